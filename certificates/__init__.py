@@ -1,0 +1,1 @@
+"""Frozen proof of a completion that anyone can check"""

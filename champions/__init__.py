@@ -1,0 +1,1 @@
+"""The network: profiles, directory and relayed contact"""

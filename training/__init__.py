@@ -1,0 +1,1 @@
+"""The workforce: who must learn what, and who has"""

@@ -1,0 +1,1 @@
+"""Completions, how long they last, and standing"""

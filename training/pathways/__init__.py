@@ -1,0 +1,1 @@
+"""The pathway: tiers, modules and who must do which"""

@@ -1,0 +1,1 @@
+"""Partnerships, agencies, people, posts and rosters"""

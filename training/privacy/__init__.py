@@ -1,0 +1,1 @@
+"""What we hold on a person, why, and for how long"""

@@ -1,0 +1,1 @@
+"""Signing in, and tying a login to a person"""

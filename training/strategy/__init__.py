@@ -1,0 +1,1 @@
+"""Strategies, outcomes, indicators and coverage"""

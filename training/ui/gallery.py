@@ -1,0 +1,244 @@
+"""The gallery's samples: each component's name with the variables of one or more showings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.safestring import SafeString, mark_safe
+
+from training.ui.forms import DateField
+from training.ui.standings import STANDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A component as the gallery shows it: its name, what its comment says, its showings."""
+
+    name: str
+    variables: str
+    shown: tuple[SafeString, ...]
+
+
+class SampleForm(forms.Form):
+    """One field of every kind."""
+
+    name = forms.CharField(
+        label="Full name", help_text="As it should stand on a certificate"
+    )
+    email = forms.EmailField(label="Work e-mail address", required=False)
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+    about = forms.CharField(
+        label="What you do", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    role = forms.ChoiceField(
+        label="Role", choices=[("", "Choose"), ("gp", "GP"), ("midwife", "Midwife")]
+    )
+    way = forms.ChoiceField(
+        label="How you would like to learn",
+        widget=forms.RadioSelect,
+        choices=[("online", "Online"), ("room", "In a room with others")],
+    )
+    days = forms.MultipleChoiceField(
+        label="Days that suit you",
+        help_text="Choose all that apply",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("mon", "Monday"), ("tue", "Tuesday")],
+    )
+    agrees = forms.BooleanField(label="I have read this")
+    done_on = DateField(label="Done on", help_text="For example, 27 3 2026")
+
+
+class FilterForm(forms.Form):
+    """Two filters."""
+
+    team = forms.ChoiceField(
+        label="Team",
+        required=False,
+        choices=[("", "All teams"), ("a", "Front desk"), ("b", "Night team")],
+    )
+    words = forms.CharField(label="Name", required=False)
+
+
+class FileForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(label="Roster file", help_text="CSV or XLSX, up to 10 MB")
+
+
+WORDS = mark_safe('<p class="govuk-body">Any mark-up of the page’s own.</p>')
+SAMPLE_ERROR = {"text": "Enter your full name", "href": "#show-error_summary"}
+BARS = [
+    {"label": "Fire and rescue", "percent": 82.0, "text": "82%"},
+    {
+        "label": "General practice and community pharmacy",
+        "percent": 41.5,
+        "text": "42%",
+    },
+    {"label": "Voluntary sector", "percent": None, "text": "*"},
+]
+TABLE_HEAD = [
+    {"text": "Module", "sort_url": "?sort=module", "sorted": "ascending"},
+    "Standing",
+    "Valid until",
+    {"text": "Minutes", "numeric": True},
+]
+TABLE_ROWS = [
+    [
+        {"text": "Module A1", "url": "#show-table"},
+        {"state": "in_date"},
+        "1 March 2028",
+        {"text": "45", "numeric": True},
+    ],
+    ["Module B1", {"state": "overdue"}, "1 May 2026", {"text": "90", "numeric": True}],
+]
+TASKS = [
+    {
+        "title": "Module A1",
+        "url": "#show-task_list",
+        "hint": "Because you started on 1 May",
+        "state": "not_started",
+    },
+    {"title": "Module B1", "status": "Cannot start yet"},
+]
+
+
+def samples() -> dict[str, list[dict[str, Any]]]:
+    """Variables for each component, by the name of its file in templates/ui/."""
+    form = SampleForm(
+        {"name": "", "done_on_day": "31", "done_on_month": "2", "done_on_year": "2026"},
+        auto_id="wrong_%s",
+    )
+    return {
+        "back_link": [{"url": "#show-back_link"}],
+        "bar_chart": [_bar_chart()],
+        "breadcrumbs": [
+            {
+                "items": [
+                    {"title": "Home", "url": "/"},
+                    {"title": "Modules", "url": "/"},
+                    {"title": "A1"},
+                ]
+            }
+        ],
+        "button": _buttons(),
+        "card": [
+            {"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}
+        ],
+        "details": [{"summary": "Why we ask this", "body": WORDS}],
+        "error_summary": [{"errors": [SAMPLE_ERROR]}],
+        "exit_this_page": [{}],
+        "fields": [
+            {
+                "form": SampleForm(
+                    auto_id="plain_%s", initial={"done_on": date(2026, 3, 27)}
+                )
+            }
+        ],
+        "file_upload": [{"form": FileForm()}],
+        "filters": [{"form": FilterForm(), "clear_url": "#show-filters"}],
+        "form": [{"form": form}],
+        "help_lines": [{"safeguarding_lead": "Bea Lead"}],
+        "help_right_now": [{"support_url": "/support/"}],
+        "inset": [{"body": WORDS}],
+        "navigation": [_navigation()],
+        "notification_banner": [
+            {"text": "The site is closed on Sunday morning.", "heading_id": "sample1"},
+            {
+                "text": "Your answers are saved.",
+                "success": True,
+                "heading_id": "sample2",
+            },
+        ],
+        "pagination": [{"page": Paginator(range(100), 10).page(4)}],
+        "panel": [
+            {
+                "title": "Module complete",
+                "body": "Your certificate is ready",
+                "level": 3,
+            }
+        ],
+        "phase_banner": [{"phase": "Demo", "text": "Nobody in this place is real."}],
+        "standing_tag": [{"state": state} for state in STANDINGS],
+        "stats": [{"stats": _stats()}],
+        "summary_list": [
+            {
+                "rows": [
+                    {
+                        "key": "Name",
+                        "value": "Amira Learner",
+                        "url": "#show-summary_list",
+                    }
+                ]
+            }
+        ],
+        "table": [
+            {
+                "caption": "Your modules",
+                "head": TABLE_HEAD,
+                "rows": TABLE_ROWS,
+                "first_is_header": True,
+            },
+            {
+                "caption": "No modules",
+                "head": [],
+                "rows": [],
+                "empty": "No modules yet.",
+            },
+        ],
+        "table_cell": [{"cell": {"state": "due_soon"}}, {"cell": "Plain text"}],
+        "tabs": [
+            {
+                "items": [
+                    {"id": f"tab-{n}", "title": f"Tab {n}", "body": WORDS}
+                    for n in (1, 2)
+                ]
+            }
+        ],
+        "task_list": [{"items": TASKS}],
+        "warning": [{"text": "Leaving now loses nothing: your place is kept."}],
+    }
+
+
+def _buttons() -> list[dict[str, Any]]:
+    return [
+        {"text": "Continue"},
+        {"text": "Save for later", "look": "secondary"},
+        {"text": "Undo the import", "warns": True},
+        {"text": "Start", "href": "#show-button", "start": True},
+    ]
+
+
+def _bar_chart() -> dict[str, Any]:
+    return {
+        "id": "sample-chart",
+        "title": "Staff in date, by kind of agency",
+        "description": "Fire and rescue 82 per cent, general practice 42; the voluntary sector is too few to show.",
+        "label_head": "Kind of agency",
+        "value_head": "In date",
+        "rows": BARS,
+        "target": 75,
+    }
+
+
+def _navigation() -> dict[str, Any]:
+    items = [
+        {"title": "Home", "url": "/", "is_current": True},
+        {"title": "Directory", "url": "/", "is_current": False},
+    ]
+    return {
+        "items": items,
+        "id": "sample-navigation",
+        "label": "Sample menu",
+        "login_url": "#show-navigation",
+    }
+
+
+def _stats() -> list[dict[str, str]]:
+    return [
+        {"value": "82%", "label": "in date", "note": "410 of 500 staff"},
+        {"value": "12", "label": "agencies reported", "note": "of 14"},
+        {"value": "*", "label": "in the Vale", "note": "too few to show"},
+    ]

@@ -1,0 +1,27 @@
+"""The gallery page"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template, render_to_string
+
+from training.ui.gallery import Specimen, samples
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component, with its variables and a sample or more."""
+    specimens = [specimen(request, name, shown) for name, shown in samples().items()]
+    return render(request, "ui/gallery.html", {"specimens": specimens})
+
+
+def specimen(request: HttpRequest, name: str, showings: list[dict]) -> Specimen:
+    """One component drawn with each of its samples."""
+    path = f"ui/{name}.html"
+    shown = tuple(render_to_string(path, values, request) for values in showings)
+    return Specimen(name=name, variables=variables_of(path), shown=shown)
+
+
+def variables_of(path: str) -> str:
+    """What the comment at the head of a component says of its variables."""
+    source = get_template(path).template.source
+    _, _, rest = source.partition("{% comment %}")
+    return rest.partition("{% endcomment %}")[0].strip()

@@ -1,0 +1,114 @@
+"""The cast, whom every test knows: amira learns, bea leads her agency's HR, col sits on the board, dot leads the
+neighbour agency and must see nothing of amira's."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.factories import (
+    AgencyFactory,
+    DesignationFactory,
+    MembershipFactory,
+    PartnershipFactory,
+    PersonFactory,
+    RoleGrantFactory,
+    RoleGroupFactory,
+    TermFactory,
+    UserFactory,
+)
+from training.access.access import Access
+from training.people.models import Agency, Partnership, Person, Post, User
+from training.people.selectors import access_of
+
+DAY = date(2026, 11, 2)
+MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def day() -> date:
+    """The day on which tests happen, unless they say otherwise."""
+    return DAY
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """A moment on that day."""
+    return MOMENT
+
+
+@dataclass
+class World:
+    """Two agencies in one partnership."""
+
+    partnership: Partnership
+    agency: Agency
+    neighbour: Agency
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Severnshire, with a hospital trust and a police force."""
+    partnership = PartnershipFactory(code="severnshire", title="Severnshire")
+    agency = AgencyFactory(code="SVH", title="Severn Vale Hospitals", kind="nhs_acute")
+    neighbour = AgencyFactory(code="SVP", title="Severnshire Police", kind="police")
+    for member in (agency, neighbour):
+        MembershipFactory(partnership=partnership, agency=member)
+    RoleGroupFactory(code="MIDWIFE", title="Midwife")
+    RoleGroupFactory(code="POLICE_RESPONSE", title="Police response, neighbourhood or PCSO")
+    DesignationFactory(code="MARAC_REP", title="MARAC representative")
+    return World(partnership, agency, neighbour)
+
+
+def _staff(agency: Agency, first_name: str, last_name: str, role_group: str) -> Person:
+    user = UserFactory(email=f"{first_name.lower()}@{agency.code.lower()}.example")
+    person = PersonFactory(first_name=first_name, last_name=last_name, user=user)
+    TermFactory(
+        post__employment__person=person,
+        post__employment__agency=agency,
+        post__employment__work_email=user.email,
+        role_group__code=role_group,
+    )
+    return person
+
+
+@pytest.fixture
+def amira(world) -> Person:
+    """A midwife at the hospital, who learns."""
+    return _staff(world.agency, "Amira", "Learner", "MIDWIFE")
+
+
+@pytest.fixture
+def amira_post(amira) -> Post:
+    """Amira's post."""
+    return Post.objects.everywhere(reason="test").get(employment__person=amira)
+
+
+@pytest.fixture
+def bea(world) -> User:
+    """Leads HR at the hospital."""
+    return RoleGrantFactory(user__email="bea@svh.example", role_code="agency_hr", agency=world.agency).user
+
+
+@pytest.fixture
+def col(world) -> User:
+    """Sits on the partnership's board."""
+    return RoleGrantFactory(
+        user__email="col@board.example", role_code="board_member", partnership=world.partnership
+    ).user
+
+
+@pytest.fixture
+def dot(world) -> User:
+    """Leads HR at the neighbour agency."""
+    return RoleGrantFactory(user__email="dot@svp.example", role_code="agency_hr", agency=world.neighbour).user
+
+
+@pytest.fixture
+def access_for(day):
+    """What a login or a person may do on the day of the tests."""
+
+    def access(who: User | Person) -> Access:
+        return access_of(who if isinstance(who, User) else who.user, on=day)
+
+    return access

@@ -1,0 +1,172 @@
+"""The ledger and the audit only ever grow; the chain names what was changed underneath it."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from tests.factories import ModuleFactory, completion
+from training.access.actor import Actor
+from training.audit.append_only import close, open_again
+from training.audit.models import AuditEvent
+from training.ledger import services as ledger
+from training.ledger.models import Completion, Entry
+from training.ledger.verify import verify
+
+ALL = Entry.objects.everywhere(reason="test")
+
+
+@pytest.fixture
+def three(amira):
+    """Three completions of amira's."""
+    return [completion(amira, ModuleFactory(code=code)) for code in ("DA-A1", "DA-B1", "DA-S3")]
+
+
+@pytest.mark.parametrize("table", ["ledger_entry", "audit_auditevent"])
+@pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_or_delete(three, table, sql):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table))
+
+
+def tamper(sql, *values):
+    """Change the table underneath the ledger, as somebody with the database's keys could."""
+    open_again(connection, "ledger_entry")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    close(connection, "ledger_entry")
+
+
+def test_an_untouched_ledger_is_intact(three, world):
+    verdict = verify(world.partnership)
+    assert (verdict.is_intact, verdict.entries) == (True, 3)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("completed_on", "2026-03-03"),
+        ("method", "event"),
+        ("evidence", "x"),
+        ("module_title", "Another"),
+        ("role_group_code", "GP"),
+        ("recorded_by", "user:x"),
+        ("idempotency_key", "x"),
+    ],
+)
+def test_an_altered_entry_is_named(three, world, column, value):
+    tamper(f"UPDATE ledger_entry SET {column} = %s WHERE number = 2", value)
+    verdict = verify(world.partnership)
+    assert [(found.number, found.what) for found in verdict.breaks] == [(2, "its content is not what was recorded")]
+
+
+def test_a_dropped_entry_is_named(three, world):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_announcement")
+    tamper("DELETE FROM ledger_entry WHERE number = 2")
+    assert [found.what for found in verify(world.partnership).breaks] == ["entry 2 is missing before this one"]
+
+
+def test_a_cut_tail_is_noticed(three, world):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_announcement")
+    tamper("DELETE FROM ledger_entry WHERE number = 3")
+    assert [found.what for found in verify(world.partnership).breaks] == ["the chain should end at entry 3"]
+
+
+def test_swapped_people_are_noticed(three, world, bea):
+    from tests.factories import PersonFactory
+
+    tamper("UPDATE ledger_entry SET person_id = %s WHERE number = 1", PersonFactory().pk)
+    assert [found.number for found in verify(world.partnership).breaks] == [1]
+
+
+def test_the_command_exits_one_and_names_the_entry(three, world, capsys):
+    tamper("UPDATE ledger_entry SET evidence = 'x' WHERE number = 3")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("verify_ledger", "--json")
+    assert stopped.value.code == 1
+    (verdict,) = json.loads(capsys.readouterr().out)
+    assert verdict["breaks"][0]["entry_uid"] == str(ALL.get(number=3).uid)
+
+
+def test_the_same_key_writes_once(amira):
+    first = completion(amira, key="attempt:1")
+    assert completion(amira, key="attempt:1") == first
+    assert ALL.count() == 1
+
+
+def test_the_same_key_with_another_content_is_refused(amira):
+    completion(amira, key="attempt:1")
+    with pytest.raises(ledger.OtherContent):
+        completion(amira, key="attempt:1", on=date(2026, 3, 3))
+    assert ALL.count() == 1
+
+
+def test_a_completion_keeps_where_and_what_one_was_then(amira, world):
+    entry = completion(amira)
+    assert (entry.agency, entry.agency_title) == (world.agency, "Severn Vale Hospitals")
+    assert (entry.role_group_code, entry.role_group_title) == ("MIDWIFE", "Midwife")
+
+
+def test_a_void_takes_a_completion_out_from_then_on(amira, moment):
+    entry = completion(amira)
+    ledger.void_completion(entry, reason="Recorded for the wrong person", by=Actor.system("test"), at=moment)
+    everyone = Completion.objects.everywhere(reason="test")
+    assert list(everyone.standing()) == []
+    assert list(everyone.known_at(entry.recorded_at)) == [entry]
+
+
+def test_a_completion_is_voided_once(amira, moment):
+    entry = completion(amira)
+    by = Actor.system("test")
+    ledger.void_completion(entry, reason="Mistake", by=by, at=moment)
+    with pytest.raises(ledger.AlreadyVoided):
+        ledger.void_completion(entry, reason="Mistake", by=by, at=moment)
+
+
+def test_a_void_needs_a_reason(amira, moment):
+    entry = completion(amira)
+    with pytest.raises(ledger.LedgerError):
+        ledger.void_completion(entry, reason="  ", by=Actor.system("test"), at=moment)
+
+
+def test_a_completion_in_the_future_is_refused(amira, moment):
+    with pytest.raises(ledger.LedgerError, match="yet to come"):
+        completion(amira, on=date(2026, 11, 3), at=moment)
+
+
+def test_recording_is_audited_in_the_same_transaction(amira):
+    completion(amira)
+    assert [event.verb for event in AuditEvent.objects.all()] == ["completions recorded"]
+
+
+def test_the_news_is_told_after_commit_and_then_forgotten(amira, django_capture_on_commit_callbacks):
+    from training.ledger.models import Announcement
+    from training.ledger.signals import completion_recorded
+
+    heard = []
+
+    def listen(sender, completion, **kwargs):
+        heard.append(completion.pk)
+
+    completion_recorded.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            entry = completion(amira)
+            assert heard == []
+    finally:
+        completion_recorded.disconnect(listen)
+    assert heard == [entry.pk]
+    assert not Announcement.objects.exists()
+
+
+def test_news_that_a_crash_kept_back_is_told_later(amira, moment):
+    from training.ledger.models import Announcement
+
+    completion(amira)
+    assert Announcement.objects.count() == 1
+    assert ledger.announce_leftovers(recorded_before=moment) == 1
+    assert not Announcement.objects.exists()

@@ -1,0 +1,73 @@
+"""What the one who asks may do, worked out once a request and carried as a frozen row."""
+
+from dataclasses import dataclass, field
+
+from .actor import Actor
+from .permissions import Permission
+from .roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held today, over an agency, over a partnership, or over neither."""
+
+    role: Role
+    agency_id: int | None = None
+    partnership_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who asks (login and roster person) and the grants they hold today. `nobody()` is a public visitor."""
+
+    user_id: int | None = None
+    user_uid: str = ""
+    person_id: int | None = None
+    person_name: str = ""
+    agency_title: str = ""
+    grants: tuple[Grant, ...] = field(default_factory=tuple)
+
+    @classmethod
+    def nobody(cls) -> "Access":
+        """A visitor who has not signed in."""
+        return cls()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is a login behind the request."""
+        return self.user_id is not None
+
+    @property
+    def role_title(self) -> str:
+        """The widest role held, for the header."""
+        return self.grants[-1].role.title if self.grants else ""
+
+    @property
+    def actor(self) -> Actor:
+        """Who to name in the audit for what this one does."""
+        return Actor("user", self.user_uid) if self.is_signed_in else Actor("public", "")
+
+    def may(self, permission: Permission, *, agency_id: int | None = None, partnership_id: int | None = None) -> bool:
+        """Whether any grant gives the permission; with an agency or partnership, over that one."""
+        return any(
+            permission in grant.role.permissions
+            and (agency_id is None or grant.agency_id == agency_id)
+            and (partnership_id is None or grant.partnership_id == partnership_id)
+            for grant in self.grants
+        )
+
+    def agencies(self, permission: Permission) -> frozenset[int]:
+        """Ids of the agencies over which the permission is held."""
+        return frozenset(
+            grant.agency_id
+            for grant in self.grants
+            if permission in grant.role.permissions and grant.agency_id is not None
+        )
+
+    def partnerships(self, permission: Permission) -> frozenset[int]:
+        """Ids of the partnerships over which the permission is held."""
+        return frozenset(
+            grant.partnership_id
+            for grant in self.grants
+            if permission in grant.role.permissions and grant.partnership_id is not None
+        )

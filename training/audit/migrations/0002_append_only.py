@@ -1,0 +1,10 @@
+"""The audit refuses UPDATE and DELETE."""
+
+from django.db import migrations
+
+from training.audit.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_tables")]
+    operations = [append_only("audit_auditevent")]

@@ -1,0 +1,221 @@
+"""The ledger: completions and what became of them, append-only and chained. And the read table made from it."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from training.access.access import Access
+from training.access.permissions import Permission
+from training.access.scoping import ScopedQuerySet
+from training.pathways.models import Module
+from training.people.models import Agency, Partnership, Person, Post
+from training.people.models.posts import PeopleQuerySet
+
+
+class Method(models.TextChoices):
+    """How a module was completed."""
+
+    ONLINE = "online", "Online course"
+    EVENT = "event", "Session"
+    IMPORT = "import", "Agency's records"
+    EVIDENCE = "evidence", "Evidence seen"
+    EQUIVALENCE = "equivalence", "Outside course accepted"
+    OBSERVED = "observed", "Observed practice"
+    DECLARED = "declared", "Declared by the agency"
+    LAUNCH = "launch", "Another learning system"
+
+
+class EntryQuerySet(ScopedQuerySet):
+    """Ledger entries of every kind."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.SEE_STAFF) -> Self:
+        """One's own, and those of people on the rosters over which one holds the permission."""
+        if not access.is_signed_in:
+            return self._scoped("nobody").none()
+        staff = Person.objects.everywhere(reason="subquery, narrowed by agency").filter(
+            employments__agency_id__in=access.agencies(permission)
+        )
+        return self._scoped("visible_to").filter(Q(person_id=access.person_id) | Q(person__in=staff.values("pk")))
+
+    def within(self, agency: Agency) -> Self:
+        """Those of the people on one agency's roster, wherever they learnt."""
+        staff = Person.objects.within(agency).values("pk")
+        return self._scoped("within").filter(person__in=staff)
+
+    def of(self, person: Person) -> Self:
+        """Those of one person."""
+        return self._scoped("of").filter(person=person)
+
+    def for_modules(self, modules: Iterable[Module]) -> Self:
+        """Those of these modules."""
+        return self.filter(module__in=list(modules))
+
+    def recorded_by(self, moment: datetime) -> Self:
+        """Entries that stood in the ledger at this moment."""
+        return self.filter(recorded_at__lte=moment)
+
+
+class Entry(models.Model):
+    """A row of the ledger: a completion, a void or a revocation. Never updated, never deleted.
+
+    Agency, role group and module are kept as they were then, titles as they were then. `hash` covers every column
+    through `previous_hash` (training/ledger/chain.py).
+    """
+
+    class Kind(models.TextChoices):
+        """What an entry says."""
+
+        COMPLETION = "completion", "Completion"
+        VOID = "void", "Void: it never happened"
+        REVOCATION = "revocation", "Revocation: it stops counting"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
+    module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="entries")
+    module_code = models.CharField(max_length=20)
+    module_title = models.CharField(max_length=200)
+    edition = models.CharField(max_length=40, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+    method = models.CharField(max_length=12, choices=Method.choices, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
+    agency_title = models.CharField(max_length=160, blank=True)
+    role_group_code = models.CharField(max_length=40, blank=True)
+    role_group_title = models.CharField(max_length=160, blank=True)
+    target = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sequels")
+    effective_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partnership_id", "number"]
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["person", "module"], name="entry_by_person_and_module"),
+            models.Index(fields=["recorded_at"], name="entry_by_recorded_at"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "number"], name="entry_number_once_a_chain"),
+            models.UniqueConstraint(fields=["target"], condition=Q(kind="void"), name="a_completion_is_voided_once"),
+            models.CheckConstraint(
+                condition=(Q(kind="completion", completed_on__isnull=False, target__isnull=True) & ~Q(method=""))
+                | Q(kind="void", target__isnull=False) & ~Q(reason="")
+                | Q(kind="revocation", target__isnull=False, effective_on__isnull=False) & ~Q(reason=""),
+                name="entry_says_what_its_kind_needs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"entry {self.number}"
+
+
+class CompletionQuerySet(EntryQuerySet):
+    """Completions that stand."""
+
+    def known_at(self, moment: datetime) -> Self:
+        """Completions that stood at this moment: recorded by then and not voided by then."""
+        voids = Entry.objects.everywhere(reason="subquery").filter(
+            target=OuterRef("pk"), kind=Entry.Kind.VOID, recorded_at__lte=moment
+        )
+        return self.filter(~Exists(voids), recorded_at__lte=moment)
+
+    def standing(self) -> Self:
+        """Completions that nothing has voided."""
+        voids = Entry.objects.everywhere(reason="subquery").filter(target=OuterRef("pk"), kind=Entry.Kind.VOID)
+        return self.filter(~Exists(voids))
+
+
+class CompletionManager(models.Manager.from_queryset(CompletionQuerySet)):  # type: ignore[misc]
+    """Only entries of the kind 'completion'."""
+
+    def get_queryset(self) -> CompletionQuerySet:
+        """Completions, voided ones among them until `standing` or `known_at` is said."""
+        return super().get_queryset().filter(kind=Entry.Kind.COMPLETION)
+
+
+class Completion(Entry):
+    """A fact: who completed which module, when, how, on what evidence, where they worked then."""
+
+    objects = CompletionManager()
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"completion {self.number}"
+
+
+class ChainHead(models.Model):
+    """Where a partnership's chain ends: the next entry takes the next number and this hash."""
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="chain_head")
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"chain of {self.partnership} at {self.number}"
+
+
+class Announcement(models.Model):
+    """A completion whose news has still to be told to other rooms: written with the entry, gone once told."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="announcement")
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"news of entry {self.entry_id}"
+
+
+class StandingStepQuerySet(PeopleQuerySet):
+    """The read table of standings."""
+
+    to_employment = "post__employment"
+
+    def current_on(self, on: date) -> Self:
+        """What each post and module stood at on this day."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
+
+
+class StandingStep(models.Model):
+    """What a post's standing for a module is from a day until a day, by the facts known when it was worked out.
+
+    For speed alone: dropped and rebuilt from facts at any time (training/ledger/rebuild.py). Because a standing is a
+    step function of the day, no nightly job is needed to turn 'in date' into 'due soon'.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="standing_steps")
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="standing_steps")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=20)
+    is_valid = models.BooleanField()
+    due_on = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    began_on = models.DateField()
+    reasons = models.JSONField(default=list, help_text="Ids of the requirements that ask for it")
+    worked_out_at = models.DateTimeField()
+
+    objects = StandingStepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "module", "from_on"], name="one_standing_of_a_post_from_a_day")
+        ]
+        indexes = [models.Index(fields=["module", "from_on", "until_on"], name="step_by_module_and_days")]
+
+    def __str__(self) -> str:
+        return f"{self.state} of post {self.post_id} from {self.from_on}"

@@ -1,0 +1,9 @@
+"""The one way in which news travels up: a completion has been recorded, and the transaction is over.
+
+Receivers get `completion` (training.ledger.models.Completion). They may be called more than once for the same
+completion, and must make one thing of it.
+"""
+
+from django.dispatch import Signal
+
+completion_recorded = Signal()

@@ -1,0 +1,70 @@
+"""Reads over people, agencies and roles that more than one room needs."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from training.access.access import Access, Grant
+from training.access.permissions import Permission
+from training.access.roles import LEARNER, LINE_MANAGER
+
+from .models import Agency, Partnership, Person, RoleGrant, Term, User
+from .models.posts import TermQuerySet
+
+
+def access_of(user: User | AnonymousUser, *, on: date) -> Access:
+    """What a login may do on this day: by grants, by being on a roster, and by managing posts there."""
+    if not isinstance(user, User):
+        return Access.nobody()
+    person = Person.objects.everywhere(reason="the one who asks").filter(user=user).first()
+    grants: list[Grant] = []
+    agency_title = ""
+    if person is not None:
+        grants.append(Grant(LEARNER))
+        agency_title = _own_agency_title(person, on)
+        if _managed(person, on).exists():
+            grants.append(Grant(LINE_MANAGER))
+    granted = RoleGrant.objects.filter(user=user).current_on(on).select_related("agency").order_by("id")
+    for row in granted:
+        grants.append(Grant(row.role, row.agency_id, row.partnership_id))
+        if row.agency is not None:
+            agency_title = row.agency.title
+    return Access(
+        user_id=user.pk,
+        user_uid=str(user.uid),
+        person_id=person.pk if person else None,
+        person_name=person.name if person else "",
+        agency_title=agency_title,
+        grants=tuple(grants),
+    )
+
+
+def _own_agency_title(person: Person, on: date) -> str:
+    """The agency of the person's oldest running post, for the header."""
+    own = Term.objects.everywhere(reason="the one who asks").known_now().current_on(on)
+    agency_title = "post__employment__agency__title"
+    found = own.filter(post__employment__person=person).order_by("starts_on", "id").values_list(agency_title, flat=True)
+    return found.first() or ""
+
+
+def _managed(person: Person, on: date) -> TermQuerySet:
+    """The running terms of posts that answer to one of this person's posts."""
+    terms = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
+    return terms.filter(manager__employment__person=person)
+
+
+def agency_for(access: Access, permission: Permission, code: str) -> Agency:
+    """The agency with this code, if the permission is held over it; otherwise it does not exist (404)."""
+    agency = Agency.objects.filter(code__iexact=code, pk__in=access.agencies(permission)).first()
+    if agency is None:
+        raise Http404
+    return agency
+
+
+def partnership_for(access: Access, permission: Permission, code: str) -> Partnership:
+    """The partnership with this code, if the permission is held over it; otherwise it does not exist (404)."""
+    partnership = Partnership.objects.filter(code__iexact=code, pk__in=access.partnerships(permission)).first()
+    if partnership is None:
+        raise Http404
+    return partnership

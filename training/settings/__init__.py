@@ -1,0 +1,1 @@
+"""How the site is set up, by place: base, development, test, demo"""

@@ -1,0 +1,14 @@
+"""A developer's machine: debug pages, plain static files, mail on the console."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "development-only-not-a-secret")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
+os.environ.setdefault("BASE_URL", "http://localhost:8000")
+os.environ.setdefault("USES_TLS", "off")
+
+from .base import *  # noqa: E402, F403
+
+DEBUG = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

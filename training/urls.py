@@ -1,0 +1,12 @@
+"""The street door: every room by name."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
+    path("", include(wagtail_urls)),
+]

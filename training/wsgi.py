@@ -1,0 +1,8 @@
+"""The door for production servers."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "training.settings.base")
+application = get_wsgi_application()

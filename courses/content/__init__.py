@@ -1,0 +1,1 @@
+"""Courses that come with the project, as text anyone can review."""

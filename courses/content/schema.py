@@ -1,0 +1,316 @@
+"""The shape of a packaged course, so that a slip in the text is found before a learner meets it.
+
+A course is one YAML file beside this one. `read_course` refuses a file whose shape is wrong, and the
+error names the place: `lessons.3.blocks.5.knowledge_check.options.1.feedback`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from courses.content.plain_html import plain_html
+
+DEBRIEF = "debrief"
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Html = Annotated[Text, AfterValidator(plain_html)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Minutes = Annotated[int, Field(gt=0)]
+
+
+def _refuse_repeats(what: str, keys: Iterable[str]) -> None:
+    repeated = [key for key, times in Counter(keys).items() if times > 1]
+    if repeated:
+        raise ValueError(f"{what} used twice: {', '.join(repeated)}")
+
+
+class Part(BaseModel):
+    """Whatever a course is made of: no unknown fields, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RichText(Part):
+    type: Literal["rich_text"]
+    html: Html
+
+
+class Callout(Part):
+    type: Literal["callout"]
+    title: Text
+    html: Html
+    tone: Literal["info", "warning", "help"]
+
+
+class ContentNote(Part):
+    """Says before a scenario or film what kind of harm it holds, how long it is, and that it may be skipped."""
+
+    type: Literal["content_note"]
+    kind: Text
+    minutes: Minutes
+    text: Text
+
+
+class Video(Part):
+    """A spoken piece. Without a file its transcript stands alone."""
+
+    type: Literal["video"]
+    title: Text
+    transcript: Html
+
+
+class Image(Part):
+    type: Literal["image"]
+    file: Text
+    alt: Text
+
+
+class Quote(Part):
+    type: Literal["quote"]
+    text: Text
+
+
+class Details(Part):
+    type: Literal["details"]
+    summary: Text
+    html: Html
+
+
+class ReflectionPrompt(Part):
+    """A thought to hold for a moment. There is nothing to type and nothing is kept."""
+
+    type: Literal["reflection_prompt"]
+    text: Text
+
+
+class Option(Part):
+    key: Slug
+    text: Text
+    correct: bool
+    feedback: Text
+
+
+class Question(Part):
+    """What is asked, whether during a lesson or in the final check."""
+
+    key: Slug
+    prompt: Text
+    kind: Literal["single", "multiple"]
+    options: Annotated[list[Option], Field(min_length=3)]
+    explanation: Text
+    read_again: Slug
+
+    @model_validator(mode="after")
+    def has_a_fair_answer(self) -> Self:
+        _refuse_repeats("option key", (option.key for option in self.options))
+        correct = sum(option.correct for option in self.options)
+        if self.kind == "single" and correct != 1:
+            raise ValueError(f"{self.key}: a single choice has exactly one correct option, not {correct}")
+        if not 0 < correct < len(self.options):
+            raise ValueError(f"{self.key}: some options are correct and some are not")
+        return self
+
+
+class KnowledgeCheck(Question):
+    type: Literal["knowledge_check"]
+
+
+class FinalQuestion(Question):
+    """Tied to the outcome it shows, counted from 1."""
+
+    outcome: Annotated[int, Field(ge=1)]
+
+
+class Choice(Part):
+    """One thing the learner could do; its consequence is what the person feels able to do next."""
+
+    key: Slug
+    text: Text
+    consequence: Html
+    goes_to: Slug
+
+
+class Step(Part):
+    key: Slug
+    text: Html
+    choices: Annotated[list[Choice], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def has_its_own_choices(self) -> Self:
+        _refuse_repeats("choice key", (choice.key for choice in self.choices))
+        return self
+
+
+class Scenario(Part):
+    """A story in steps that only lead onward, each way ending in the debrief."""
+
+    type: Literal["scenario"]
+    key: Slug
+    title: Text
+    intro: Html
+    steps: Annotated[list[Step], Field(min_length=1)]
+    debrief: Html
+
+    @model_validator(mode="after")
+    def leads_onward_to_the_debrief(self) -> Self:
+        order = [step.key for step in self.steps] + [DEBRIEF]
+        _refuse_repeats("step key", order)
+        reached = {order[0]}
+        for step in self.steps:
+            onward = order[order.index(step.key) + 1 :]
+            for choice in step.choices:
+                if choice.goes_to not in onward:
+                    raise ValueError(f"{step.key}.{choice.key} goes to {choice.goes_to}, which is no later step")
+            reached |= {choice.goes_to for choice in step.choices}
+        if unreached := set(order) - reached:
+            raise ValueError(f"no choice leads to {', '.join(sorted(unreached))}")
+        return self
+
+
+class TomorrowOption(Part):
+    key: Slug
+    text: Text
+
+
+class Tomorrow(Part):
+    """What I will do tomorrow: chosen from a list, never typed."""
+
+    type: Literal["tomorrow"]
+    options: Annotated[list[TomorrowOption], Field(min_length=2)]
+
+
+Block = Annotated[
+    RichText
+    | Callout
+    | ContentNote
+    | Video
+    | Image
+    | Quote
+    | Details
+    | KnowledgeCheck
+    | Scenario
+    | ReflectionPrompt
+    | Tomorrow,
+    Field(discriminator="type"),
+]
+
+
+class Lesson(Part):
+    slug: Slug
+    title: Text
+    neutral_title: Text
+    minutes: Minutes
+    content_notes: list[Text]
+    blocks: Annotated[list[Block], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def warns_before_a_story(self) -> Self:
+        unwarned = [
+            block.title
+            for before, block in zip([None, *self.blocks], self.blocks, strict=False)
+            if isinstance(block, Scenario | Video) and not isinstance(before, ContentNote)
+        ]
+        if unwarned:
+            raise ValueError(f"{self.slug}: '{unwarned[0]}' needs a content_note just before it")
+        return self
+
+
+class FinalCheck(Part):
+    """The check at the end: `ask` questions drawn from the pool each time."""
+
+    slug: Slug
+    title: Text
+    neutral_title: Text
+    minutes: Minutes
+    ask: Annotated[int, Field(gt=0)]
+    intro: Html
+    questions: list[FinalQuestion]
+    passed: Html
+    not_yet: Html
+
+    @model_validator(mode="after")
+    def asks_no_more_than_it_holds(self) -> Self:
+        if self.ask > len(self.questions):
+            raise ValueError(f"asks {self.ask} questions out of {len(self.questions)}")
+        return self
+
+
+class Review(Part):
+    """Who has still to look at the text, and when its law was last checked."""
+
+    status: Literal["draft", "reviewed"]
+    note: Text
+    law_checked_on: date
+    law_of: Text
+
+
+class Welcome(Part):
+    """Shown on the course's first page, before anything else."""
+
+    stop: Html
+    quiet_route: Html
+    support: Html
+
+
+class Course(Part):
+    module: Annotated[str, StringConstraints(pattern=r"^DA-[A-Z][0-9]+$")]
+    slug: Slug
+    edition: Text
+    title: Text
+    neutral_title: Text
+    summary: Text
+    minutes: Minutes
+    pass_mark: Annotated[int, Field(gt=0, le=100)]
+    attempts: Literal["unlimited"]
+    review: Review
+    welcome: Welcome
+    outcomes: Annotated[list[Text], Field(min_length=1)]
+    lessons: Annotated[list[Lesson], Field(min_length=1)]
+    final_check: FinalCheck
+
+    def checks(self) -> list[KnowledgeCheck]:
+        """The questions asked during the lessons, in order."""
+        return [block for lesson in self.lessons for block in lesson.blocks if isinstance(block, KnowledgeCheck)]
+
+    def scenarios(self) -> list[Scenario]:
+        return [block for lesson in self.lessons for block in lesson.blocks if isinstance(block, Scenario)]
+
+    def questions(self) -> list[Question]:
+        """Every question of the course, the final check's last."""
+        return [*self.checks(), *self.final_check.questions]
+
+    @model_validator(mode="after")
+    def adds_up(self) -> Self:
+        parts = sum(lesson.minutes for lesson in self.lessons) + self.final_check.minutes
+        if parts != self.minutes:
+            raise ValueError(f"minutes: the lessons and final check take {parts}, the course says {self.minutes}")
+        return self
+
+    @model_validator(mode="after")
+    def uses_each_key_once(self) -> Self:
+        slugs = [lesson.slug for lesson in self.lessons]
+        _refuse_repeats("slug", [*slugs, self.final_check.slug])
+        _refuse_repeats("key", [part.key for part in [*self.questions(), *self.scenarios()]])
+        for question in self.questions():
+            if question.read_again not in slugs:
+                raise ValueError(f"{question.key}: read_again names no lesson: {question.read_again}")
+        return self
+
+    @model_validator(mode="after")
+    def tests_every_outcome(self) -> Self:
+        tested = {question.outcome for question in self.final_check.questions}
+        if tested != set(range(1, len(self.outcomes) + 1)):
+            raise ValueError(f"the final check tests outcomes {sorted(tested)} of {len(self.outcomes)}")
+        return self
+
+
+def read_course(name: str) -> Course:
+    """The packaged course in `<name>.yaml`; raises pydantic's ValidationError, which names the field."""
+    path = Path(__file__).with_name(f"{name}.yaml")
+    return Course.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -84,11 +84,7 @@ def test_a_designation_adds_its_modules(catalogue):
 
 def test_relations_between_modules_are_as_published(catalogue):
     refreshers = {m.code: m.refreshes for m in catalogue.modules if m.refreshes}
-    lent = {
-        m.code: [s.module for s in m.satisfies]
-        for m in catalogue.modules
-        if m.satisfies
-    }
+    lent = {m.code: [s.module for s in m.satisfies] for m in catalogue.modules if m.satisfies}
     assert refreshers == {"DA-B2": "DA-B1"}
     assert lent == {"DA-D0": ["DA-A1", "DA-B1"]}
 
@@ -109,10 +105,7 @@ def test_the_first_module_is_due_by_the_role_groups_days_and_others_by_the_tiers
     catalogue,
 ):
     police = catalogue.role_group("POLICE_RESPONSE")
-    days = {
-        code: catalogue.induction_days(catalogue.module(code), police)
-        for code in police.required
-    }
+    days = {code: catalogue.induction_days(catalogue.module(code), police) for code in police.required}
     assert days == {
         "DA-A1": 28,
         "DA-B1": 182,
@@ -132,19 +125,13 @@ def test_a_neutral_title_never_says_the_subject(catalogue):
 
 
 def test_an_unknown_module_in_a_requirement_is_refused_by_line(tmp_path):
-    path = changed(
-        tmp_path, "required: [DA-A1, DA-B1, DA-S14]", "required: [DA-A1, DA-B7]"
-    )
-    assert str(refusal(path)) == (
-        f"own.yaml, line {line_with('DA-S14]')}: there is no module DA-B7"
-    )
+    path = changed(tmp_path, "required: [DA-A1, DA-B1, DA-S14]", "required: [DA-A1, DA-B7]")
+    assert str(refusal(path)) == (f"own.yaml, line {line_with('DA-S14]')}: there is no module DA-B7")
 
 
 def test_a_code_used_twice_is_refused_by_line(tmp_path):
     path = changed(tmp_path, "- code: DA-A2", "- code: DA-A1")
-    assert str(refusal(path)) == (
-        f"own.yaml, line {line_with('- code: DA-A2')}: DA-A1 is used twice in modules"
-    )
+    assert str(refusal(path)) == (f"own.yaml, line {line_with('- code: DA-A2')}: DA-A1 is used twice in modules")
 
 
 def test_a_key_written_twice_is_refused_by_line(tmp_path):
@@ -160,9 +147,7 @@ def test_an_unknown_key_is_refused_by_line(tmp_path):
     path = changed(tmp_path, "    minutes: 45\n", "    minutes: 45\n    colour: red\n")
     error = refusal(path)
     assert error.line == line_with("minutes: 45") + 1
-    assert (
-        error.problems[0].reason == "modules.0.colour: Extra inputs are not permitted"
-    )
+    assert error.problems[0].reason == "modules.0.colour: Extra inputs are not permitted"
 
 
 def test_a_missing_key_is_refused_at_the_row_that_lacks_it(tmp_path):
@@ -181,9 +166,7 @@ def test_text_where_a_number_belongs_is_not_coerced(tmp_path):
 
 def test_every_problem_is_named_and_in_the_order_of_lines(tmp_path):
     path = changed(tmp_path, "refresh_months: 24", "refresh_months: 0")
-    text = path.read_text(encoding="utf-8").replace(
-        "family: housing", "family: houses", 1
-    )
+    text = path.read_text(encoding="utf-8").replace("family: housing", "family: houses", 1)
     path.write_text(text, encoding="utf-8")
     error = refusal(path)
     assert [problem.line for problem in error.problems] == [

@@ -181,11 +181,7 @@ class Catalogue(Row):
 
     def induction_days(self, module: Module, group: RoleGroup | None = None) -> int:
         """Days from the start of a post (or of a duty) until a first completion is due."""
-        if (
-            group
-            and group.induction_days
-            and module.code in self.defaults.first_modules
-        ):
+        if group and group.induction_days and module.code in self.defaults.first_modules:
             return group.induction_days
         return self.tier(module.tier).induction_days
 

@@ -41,41 +41,28 @@ class FileError(ValueError):
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
         self.line = self.problems[0].line
-        super().__init__(
-            "\n".join(
-                f"{path.name}, line {found.line}: {found.reason}"
-                for found in self.problems
-            )
-        )
+        super().__init__("\n".join(f"{path.name}, line {found.line}: {found.reason}" for found in self.problems))
 
 
 class _Loader(yaml.SafeLoader):
     """Safe YAML without aliases or repeated keys, and with dates left as text for the model."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own attribute
-        first: [
-            (tag, form) for tag, form in resolvers if not tag.endswith(":timestamp")
-        ]
+        first: [(tag, form) for tag, form in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(
-                problem="aliases are not used here", problem_mark=mark
-            )
+            raise yaml.MarkedYAMLError(problem="aliases are not used here", problem_mark=mark)
         return super().compose_node(parent, index)
 
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"{key.value} is written twice", problem_mark=key.start_mark
-                )
+                raise yaml.MarkedYAMLError(problem=f"{key.value} is written twice", problem_mark=key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -92,17 +79,12 @@ def read_marked(
         # Strict JSON lets a list be a tuple and a word an enum, and nothing else be coerced.
         found = model.model_validate_json(plain)
     except ValidationError as invalid:
-        faults = [
-            (each["loc"], _reason(each["loc"], each["msg"]))
-            for each in invalid.errors()
-        ]
+        faults = [(each["loc"], _reason(each["loc"], each["msg"])) for each in invalid.errors()]
     else:
         faults = list(check(found))
         if not faults:
             return found
-    raise error(
-        path, [Problem(_line_of(root, place), reason) for place, reason in faults]
-    )
+    raise error(path, [Problem(_line_of(root, place), reason) for place, reason in faults])
 
 
 def _parse(path: Path, error: type[FileError]) -> tuple[yaml.Node, str]:

@@ -1,0 +1,202 @@
+"""Packaged strategies and indicators are whole, and a broken pack names its line."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from training.pathways.catalogue import read_catalogue
+from training.strategy.pack_reader import (
+    INDICATORS,
+    PACKS,
+    PackError,
+    Source,
+    Status,
+    packaged,
+    read_indicators,
+    read_pack,
+)
+
+COLLECTED = {
+    "COV_REQUIRED",
+    "COV_T1",
+    "COV_T2",
+    "COV_TOPIC",
+    "COV_HOUSING",
+    "COV_POLICE",
+    "COV_EDUCATION",
+    "COV_MANAGER",
+    "COV_MARAC",
+    "COV_INFO_SHARE",
+    "COV_PERP",
+    "PATHWAY_COMMIT",
+    "CHAMP_ACTIVE",
+    "CHAMP_LOCALITY",
+    "INDUCTION_ON_TIME",
+    "AGENCY_SPREAD",
+}
+DEMO = (PACKS / "severnshire-2026.yaml").read_text(encoding="utf-8")
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """The demo pack with the first `old` made `new`."""
+    assert old in DEMO
+    path = tmp_path / "own.yaml"
+    path.write_text(DEMO.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def line_with(text: str) -> int:
+    """The first line of the demo pack that holds `text`."""
+    return next(n for n, line in enumerate(DEMO.splitlines(), 1) if text in line)
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(PackError) as caught:
+        read_pack(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "direct", "indirect", "none"),
+    [("glos-da-2021", 15, 19, 25), ("banes-da-2018", 20, 10, 8), ("severnshire-2026", 19, 4, 2)],
+)
+def test_a_pack_has_its_outcomes_by_class_of_evidence(name, direct, indirect, none):
+    counts = Counter(outcome.evidence.value for outcome in read_pack(name).outcomes)
+    assert counts == {"D": direct, "I": indirect, "N": none}
+
+
+def test_the_shape_of_each_pack_is_as_its_strategy_has_it():
+    shapes = {}
+    for name in packaged():
+        pack = read_pack(name)
+        shapes[name] = (len(pack.priorities), len(pack.objectives), len(pack.outcomes))
+    assert shapes == {
+        "glos-da-2021": (5, 13, 59),
+        "banes-da-2018": (7, 7, 38),
+        "severnshire-2026": (4, 9, 25),
+    }
+
+
+def test_real_strategies_are_historic_and_not_endorsed_and_only_the_invented_one_is_current():
+    stands = {name: read_pack(name) for name in packaged()}
+    assert {name: (pack.status, pack.fictional, pack.endorsed) for name, pack in stands.items()} == {
+        "glos-da-2021": (Status.HISTORIC, False, False),
+        "banes-da-2018": (Status.HISTORIC, False, False),
+        "severnshire-2026": (Status.CURRENT, True, False),
+    }
+    assert all("Not endorsed" in stands[name].note for name in ("glos-da-2021", "banes-da-2018"))
+
+
+def test_invented_places_carry_no_real_code_and_real_ones_do():
+    assert {place.code for place in read_pack("severnshire-2026").localities} == {None}
+    assert [place.code for place in read_pack("banes-da-2018").localities] == ["E06000022"]
+    assert len({place.code for place in read_pack("glos-da-2021").localities}) == 7
+
+
+def test_no_pack_carries_a_telephone_number():
+    for path in PACKS.glob("*.yaml"):
+        text = re.sub(r"\b[A-Z]\d{8}\b", "", path.read_text(encoding="utf-8"))
+        assert re.findall(r"\d[\d ]{6,}\d", text) == []
+
+
+def test_the_invented_strategy_uses_and_aims_at_every_indicator_collected_now():
+    pack = read_pack("severnshire-2026")
+    used = {code for outcome in pack.outcomes for code in outcome.indicators}
+    assert used >= COLLECTED
+    assert {target.indicator for target in pack.targets} == COLLECTED
+    aims = {code: pack.target(code).value for code in ("COV_T1", "COV_T2", "COV_POLICE")}
+    assert aims == {"COV_T1": 85, "COV_T2": 85, "COV_POLICE": 75}
+
+
+def test_indicators_collected_now_are_exactly_those_computed_now():
+    indicators = read_indicators()
+    assert {each.code for each in indicators if each.collected} == COLLECTED
+    assert {each.source for each in indicators if each.collected} == {Source.COMPUTED}
+
+
+def test_every_percentage_and_ratio_names_its_denominator():
+    nameless = [
+        each.code for each in read_indicators() if each.unit.value in {"percent", "ratio"} and not each.denominator
+    ]
+    assert nameless == []
+
+
+def test_what_a_coverage_measures_is_in_the_catalogue():
+    catalogue = read_catalogue()
+    known = {
+        "tier": {tier.code for tier in catalogue.tiers},
+        "module_family": {family.code for family in catalogue.module_families},
+        "role_family": {family.code for family in catalogue.role_families},
+    }
+    groups = {group.code for group in catalogue.role_groups}
+    coverages = [each for each in read_indicators() if each.code.startswith("COV_")]
+    assert len(coverages) == 21
+    for each in coverages:
+        for name, codes in known.items():
+            assert getattr(each.measure, name) in codes | {None}
+        assert set(each.measure.role_groups) <= groups
+
+
+def test_every_module_family_is_fed_by_a_module_and_read_by_an_indicator():
+    catalogue = read_catalogue()
+    families = {family.code for family in catalogue.module_families}
+    assert {code for module in catalogue.modules for code in module.families} == families
+    measured = {each.measure.module_family for each in read_indicators() if each.measure}
+    assert measured - {None} == families
+
+
+def test_an_unknown_indicator_is_refused_by_line(tmp_path):
+    path = changed(tmp_path, "[INDUCTION_ON_TIME]", "[INDUCTION_IN_TIME]")
+    line = line_with("[INDUCTION_ON_TIME]")
+    assert refusal(path) == f"own.yaml, line {line}: there is no indicator INDUCTION_IN_TIME"
+
+
+def test_an_outcome_said_to_be_evidenced_must_name_an_indicator(tmp_path):
+    path = changed(tmp_path, "indicators: [INDUCTION_ON_TIME]", "indicators: []")
+    assert refusal(path) == (
+        f"own.yaml, line {line_with('[INDUCTION_ON_TIME]')}: 1.1b has evidence D, so it names an indicator"
+    )
+
+
+def test_an_outcome_without_evidence_names_no_indicator(tmp_path):
+    path = changed(tmp_path, "indicators: []", "indicators: [COV_T1]")
+    assert refusal(path) == (
+        f"own.yaml, line {line_with('indicators: []')}: 3.2c has evidence N, so it names no indicator"
+    )
+
+
+def test_a_ref_used_twice_is_refused_by_line(tmp_path):
+    path = changed(tmp_path, "ref: 4.2b", "ref: 1.1a")
+    assert refusal(path) == (f"own.yaml, line {line_with('ref: 4.2b')}: 1.1a is the ref of two outcome rows")
+
+
+def test_a_ref_read_as_a_number_is_refused_and_not_rounded(tmp_path):
+    path = changed(tmp_path, 'ref: "1.1"', "ref: 1.10")
+    line = line_with('ref: "1.1"')
+    assert refusal(path).startswith(f"own.yaml, line {line}: ")
+
+
+def test_an_unknown_kind_of_agency_is_refused_by_line(tmp_path):
+    path = changed(tmp_path, "kind: probation}", "kind: parole}")
+    assert refusal(path).startswith(f"own.yaml, line {line_with('kind: probation}')}: agencies.9.kind")
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_by_line(tmp_path):
+    path = changed(tmp_path, "to: 2029", "to: 2025")
+    assert refusal(path).startswith(f"own.yaml, line {line_with('to: 2029}')}: period")
+
+
+def test_a_pack_that_is_not_there_is_named():
+    assert refusal(Path("nowhere-2030")).startswith("nowhere-2030, line 1: the file cannot be read")
+
+
+def test_an_indicator_listed_twice_is_refused_by_line(tmp_path):
+    text = INDICATORS.read_text(encoding="utf-8").replace("code: COV_T2", "code: COV_T1", 1)
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if "Ask & Respond in date" in row) - 1
+    with pytest.raises(PackError) as caught:
+        read_indicators(path)
+    assert str(caught.value) == f"own.yaml, line {line}: COV_T1 is used twice"

@@ -9,7 +9,7 @@ import structlog
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 log = structlog.get_logger("requests")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +47,7 @@ class RequestLog:
 class ContentPolicy(CSPMiddleware):
     """The strict policy everywhere; the editors' own on the content editor's path."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the header."""
         if request.path.startswith(settings.CMS_PATH):
             response._csp_replace = settings.CMS_SECURITY_POLICY  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ class ScopedQuerySet(models.QuerySet):
         return self._scoped(reason)
 
     def _scoped(self, scope: str) -> Self:
-        clone = self._chain()
+        clone = self._chain()  # type: ignore[attr-defined]
         clone._scope = scope
         return clone
 

@@ -150,7 +150,7 @@ class CompletionManager(models.Manager.from_queryset(CompletionQuerySet)):  # ty
 class Completion(Entry):
     """A fact: who completed which module, when, how, on what evidence, where they worked then."""
 
-    objects = CompletionManager()
+    objects = CompletionManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

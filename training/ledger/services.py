@@ -62,7 +62,7 @@ def record_completions(news: Iterable[NewCompletion], *, by: Actor, at: datetime
     written = {}
     for new in fresh:
         if new.idempotency_key not in written:
-            entry = _completion(new, posts.get((new.person.pk, new.agency and new.agency.pk)), by, at)
+            entry = _completion(new, posts.get((new.person.pk, new.agency.pk if new.agency else None)), by, at)
             written[new.idempotency_key] = _chained(entry, heads[entry.partnership_id])
     _write(list(written.values()), heads, by=by, at=at, verb="completions recorded")
     answers = standing | {key: _as_completion(entry) for key, entry in written.items()}

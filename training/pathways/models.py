@@ -230,7 +230,7 @@ class ReasonCode(models.TextChoices):
     AGREED = "agreed", "Agreed with the agency"
 
 
-class PostFactQuerySet(PeopleQuerySet, VersionedQuerySet):
+class PostFactQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
     """Facts about one post and one module."""
 
     to_employment = "post__employment"
@@ -263,7 +263,7 @@ class Exemption(Versioned):
         return f"exemption of post {self.post_id}"
 
 
-class ExtensionQuerySet(PeopleQuerySet, VersionedQuerySet):
+class ExtensionQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
     """Moved due dates."""
 
     to_employment = "post__employment"

@@ -33,7 +33,7 @@ class User(AbstractUser):
     """A login, by e-mail address. Never the same thing as a Person: a login may have none, a person may have none."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
 
     USERNAME_FIELD = "email"

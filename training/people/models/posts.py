@@ -159,7 +159,7 @@ class Post(models.Model):
         return f"post {self.pk}"
 
 
-class TermQuerySet(PeopleQuerySet, VersionedQuerySet):
+class TermQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
     """What posts were, from day to day, as known at a moment."""
 
     to_employment = "post__employment"
@@ -219,7 +219,7 @@ class Term(Versioned):
         return self.status in PostStatus.on_leave()
 
 
-class DutyQuerySet(PeopleQuerySet, VersionedQuerySet):
+class DutyQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
     """Designations held on posts."""
 
     to_employment = "post__employment"

@@ -84,7 +84,9 @@ def walked(day: date, months: int) -> date:
             year, month = year + 1, 1
         if month == 0:
             year, month = year - 1, 12
-    return max(each for each in calendar.Calendar().itermonthdates(year, month) if each.month == month and each.day <= day.day)
+    return max(
+        each for each in calendar.Calendar().itermonthdates(year, month) if each.month == month and each.day <= day.day
+    )
 
 
 @given(DAYS, st.integers(-240, 240))

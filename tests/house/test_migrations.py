@@ -16,7 +16,7 @@ ROOMS = {"people", "audit", "privacy", "pathways", "notices", "sso", "ledger", "
 
 def ours():
     """Our migrations, by app and name."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     return {key: migration for key, migration in loader.disk_migrations.items() if key[0] in ROOMS}
 
 

@@ -41,7 +41,9 @@ def test_before_every_version_the_first_ever_serves():
 
 
 def test_of_versions_that_overlap_the_one_begun_last_serves():
-    assert version_in_force((FIRST, version("2021-01-01", "2021-06-30")), day("2021-03-01")).starts_on == day("2021-01-01")
+    assert version_in_force((FIRST, version("2021-01-01", "2021-06-30")), day("2021-03-01")).starts_on == day(
+        "2021-01-01"
+    )
     assert version_in_force((FIRST, version("2021-01-01", "2021-06-30")), day("2021-07-01")) is FIRST
 
 

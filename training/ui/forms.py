@@ -56,9 +56,7 @@ class DateInput(forms.Widget):
     template_name = "ui/forms/date_input.html"
     use_fieldset = True
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         if isinstance(value, date):
             value = DateParts(str(value.day), str(value.month), str(value.year))
@@ -76,20 +74,11 @@ class DateInput(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> DateParts | None:
-        typed = DateParts(
-            *(
-                str(data.get(f"{name}_{part}") or "").strip()
-                for part in DateParts._fields
-            )
-        )
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> DateParts | None:
+        typed = DateParts(*(str(data.get(f"{name}_{part}") or "").strip() for part in DateParts._fields))
         return typed if any(typed) else None
 
-    def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(f"{name}_{part}" in data for part in DateParts._fields)
 
     def id_for_label(self, id_: str) -> str:

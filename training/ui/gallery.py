@@ -24,17 +24,11 @@ class Specimen:
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    name = forms.CharField(
-        label="Full name", help_text="As it should stand on a certificate"
-    )
+    name = forms.CharField(label="Full name", help_text="As it should stand on a certificate")
     email = forms.EmailField(label="Work e-mail address", required=False)
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
-    about = forms.CharField(
-        label="What you do", widget=forms.Textarea(attrs={"rows": 3})
-    )
-    role = forms.ChoiceField(
-        label="Role", choices=[("", "Choose"), ("gp", "GP"), ("midwife", "Midwife")]
-    )
+    about = forms.CharField(label="What you do", widget=forms.Textarea(attrs={"rows": 3}))
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose"), ("gp", "GP"), ("midwife", "Midwife")])
     way = forms.ChoiceField(
         label="How you would like to learn",
         widget=forms.RadioSelect,
@@ -124,19 +118,11 @@ def samples() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "button": _buttons(),
-        "card": [
-            {"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}
-        ],
+        "card": [{"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}],
         "details": [{"summary": "Why we ask this", "body": WORDS}],
         "error_summary": [{"errors": [SAMPLE_ERROR]}],
         "exit_this_page": [{}],
-        "fields": [
-            {
-                "form": SampleForm(
-                    auto_id="plain_%s", initial={"done_on": date(2026, 3, 27)}
-                )
-            }
-        ],
+        "fields": [{"form": SampleForm(auto_id="plain_%s", initial={"done_on": date(2026, 3, 27)})}],
         "file_upload": [{"form": FileForm()}],
         "filters": [{"form": FilterForm(), "clear_url": "#show-filters"}],
         "form": [{"form": form}],
@@ -189,14 +175,7 @@ def samples() -> dict[str, list[dict[str, Any]]]:
             },
         ],
         "table_cell": [{"cell": {"state": "due_soon"}}, {"cell": "Plain text"}],
-        "tabs": [
-            {
-                "items": [
-                    {"id": f"tab-{n}", "title": f"Tab {n}", "body": WORDS}
-                    for n in (1, 2)
-                ]
-            }
-        ],
+        "tabs": [{"items": [{"id": f"tab-{n}", "title": f"Tab {n}", "body": WORDS} for n in (1, 2)]}],
         "task_list": [{"items": TASKS}],
         "warning": [{"text": "Leaving now loses nothing: your place is kept."}],
     }

@@ -177,9 +177,7 @@ def component(parser: Parser, token: Token) -> ComponentNode:
     path = parser.compile_filter(bits.pop(0))
     values = token_kwargs(bits, parser)
     if bits:
-        raise template.TemplateSyntaxError(
-            f"{name} takes name=value after the path, not {bits[0]!r}"
-        )
+        raise template.TemplateSyntaxError(f"{name} takes name=value after the path, not {bits[0]!r}")
     body = parser.parse((f"end{name}",))
     parser.delete_first_token()
     return ComponentNode(path, values, body)

@@ -1,0 +1,42 @@
+"""manage.py prepare: brings database, cache table and static files up to what the code expects."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Safe to run at every start: what is already so is left alone."""
+
+    help = "Migrate, make the cache table, and collect the static files when they have changed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Bring everything up to date."""
+        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self._collect()
+
+    def _collect(self) -> None:
+        mark = Path(settings.VAR) / "static.digest"
+        digest = static_digest()
+        if mark.exists() and mark.read_text() == digest:
+            return
+        self.stdout.write("    collecting static files (half a minute the first time)")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        mark.write_text(digest)
+
+
+def static_digest() -> str:
+    """Names, sizes and times of every static file: when it changes, they are collected anew."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
+            stat = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

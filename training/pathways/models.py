@@ -54,6 +54,9 @@ class Module(models.Model):
     neutral_title = models.CharField(max_length=80, help_text="For calendars, mails and browser titles")
     summary = models.TextField(blank=True)
     minutes = models.PositiveIntegerField(default=0)
+    validity_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long it is good for where no requirement says otherwise; empty: for good"
+    )
     modes = models.JSONField(default=list)
     nice_level = models.PositiveSmallIntegerField(default=0)
     standards = models.CharField(max_length=200, blank=True)

@@ -1,10 +1,62 @@
-"""What the header offers: the places this one may go."""
+"""What the header offers: the places this one may go, and no others."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from training.access.access import Access
+from training.access.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the menu."""
+
+    title: str
+    url: str
+    is_current: bool = False
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The access of the one who asks, for the header of every page."""
-    return {"access": getattr(request, "access", None), "navigation": []}
+    """`access` and `navigation` for the frame of every page."""
+    access: Access = getattr(request, "access", None) or Access.nobody()
+    if not access.is_signed_in:
+        return {"access": access, "navigation": []}
+    here = request.path
+    places = [
+        Place(title, url, is_current=here == url or (url != "/" and here.startswith(url)))
+        for title, url in _places(access)
+    ]
+    return {"access": access, "navigation": places}
+
+
+def _places(access: Access) -> Iterator[tuple[str, str]]:
+    if access.may(Permission.LEARN):
+        yield from _built("Learning", "learning")
+    if access.may(Permission.SEE_TEAM):
+        yield from _built("My team", "team")
+    yield from _scoped(access, Permission.SEE_STAFF, "Staff", "agency")
+    yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
+    if access.may(Permission.SEE_CHAMPIONS):
+        yield from _built("Champions", "champions")
+    if access.may(Permission.AUTHOR_CONTENT):
+        yield from _built("Content", "wagtailadmin_home")
+    yield from _built("Support", "support")
+
+
+def _built(title: str, name: str, *args: str) -> Iterator[tuple[str, str]]:
+    """Rooms land one after another: until they are all in, a missing one is left out."""
+    with suppress(NoReverseMatch):
+        yield title, reverse(name, args=args)
+
+
+def _scoped(access: Access, permission: Permission, title: str, url_name: str) -> Iterator[tuple[str, str]]:
+    """One link per agency or partnership; the scope is named where there are several."""
+    scopes = {grant.scope_code: grant for grant in access.grants if permission in grant.role.permissions}
+    for code, grant in scopes.items():
+        if code:
+            yield from _built(f"{title}: {grant.scope_title}" if len(scopes) > 1 else title, url_name, code)

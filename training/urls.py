@@ -8,5 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]
+if settings.IS_DEMO or settings.DEBUG:
+    urlpatterns.insert(0, path("gallery/", include("training.ui.urls")))

@@ -14,6 +14,8 @@ class Grant:
     role: Role
     agency_id: int | None = None
     partnership_id: int | None = None
+    scope_code: str = ""
+    scope_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,19 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
         agency_title = _own_agency_title(person, on)
         if _managed(person, on).exists():
             grants.append(Grant(LINE_MANAGER))
-    granted = RoleGrant.objects.filter(user=user).current_on(on).select_related("agency").order_by("id")
+    granted = RoleGrant.objects.filter(user=user).current_on(on).select_related("agency", "partnership").order_by("id")
     for row in granted:
-        grants.append(Grant(row.role, row.agency_id, row.partnership_id))
-        if row.agency is not None:
-            agency_title = row.agency.title
+        scope = row.agency or row.partnership
+        grants.append(
+            Grant(
+                row.role,
+                row.agency_id,
+                row.partnership_id,
+                scope_code=scope.code if scope else "",
+                scope_title=scope.title if scope else "",
+            )
+        )
+        agency_title = row.agency.title if row.agency else agency_title
     return Access(
         user_id=user.pk,
         user_uid=str(user.uid),

@@ -1,0 +1,37 @@
+"""The public pages, and the page of the one who learns."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from training.access.gates import public
+from training.pathways.selectors import public_pathways
+from training.ui.help_lines import NATIONAL_HELPLINE
+
+from .models import FrontPage
+
+
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    """The first page: what this is, how to get in, and what anyone may look at."""
+    doors = [
+        {
+            "title": "The pathway",
+            "url": reverse("pathway"),
+            "text": "Which modules there are, what each one teaches, and who is asked to do it.",
+        },
+    ]
+    page = FrontPage.objects.live().first()
+    return render(request, "home/front.html", {"page": page, "doors": doors})
+
+
+@public
+def support(request: HttpRequest) -> HttpResponse:
+    """Where to get help, for learners and for the people they meet."""
+    return render(request, "home/support.html", {"line": NATIONAL_HELPLINE})
+
+
+@public
+def pathway(request: HttpRequest) -> HttpResponse:
+    """The tiers and modules of each partnership's live pathway."""
+    return render(request, "home/pathway.html", {"pathways": public_pathways()})

@@ -2,7 +2,8 @@
 
 from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Team, Workplace
 from .login import RoleGrant, User
-from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, Term
+from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
+from .roster import JobTitleMapping, RosterImport, RosterRow
 
 __all__ = [
     "Agency",
@@ -10,6 +11,7 @@ __all__ = [
     "Designation",
     "Duty",
     "Employment",
+    "JobTitleMapping",
     "Locality",
     "Membership",
     "Partnership",
@@ -17,6 +19,9 @@ __all__ = [
     "Post",
     "RoleGrant",
     "RoleGroup",
+    "RosterImport",
+    "RosterRow",
+    "StalePost",
     "Team",
     "Term",
     "User",

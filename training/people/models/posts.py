@@ -256,3 +256,21 @@ class Duty(Versioned):
 
     def __str__(self) -> str:
         return f"duty of post {self.post_id} from {self.starts_on}"
+
+
+class StalePostQuerySet(PeopleQuerySet):
+    """Marks on posts."""
+
+    to_employment = "post__employment"
+
+
+class StalePost(models.Model):
+    """A post whose standings must be worked out anew; the mark goes when they have been."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="stale_mark")
+    marked_at = models.DateTimeField()
+
+    objects = StalePostQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"stale post {self.post_id}"

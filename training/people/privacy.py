@@ -1,0 +1,85 @@
+"""What the people room holds on a person: who they are, where they work, and how they sign in."""
+
+from training.privacy.holdings import Holding, Keep
+
+WHERE_YOU_WORK = "To know which learning your work asks of you, and to show it to you, your manager and your HR"
+
+HOLDINGS = (
+    Holding(
+        "people.Person",
+        "uid",
+        "To know whose learning it is, and what to print on a certificate",
+        Keep.WHILE_EMPLOYED,
+        ("first_name", "last_name", "preferred_name", "is_protected", "recorded_at"),
+    ),
+    Holding(
+        "people.User",
+        "person__uid",
+        "To let you sign in, and nobody else in your name",
+        Keep.LOGIN,
+        ("email", "is_active", "date_joined", "last_login"),
+    ),
+    Holding(
+        "people.RoleGrant",
+        "user__person__uid",
+        "To know what you may see and do here beside your own learning",
+        Keep.LOGIN,
+        ("role_code", "agency__title", "partnership__title", "starts_on", "ends_on", "recorded_at"),
+    ),
+    Holding(
+        "people.Employment",
+        "person__uid",
+        "To find you again on your agency's roster, and to write to you at work",
+        Keep.WHILE_EMPLOYED,
+        ("agency__title", "employee_ref", "work_email", "recorded_at"),
+    ),
+    Holding(
+        "people.Post",
+        "employment__person__uid",
+        WHERE_YOU_WORK,
+        Keep.WHILE_EMPLOYED,
+        ("employment__agency__title", "assignment_ref", "recorded_at"),
+    ),
+    Holding(
+        "people.Term",
+        "post__employment__person__uid",
+        WHERE_YOU_WORK,
+        Keep.WHILE_EMPLOYED,
+        (
+            "post__assignment_ref",
+            "starts_on",
+            "ends_on",
+            "role_group__title",
+            "post_title",
+            "team__title",
+            "workplace__title",
+            "locality__title",
+            "employment_type",
+            "status",
+            "fte",
+            "recorded_at",
+            "replaced_at",
+        ),
+    ),
+    Holding(
+        "people.Duty",
+        "post__employment__person__uid",
+        WHERE_YOU_WORK,
+        Keep.WHILE_EMPLOYED,
+        ("post__assignment_ref", "designation__title", "starts_on", "ends_on", "recorded_at", "replaced_at"),
+    ),
+    Holding(
+        "people.StalePost",
+        "post__employment__person__uid",
+        "To work out anew what is due after your post changed",
+        Keep.SHORT,
+        ("post__assignment_ref", "marked_at"),
+    ),
+    Holding(
+        "people.RosterRow",
+        "person__uid",
+        "To show your HR what a roster file changed, and to take it back if it was wrong",
+        Keep.SHORT,
+        ("roster_import__agency__title", "number", "kind", "values", "changes", "reasons"),
+    ),
+)

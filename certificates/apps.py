@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class CertificatesConfig(AppConfig):
     name = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        """Listen for completions."""
+        from certificates import receivers  # noqa: F401

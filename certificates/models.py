@@ -1,0 +1,86 @@
+"""Certificates: each a frozen snapshot of a completion, with a code that anyone can check."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from certificates import code
+from certificates.snapshot import Snapshot
+from training.access.access import Access
+from training.access.scoping import ScopedQuerySet
+from training.ledger.models import Entry
+from training.people.models import Person
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    """Certificates are their holder's: nobody's role opens another's. Whoever holds a code may check that one."""
+
+    def visible_to(self, access: Access) -> Self:
+        """One's own."""
+        if access.person_id is None:
+            return self._scoped("nobody").none()
+        return self._scoped("visible_to").filter(completion__person_id=access.person_id)
+
+    def of(self, person: Person) -> Self:
+        """Those of one person."""
+        return self._scoped("of").filter(completion__person=person)
+
+    def with_code(self, plain: str) -> Self:
+        """The one with this code, for whoever holds it."""
+        return self._scoped("with_code").filter(code=plain)
+
+    def of_completion(self, completion: Entry) -> Self:
+        """The certificate first issued of a completion."""
+        return self._scoped("of_completion").filter(completion_id=completion.pk, supersedes__isnull=True)
+
+    def with_withdrawal(self) -> Self:
+        """Adds `is_voided`, and `revoked_on`: the first day on which the ledger no longer counts it."""
+        sequels = Entry.objects.everywhere(reason="subquery").filter(target=OuterRef("completion"))
+        revocations = sequels.filter(kind=Entry.Kind.REVOCATION).order_by().values("target")
+        return self.annotate(
+            is_voided=Exists(sequels.filter(kind=Entry.Kind.VOID)),
+            revoked_on=Subquery(revocations.annotate(first=Min("effective_on")).values("first")),
+        )
+
+
+class Certificate(models.Model):
+    """Frozen proof of a completion. Never updated, never deleted; a correction is a further one that supersedes it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    completion = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="certificates")
+    code = models.CharField(max_length=code.LENGTH, unique=True)
+    snapshot = models.JSONField()
+    issued_at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["completion"], condition=Q(supersedes__isnull=True), name="one_certificate_of_a_completion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"certificate {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its holder's page."""
+        return reverse("certificate", args=[self.uid])
+
+    @property
+    def words(self) -> Snapshot:
+        """What is printed on it."""
+        return Snapshot.from_json(self.snapshot)
+
+    @property
+    def grouped_code(self) -> str:
+        """The code as printed."""
+        return code.grouped(self.code)

@@ -1,0 +1,59 @@
+"""Every word and figure printed on a certificate, frozen on the day it is issued."""
+
+import unicodedata
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Self
+
+TEMPLATE = "1"  # the design that new certificates are printed with; older ones keep theirs
+DATES = ("completed_on", "valid_until", "issued_on")
+JOINERS = "\u200c\u200d"  # invisible, but they decide how the letters beside them are written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What is printed. `rule` names the requirement, and the day its version began, that decided `valid_until`."""
+
+    name: str
+    module_code: str
+    module_title: str
+    edition: str
+    outcomes: tuple[str, ...]
+    tier: str
+    nice_level: int
+    standards: str
+    minutes: int
+    method: str
+    completed_on: date
+    valid_until: date | None
+    rule: str
+    partnership: str
+    issued_on: date
+    template: str = TEMPLATE
+
+    def as_json(self) -> dict[str, Any]:
+        """For the column; dates as ISO texts."""
+        values = asdict(self)
+        return values | {name: values[name] and values[name].isoformat() for name in DATES}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """From the column. Words that later formats added are left out."""
+        values = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
+        days = {name: date.fromisoformat(values[name]) if values[name] else None for name in DATES}
+        return cls(**(values | days | {"outcomes": tuple(values["outcomes"])}))
+
+    @property
+    def initials(self) -> str:
+        """The name as somebody under protection shows it: 'A. L.'."""
+        return " ".join(f"{part[0].upper()}." for part in self.name.split())
+
+
+def printable(text: str) -> str:
+    """A text made fit to print: composed letters, single spaces, nothing invisible that could turn it about."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(letter for letter in composed if _is_kept(letter)).split())
+
+
+def _is_kept(letter: str) -> bool:
+    return letter.isspace() or letter in JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Co", "Cs")

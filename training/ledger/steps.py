@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from training.ledger.history import History
 from training.ledger.standing import Prepared, Standing, prepare, standing_of
@@ -23,7 +24,7 @@ def steps(history: History) -> tuple[Step, ...]:
     prepared = prepare(history)
     turns = sorted(_turns(prepared))
     found: list[Step] = []
-    for first, following in zip(turns, [*turns[1:], None], strict=True):
+    for first, following in zip_longest(turns, turns[1:]):
         last = None if following is None else following - ONE_DAY
         for step in _within(prepared, first, last):
             before = found[-1] if found else None

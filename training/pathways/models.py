@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.audit.versioned import Versioned, VersionedQuerySet
+from training.people.kinds import AgencyKind
 from training.people.models import Agency, Designation, Partnership, Post, RoleGroup
 from training.people.models.posts import PeopleQuerySet
 
@@ -106,7 +107,11 @@ class PathwayVersion(models.Model):
 
 
 class Requirement(models.Model):
-    """A rule: posts of a role group, or with a designation, need a module. An agency's own rule names the agency."""
+    """A rule: posts of a role group, or with a designation, need a module.
+
+    An agency's own rule names the agency; where the partnership has one for the same people, its versions take the
+    place of the partnership's for that agency's posts, on the days they run.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="requirements")
@@ -117,16 +122,20 @@ class Requirement(models.Model):
         Designation, null=True, blank=True, on_delete=models.PROTECT, related_name="requirements"
     )
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="requirements")
+    agency_kind = models.CharField(max_length=30, choices=AgencyKind.choices, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(agency__isnull=True) | Q(agency_kind=""), name="requirement_of_an_agency_or_of_a_kind"
+            ),
             models.CheckConstraint(
                 condition=Q(role_group__isnull=True, designation__isnull=False)
                 | Q(role_group__isnull=False, designation__isnull=True),
                 name="requirement_has_a_role_group_or_a_designation",
             ),
             models.UniqueConstraint(
-                fields=["module", "role_group", "designation", "agency"],
+                fields=["module", "role_group", "designation", "agency", "agency_kind"],
                 name="one_requirement_of_a_module_for_a_group",
                 nulls_distinct=False,
             ),
@@ -139,8 +148,13 @@ class Requirement(models.Model):
     def reason(self) -> str:
         """Why it falls on somebody, in words for them."""
         if self.designation is not None:
-            return f"because you are a {self.designation.title}"
+            return f"because {self.designation.reason or f'of your duty: {self.designation.title}'}"
         return f"because your role is {self.role_group.title}" if self.role_group else ""
+
+    @property
+    def audience(self) -> str:
+        """Whom it asks, in a word for HR: a role group's or a designation's title."""
+        return str(self.designation or self.role_group)
 
 
 class RequirementVersion(Versioned):
@@ -153,6 +167,7 @@ class RequirementVersion(Versioned):
     basis = models.CharField(max_length=20, default="from_completion")
     validity_months = models.PositiveSmallIntegerField(null=True, blank=True)
     window_days = models.PositiveSmallIntegerField(default=0)
+    window_months = models.PositiveSmallIntegerField(default=0)
     fixed_month = models.PositiveSmallIntegerField(null=True, blank=True)
     fixed_day = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_life_months = models.PositiveSmallIntegerField(default=0)

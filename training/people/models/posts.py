@@ -39,6 +39,7 @@ class Designation(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=160)
+    reason = models.CharField(max_length=160, blank=True, help_text="Completes 'because ...': 'you are a champion'")
 
     class Meta:
         ordering = ["title"]

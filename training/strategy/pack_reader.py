@@ -18,8 +18,10 @@ from training.people.kinds import AgencyKind, LocalityKind
 PACKS = Path(__file__).parent / "packs"
 INDICATORS = Path(__file__).parent / "data" / "indicators.yaml"
 
-PackId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+PackId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=20)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
+Cited = Annotated[str, StringConstraints(max_length=60)]
 OnsCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$")]
 ServiceKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 Year = Annotated[int, Field(ge=1990, le=2100)]
@@ -71,7 +73,7 @@ class Measure(Row):
 
 class Indicator(Row):
     code: Code
-    title: Text
+    title: Title
     unit: Unit
     good: Direction
     source: Source
@@ -100,29 +102,29 @@ class Evidence(StrEnum):
 
 class Outcome(Row):
     ref: Ref
-    title: Text
+    title: Title
     evidence: Evidence
     indicators: tuple[Code, ...]
-    nice: str = ""
-    source: str = ""
+    nice: Cited = ""
+    source: Cited = ""
 
 
 class Objective(Row):
     ref: Ref
-    title: Text
+    title: Title
     outcomes: tuple[Outcome, ...]
 
 
 class Priority(Row):
     ref: Ref
-    title: Text
+    title: Title
     note: str = ""
     objectives: tuple[Objective, ...]
 
 
 class Principle(Row):
     ref: Ref
-    title: Text
+    title: Title
 
 
 class Status(StrEnum):
@@ -149,17 +151,17 @@ class Target(Row):
 
     indicator: Code
     value: int
-    note: str = ""
+    note: Annotated[str, StringConstraints(max_length=300)] = ""
 
 
 class PackLocality(Row):
-    name: Text
+    name: Title
     kind: LocalityKind
     code: OnsCode | None
 
 
 class PackAgency(Row):
-    name: Text
+    name: Title
     kind: AgencyKind
     aliases: tuple[Text, ...] = ()
     successor: str = ""
@@ -175,7 +177,7 @@ class Audience(StrEnum):
 
 
 class Service(Row):
-    name: Text
+    name: Title
     kind: ServiceKind
     audience: tuple[Audience, ...]
     provider: str = ""
@@ -184,14 +186,14 @@ class Service(Row):
 
 class Pack(Row):
     id: PackId
-    title: Text
-    area: Text
+    title: Title
+    area: Title
     period: Period
     status: Status
     endorsed: bool
     fictional: bool
     note: Text
-    owner_group: Text
+    owner_group: Title
     vision: Text
     topics: tuple[Topic, ...]
     principles: tuple[Principle, ...] = ()

@@ -1,0 +1,1 @@
+"""The demo world: fictional Severnshire, its agencies and its cast"""

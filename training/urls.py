@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
+    path("", include("training.notices.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

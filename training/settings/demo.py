@@ -27,5 +27,4 @@ from .base import *  # noqa: E402, F403
 
 IS_DEMO = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}  # noqa: F405
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR / "mailbox"  # noqa: F405
+DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the mailbox page reads the outbox

@@ -11,4 +11,4 @@ from .base import *  # noqa: E402, F403
 
 DEBUG = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"

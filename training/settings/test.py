@@ -14,7 +14,7 @@ IS_DEMO = True
 VAR = ROOT / "var" / "test"  # noqa: F405
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},

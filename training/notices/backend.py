@@ -1,0 +1,23 @@
+"""Django's mail functions, and with them allauth's and Wagtail's mails, lead into the outbox."""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from . import services
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Named by settings.EMAIL_BACKEND; the outbox itself sends through settings.DELIVERY_BACKEND."""
+
+    @transaction.atomic
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write one notice a recipient, as plain text, to be sent as soon as the transaction is over."""
+        at = timezone.now()
+        for message in email_messages:
+            for address in message.recipients():
+                services.send(to=address, kind="mail", subject=message.subject, body=message.body, at=at, at_once=True)
+        return len(email_messages)

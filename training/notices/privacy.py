@@ -1,0 +1,13 @@
+"""What the outbox holds on a person: mails to their login."""
+
+from training.privacy.holdings import Holding, Keep
+
+HOLDINGS = (
+    Holding(
+        "notices.Notice",
+        "user__person__uid",
+        "To send you sign-in codes and reminders, once each",
+        Keep.SHORT,
+        ("address", "kind", "subject", "body", "created_at", "send_after", "sent_at", "tries"),
+    ),
+)

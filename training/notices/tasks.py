@@ -1,0 +1,5 @@
+"""What the worker does for the outbox."""
+
+from training.notices import services
+
+TICKS = (services.flush, services.forget_old)

@@ -1,6 +1,6 @@
 """Runs of days: from a day, until a day or for good, both ends counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,3 +39,18 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             runs.append(each)
     return tuple(runs)
+
+
+def outside(days: Span, covered: Iterable[Span]) -> Iterator[Span]:
+    """What is left of some days when others, in order and apart from one another, are taken out."""
+    first = days.first
+    for taken in covered:
+        if not overlap(taken, days):
+            continue
+        if first < taken.first:
+            yield Span(first, taken.first - ONE_DAY)
+        if taken.last == FOR_GOOD:
+            return
+        first = max(first, taken.last + ONE_DAY)
+    if first <= days.last:
+        yield Span(first, days.last)

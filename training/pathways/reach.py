@@ -1,0 +1,79 @@
+"""Whom a requirement reaches: the posts to work out anew, and the people an editor sees before saving."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from training.access.access import Access
+from training.access.permissions import Permission
+from training.people.models import Duty, Membership, Post, Term
+from training.people.models.posts import TermQuerySet
+
+from .models import Requirement
+
+FEWEST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Who is asked by a rule on a day. `count` is None where fewer than five people work for agencies not one's own."""
+
+    count: int | None
+    names: tuple[str, ...]
+
+
+def who_is_hit(requirement: Requirement, *, access: Access, on: date) -> Hit:
+    """How many people the rule asks on this day, and the names of those whose agencies one looks after."""
+    terms = _terms_asked(requirement, on=on).current_on(on)
+    if requirement.designation_id:
+        holders = Duty.objects.everywhere(reason="counting whom a rule hits").known_now().current_on(on)
+        terms = terms.filter(post__in=holders.filter(designation=requirement.designation_id).values("post"))
+    employment = "post__employment__"
+    people = set(terms.values_list(f"{employment}person_id", f"{employment}agency_id"))
+    own = access.agencies(Permission.SEE_STAFF)
+    named = (
+        terms.filter(post__employment__agency_id__in=own)
+        .select_related("post__employment__person")
+        .order_by(f"{employment}person__last_name", f"{employment}person__first_name", f"{employment}person_id")
+    )
+    names = {term.post.employment.person_id: term.post.employment.person.name for term in named}
+    count = len({person for person, _ in people})
+    elsewhere = {person for person, agency in people if agency not in own}
+    return Hit(count if not elsewhere or len(elsewhere) >= FEWEST_SHOWN else None, tuple(names.values()))
+
+
+def posts_concerned(requirement: Requirement) -> list[int]:
+    """Ids of the posts on which the rule falls, fell or will fall: their standings change with it."""
+    if requirement.designation_id:
+        duties = Duty.objects.everywhere(reason="posts that a rule concerns").known_now()
+        asked = duties.filter(_of_agencies(requirement), designation=requirement.designation_id)
+        return list(asked.order_by().values_list("post_id", flat=True).distinct())
+    return list(_terms_asked(requirement).order_by().values_list("post_id", flat=True).distinct())
+
+
+def posts_of_partnership(partnership_id: int) -> list[int]:
+    """Ids of all posts of agencies that are or were in the partnership."""
+    posts = Post.objects.everywhere(reason="posts that a pathway concerns")
+    asked = posts.filter(employment__agency__memberships__partnership=partnership_id)
+    return list(asked.order_by().values_list("pk", flat=True).distinct())
+
+
+def _terms_asked(requirement: Requirement, on: date | None = None) -> TermQuerySet:
+    terms = Term.objects.everywhere(reason="posts that a rule concerns").known_now()
+    terms = terms.filter(_of_agencies(requirement, on))
+    return terms.filter(role_group=requirement.role_group_id) if requirement.role_group_id else terms
+
+
+def _of_agencies(requirement: Requirement, on: date | None = None) -> Q:
+    """Rows of the agencies for which the rule is meant; with a day, of those that were in the partnership then."""
+    agency = "post__employment__agency"
+    members = Membership.objects.known_now().filter(partnership=requirement.module.pathway.partnership_id)
+    if on is not None:
+        members = members.current_on(on)
+    meant = Q(**{f"{agency}__in": members.values("agency")})
+    if requirement.agency_id:
+        meant &= Q(**{agency: requirement.agency_id})
+    if requirement.agency_kind:
+        meant &= Q(**{f"{agency}__kind": requirement.agency_kind})
+    return meant

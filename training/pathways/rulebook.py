@@ -1,0 +1,198 @@
+"""The rules of every partnership as known at a moment, ready to be asked what falls on an agency."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from training.people.models import Membership
+
+from .models import Equivalence, Module, RequirementVersion, Satisfies
+from .rules import Basis, Kind, Rule, RuleVersion
+from .spans import FOR_GOOD, Span, joined, outside, span
+
+RULE_FIELDS = (
+    "ends_on",
+    "validity_months",
+    "window_days",
+    "window_months",
+    "fixed_month",
+    "fixed_day",
+    "minimum_life_months",
+    "grace_days",
+    "induction_days",
+    "attendance_count",
+    "attendance_months",
+)
+"""What a RequirementVersion and a RuleVersion name alike, besides kind, basis and first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Who completed the lender is taken to hold the borrower, for so many months or for good."""
+
+    lender: int
+    borrower: int
+    months: int | None
+    days: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipRule:
+    """A rule with the partnership whose pathway it belongs to."""
+
+    partnership: int
+    rule: Rule
+
+
+@dataclass
+class Rulebook:
+    """What was asked of whom. `members`: the days on which an agency was in a partnership.
+
+    `rules_for` is remembered by agency, so that equal posts share equal rules.
+    """
+
+    rules: tuple[PartnershipRule, ...]
+    members: dict[int, dict[int, tuple[Span, ...]]]
+    links: dict[int, tuple[Link, ...]]
+    maximum_ages: dict[str, int | None]
+    refreshers: dict[int, tuple[int, ...]]
+    _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict)
+
+    def rules_for(self, agency: int, agency_kind: str) -> tuple[PartnershipRule, ...]:
+        """The rules that may fall on posts of this agency, its own put in the place of its partnerships'."""
+        if agency not in self._by_agency:
+            partnerships = self.members.get(agency, {})
+            meant = [
+                each
+                for each in self.rules
+                if each.partnership in partnerships
+                and each.rule.agency in (None, agency)
+                and each.rule.agency_kind in (None, agency_kind)
+            ]
+            self._by_agency[agency] = tuple(_with_own(meant))
+        return self._by_agency[agency]
+
+    def link_for(self, lender: int, borrower: int, completed_on: date) -> Link | None:
+        """The link that lends what was completed on this day; before the first began, the first (core rule 11.19)."""
+        links = [link for link in self.links.get(borrower, ()) if link.lender == lender]
+        running = [link for link in links if completed_on in link.days]
+        if running:
+            return running[-1]
+        return links[0] if links and completed_on < links[0].days.first else None
+
+
+def read_rulebook(*, known_at: datetime | None = None) -> Rulebook:
+    """The rules as known at a moment, or as known now; five queries."""
+    refreshers = _refreshers()
+    return Rulebook(
+        rules=tuple(_rules(known_at, refreshers)),
+        members=_members(known_at),
+        links=_links(known_at),
+        maximum_ages={
+            f"equivalence:{pk}": months for pk, months in Equivalence.objects.values_list("pk", "maximum_age_months")
+        },
+        refreshers=refreshers,
+    )
+
+
+def rule_version(row: RequirementVersion, *, module: int, refreshers: tuple[int, ...]) -> RuleVersion:
+    """A stored version as the pure rules want it."""
+    said = {name: getattr(row, name) for name in RULE_FIELDS}
+    return RuleVersion(
+        requirement=row.requirement_id,
+        module=module,
+        starts_on=row.starts_on,
+        kind=Kind(row.kind),
+        basis=Basis(row.basis),
+        refreshers=refreshers,
+        **said,
+    )
+
+
+def refreshers_of(module: Module) -> tuple[int, ...]:
+    """The modules that renew this one."""
+    return tuple(module.refreshers.order_by("pk").values_list("pk", flat=True))
+
+
+def _refreshers() -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for pk, refreshed in Module.objects.filter(refreshes__isnull=False).order_by("pk").values_list("pk", "refreshes"):
+        found[refreshed] = (*found.get(refreshed, ()), pk)
+    return found
+
+
+def _rules(known_at: datetime | None, refreshers: dict[int, tuple[int, ...]]) -> Iterator[PartnershipRule]:
+    rows = RequirementVersion.objects.known_at(known_at) if known_at else RequirementVersion.objects.known_now()
+    by_requirement: dict[int, list[RequirementVersion]] = {}
+    for row in rows.select_related("requirement__module__pathway").order_by("requirement_id", "starts_on", "id"):
+        by_requirement.setdefault(row.requirement_id, []).append(row)
+    for group in by_requirement.values():
+        requirement = group[0].requirement
+        module = requirement.module_id
+        versions = (rule_version(row, module=module, refreshers=refreshers.get(module, ())) for row in group)
+        rule = Rule(
+            requirement=requirement.pk,
+            module=module,
+            versions=tuple(versions),
+            role_group=requirement.role_group_id,
+            designation=requirement.designation_id,
+            agency=requirement.agency_id,
+            agency_kind=requirement.agency_kind or None,
+        )
+        yield PartnershipRule(requirement.module.pathway.partnership_id, rule)
+
+
+def _members(known_at: datetime | None) -> dict[int, dict[int, tuple[Span, ...]]]:
+    rows = Membership.objects.known_at(known_at) if known_at else Membership.objects.known_now()
+    found: dict[int, dict[int, list[Span]]] = {}
+    for agency, partnership, starts_on, ends_on in rows.values_list("agency", "partnership", "starts_on", "ends_on"):
+        found.setdefault(agency, {}).setdefault(partnership, []).append(span(starts_on, ends_on))
+    return {
+        agency: {partnership: joined(spans) for partnership, spans in partnerships.items()}
+        for agency, partnerships in found.items()
+    }
+
+
+def _links(known_at: datetime | None) -> dict[int, tuple[Link, ...]]:
+    rows = Satisfies.objects.known_at(known_at) if known_at else Satisfies.objects.known_now()
+    found: dict[int, tuple[Link, ...]] = {}
+    names = ("lender", "borrower", "months", "starts_on", "ends_on")
+    for lender, borrower, months, starts_on, ends_on in rows.order_by("starts_on", "id").values_list(*names):
+        link = Link(lender, borrower, months, span(starts_on, ends_on))
+        found[borrower] = (*found.get(borrower, ()), link)
+    return found
+
+
+def _with_own(rules: Iterable[PartnershipRule]) -> Iterator[PartnershipRule]:
+    """An agency's own rule takes the place of its partnership's for the same people, on the days it runs."""
+    by_audience: dict[tuple[object, ...], list[PartnershipRule]] = {}
+    for each in rules:
+        key = (each.partnership, each.rule.module, each.rule.role_group, each.rule.designation)
+        by_audience.setdefault(key, []).append(each)
+    for group in by_audience.values():
+        own = [each for each in group if each.rule.agency is not None]
+        for each in group:
+            if each.rule.agency is None:
+                yield PartnershipRule(each.partnership, overlaid(each.rule, [it.rule for it in own]))
+        if len(own) == len(group):
+            yield from own
+
+
+def overlaid(rule: Rule, own: Iterable[Rule]) -> Rule:
+    """The rule with the versions of an agency's own rules laid over its versions, under the rule's own name.
+
+    One name means one obligation: it goes on when the agency's version begins, and no induction starts afresh.
+    """
+    taken = [version for each in own for version in each.versions]
+    if not taken:
+        return rule
+    covered = joined(span(version.starts_on, version.ends_on) for version in taken)
+    left = [piece for version in rule.versions for piece in _outside(version, covered)]
+    laid = [replace(version, requirement=rule.requirement) for version in taken]
+    return replace(rule, versions=tuple(sorted([*left, *laid], key=lambda version: version.starts_on)))
+
+
+def _outside(version: RuleVersion, covered: Iterable[Span]) -> Iterator[RuleVersion]:
+    """The version cut to the days that nothing covers."""
+    for days in outside(span(version.starts_on, version.ends_on), covered):
+        yield replace(version, starts_on=days.first, ends_on=None if days.last == FOR_GOOD else days.last)

@@ -1,0 +1,128 @@
+"""What somebody who knows every shown count and every sum could work out about the hidden ones. Pure.
+
+Two ways of reasoning, each feeding the other until neither finds more: bounds (no count of people is below zero, and
+parts fit into their whole), and linear algebra (a number that every solution of the sums agrees on).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+Key = tuple[str, ...]
+"""Names a cell: the values of its dimensions."""
+
+Measures = tuple[int, int, int]
+"""Those in, those not in, and all of them."""
+
+Unknown = tuple[Key, int]
+"""A hidden cell and which of its measures."""
+
+EXACT = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A cell that others add up to."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What the unknowns, some of them taken away, come to."""
+
+    signs: Mapping[Unknown, int]
+    result: int
+
+
+def pinned(cells: Mapping[Key, Measures], sums: Iterable[Sum], hidden: Iterable[Key]) -> frozenset[Key]:
+    """The hidden cells of which some count above none can be worked out exactly."""
+    unknown = frozenset(hidden)
+    equations = [*_of_cells(unknown), *_of_sums(cells, sums, unknown)]
+    found: set[Unknown] = set()
+    while True:
+        rest = [_without(equation, cells, found) for equation in equations]
+        more = _by_bounds(rest) or _by_algebra(rest)
+        if not more:
+            return frozenset(key for key, measure in found if cells[key][measure] > 0)
+        found |= more
+
+
+def _of_cells(hidden: Iterable[Key]) -> Iterator[Equation]:
+    """Those in and those not in are all of them."""
+    for key in hidden:
+        yield Equation({(key, 0): 1, (key, 1): 1, (key, 2): -1}, 0)
+
+
+def _of_sums(cells: Mapping[Key, Measures], sums: Iterable[Sum], hidden: frozenset[Key]) -> Iterator[Equation]:
+    """Parts less their total come to nothing.
+
+    Somebody in two places counts in both and once in the total, so real parts can come to more. What is reckoned here
+    is the worst case, in which the one who asks knows by how much.
+    """
+    for each in sums:
+        parts = [part for part in each.parts if part in hidden]
+        for measure in range(3):
+            signs = {(part, measure): 1 for part in parts}
+            if each.total in hidden:
+                signs[each.total, measure] = -1
+                shown = sum(cells[part][measure] for part in each.parts if part not in hidden)
+                yield Equation(signs, -shown)
+            elif parts:
+                yield Equation(signs, sum(cells[part][measure] for part in parts))
+
+
+def _without(equation: Equation, cells: Mapping[Key, Measures], found: set[Unknown]) -> Equation:
+    """The equation once what was found is put in."""
+    known = found & equation.signs.keys()
+    if not known:
+        return equation
+    signs = {name: sign for name, sign in equation.signs.items() if name not in known}
+    return Equation(signs, equation.result - sum(equation.signs[name] * cells[name[0]][name[1]] for name in known))
+
+
+def _by_bounds(equations: Sequence[Equation]) -> set[Unknown]:
+    """The unknowns whose lowest and highest possible values meet."""
+    low: dict[Unknown, float] = {name: 0 for equation in equations for name in equation.signs}
+    high: dict[Unknown, float] = dict.fromkeys(low, inf)
+    is_moving = True
+    while is_moving:
+        is_moving = False
+        for equation in equations:
+            for name, sign in equation.signs.items():
+                bottom, top = _room(equation, name, sign, low, high)
+                if bottom > low[name] or top < high[name]:
+                    low[name], high[name] = max(bottom, low[name]), min(top, high[name])
+                    is_moving = True
+    return {name for name in low if low[name] == high[name]}
+
+
+def _room(
+    equation: Equation, name: Unknown, sign: int, low: Mapping[Unknown, float], high: Mapping[Unknown, float]
+) -> tuple[float, float]:
+    """Between which values the others leave room for this one."""
+    others = [(other, s) for other, s in equation.signs.items() if other != name]
+    least = sum(s * (low[other] if s > 0 else high[other]) for other, s in others)
+    most = sum(s * (high[other] if s > 0 else low[other]) for other, s in others)
+    if sign > 0:
+        return equation.result - most, equation.result - least
+    return least - equation.result, most - equation.result
+
+
+def _by_algebra(equations: Sequence[Equation]) -> set[Unknown]:
+    """The unknowns on which every solution agrees: those that no direction of the null space moves."""
+    names = sorted({name for equation in equations for name in equation.signs})
+    if not names:
+        return set()
+    column = {name: index for index, name in enumerate(names)}
+    matrix = np.zeros((len(equations), len(names)))
+    for row, equation in enumerate(equations):
+        for name, sign in equation.signs.items():
+            matrix[row, column[name]] = sign
+    _, sizes, directions = np.linalg.svd(matrix)
+    rank = int((sizes > EXACT).sum())
+    moves = np.abs(directions[rank:]).max(axis=0, initial=0.0)
+    return {name for name in names if moves[column[name]] < EXACT}

@@ -134,6 +134,16 @@ def test_clamping_does_not_come_back():
     ]
 
 
+def test_where_two_old_periods_reach_as_far_the_window_of_the_first_is_the_one():
+    old = from_old_end(ends_on="2025-05-31", window_days=0, window_months=1)
+    new = from_old_end(starts_on="2025-06-01", window_days=0, window_months=6)
+    assert shown(facts("2024-03-10", "2025-06-01", "2025-12-01"), old, new) == [
+        "2024-03-10 to 2026-03-10",
+        "2025-06-01 to 2026-03-10",
+        "2025-12-01 to 2026-03-10",
+    ]
+
+
 def test_an_old_period_without_a_window_has_no_old_end_to_count_from():
     old = version(ends_on="2025-12-31", window_days=0)
     assert (
@@ -349,6 +359,20 @@ def test_a_full_renewal_after_a_revocation_runs_from_completion():
 def test_a_renewal_before_a_revocation_stands_as_it_was():
     done = (fact("2026-03-01", revoked_on="2028-06-01"), fact("2028-02-01"))
     assert shown(done, from_old_end()) == ["2026-03-01 to 2028-03-01", "2028-02-01 to 2030-03-01"]
+
+
+def test_a_renewal_counts_from_the_end_that_was_promised_on_its_day():
+    versions = (
+        version(ends_on="2024-12-31", validity_months=36),
+        version("2025-01-01", "2025-05-31", validity_months=12),
+        from_old_end(starts_on="2025-06-01"),
+    )
+    done = (fact("2024-06-01", revoked_on="2026-01-01"), fact("2025-03-01"), fact("2025-06-01"))
+    assert shown(done, *versions) == [
+        "2024-06-01 to 2025-12-31",
+        "2025-03-01 to 2026-03-01",
+        "2025-06-01 to 2027-06-01",
+    ]
 
 
 def test_a_day_of_completions_is_revoked_only_when_all_of_them_are():

@@ -363,6 +363,14 @@ def test_leave_during_induction_moves_the_deadline():
     assert states(known, "2024-03-26", "2024-03-27") == ["not_started", "overdue"]
 
 
+@pytest.mark.parametrize("done_on", ["2022-02-26", "2022-03-01"])
+def test_training_that_lapsed_while_leave_early_in_induction_moved_the_date_is_due_soon(done_on):
+    terms = (term("2024-01-01", "2024-01-04"), away("2024-01-05", "2024-01-19"), term("2024-01-20"))
+    known = history(done_on, terms=terms, rules=(rule(version(window_days=7)),))
+    assert due(known, "2024-03-05") == "2024-03-12"
+    assert states(known, "2024-03-05", "2024-03-12", "2024-03-13") == ["due_soon", "due_soon", "overdue"]
+
+
 def test_leave_without_an_end_means_no_due_date():
     known = history("2024-02-01", terms=(term("2024-01-01", "2026-01-31"), away("2026-02-01")))
     assert [at(known, on).due_on for on in ("2026-01-31", "2026-02-01", "2030-01-01")] == [None] * 3

@@ -89,14 +89,9 @@ def periods(facts: Iterable[Fact], versions: Sequence[RuleVersion], began_on: da
     `began_on`, the day the obligation began, decides whether training done elsewhere is too old to count.
     """
     counting = [fact for fact in facts if _counts(fact, versions, began_on)]
-    past = _Past([], [])
-    for day in _days((fact for fact in counting if not fact.is_lent), versions[0].module):
-        version = version_in_force(versions, day.on)
-        past.days.append(day)
-        if period := KINDS[version.kind](day, version, past):
-            past.periods.append(period)
+    own = _made(_days((fact for fact in counting if not fact.is_lent), versions[0].module), versions)
     lent = (_lent(fact, version_in_force(versions, fact.completed_on)) for fact in counting if fact.is_lent)
-    return tuple(sorted([*past.periods, *filter(None, lent)], key=lambda period: period.starts_on))
+    return tuple(sorted([*own, *filter(None, lent)], key=lambda period: period.starts_on))
 
 
 def furthest(periods: Iterable[Period], on: date) -> Period | None:
@@ -111,13 +106,23 @@ def furthest(periods: Iterable[Period], on: date) -> Period | None:
 @lru_cache(maxsize=1 << 17)
 def plain_periods(days: tuple[date, ...], versions: tuple[RuleVersion, ...]) -> tuple[Period, ...]:
     """The periods of plain completions on those days: the module itself, not lent, not done elsewhere, not revoked."""
-    module = versions[0].module
-    return periods([Fact(uid=number, module=module, completed_on=day) for number, day in enumerate(days)], versions)
+    return tuple(_made([_Day(day, (), False, None) for day in sorted(set(days))], versions))
 
 
 def valid_on(days: tuple[date, ...], versions: tuple[RuleVersion, ...], on: date) -> bool:
     """Whether plain completions on those days are valid on this one. Made for a rebuild of coverage: remembered."""
-    return any(period.is_valid(on) for period in plain_periods(days, versions))
+    return bool(days) and any(period.is_valid(on) for period in plain_periods(days, versions))
+
+
+def _made(days: Iterable[_Day], versions: Sequence[RuleVersion]) -> list[Period]:
+    """The periods that days of completion make, in order; each sees only what came before it."""
+    past = _Past([], [])
+    for day in days:
+        version = version_in_force(versions, day.on)
+        past.days.append(day)
+        if period := KINDS[version.kind](day, version, past):
+            past.periods.append(period)
+    return past.periods
 
 
 def _reach(ends_on: date | None) -> date:

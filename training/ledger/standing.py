@@ -108,7 +108,7 @@ def _state(prepared: Prepared, due: Due, is_required: bool, on: date) -> State:
         return State.PAUSED
     if due.is_valid:
         return State.DUE_SOON if _is_window_open(due, on) else State.IN_DATE
-    if is_required and due.due_on is not None and on > due.due_on:
+    if due.due_on is not None and on > due.due_on:
         return State.OVERDUE
     if due.is_renewal:
         # Lapsed, but leave or an extension moved the date.

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),
+    path("", include("training.strategy.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

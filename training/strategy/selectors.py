@@ -1,0 +1,60 @@
+"""Reads over strategies: the list, and one as a tree."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from training.people.models import Partnership
+
+from .models import Indicator, Outcome, OutcomeIndicator, Strategy
+from .pack_reader import Status
+
+
+def current_strategy(partnership: Partnership) -> Strategy | None:
+    """The strategy a partnership is held to, where it has one."""
+    return Strategy.objects.filter(partnership=partnership, status=Status.CURRENT).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStrategy:
+    """A strategy in the list, with what it promises in numbers."""
+
+    strategy: Strategy
+    outcomes: int
+    direct: int
+    indirect: int
+
+
+def listed_strategies() -> list[ListedStrategy]:
+    """Every strategy, those of partnerships first, then examples, each with the newest first."""
+    strategies = Strategy.objects.select_related("partnership").order_by("-from_year", "title")
+    evidence: dict[int, list[str]] = {}
+    pairs = Outcome.objects.order_by().values_list("objective__priority__strategy_id", "evidence")
+    for strategy_id, kind in pairs:
+        evidence.setdefault(strategy_id, []).append(kind)
+    rows = []
+    for strategy in strategies:
+        kinds = evidence.get(strategy.pk, [])
+        rows.append(ListedStrategy(strategy, len(kinds), kinds.count("D"), kinds.count("I")))
+    return sorted(rows, key=lambda row: row.strategy.partnership_id is None)
+
+
+def with_tree(strategy: Strategy) -> Strategy:
+    """The strategy with priorities, objectives, outcomes and indicators at hand, in five queries."""
+    links = Prefetch("links", OutcomeIndicator.objects.select_related("indicator"))
+    outcomes = Prefetch("objectives__outcomes", Outcome.objects.prefetch_related(links))
+    priorities = strategy.priorities.prefetch_related("objectives", outcomes)
+    strategy._prefetched_objects_cache = {"priorities": priorities}  # type: ignore[attr-defined]
+    return strategy
+
+
+def indicators_of(strategy: Strategy) -> list[Indicator]:
+    """Every indicator its outcomes name, each once, in the order of the list of indicators."""
+    return list(Indicator.objects.filter(outcomes__objective__priority__strategy=strategy).distinct())
+
+
+def targets_of(strategy: Strategy | None) -> dict[str, int]:
+    """What the strategy aims for, by indicator code."""
+    if strategy is None:
+        return {}
+    return dict(strategy.targets.values_list("indicator__code", "value"))

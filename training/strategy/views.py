@@ -1,0 +1,22 @@
+"""Public pages: the strategies, and one as a tree of outcomes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from training.access.gates import public
+
+from .models import Strategy
+from .selectors import listed_strategies, with_tree
+
+
+@public
+def strategies(request: HttpRequest) -> HttpResponse:
+    """Every strategy: the partnerships' own, and historic examples."""
+    return render(request, "strategy/strategies.html", {"listed": listed_strategies()})
+
+
+@public
+def strategy(request: HttpRequest, pack_id: str) -> HttpResponse:
+    """One strategy: priorities, objectives, outcomes and what evidences them."""
+    found = get_object_or_404(Strategy.objects.select_related("partnership"), pack_id=pack_id)
+    return render(request, "strategy/strategy.html", {"strategy": with_tree(found)})

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("training.sso.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),
     path("", include("training.strategy.urls")),

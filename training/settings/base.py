@@ -138,6 +138,17 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "learning"
 LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "training.sso.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "training.sso.forms.RequestCodeForm",
+    "confirm_login_code": "training.sso.forms.CodeForm",
+    "login": "training.sso.forms.PasswordSignInForm",
+    "reset_password": "training.sso.forms.ResetPasswordForm",
+    "confirm_password_reset_code": "training.sso.forms.CodeForm",
+    "reset_password_from_key": "training.sso.forms.NewPasswordForm",
+    "set_password": "training.sso.forms.SetPasswordForm",
+    "change_password": "training.sso.forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody can sign up: this gives the sign-in form its password

@@ -1,0 +1,38 @@
+"""Where signing in differs from allauth's own way: nobody signs up, and words are plain."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from training.access.clock import today
+from training.people.selectors import access_of
+
+WORDS = {
+    "account_inactive": "This sign-in has been closed. Ask your HR team.",
+    "email_password_mismatch": "The email address or the password is not right. Check both, or get a code instead.",
+    "enter_current_password": "That is not your present password.",
+    "incorrect_code": "That is not the code we sent. Check the newest email from us and try again.",
+    "too_many_login_attempts": "There have been too many tries. Wait five minutes, then start again.",
+    "rate_limited": "There have been too many tries. Wait five minutes, then start again.",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Named by settings.ACCOUNT_ADAPTER."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WORDS
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People come from rosters, never from a form."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Learners to their learning, other role holders to the front page, the rest to finding their record."""
+        access = access_of(request.user, on=today())
+        if access.person_id:
+            return reverse("learning")
+        return reverse("home" if access.grants else "connect")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a password is set or changed, on with the day."""
+        return self.get_login_redirect_url(request)

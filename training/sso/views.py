@@ -1,0 +1,67 @@
+"""Entering the sign-in code, and connecting a login to a staff record."""
+
+from allauth.account import views as allauth
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from training.access.gates import public, signed_in
+
+from . import services
+from .forms import AddressCodeForm, WorkAddressForm
+from .receivers import TIE_IN_SESSION
+
+OLD_CODE = "That code cannot be used any more. Enter your address and we will send a new one."
+
+
+@public
+def enter_code(request: HttpRequest) -> HttpResponseBase:
+    """allauth's page for the code; one who comes too late is told so, where allauth only sends them back."""
+    response = allauth.confirm_login_code(request)
+    start = reverse("account_request_login_code")
+    is_sent_back = response.status_code == 302 and response["Location"] == start
+    if is_sent_back and request.method == "POST" and not len(messages.get_messages(request)):
+        messages.error(request, OLD_CODE)
+    return response
+
+
+@signed_in
+@never_cache
+def connect(request: HttpRequest) -> HttpResponse:
+    """A login without a person gives a work address, and gets a code there."""
+    if request.access.person_id:
+        return redirect("learning")
+    form = WorkAddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_address_code(request.user, form.cleaned_data["address"], at=timezone.now())
+        except services.TooManyCodes as error:
+            form.add_error("address", str(error))
+        else:
+            request.session["connecting"] = form.cleaned_data["address"]
+            return redirect("connect_code")
+    return render(request, "sso/connect.html", {"form": form, "tie": request.session.get(TIE_IN_SESSION, "")})
+
+
+@signed_in
+@never_cache
+def connect_code(request: HttpRequest) -> HttpResponse:
+    """The code from the mail; the right one ties login and person."""
+    if request.access.person_id:
+        return redirect("learning")
+    form = AddressCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tie = services.use_address_code(request.user, form.cleaned_data["code"], at=timezone.now())
+        except services.WrongCode as error:
+            form.add_error("code", str(error))
+        except services.CodeIsOver as error:
+            messages.error(request, str(error))
+            return redirect("connect")
+        else:
+            request.session[TIE_IN_SESSION] = tie.value
+            return redirect("learning" if tie in {tie.TIED, tie.ALREADY} else "connect")
+    return render(request, "sso/connect_code.html", {"form": form, "address": request.session.get("connecting", "")})

@@ -11,7 +11,8 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.pathways.models import Module
-from training.people.models import Agency, Partnership, Person, Term
+from training.people.models import Agency, Partnership, Person, Post, Term
+from training.people.services import mark_stale
 
 from .chain import GENESIS, entry_hash
 from .models import Announcement, ChainHead, Completion, Entry, Method
@@ -212,6 +213,7 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
         head.save(update_fields=["number", "hash"])
     completions = [entry for entry in entries if entry.kind == Entry.Kind.COMPLETION]
     Announcement.objects.bulk_create([Announcement(entry=entry, recorded_at=at) for entry in completions])
+    mark_stale(_posts_of({entry.person_id for entry in entries}), at=at)
     partnerships = Partnership.objects.in_bulk({entry.partnership_id for entry in entries})
     for pk, partnership in partnerships.items():
         numbers = [entry.number for entry in entries if entry.partnership_id == pk]
@@ -227,6 +229,15 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
         )
     told = [entry.pk for entry in completions]
     transaction.on_commit(lambda: _announce(told), robust=True)
+
+
+def _posts_of(person_ids: set[int]) -> list[int]:
+    """Every post of these people: what they learnt counts wherever a post of theirs asks for it."""
+    people, found = sorted(person_ids), []
+    for start in range(0, len(people), 500):
+        posts = Post.objects.everywhere(reason="their standings change")
+        found += posts.filter(employment__person__in=people[start : start + 500]).values_list("pk", flat=True)
+    return found
 
 
 def _announce(entry_ids: list[int]) -> None:

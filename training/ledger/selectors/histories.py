@@ -1,0 +1,255 @@
+"""From tables to the frozen rows that standing is worked out from, in a fixed number of queries for each chunk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from typing import TypeVar
+
+from training.access.clock import london_date
+from training.audit.versioned import VersionedQuerySet
+from training.ledger.attempts import OpenAttempts, open_attempts
+from training.ledger.expiry import Fact
+from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term
+from training.ledger.models import Entry, Method
+from training.pathways import models as pathways
+from training.pathways.rulebook import Rulebook, read_rulebook
+from training.pathways.rules import Rule
+from training.pathways.spans import FOR_GOOD, Span, outside, overlap, span
+from training.people import models as people
+from training.people.kinds import PostStatus
+
+CHUNK = 500
+WHY = "working out standings"
+
+Rows = TypeVar("Rows", bound=VersionedQuerySet)
+
+
+@dataclass(frozen=True, slots=True)
+class PostHistory:
+    """What is known of one post and one module."""
+
+    post: int
+    person: int
+    module: int
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post with its holder, its agency, and what it was."""
+
+    pk: int
+    person: int
+    agency: int
+    agency_kind: str
+    terms: tuple[Term, ...]
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What was agreed and done for the people and posts of a chunk."""
+
+    done: dict[int, dict[int, tuple[Fact, ...]]]
+    exemptions: dict[tuple[int, int], tuple[Exemption, ...]]
+    extensions: dict[tuple[int, int], tuple[Extension, ...]]
+    attempts: OpenAttempts
+
+
+def histories(
+    post_ids: Iterable[int], *, known_at: datetime | None = None, attempts: OpenAttempts | None = None
+) -> Iterator[PostHistory]:
+    """A history for each of these posts and each module that some rule asked, asks or will ask of it.
+
+    As known at a moment, or as known now. `attempts` are looked up in the rooms above unless they are given.
+    """
+    book = read_rulebook(known_at=known_at)
+    for chunk in in_chunks(post_ids):
+        posts = _posts(chunk, known_at)
+        facts = _facts(posts, book, known_at, attempts)
+        for post in posts:
+            yield from _of_post(post, book, facts)
+
+
+def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids, so many at a time."""
+    left = iter(ids)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def known(rows: Rows, known_at: datetime | None) -> Rows:
+    """The rows as known at a moment, or as known now."""
+    return rows.known_now() if known_at is None else rows.known_at(known_at)
+
+
+def _of_post(post: _Post, book: Rulebook, facts: _Facts) -> Iterator[PostHistory]:
+    groups = {term.role_group for term in post.terms}
+    designations = {duty.designation for duty in post.duties}
+    asked: dict[tuple[int, int], list[Rule]] = {}
+    for each in book.rules_for(post.agency, post.agency_kind):
+        rule = each.rule
+        if rule.role_group in (groups | {None}) and rule.designation in (designations | {None}):
+            asked.setdefault((each.partnership, int(rule.module)), []).append(rule)
+    inside: dict[int, _Post] = {}
+    for (partnership, module), rules in asked.items():
+        if partnership not in inside:
+            inside[partnership] = _inside(post, book.members[post.agency][partnership])
+        yield PostHistory(post.pk, post.person, module, _history(inside[partnership], module, rules, book, facts))
+
+
+def _history(post: _Post, module: int, rules: Sequence[Rule], book: Rulebook, facts: _Facts) -> History:
+    attempt = facts.attempts.get((post.person, module))
+    return History(
+        terms=post.terms,
+        rules=tuple(rules),
+        duties=post.duties,
+        facts=tuple(_bearing_on(module, facts.done.get(post.person, {}), book)),
+        exemptions=facts.exemptions.get((post.pk, module), ()),
+        extensions=facts.extensions.get((post.pk, module), ()),
+        attempts=(Attempt(starts_on=attempt[0], ends_on=attempt[1]),) if attempt else (),
+    )
+
+
+def _bearing_on(module: int, done: dict[int, tuple[Fact, ...]], book: Rulebook) -> Iterator[Fact]:
+    """Completions of the module, of its refreshers, and of modules that satisfy it."""
+    for each in (module, *book.refreshers.get(module, ())):
+        yield from done.get(each, ())
+    for lender in dict.fromkeys(link.lender for link in book.links.get(module, ())):
+        for fact in done.get(lender, ()):
+            if link := book.link_for(lender, module, fact.completed_on):
+                yield replace(fact, is_lent=True, lent_months=link.months)
+
+
+def _inside(post: _Post, spans: Sequence[Span]) -> _Post:
+    """The post as one partnership sees it: outside the days of its agency's membership, nobody's job and no duty.
+
+    The days themselves stay, since leave moves dates wherever it was taken.
+    """
+    whole = spans[0]
+    if all(overlap(span(row.starts_on, row.ends_on), whole) == span(row.starts_on, row.ends_on) for row in post.terms):
+        return post
+    terms = [piece for term in post.terms for piece in _pieces(term, spans)]
+    duties = [
+        replace(duty, starts_on=days.first, ends_on=_end(days))
+        for duty in post.duties
+        for each in spans
+        if (days := overlap(span(duty.starts_on, duty.ends_on), each))
+    ]
+    return replace(post, terms=tuple(sorted(terms, key=lambda term: term.starts_on)), duties=tuple(duties))
+
+
+def _pieces(term: Term, spans: Sequence[Span]) -> Iterator[Term]:
+    """A term cut at the edges of the spans; what lies outside them has no role group."""
+    days = span(term.starts_on, term.ends_on)
+    for each in spans:
+        if within := overlap(days, each):
+            yield replace(term, starts_on=within.first, ends_on=_end(within))
+    for left in outside(days, spans):
+        yield replace(term, starts_on=left.first, ends_on=_end(left), role_group=None)
+
+
+def _end(days: Span) -> date | None:
+    return None if days.last == FOR_GOOD else days.last
+
+
+def _posts(ids: Sequence[int], known_at: datetime | None) -> list[_Post]:
+    employment = "employment__"
+    names = ("pk", f"{employment}person_id", f"{employment}agency_id", f"{employment}agency__kind")
+    posts = people.Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").values_list(*names)
+    terms = _terms(ids, known_at)
+    duties = _duties(ids, known_at)
+    return [
+        _Post(
+            pk,
+            person,
+            agency,
+            kind,
+            tuple(replace(term, agency=agency, agency_kind=kind) for term in terms.get(pk, ())),
+            tuple(duties.get(pk, ())),
+        )
+        for pk, person, agency, kind in posts
+    ]
+
+
+def _terms(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Term]]:
+    rows = known(people.Term.objects.everywhere(reason=WHY).filter(post__in=ids), known_at)
+    on_leave = PostStatus.on_leave()
+    found: dict[int, list[Term]] = {}
+    names = ("post_id", "starts_on", "ends_on", "role_group_id", "status")
+    for post, starts_on, ends_on, role_group, status in rows.order_by("starts_on", "id").values_list(*names):
+        term = Term(starts_on=starts_on, ends_on=ends_on, role_group=role_group, is_on_leave=status in on_leave)
+        found.setdefault(post, []).append(term)
+    return found
+
+
+def _duties(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Duty]]:
+    rows = known(people.Duty.objects.everywhere(reason=WHY).filter(post__in=ids), known_at)
+    found: dict[int, list[Duty]] = {}
+    names = ("post_id", "designation_id", "starts_on", "ends_on")
+    for post, designation, starts_on, ends_on in rows.order_by("starts_on", "id").values_list(*names):
+        duty = Duty(designation=designation, starts_on=starts_on, ends_on=ends_on)
+        found.setdefault(post, []).append(duty)
+    return found
+
+
+def _facts(posts: Sequence[_Post], book: Rulebook, known_at: datetime | None, attempts: OpenAttempts | None) -> _Facts:
+    ids = [post.pk for post in posts]
+    holders = sorted({post.person for post in posts})
+    return _Facts(
+        done=facts_of(holders, book, known_at=known_at),
+        exemptions=_exemptions(ids, known_at),
+        extensions=_extensions(ids, known_at),
+        attempts=open_attempts(holders) if attempts is None else attempts,
+    )
+
+
+def facts_of(
+    person_ids: Sequence[int], book: Rulebook, *, known_at: datetime | None = None
+) -> dict[int, dict[int, tuple[Fact, ...]]]:
+    """What these people completed, by person and module: nothing voided, revocations marked, as known at a moment."""
+    rows = Entry.objects.everywhere(reason=WHY).filter(person__in=person_ids)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    names = ("pk", "kind", "target_id", "person_id", "module_id", "completed_on", "effective_on", "method", "source")
+    entries = list(rows.order_by("completed_on", "pk").values_list(*names))
+    void = {target for _, kind, target, *_ in entries if kind == Entry.Kind.VOID}
+    revoked: dict[int, date] = {}
+    for _, kind, target, _, _, _, effective_on, *_ in entries:
+        if kind == Entry.Kind.REVOCATION:
+            revoked[target] = min(effective_on, revoked.get(target, effective_on))
+    found: dict[int, dict[int, list[Fact]]] = {}
+    for pk, kind, _, person, module, completed_on, _, method, source in entries:
+        if kind != Entry.Kind.COMPLETION or pk in void:
+            continue
+        months = book.maximum_ages.get(source) if method == Method.EQUIVALENCE else None
+        fact = Fact(
+            uid=pk,
+            module=module,
+            completed_on=completed_on,
+            revoked_on=revoked.get(pk),
+            maximum_age_months=months,
+        )
+        found.setdefault(person, {}).setdefault(module, []).append(fact)
+    return {person: {module: tuple(facts) for module, facts in modules.items()} for person, modules in found.items()}
+
+
+def _exemptions(ids: Sequence[int], known_at: datetime | None) -> dict[tuple[int, int], tuple[Exemption, ...]]:
+    rows = known(pathways.Exemption.objects.everywhere(reason=WHY).filter(post__in=ids), known_at)
+    found: dict[tuple[int, int], tuple[Exemption, ...]] = {}
+    names = ("post_id", "module_id", "starts_on", "ends_on")
+    for post, module, starts_on, ends_on in rows.order_by("starts_on", "id").values_list(*names):
+        exemption = Exemption(starts_on=starts_on, ends_on=ends_on)
+        found[post, module] = (*found.get((post, module), ()), exemption)
+    return found
+
+
+def _extensions(ids: Sequence[int], known_at: datetime | None) -> dict[tuple[int, int], tuple[Extension, ...]]:
+    rows = known(pathways.Extension.objects.everywhere(reason=WHY).filter(post__in=ids), known_at)
+    found: dict[tuple[int, int], tuple[Extension, ...]] = {}
+    names = ("post_id", "module_id", "recorded_at", "due_on")
+    for post, module, recorded_at, due_on in rows.order_by("recorded_at", "id").values_list(*names):
+        extension = Extension(granted_on=london_date(recorded_at), due_on=due_on)
+        found[post, module] = (*found.get((post, module), ()), extension)
+    return found

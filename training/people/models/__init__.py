@@ -4,10 +4,13 @@ from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Te
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
 from .roster import JobTitleMapping, RosterImport, RosterRow
+from .tokens import AgencyToken, AnsweredRequest
 
 __all__ = [
     "Agency",
     "AgencyAlias",
+    "AgencyToken",
+    "AnsweredRequest",
     "Designation",
     "Duty",
     "Employment",

@@ -11,7 +11,6 @@ urlpatterns = [
     path("", include("training.notices.urls")),
     path("", include("training.strategy.urls")),
     path("", include("home.urls")),
-    path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 ]
 if settings.IS_DEMO or settings.DEBUG:

@@ -1,17 +1,28 @@
 """What the people room does for the rooms above it."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
+
 from .models import StalePost
+
+INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
+AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
+POSTGRESQL = f"{INTO} SELECT unnest(%s::bigint[]), %s {AGAIN}"
+SQLITE = f"{INTO} SELECT value, %s FROM json_each(%s) WHERE true {AGAIN}"  # noqa: S608 - names from models
 
 
 def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
     """Say that the standings of these posts must be worked out anew. Call it in the transaction that changed them.
 
-    A mark that stands is dated anew: whoever is working from the older one must leave it.
+    A post marked already is marked with the later moment, so that whoever is working it out meanwhile comes back.
+    By hand, since a roster marks tens of thousands at once.
     """
-    marks = [StalePost(post_id=post_id, marked_at=at) for post_id in sorted(set(post_ids))]
-    StalePost.objects.bulk_create(
-        marks, update_conflicts=True, unique_fields=["post"], update_fields=["marked_at"], batch_size=5000
-    )
+    ids = sorted(set(post_ids))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL, [ids, at])
+        else:
+            cursor.execute(SQLITE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])

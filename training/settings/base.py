@@ -79,7 +79,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "training.people.middleware.AttachAccess",
     "training.access.middleware.DeclaredAccess",
-    "courses.middleware.EditorsGate",
     "training.access.middleware.NoStore",
 ]
 

@@ -45,6 +45,7 @@ class RosterImport(models.Model):
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.STAGED)
     counts = models.JSONField(default=dict, help_text="Rows by kind")
     reasons = models.JSONField(default=list, help_text="Why the whole file was refused")
+    leavers = models.CharField(max_length=200, blank=True, help_text="Why the number of leavers must be confirmed")
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
     unrestored = models.JSONField(default=list, help_text="What undoing could not bring back, and why")

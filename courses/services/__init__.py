@@ -1,1 +1,0 @@
-"""What can be done here: publish, load, learn, finish, take another way."""

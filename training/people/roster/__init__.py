@@ -1,0 +1,1 @@
+"""Rosters: read, match, preview, apply, undo"""

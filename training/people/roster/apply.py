@@ -1,0 +1,76 @@
+"""Applying a staged file: all of it, in one transaction, once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from training.access.actor import Actor
+from training.audit import services as audit
+from training.people.models import Agency, Employment, RosterImport, RosterRow
+from training.people.models.roster import ImportState, RowKind
+from training.people.services import mark_stale
+
+from .bulk import collector_paused
+from .errors import NotWaiting, RosterMoved, TooManyLeavers
+from .match import Plan, match
+from .state import Standing, standing_of
+from .understand import Row
+from .write import Writer
+
+
+@collector_paused()
+@transaction.atomic
+def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False) -> RosterImport:
+    """Apply it and answer with the import as it then stands, its counts being the receipt.
+
+    Applying it again changes nothing. Raises NotWaiting, RosterMoved or TooManyLeavers, and then nothing is written.
+    """
+    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
+    if waiting.state == ImportState.APPLIED:
+        return waiting
+    if waiting.state != ImportState.STAGED:
+        raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
+    if waiting.leavers and not allow_leavers:
+        raise TooManyLeavers(waiting.leavers)
+    standing = standing_of(waiting.agency)
+    plan = _plan_again(waiting, standing)
+    writer = Writer(standing, waiting, by=by, at=at)
+    mark_stale(writer.write(plan.rows), at=at)
+    _name_people(waiting)
+    waiting.state, waiting.applied_at, waiting.applied_by = ImportState.APPLIED, at, str(by)
+    waiting.save(update_fields=["state", "applied_at", "applied_by"])
+    audit.record(
+        "roster applied",
+        by=by,
+        at=at,
+        kind="roster_import",
+        uid=waiting.uid,
+        agency_code=waiting.agency.code,
+        counts=waiting.counts,
+    )
+    return waiting
+
+
+def _plan_again(waiting: RosterImport, standing: Standing) -> Plan:
+    """The plan as of now, which must be the one that was shown."""
+    columns = ("number", "kind", "employee_ref", "assignment_ref", "values", "changes", "replaces")
+    rows, shown = [], []
+    for number, kind, employee_ref, assignment_ref, values, changes, replaces in (
+        RosterRow.objects.of(waiting).order_by("id").values_list(*columns)
+    ):
+        shown.append((kind, changes, replaces))
+        if number is not None:
+            rows.append(Row(number, employee_ref, assignment_ref, values, is_refused=kind == RowKind.REFUSED))
+    plan = match(standing, rows, as_at=waiting.as_at, is_full=waiting.is_full)
+    if shown != [(row.kind, row.changes, row.replaces) for row in plan.rows]:
+        raise RosterMoved("The roster has changed since this file was read. Upload the file again to see what it does.")
+    return plan
+
+
+def _name_people(applied: RosterImport) -> None:
+    """Tie every row to the person it turned out to be about."""
+    employment = Employment.objects.within(applied.agency).filter(employee_ref=OuterRef("employee_ref"))
+    rows = RosterRow.objects.of(applied).filter(person=None)
+    rows.update(person=Subquery(employment.values("person_id")[:1]))

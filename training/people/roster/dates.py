@@ -1,0 +1,87 @@
+"""Days as files write them. Day before month, as in the UK; a column that breaks that order is asked about."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+EARLIEST, LATEST = date(1940, 1, 1), date(2100, 12, 31)
+EXCEL_DAY_0 = date(1899, 12, 30)
+END_OF_TIME = 4712  # the year that the Electronic Staff Record writes for 'no end'
+NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
+YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}")
+NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]([A-Za-z]{{3,9}})[-/., ]+(\d{{4}}){CLOCK}")
+TWO_NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){CLOCK}")
+SERIAL = re.compile(r"\d{5}")
+
+
+class NotADay(ValueError):
+    """The text is not a day, or could be two. Its own text says what to write instead."""
+
+
+class DayColumn:
+    """Reads one column of days; looks at the whole of it first, to know whether its order can be trusted."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._known: dict[str, date | None | NotADay] = {}
+        self.is_doubtful = any(_breaks_uk_order(text) for text in set(texts))
+
+    def read(self, text: str) -> date | None:
+        """The day; None for an empty cell or 'no end'. Raises NotADay."""
+        if text not in self._known:
+            try:
+                self._known[text] = self._read(text)
+            except NotADay as error:
+                self._known[text] = error
+        found = self._known[text]
+        if isinstance(found, NotADay):
+            raise found
+        return found
+
+    def _read(self, text: str) -> date | None:
+        if not text:
+            return None
+        if match := YEAR_FIRST.fullmatch(text):
+            year, month, day = map(int, match.groups())
+            return _day(text, year, month, day)
+        if match := NAMED.fullmatch(text):
+            name = match[2][:3].lower()
+            if name in NAMES:
+                return _day(text, int(match[3]), NAMES.index(name) + 1, int(match[1]))
+        if match := TWO_NUMBERS.fullmatch(text):
+            return self._of_two_numbers(text, *map(int, match.groups()))
+        if SERIAL.fullmatch(text):
+            return _within(text, EXCEL_DAY_0 + timedelta(days=int(text)))
+        raise NotADay(f"'{text}' is not a date: write it as 2024-03-31")
+
+    def _of_two_numbers(self, text: str, first: int, second: int, year: int) -> date | None:
+        if self.is_doubtful and first <= 12 and second <= 12 and first != second:
+            raise NotADay(
+                f"'{text}' could be {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, because others "
+                "in this column put the month first: write it in one of these two ways"
+            )
+        if second > 12 >= first:
+            raise NotADay(f"'{text}' puts the month before the day: write it as {year}-{first:02}-{second:02}")
+        return _day(text, year, second, first)
+
+
+def _breaks_uk_order(text: str) -> bool:
+    match = TWO_NUMBERS.fullmatch(text)
+    return match is not None and int(match[1]) <= 12 < int(match[2])
+
+
+def _day(text: str, year: int, month: int, day: int) -> date | None:
+    if year >= END_OF_TIME:
+        return None
+    try:
+        return _within(text, date(year, month, day))
+    except ValueError as error:
+        if isinstance(error, NotADay):
+            raise
+        raise NotADay(f"'{text}' is not a day of the calendar") from None
+
+
+def _within(text: str, day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise NotADay(f"'{text}' is too far away: a year from {EARLIEST.year} to {LATEST.year} is meant")
+    return day

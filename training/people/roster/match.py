@@ -1,0 +1,282 @@
+"""Matching the rows of a file with what stands, by (agency, employee, assignment) reference and nothing else.
+
+Pure: no query, no clock. The plan says for every row what it means, in words for the page and in spans for `apply`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from training.people.models.roster import RowKind
+
+from .spans import Clash, Content, Span, closed, running, wanted_duties, wanted_terms
+from .state import PERSON, PostState, Standing
+from .understand import Key, Row
+
+MOST_LEAVING = 0.10
+UNMAPPED = "no role group is known for this job title yet"
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """What one row means. `terms` and `duties` are what shall be written; `replaces` what they take the place of."""
+
+    number: int | None
+    kind: str
+    key: Key
+    values: dict[str, Any]
+    reasons: list[str]
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    replaces: dict[str, list[int]] = field(default_factory=dict)
+    terms: list[Span] = field(default_factory=list)
+    duties: list[tuple[str, Span]] = field(default_factory=list)
+    person: dict[str, str] = field(default_factory=dict)
+    is_unmapped: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a file means for a roster. `reasons` refuse the whole file; `leavers` alone can be let through."""
+
+    rows: list[PlannedRow]
+    reasons: list[str]
+    leavers: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by kind, and how many rows that were read have no role group."""
+        found = Counter(row.kind for row in self.rows)
+        unmapped = sum(row.is_unmapped for row in self.rows)
+        return {kind.value: found[kind.value] for kind in RowKind} | {"unmapped": unmapped}
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to apply."""
+        return any(row.kind in (RowKind.NEW, RowKind.CHANGED, RowKind.LEFT) for row in self.rows)
+
+
+def match(standing: Standing, rows: Sequence[Row], *, as_at: date, is_full: bool) -> Plan:
+    """The plan for these rows: changes hold from `as_at`; only a full file makes leavers of those it leaves out."""
+    return _Matcher(standing, rows, as_at).plan(is_full)
+
+
+class _Matcher:
+    """One matching: what stands, the accepted rows, and each employee's leading row and main post."""
+
+    def __init__(self, standing: Standing, rows: Sequence[Row], as_at: date) -> None:
+        self.standing, self.rows, self.as_at = standing, rows, as_at
+        accepted = [row.key for row in rows if not row.is_refused]
+        self.leading = _main_of(accepted)
+        self.main = _main_of([*standing.posts, *accepted])
+        self.people = {row.employee_ref: row for row in rows if self.leading.get(row.employee_ref) == row.key}
+
+    def plan(self, is_full: bool) -> Plan:
+        """Every row, then the leavers of a full file."""
+        planned = [self._row(row) for row in self.rows]
+        left = self._leavers() if is_full else []
+        reasons = []
+        if all(row.kind == RowKind.REFUSED for row in planned):
+            reasons.append("No row of the file can be used.")
+        if left and any(row.is_ours and not row.employee_ref for row in self.rows):
+            reasons.append("A full file must give every row an employee_ref: without it nobody can say who has left.")
+        return Plan([*planned, *left], reasons, self._alarm(left))
+
+    def _alarm(self, left: list[PlannedRow]) -> str:
+        """Words for the case that more of the roster vanishes than usually would."""
+        posts = sum(any(span.reaches(self.as_at) for span in post.terms) for post in self.standing.posts.values())
+        if not left or len(left) <= posts * MOST_LEAVING:
+            return ""
+        return f"{len(left)} of {posts} posts are not in the file and would end: more than {MOST_LEAVING:.0%}."
+
+    def _leavers(self) -> list[PlannedRow]:
+        named = {row.key for row in self.rows if row.is_ours}
+        gone = [key for key in self.standing.posts if key not in named]
+        return [row for key in sorted(gone) if (row := self._left(key)) is not None]
+
+    def _left(self, key: Key) -> PlannedRow | None:
+        post = self.standing.posts[key]
+        if not any(span.reaches(self.as_at) for span in post.terms):
+            return None
+        last_day = self.as_at - timedelta(days=1)
+        last = post.terms[-1]
+        person = self.standing.employments[key[0]].person
+        values = {"employee_ref": key[0], "assignment_ref": key[1]} | {name: person[name] for name in PERSON[:2]}
+        values |= {"post_title": last.content.post_title, "team": last.content.team}  # type: ignore[union-attr]
+        row = PlannedRow(None, RowKind.LEFT.value, key, values, [])
+        row.changes["end_date"] = [_iso(last.ends_on), last_day.isoformat()]
+        _set_terms(row, post, closed(post.terms, last_day))
+        _set_duties(row, post, {code: closed(stand, last_day) for code, stand in post.duties.items()})
+        return row
+
+    def _row(self, row: Row) -> PlannedRow:
+        if row.is_refused:
+            return _refused(row, row.reasons)
+        planned = PlannedRow(row.number, RowKind.UNCHANGED.value, row.key, row.values, list(row.reasons))
+        post = self.standing.posts.get(row.key) or PostState(0, 0)
+        content = self._content(row, post, planned)
+        span = Span(date.fromisoformat(row.values["start_date"]), self._end(row, post), content)
+        try:
+            wanted = wanted_terms(post.terms, span, self.as_at)
+        except Clash as clash:
+            return _refused(row, [*row.reasons, str(clash)])
+        duties = self._duties(row, post, wanted)
+        _set_terms(planned, post, wanted)
+        _set_duties(planned, post, duties)
+        self._person(row, planned)
+        if not post.terms:
+            planned.kind = RowKind.NEW.value
+            return planned
+        planned.changes |= self._changes(post, wanted, duties)
+        if planned.changes or planned.replaces or planned.terms or planned.duties:
+            planned.kind = RowKind.CHANGED.value
+        return planned
+
+    @staticmethod
+    def _end(row: Row, post: PostState) -> date | None:
+        """The row's end; without such a column, the end that stands, if the row does not begin after it."""
+        if "end_date" in row.values:
+            return _day(row.values["end_date"])
+        stands = post.terms[-1].ends_on if post.terms else None
+        return None if stands is not None and stands.isoformat() < row.values["start_date"] else stands
+
+    def _content(self, row: Row, post: PostState, planned: PlannedRow) -> Content:
+        """What the row says the post is; a field without a column stays as it stands."""
+        before = post.terms[-1].content if post.terms else None
+        stands = before or Content("", "", "", "", None, None, "permanent", "active", "")
+        values = row.values
+        title = values.get("post_title", stands.post_title)
+        role_group = values.get("role_group", stands.role_group if title == stands.post_title else "")
+        planned.is_unmapped = not role_group
+        if not role_group:
+            planned.reasons.append(UNMAPPED)
+        site = values.get("site_code", stands.site_code)
+        site = self.standing.workplace_of.get(site, site)
+        return Content(
+            role_group,
+            title,
+            values.get("team", stands.team),
+            site,
+            self._locality(values, site, stands),
+            self._manager(row, stands, planned),
+            values.get("employment_type", stands.employment_type),
+            values.get("status", stands.status),
+            values.get("fte", stands.fte),
+        )
+
+    def _locality(self, values: dict[str, Any], site: str, stands: Content) -> int | None:
+        """The locality that the row names, else that of its workplace."""
+        if code := values.get("locality_code"):
+            return self.standing.lists.locality_ids[code]
+        at_site = self.standing.workplace_localities.get(site)
+        return at_site if at_site is not None or "locality_code" in values else stands.locality_id
+
+    def _manager(self, row: Row, stands: Content, planned: PlannedRow) -> Key | None:
+        """The manager's main post, though it stand later in the file; an unknown manager is noted."""
+        if "manager_ref" not in row.values:
+            return stands.manager
+        ref = row.values["manager_ref"]
+        if not ref:
+            return None
+        if ref == row.employee_ref:
+            planned.reasons.append("manager_ref is the person's own and was left out")
+            return None
+        if ref not in self.main:
+            planned.reasons.append(f"manager_ref '{ref}' is not on the roster and was left out")
+            return None
+        return self.main[ref]
+
+    def _duties(self, row: Row, post: PostState, after: list[Span]) -> dict[str, list[Span]]:
+        said = row.values.get("designations")
+        codes = sorted({*post.duties, *(said or [])})
+        return {
+            code: wanted_duties(
+                post.duties.get(code, []),
+                is_held=None if said is None else code in said,
+                before=post.terms,
+                after=after,
+                as_at=self.as_at,
+            )
+            for code in codes
+        }
+
+    def _person(self, row: Row, planned: PlannedRow) -> None:
+        """Names and address: an employee's leading row brings them, so that the order of rows does not matter."""
+        said = {name: row.values[name] for name in PERSON if name in row.values}
+        leader = self.people[row.employee_ref]
+        if leader is not row:
+            if any(leader.values.get(name) != value for name, value in said.items()):
+                planned.reasons.append(f"names and address are taken from row {leader.number}")
+            return
+        employment = self.standing.employments.get(row.employee_ref)
+        if employment is None:
+            planned.person = said
+            return
+        changed = {name: value for name, value in said.items() if employment.person[name] != value}
+        planned.person = changed
+        planned.changes |= {name: [employment.person[name], value] for name, value in changed.items()}
+
+    def _changes(self, post: PostState, wanted: list[Span], duties: dict[str, list[Span]]) -> dict[str, list[Any]]:
+        """From and to of everything about the post that the row changes, by field."""
+        before, after = self._shown(post.terms, post.duties), self._shown(wanted, duties)
+        return {name: [value, after[name]] for name, value in before.items() if value != after[name]}
+
+    def _shown(self, terms: list[Span], duties: dict[str, list[Span]]) -> dict[str, Any]:
+        last = terms[-1]
+        content = last.content or Content("", "", "", "", None, None, "", "", "")
+        return {
+            "role_group": content.role_group,
+            "post_title": content.post_title,
+            "team": content.team,
+            "site_code": content.site_code,
+            "locality_code": self.standing.locality_codes.get(content.locality_id or 0, ""),
+            "manager_ref": content.manager[0] if content.manager else "",
+            "employment_type": content.employment_type,
+            "status": content.status,
+            "fte": content.fte,
+            "start_date": _iso(running(terms)[0].starts_on),
+            "end_date": _iso(last.ends_on),
+            "designations": sorted(code for code, spans in duties.items() if spans and spans[-1].reaches(self.as_at)),
+        }
+
+
+def _refused(row: Row, reasons: list[str]) -> PlannedRow:
+    return PlannedRow(row.number, RowKind.REFUSED.value, row.key, row.values, list(reasons))
+
+
+def _main_of(keys: Iterable[Key]) -> dict[str, Key]:
+    """Each employee's main post: the one whose assignment reference is the employee's own, else the first by name."""
+    main: dict[str, Key] = {}
+    for key in keys:
+        ref = key[0]
+        if ref not in main or key[1] == ref or (main[ref][1] != ref and key < main[ref]):
+            main[ref] = key
+    return main
+
+
+def _set_terms(row: PlannedRow, post: PostState, wanted: list[Span]) -> None:
+    stand = set(post.terms)
+    row.terms = [span for span in wanted if span not in stand]
+    _replace(row, "terms", post.terms, post.term_ids, wanted)
+
+
+def _set_duties(row: PlannedRow, post: PostState, wanted: dict[str, list[Span]]) -> None:
+    for code, spans in wanted.items():
+        stand = post.duties.get(code, [])
+        row.duties += [(code, span) for span in spans if span not in stand]
+        _replace(row, "duties", stand, post.duty_ids.get(code, []), spans)
+
+
+def _replace(row: PlannedRow, what: str, stand: list[Span], ids: list[int], wanted: list[Span]) -> None:
+    replaced = [pk for span, pk in zip(stand, ids, strict=True) if span not in wanted]
+    if replaced:
+        row.replaces[what] = [*row.replaces.get(what, []), *replaced]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,138 @@
+"""What stands on an agency's roster, as known now, by the references that its files use."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from training.people.models import Agency, Duty, Employment, Post, Team, Term, Workplace
+
+from .lists import Lists, lists_of
+from .spans import Content, Span
+from .understand import Key, fte_text
+
+
+@dataclass(slots=True)
+class EmploymentState:
+    """One employee reference and the person behind it."""
+
+    id: int
+    person_id: int
+    person: dict[str, str]
+
+
+@dataclass(slots=True)
+class PostState:
+    """One assignment, its terms and its duties by designation; ids stand beside the spans they belong to."""
+
+    id: int
+    employment_id: int
+    terms: list[Span] = field(default_factory=list)
+    term_ids: list[int] = field(default_factory=list)
+    duties: dict[str, list[Span]] = field(default_factory=dict)
+    duty_ids: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Standing:
+    """The whole roster of an agency."""
+
+    agency: Agency
+    lists: Lists
+    employments: dict[str, EmploymentState]
+    posts: dict[Key, PostState]
+    teams: dict[str, int]
+    workplaces: dict[str, int]
+    workplace_of: dict[str, str]
+    workplace_localities: dict[str, int | None]
+    locality_codes: dict[int, str]
+
+
+def standing_of(agency: Agency) -> Standing:
+    """Read it, in a fixed number of queries."""
+    lists = lists_of(agency)
+    places = list(Workplace.objects.filter(agency=agency).values_list("id", "code", "title", "locality_id"))
+    employments = {
+        ref: EmploymentState(pk, person_id, dict(zip(PERSON, person, strict=True)))
+        for pk, ref, person_id, *person in Employment.objects.within(agency)
+        .order_by("id")
+        .values_list("id", "employee_ref", "person_id", *PERSON_LOOKUPS)
+    }
+    standing = Standing(
+        agency=agency,
+        lists=lists,
+        employments=employments,
+        posts={},
+        teams={title: pk for pk, title in Team.objects.filter(agency=agency).values_list("id", "title")},
+        workplaces={code: pk for pk, code, _title, _locality in places},
+        workplace_of={title: code for _pk, code, title, _locality in places} | {place[1]: place[1] for place in places},
+        workplace_localities={code: locality_id for _pk, code, _title, locality_id in places},
+        locality_codes={pk: code for code, pk in lists.locality_ids.items()},
+    )
+    by_id = _read_posts(standing)
+    _read_terms(standing, by_id)
+    _read_duties(standing, {pk: post for pk, (_key, post) in by_id.items()})
+    return standing
+
+
+PERSON = ("first_name", "last_name", "preferred_name", "work_email")
+PERSON_LOOKUPS = ("person__first_name", "person__last_name", "person__preferred_name", "work_email")
+
+
+def _read_posts(standing: Standing) -> dict[int, tuple[Key, PostState]]:
+    refs = {employment.id: ref for ref, employment in standing.employments.items()}
+    rows = Post.objects.within(standing.agency).values_list("id", "employment_id", "assignment_ref")
+    for pk, employment_id, assignment_ref in rows:
+        standing.posts[refs[employment_id], assignment_ref] = PostState(pk, employment_id)
+    return {post.id: (key, post) for key, post in standing.posts.items()}
+
+
+def _read_terms(standing: Standing, by_id: dict[int, tuple[Key, PostState]]) -> None:
+    groups = {pk: code for code, pk in standing.lists.role_group_ids.items()}
+    teams = {pk: title for title, pk in standing.teams.items()}
+    places = {pk: code for code, pk in standing.workplaces.items()}
+    keys = {pk: key for pk, (key, _post) in by_id.items()}
+    rows = Term.objects.within(standing.agency).known_now().order_by("starts_on")
+    wanted = ("id", "post_id", "starts_on", "ends_on", "role_group_id", "post_title", "team_id", "workplace_id")
+    more = ("locality_id", "manager_id", "employment_type", "status", "fte")
+    contents: dict[Content, Content] = {}
+    for (
+        pk,
+        post_id,
+        starts_on,
+        ends_on,
+        group,
+        title,
+        team,
+        place,
+        locality,
+        manager,
+        kind,
+        status,
+        fte,
+    ) in rows.values_list(*wanted, *more):
+        content = Content(
+            groups.get(group, ""),
+            title,
+            teams.get(team, ""),
+            places.get(place, ""),
+            locality,
+            keys.get(manager),
+            kind,
+            status,
+            fte_text(fte),
+        )
+        post = by_id[post_id][1]
+        post.terms.append(Span(starts_on, ends_on, contents.setdefault(content, content)))
+        post.term_ids.append(pk)
+
+
+def _read_duties(standing: Standing, by_id: dict[int, PostState]) -> None:
+    codes = {pk: code for code, pk in standing.lists.designation_ids.items()}
+    spans: dict[tuple[int, str], list[tuple[Span, int]]] = defaultdict(list)
+    rows = Duty.objects.within(standing.agency).known_now().order_by("starts_on")
+    for pk, post_id, designation_id, starts_on, ends_on in rows.values_list(
+        "id", "post_id", "designation_id", "starts_on", "ends_on"
+    ):
+        spans[post_id, codes[designation_id]].append((Span(starts_on, ends_on), pk))
+    for (post_id, code), found in spans.items():
+        by_id[post_id].duties[code] = [span for span, _pk in found]
+        by_id[post_id].duty_ids[code] = [pk for _span, pk in found]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("training.notices.urls")),
     path("", include("training.strategy.urls")),
     path("", include("home.urls")),
+    path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 ]
 if settings.IS_DEMO or settings.DEBUG:

@@ -16,7 +16,7 @@ def tables_about_people() -> set[str]:
     for model in apps.get_models():
         if model._meta.app_config.name not in settings.ROOMS or model._meta.proxy:
             continue
-        keys = [field for field in model._meta.concrete_fields if field.is_relation]
+        keys = [field for field in model._meta.local_concrete_fields if field.is_relation]
         if model in SUBJECTS or any(field.related_model in SUBJECTS for field in keys):
             found.add(model._meta.label)
     return found

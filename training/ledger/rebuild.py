@@ -36,9 +36,7 @@ def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = Non
         taken = marks.select_for_update(skip_locked=True, of=("self",)).order_by("marked_at", "pk")[:limit]
         marked = dict(taken.values_list("post_id", "marked_at"))
         refresh_standings(marked, at=at)
-        for moment in sorted(set(marked.values())):
-            posts = [post for post, marked_at in marked.items() if marked_at == moment]
-            StalePost.objects.everywhere(reason=WHY).filter(post__in=posts, marked_at=moment).delete()
+        _unmark(marked)
     return len(marked)
 
 
@@ -57,9 +55,19 @@ def rebuild_standings(*, at: datetime, agency: Agency | None = None) -> int:
     ids = list(posts.order_by("pk").values_list("pk", flat=True))
     for chunk in in_chunks(ids):
         with transaction.atomic():
+            marks = StalePost.objects.everywhere(reason=WHY).filter(post__in=chunk)
+            marked = dict(marks.values_list("post_id", "marked_at"))
             StandingStep.objects.everywhere(reason=WHY).filter(post__in=chunk).delete()
             _refresh(chunk, at, None)
+            _unmark(marked)
     return len(ids)
+
+
+def _unmark(marked: dict[int, datetime]) -> None:
+    """Take away these marks, unless they have been set anew since they were read."""
+    for moment in sorted(set(marked.values())):
+        posts = [post for post, marked_at in marked.items() if marked_at == moment]
+        StalePost.objects.everywhere(reason=WHY).filter(post__in=posts, marked_at=moment).delete()
 
 
 def _refresh(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "training.people.middleware.AttachAccess",
     "training.access.middleware.DeclaredAccess",
+    "courses.middleware.EditorsGate",
     "training.access.middleware.NoStore",
 ]
 

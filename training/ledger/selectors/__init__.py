@@ -2,5 +2,28 @@
 
 from .histories import PostHistory, histories
 from .live import MyStanding, PostStanding, my_standings, standings_of
+from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices
+from .table import Filters, Freshness, StaffStanding, StandingPage, agency_standings, freshness, team_standings
 
-__all__ = ["MyStanding", "PostHistory", "PostStanding", "histories", "my_standings", "standings_of"]
+__all__ = [
+    "AgencySummary",
+    "FilterChoices",
+    "Filters",
+    "Freshness",
+    "ModuleTally",
+    "MyStanding",
+    "PostHistory",
+    "PostStanding",
+    "StaffStanding",
+    "StandingPage",
+    "Tally",
+    "TeamTally",
+    "agency_standings",
+    "agency_summary",
+    "filter_choices",
+    "freshness",
+    "histories",
+    "my_standings",
+    "standings_of",
+    "team_standings",
+]

@@ -1,0 +1,39 @@
+"""What a lesson is made of: one file and one template a block."""
+
+from wagtail.blocks import StreamBlock
+
+from .callout import CalloutBlock
+from .content_note import ContentNoteBlock
+from .details import DetailsBlock
+from .final_check import FinalCheckBlock
+from .image import ImageBlock
+from .knowledge_check import KnowledgeCheckBlock
+from .quote import QuoteBlock
+from .reflection_prompt import ReflectionPromptBlock
+from .rich_text import RichTextBlock
+from .scenario import ScenarioBlock
+from .tomorrow import TomorrowBlock
+from .video import VideoBlock
+
+
+class LessonBody(StreamBlock):
+    """A lesson, from top to bottom. The names are those of a packaged course's text (courses/content/schema.py)."""
+
+    rich_text = RichTextBlock()
+    callout = CalloutBlock()
+    content_note = ContentNoteBlock()
+    video = VideoBlock()
+    image = ImageBlock()
+    quote = QuoteBlock()
+    details = DetailsBlock()
+    knowledge_check = KnowledgeCheckBlock()
+    scenario = ScenarioBlock()
+    reflection_prompt = ReflectionPromptBlock()
+    tomorrow = TomorrowBlock()
+    final_check = FinalCheckBlock()
+
+    class Meta:
+        block_counts = {"final_check": {"max_num": 1}, "tomorrow": {"max_num": 1}}
+
+
+__all__ = ["LessonBody"]

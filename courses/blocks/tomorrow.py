@@ -1,0 +1,31 @@
+"""What I will do tomorrow: chosen from a list, never typed."""
+
+from wagtail import blocks
+
+from courses.cards import TomorrowCard, tomorrow_card
+from courses.content.schema import Tomorrow
+
+from .checked import CheckedBlock
+
+
+class TomorrowOptionBlock(blocks.StructBlock):
+    """One thing to do."""
+
+    key = blocks.CharBlock(max_length=60)
+    text = blocks.CharBlock(max_length=300)
+
+
+class TomorrowBlock(CheckedBlock):
+    """Small things a learner may choose to do next."""
+
+    part = Tomorrow
+    options = blocks.ListBlock(TomorrowOptionBlock(), min_num=2)
+
+    def card(self, part: Tomorrow) -> TomorrowCard:
+        """As it stands before anyone has touched it."""
+        return tomorrow_card(part)
+
+    class Meta:
+        icon = "date"
+        label = "What I will do tomorrow"
+        template = "courses/blocks/tomorrow.html"

@@ -1,0 +1,72 @@
+"""Who may use the content editor: two groups of its own, filled from the roles held today."""
+
+from datetime import date
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from training.access.permissions import Permission as May
+from training.people.models import RoleGrant, User
+
+AUTHORS = "Content authors"
+REVIEWERS = "Content reviewers"
+REVIEW = "Review before publishing"
+PAGES = {AUTHORS: ("add", "change"), REVIEWERS: ("add", "change", "publish", "lock", "unlock")}
+FILES = ("add", "change", "choose")
+
+
+def sync_editor(user: User, *, on: date) -> bool:
+    """Put the login into the groups that its grants of this day give, and out of the others; whether it has any."""
+    roles = [grant.role for grant in RoleGrant.objects.filter(user=user).current_on(on)]
+    held = {permission for role in roles for permission in role.permissions}
+    wanted = {AUTHORS} if May.AUTHOR_CONTENT in held else set()
+    if May.REVIEW_CONTENT in held:
+        wanted.add(REVIEWERS)
+    has = set(user.groups.filter(name__in=PAGES).values_list("name", flat=True))
+    if has != wanted:
+        user.groups.remove(*Group.objects.filter(name__in=has - wanted))
+        user.groups.add(*Group.objects.filter(name__in=wanted - has))
+    return bool(wanted)
+
+
+def ensure_groups() -> None:
+    """Both groups with what they may do, and the review that stands before publishing. Made once; again harmless."""
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    enter = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin").first()
+    if root is None or files is None or enter is None:
+        return
+    for name, deeds in PAGES.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(enter)
+        for permission in _permissions(Page, deeds):
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        for permission in _permissions(get_image_model(), FILES):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+    _ensure_review(root)
+
+
+def _permissions(model: type, deeds: tuple[str, ...]) -> list[Permission]:
+    names = [f"{deed}_{model._meta.model_name}" for deed in deeds]  # type: ignore[attr-defined]
+    app = model._meta.app_label  # type: ignore[attr-defined]
+    return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
+
+
+def _ensure_review(root: Page) -> None:
+    """Whatever authors submit goes to the reviewers."""
+    workflow, _ = Workflow.objects.get_or_create(name=REVIEW, defaults={"active": True})
+    task = GroupApprovalTask.objects.filter(name=REVIEW).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=REVIEW, active=True)
+        task.groups.add(Group.objects.get(name=REVIEWERS))
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

@@ -1,0 +1,105 @@
+"""A course as an edition froze it, without the lessons' bodies."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOutline:
+    """One part of a course. `number` counts from 1."""
+
+    slug: str
+    number: int
+    title: str
+    neutral_title: str
+    minutes: int
+    content_notes: tuple[str, ...]
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What is said before anything else, as rich text."""
+
+    stop: str
+    quiet_route: str
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether a specialist has still to read the course, and when its law was last checked."""
+
+    is_draft: bool
+    note: str
+    law_checked_on: date | None
+    law_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the course covers and how long it takes."""
+
+    title: str
+    neutral_title: str
+    summary: str
+    minutes: int
+    pass_mark: int
+    outcomes: tuple[str, ...]
+    welcome: Welcome
+    review: Review
+    lessons: tuple[LessonOutline, ...]
+
+    def lesson(self, slug: str) -> LessonOutline | None:
+        """The lesson at this address, if there is one."""
+        return next((lesson for lesson in self.lessons if lesson.slug == slug), None)
+
+    def before(self, lesson: LessonOutline) -> LessonOutline | None:
+        """The lesson before this one."""
+        return self.lessons[lesson.number - 2] if lesson.number > 1 else None
+
+    def after(self, lesson: LessonOutline) -> LessonOutline | None:
+        """The lesson after this one."""
+        return self.lessons[lesson.number] if lesson.number < len(self.lessons) else None
+
+    @property
+    def final(self) -> LessonOutline | None:
+        """The lesson that holds the final check."""
+        return next((lesson for lesson in self.lessons if lesson.is_final), None)
+
+    def minutes_left(self, done: Collection[str]) -> int:
+        """How long the lessons take that are not among these."""
+        return sum(lesson.minutes for lesson in self.lessons if lesson.slug not in done)
+
+
+def read_outline(content: dict[str, Any]) -> Outline:
+    """The outline of an edition's content."""
+    lessons = [
+        LessonOutline(
+            slug=lesson["slug"],
+            number=number,
+            title=lesson["title"],
+            neutral_title=lesson["neutral_title"],
+            minutes=lesson["minutes"],
+            content_notes=tuple(lesson["content_notes"]),
+            is_final=lesson["is_final"],
+        )
+        for number, lesson in enumerate(content["lessons"], start=1)
+    ]
+    return Outline(
+        title=content["title"],
+        neutral_title=content["neutral_title"],
+        summary=content["summary"],
+        minutes=content["minutes"],
+        pass_mark=content["pass_mark"],
+        outcomes=tuple(content["outcomes"]),
+        welcome=Welcome(**content["welcome"]),
+        review=_review(**content["review"]),
+        lessons=tuple(lessons),
+    )
+
+
+def _review(is_draft: bool, note: str, law_checked_on: str, law_of: str) -> Review:
+    return Review(is_draft, note, date.fromisoformat(law_checked_on) if law_checked_on else None, law_of)

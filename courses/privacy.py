@@ -1,0 +1,43 @@
+"""What this room holds on a person: how far they are in a course, and what they answered. They alone see it."""
+
+from training.privacy.holdings import Holding, Keep
+
+HOLDINGS = (
+    Holding(
+        model="courses.Attempt",
+        subject="person__uid",
+        why="To bring you back to where you left a course. Only you can see it.",
+        keep=Keep.WHILE_EMPLOYED,
+        fields=(
+            "course__title",
+            "edition__label",
+            "state",
+            "started_at",
+            "completed_at",
+            "is_text_only",
+            "last_lesson",
+            "tomorrow",
+        ),
+    ),
+    Holding(
+        model="courses.Visit",
+        subject="attempt__person__uid",
+        why="To show you which lessons you have opened and done. Only you can see it.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "lesson", "opened_at", "done_at"),
+    ),
+    Holding(
+        model="courses.Answer",
+        subject="attempt__person__uid",
+        why="To show you your own answers with their feedback. Nobody else ever sees them.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "question", "chosen", "is_correct", "times", "answered_at"),
+    ),
+    Holding(
+        model="courses.FinalTry",
+        subject="attempt__person__uid",
+        why="To know when you have passed the final check. Nobody else sees how often you tried.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "number", "begun_at", "marked_at", "right_count", "is_passed"),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Freezes an edition whenever something of a course is published, taken down or moved; ties editors to their groups."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from courses.editors import ensure_groups, sync_editor
+from courses.models import CoursePage, LessonPage
+from courses.services.publishing import freeze
+from training.access.clock import today
+
+
+@receiver([page_published, page_unpublished, post_page_move])
+def freeze_course(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Once the change is safe: what is published now is the newest edition."""
+    if isinstance(instance, LessonPage | CoursePage):
+        transaction.on_commit(lambda: _freeze(instance))
+
+
+def _freeze(page: LessonPage | CoursePage) -> None:
+    course = page if isinstance(page, CoursePage) else CoursePage.objects.parent_of(page).first()
+    if course is not None and CoursePage.objects.filter(pk=course.pk, live=True).exists():
+        freeze(course, at=timezone.now())
+
+
+@receiver(user_logged_in)
+def sync_editor_at_sign_in(sender: Any, user: Any, **kwargs: Any) -> None:
+    """The editor's groups follow the roles held today."""
+    sync_editor(user, on=today())
+
+
+@receiver(post_migrate)
+def make_editors_groups(sender: Any, **kwargs: Any) -> None:
+    """After the tables of this room have been made or changed, the editors' groups stand."""
+    if sender.name == "courses":
+        ensure_groups()

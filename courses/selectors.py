@@ -1,0 +1,177 @@
+"""Reads for the player, and for the learner's page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from courses.draw import drawn
+from courses.editions import outline_of
+from courses.models import Answer, Attempt, CoursePage, Edition, FinalTry, Visit
+from courses.outline import LessonOutline, Outline
+from training.access.access import Access
+from training.ledger.models import Completion
+from training.people.models import Person
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an attempt has come along its edition."""
+
+    outline: Outline
+    opened: frozenset[str]
+    done: frozenset[str]
+
+    @cached_property
+    def minutes_left(self) -> int:
+        """What the lessons still take."""
+        return self.outline.minutes_left(self.done)
+
+    @cached_property
+    def next_lesson(self) -> LessonOutline | None:
+        """The first lesson that is not done."""
+        return next((lesson for lesson in self.outline.lessons if lesson.slug not in self.done), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An attempt as the learner's page shows it. `resume_args` are for the address named 'lesson'."""
+
+    module_id: int
+    course_slug: str
+    title: str
+    neutral_title: str
+    state: str
+    started_at: datetime
+    completed_at: datetime | None
+    lessons_done: int
+    lessons_total: int
+    minutes_left: int
+    resume_args: tuple[str, str]
+    resume_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """The online course of a module. `slug` is for the address named 'course'."""
+
+    module_id: int
+    slug: str
+    title: str
+    neutral_title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalStanding:
+    """A try of the final check: what it asks, and what has been chosen so far."""
+
+    row: FinalTry
+    asked: tuple[Any, ...]
+    chosen: dict[str, list[str]]
+
+    @property
+    def first_unanswered(self) -> int | None:
+        """The number of the first question without an answer, from 1."""
+        return next((n for n, asked in enumerate(self.asked, 1) if asked.key not in self.chosen), None)
+
+
+def attempt_at(access: Access, course: str) -> Attempt | None:
+    """One's own attempt of the course at this address: the open one, else the latest finished."""
+    return Attempt.objects.visible_to(access).for_course(course).first()
+
+
+def published_course(slug: str) -> CoursePage | None:
+    """The course at this address, if it is open to learners."""
+    return CoursePage.objects.live().filter(slug=slug, editions__isnull=False).select_related("module").first()
+
+
+def newest_edition(course: CoursePage) -> Edition:
+    """The edition that an attempt begun now would be pinned to."""
+    return course.editions.defer("content").order_by("-number")[0]
+
+
+def progress_of(attempt: Attempt) -> Progress:
+    """How far this attempt has come."""
+    visits = list(Visit.objects.along(attempt).values_list("lesson", "done_at"))
+    return _progress(attempt, visits)
+
+
+def _progress(attempt: Attempt, visits: Iterable[tuple[str, datetime | None]]) -> Progress:
+    outline = outline_of(attempt.edition)
+    visits = list(visits)
+    opened = frozenset(lesson for lesson, _ in visits)
+    done = frozenset(lesson for lesson, done_at in visits if done_at is not None)
+    if not attempt.is_open:
+        opened = done = frozenset(lesson.slug for lesson in outline.lessons)
+    return Progress(outline, opened, done)
+
+
+def answers_of(attempt: Attempt, *, final_try: int = 0) -> dict[str, Answer]:
+    """The answers of an attempt by question: those of the lessons, or of one try of the final check."""
+    rows = Answer.objects.along(attempt).filter(final_try=final_try)
+    return {row.question: row for row in rows}
+
+
+def final_standing(attempt: Attempt, check: Any) -> FinalStanding | None:
+    """The last try of the final check, if there has been one."""
+    row = FinalTry.objects.along(attempt).last()
+    if row is None:
+        return None
+    chosen = {key: answer.chosen for key, answer in answers_of(attempt, final_try=row.number).items()}
+    return FinalStanding(row, drawn(check, attempt.uid, row.number), chosen)
+
+
+def completion_of(attempt: Attempt) -> Completion | None:
+    """What finishing this attempt put into the ledger."""
+    return Completion.objects.of(attempt.person).filter(idempotency_key=attempt.ledger_key).first()
+
+
+def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
+    """The person's attempts, the newest of each course, open ones first."""
+    attempts = Attempt.objects.of(person).select_related("course", "edition").defer("edition__content")
+    newest: dict[int, Attempt] = {}
+    for attempt in attempts.order_by("started_at", "id"):
+        newest[attempt.course_id] = attempt
+    visits: dict[int, list[tuple[str, datetime | None]]] = {}
+    for attempt_id, lesson, done_at in (
+        Visit.objects.of(person)
+        .filter(attempt__in=[attempt.pk for attempt in newest.values()])
+        .values_list("attempt_id", "lesson", "done_at")
+    ):
+        visits.setdefault(attempt_id, []).append((lesson, done_at))
+    rows = [_attempt_row(attempt, _progress(attempt, visits.get(attempt.pk, []))) for attempt in newest.values()]
+    return tuple(sorted(rows, key=lambda row: (row.state != Attempt.State.OPEN, row.started_at)))
+
+
+def _attempt_row(attempt: Attempt, progress: Progress) -> AttemptRow:
+    outline = progress.outline
+    resume = attempt.last_lesson or outline.lessons[0].slug
+    return AttemptRow(
+        module_id=attempt.course.module_id,
+        course_slug=attempt.course.slug,
+        title=outline.title,
+        neutral_title=outline.neutral_title,
+        state=attempt.state,
+        started_at=attempt.started_at,
+        completed_at=attempt.completed_at,
+        lessons_done=len(progress.done),
+        lessons_total=len(outline.lessons),
+        minutes_left=progress.minutes_left,
+        resume_args=(attempt.course.slug, resume),
+        resume_place=attempt.last_place,
+    )
+
+
+def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:
+    """The open course of each of these modules that has one, by the module's id."""
+    courses = (
+        CoursePage.objects.live()
+        .filter(Exists(Edition.objects.filter(course=OuterRef("pk"))), module_id__in=list(module_ids))
+        .order_by("-path")
+        .values_list("module_id", "slug", "title", "neutral_title", "minutes")
+    )
+    return {row[0]: CourseRow(*row) for row in courses}

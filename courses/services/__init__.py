@@ -1,0 +1,1 @@
+"""What can be done here: publish, load, learn, finish, take another way."""

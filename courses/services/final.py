@@ -1,0 +1,96 @@
+"""The final check, and the end of an attempt: the one place from which a course writes to the ledger."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from courses.content.schema import FinalCheck, FinalQuestion
+from courses.draw import drawn, needed
+from courses.models import Answer, Attempt, FinalTry, Visit
+from courses.outline import Outline
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.ledger import services as ledger
+from training.ledger.models import Completion, Method
+
+from .progress import LearningError, answer_question, finish_lesson
+
+
+class NotFinished(LearningError):
+    """Something is still to be done before the attempt can end."""
+
+
+def begin_try(attempt: Attempt, *, at: datetime) -> FinalTry | None:
+    """The open try of the final check, begun if there is none; nothing once the attempt is over or passed."""
+    tries = FinalTry.objects.along(attempt)
+    last = tries.last()
+    if last is not None and (last.marked_at is None or last.is_passed):
+        return last
+    if not attempt.is_open:
+        return last
+    try:
+        with transaction.atomic():
+            return tries.create(attempt=attempt, number=last.number + 1 if last else 1, begun_at=at)
+    except IntegrityError:  # begun in another window at the same moment
+        return tries.last()
+
+
+def answer_final(
+    attempt: Attempt,
+    final_try: FinalTry,
+    check: FinalCheck,
+    question: FinalQuestion,
+    chosen: Collection[str],
+    *,
+    lesson: str,
+    pass_mark: int,
+    at: datetime,
+) -> None:
+    """Keep one answer of an open try; with the last one the try is marked, and a pass does the lesson."""
+    if final_try.marked_at is not None or not attempt.is_open:
+        return
+    answer_question(attempt, question, chosen, at=at, final_try=final_try.number)
+    asked = drawn(check, attempt.uid, final_try.number)
+    answers = dict(
+        Answer.objects.along(attempt).filter(final_try=final_try.number).values_list("question", "is_correct")
+    )
+    if all(question.key in answers for question in asked):
+        right_count = sum(answers[question.key] for question in asked)
+        is_passed = right_count >= needed(len(asked), pass_mark)
+        FinalTry.objects.along(attempt).filter(pk=final_try.pk, marked_at__isnull=True).update(
+            marked_at=at, right_count=right_count, is_passed=is_passed
+        )
+        if is_passed:
+            finish_lesson(attempt, lesson, at=at)
+
+
+def lessons_unopened(attempt: Attempt, outline: Outline) -> list[str]:
+    """The lessons, the final check aside, that have never been opened."""
+    opened = set(Visit.objects.along(attempt).values_list("lesson", flat=True))
+    return [lesson.slug for lesson in outline.lessons if not lesson.is_final and lesson.slug not in opened]
+
+
+def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetime) -> Completion:
+    """End the attempt and put the completion into the ledger, once, however often and from however many windows."""
+    if not FinalTry.objects.along(attempt).filter(is_passed=True).exists():
+        raise NotFinished("You have not passed the final check yet.")
+    if attempt.is_open and lessons_unopened(attempt, outline):
+        raise NotFinished("There are parts of the course that you have not opened yet.")
+    with transaction.atomic():
+        mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
+        mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
+        done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
+        return ledger.record_completion(
+            ledger.NewCompletion(
+                person=done.person,
+                module=done.course.module,
+                completed_on=london_date(done.completed_at),
+                method=Method.ONLINE,
+                idempotency_key=done.ledger_key,
+                source=f"course:{done.course.slug}"[:120],
+                edition=str(done.edition)[:40],
+            ),
+            by=by,
+            at=done.completed_at,
+        )

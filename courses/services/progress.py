@@ -1,0 +1,89 @@
+"""Learning: begin, open a lesson, answer, go on. Each step is kept before its page is answered."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from courses.content.schema import Question
+from courses.draw import is_right
+from courses.models import Answer, Attempt, CoursePage, Visit
+from training.people.models import Person
+
+
+class LearningError(Exception):
+    """Something that cannot be done now; the text can be shown to the learner."""
+
+
+class NotPublished(LearningError):
+    """The course has no edition to begin."""
+
+
+def start_attempt(person: Person, course: CoursePage, *, at: datetime) -> Attempt:
+    """The person's open attempt of this course, begun on the newest edition if there was none."""
+    mine = Attempt.objects.of(person).filter(course=course, state=Attempt.State.OPEN)
+    found = mine.first()
+    if found is not None:
+        return found
+    edition = course.editions.defer("content").last()
+    if edition is None or not course.live:
+        raise NotPublished("This course is not open yet.")
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(person=person, course=course, edition=edition, started_at=at)
+    except IntegrityError:  # begun in another window at the same moment
+        return mine.get()
+
+
+def open_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:
+    """Remember where the learner is. Writes only when that has changed."""
+    if not attempt.is_open or attempt.last_lesson == lesson:
+        return
+    with transaction.atomic():
+        Visit.objects.along(attempt).get_or_create(attempt=attempt, lesson=lesson, defaults={"opened_at": at})
+        _remember(attempt, last_lesson=lesson, last_place="")
+
+
+def finish_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:
+    """The learner went on from this lesson; the first time is kept."""
+    if not attempt.is_open:
+        return
+    with transaction.atomic():
+        visits = Visit.objects.along(attempt)
+        visits.get_or_create(attempt=attempt, lesson=lesson, defaults={"opened_at": at})
+        visits.filter(lesson=lesson, done_at__isnull=True).update(done_at=at)
+
+
+def answer_question(
+    attempt: Attempt, question: Question, chosen: Collection[str], *, at: datetime, final_try: int = 0, place: str = ""
+) -> None:
+    """Keep and mark an answer; a later one takes its place and is counted."""
+    if not attempt.is_open:
+        return
+    marked = {"chosen": sorted(chosen), "is_correct": is_right(question, set(chosen)), "answered_at": at}
+    with transaction.atomic():
+        answers = Answer.objects.along(attempt)
+        _, is_new = answers.get_or_create(attempt=attempt, final_try=final_try, question=question.key, defaults=marked)
+        if not is_new:
+            answers.filter(final_try=final_try, question=question.key).update(times=F("times") + 1, **marked)
+        if place:
+            _remember(attempt, last_place=place)
+
+
+def choose_tomorrow(attempt: Attempt, chosen: Collection[str], *, place: str) -> None:
+    """Keep what the learner means to do tomorrow."""
+    if attempt.is_open:
+        _remember(attempt, tomorrow=sorted(chosen), last_place=place)
+
+
+def choose_text_only(attempt: Attempt, *, is_text_only: bool) -> None:
+    """With or without the stories. No reason is asked and nobody else is told."""
+    if attempt.is_open:
+        _remember(attempt, is_text_only=is_text_only)
+
+
+def _remember(attempt: Attempt, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(attempt, name, value)
+    attempt.save(update_fields=list(fields))

@@ -1,0 +1,17 @@
+"""Addresses of the player. Courses and lessons have neutral slugs; a choice in a story is a number."""
+
+from django.urls import path
+
+from courses.views import files, final, lesson, other_way, start
+
+urlpatterns = [
+    path("media/<path:path>", files.lesson_file, name="lesson-file"),
+    path("learning/<slug:course>/", start.course, name="course"),
+    path("learning/<slug:course>/start/", start.course_start, name="course-start"),
+    path("learning/<slug:course>/finish/", start.course_finish, name="course-finish"),
+    path("learning/<slug:course>/done/", start.course_done, name="course-done"),
+    path("learning/<slug:course>/another-way/", other_way.another_way, name="another-way"),
+    path("learning/<slug:course>/<slug:lesson>/", lesson.lesson, name="lesson"),
+    path("learning/<slug:course>/<slug:lesson>/answers/", final.final_answers, name="final-answers"),
+    path("learning/<slug:course>/<slug:lesson>/<int:number>/", final.final_question, name="final-question"),
+]

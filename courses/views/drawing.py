@@ -1,0 +1,62 @@
+"""A lesson's pieces with what this learner has done in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from courses import cards
+from courses.content.schema import KnowledgeCheck, Scenario, Tomorrow
+from courses.models import Answer, Attempt
+from courses.outline import Outline
+from courses.pieces import Piece
+from courses.stories import read_way
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the pieces are drawn from. `asked` is the address's query, `errors` what is wrong with a question."""
+
+    attempt: Attempt
+    outline: Outline
+    answers: Mapping[str, Answer]
+    asked: Mapping[str, str]
+    errors: Mapping[str, str]
+
+    def drawn(self, piece: Piece) -> dict[str, Any]:
+        """One piece for the page's template: finished mark-up, or a card and its template."""
+        return {
+            "html": piece.html,
+            "card": self._card(piece),
+            "template": f"courses/blocks/{piece.kind}.html",
+        }
+
+    def _card(self, piece: Piece) -> Any:
+        if isinstance(piece.part, KnowledgeCheck):
+            return self._question(piece.part, piece.number)
+        if isinstance(piece.part, Scenario):
+            is_told = self.asked.get("story") == str(piece.number)
+            way = read_way(self.asked.get("way", "")) if is_told else ()
+            return cards.story_card(piece.part, number=piece.number, way=way)
+        if isinstance(piece.part, Tomorrow):
+            return cards.tomorrow_card(piece.part, chosen=self.attempt.tomorrow, is_open=self.attempt.is_open)
+        return None
+
+    def _question(self, check: KnowledgeCheck, number: int) -> cards.QuestionCard:
+        answer = self.answers.get(check.key)
+        return cards.question_card(
+            check,
+            number=number,
+            chosen=answer.chosen if answer else None,
+            is_correct=bool(answer and answer.is_correct),
+            is_open=self.attempt.is_open,
+            error=self.errors.get(check.key, ""),
+            read_again=read_again(self.outline, self.attempt.course.slug, check.read_again),
+        )
+
+
+def read_again(outline: Outline, course: str, slug: str) -> cards.ReadAgain | None:
+    """The lesson that answers a question, if the edition has it."""
+    found = outline.lesson(slug)
+    return cards.ReadAgain(found.title, reverse("lesson", args=[course, slug])) if found else None

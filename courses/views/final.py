@@ -1,0 +1,137 @@
+"""The final check: begin, one question a page, and what each answer tells."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from courses import cards, selectors
+from courses.content.schema import FinalCheck
+from courses.draw import needed
+from courses.editions import final_of
+from courses.forms import AnswerForm
+from courses.models import Attempt
+from courses.outline import LessonOutline
+from courses.selectors import FinalStanding, Progress
+from courses.services.final import answer_final, begin_try, lessons_unopened
+from courses.services.progress import open_lesson
+from training.access.gates import requires
+from training.access.permissions import Permission
+
+from .drawing import read_again
+
+
+def final_page(request: HttpRequest, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
+    """What the check is like, and the way in; called by the lesson's view."""
+    check = final_of(attempt.edition, here.slug)
+    if request.method == "POST":
+        begin_try(attempt, at=timezone.now())
+        return _onward(attempt, here, selectors.final_standing(attempt, check))
+    open_lesson(attempt, here.slug, at=timezone.now())
+    context = {
+        "course": attempt.course.slug,
+        "outline": progress.outline,
+        "lesson": here,
+        "back": progress.outline.before(here),
+        "check": check,
+        "needed": needed(check.ask, progress.outline.pass_mark),
+        "standing": selectors.final_standing(attempt, check),
+        "attempt": attempt,
+    }
+    return render(request, "courses/final.html", context)
+
+
+def _onward(attempt: Attempt, here: LessonOutline, standing: FinalStanding | None) -> HttpResponse:
+    """The first question without an answer, else what the answers tell, else the way in."""
+    address = {"course": attempt.course.slug, "lesson": here.slug}
+    if standing is None:
+        return redirect("lesson", **address)
+    if standing.row.marked_at is not None or standing.first_unanswered is None:
+        return redirect("final-answers", **address)
+    return redirect("final-question", **address, number=standing.first_unanswered)
+
+
+def _final(request: HttpRequest, course: str, lesson: str) -> tuple[Attempt, Progress, LessonOutline, FinalCheck]:
+    attempt = selectors.attempt_at(request.access, course)
+    if attempt is None:
+        raise Http404
+    progress = selectors.progress_of(attempt)
+    here = progress.outline.lesson(lesson)
+    if here is None or not here.is_final:
+        raise Http404
+    return attempt, progress, here, final_of(attempt.edition, here.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def final_question(request: HttpRequest, course: str, lesson: str, number: int) -> HttpResponse:
+    """One question of the open try; each answer is kept at once."""
+    attempt, progress, here, check = _final(request, course, lesson)
+    standing = selectors.final_standing(attempt, check)
+    if standing is None or standing.row.marked_at is not None:
+        return _onward(attempt, here, standing)
+    if not 1 <= number <= len(standing.asked):
+        raise Http404
+    question = standing.asked[number - 1]
+    error = ""
+    if request.method == "POST":
+        form = AnswerForm(question, request.POST)
+        if form.is_valid():
+            answer_final(
+                attempt,
+                standing.row,
+                check,
+                question,
+                form.cleaned_data["chosen"],
+                lesson=here.slug,
+                pass_mark=progress.outline.pass_mark,
+                at=timezone.now(),
+            )
+            return _onward(attempt, here, selectors.final_standing(attempt, check))
+        error = form.error
+    context = {
+        "course": course,
+        "outline": progress.outline,
+        "lesson": here,
+        "number": number,
+        "asked": len(standing.asked),
+        "card": cards.question_card(question, chosen=standing.chosen.get(question.key), error=error),
+        "errors": [{"text": error, "href": "#check-1-1"}] if error else [],
+    }
+    return render(request, "courses/final_question.html", context)
+
+
+@require_GET
+@requires(Permission.LEARN)
+def final_answers(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """What the answers of the last try tell, and which parts to read again."""
+    attempt, progress, here, check = _final(request, course, lesson)
+    standing = selectors.final_standing(attempt, check)
+    if standing is None or standing.row.marked_at is None:
+        return _onward(attempt, here, standing)
+    answers = selectors.answers_of(attempt, final_try=standing.row.number)
+    questions = [
+        cards.question_card(
+            asked,
+            number=number,
+            chosen=answers[asked.key].chosen,
+            is_correct=answers[asked.key].is_correct,
+            is_open=False,
+            read_again=read_again(progress.outline, course, asked.read_again),
+        )
+        for number, asked in enumerate(standing.asked, start=1)
+    ]
+    unopened = lessons_unopened(attempt, progress.outline) if attempt.is_open else []
+    context = {
+        "course": course,
+        "outline": progress.outline,
+        "lesson": here,
+        "attempt": attempt,
+        "check": check,
+        "standing": standing,
+        "needed": needed(len(standing.asked), progress.outline.pass_mark),
+        "questions": questions,
+        "read_again": list(dict.fromkeys(q.read_again for q in questions if q.read_again and not q.is_correct)),
+        "unopened": [read_again(progress.outline, course, slug) for slug in unopened],
+    }
+    return render(request, "courses/final_answers.html", context)

@@ -1,0 +1,99 @@
+"""One part of a course: read, answer, go on."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from courses import selectors
+from courses.editions import pieces_of
+from courses.forms import AnswerForm, TomorrowForm
+from courses.models import Attempt
+from courses.outline import LessonOutline
+from courses.pieces import Piece, knowledge_checks, place_of, tomorrow
+from courses.selectors import Progress
+from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
+from training.access.gates import requires
+from training.access.permissions import Permission
+
+from .drawing import Drawing
+from .final import final_page
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def lesson(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """A lesson, or the final check where the lesson holds it."""
+    attempt = selectors.attempt_at(request.access, course)
+    if attempt is None:
+        return to_the_start(course)
+    progress = selectors.progress_of(attempt)
+    here = progress.outline.lesson(lesson)
+    if here is None:
+        raise Http404
+    if here.is_final:
+        return final_page(request, attempt, progress, here)
+    pieces = pieces_of(attempt.edition, here.slug, text_only=attempt.is_text_only)
+    if request.method == "POST":
+        return _act(request, attempt, progress, here, pieces)
+    open_lesson(attempt, here.slug, at=timezone.now())
+    return _page(request, attempt, progress, here, pieces)
+
+
+def to_the_start(course: str) -> HttpResponse:
+    """A lesson's address, before one has begun: the course's first page, if there is such a course."""
+    if selectors.published_course(course) is None:
+        raise Http404
+    return redirect("course", course=course)
+
+
+def _act(
+    request: HttpRequest, attempt: Attempt, progress: Progress, here: LessonOutline, pieces: tuple[Piece, ...]
+) -> HttpResponse:
+    """What a button of the page asks for: kept first, then shown."""
+    course, now = attempt.course.slug, timezone.now()
+    address = reverse("lesson", args=[course, here.slug])
+    checks = knowledge_checks(pieces)
+    listed = tomorrow(pieces)
+    wish = request.POST.get("do")
+    if wish == "answer" and (check := checks.get(request.POST.get("check", ""))):
+        form = AnswerForm(check, request.POST)
+        if not form.is_valid():
+            return _page(request, attempt, progress, here, pieces, errors={check.key: form.error})
+        place = place_of(check.key, pieces)
+        answer_question(attempt, check, form.cleaned_data["chosen"], at=now, place=place)
+        return redirect(f"{address}#{place}")
+    if wish == "tomorrow" and listed is not None:
+        chosen = TomorrowForm(listed, request.POST)
+        if chosen.is_valid():
+            choose_tomorrow(attempt, chosen.cleaned_data["chosen"], place="tomorrow")
+        return redirect(f"{address}#tomorrow")
+    if wish == "continue":
+        finish_lesson(attempt, here.slug, at=now)
+        onward = progress.outline.after(here)
+        return redirect("lesson", course=course, lesson=onward.slug) if onward else redirect("course", course=course)
+    return redirect(address)
+
+
+def _page(
+    request: HttpRequest,
+    attempt: Attempt,
+    progress: Progress,
+    here: LessonOutline,
+    pieces: tuple[Piece, ...],
+    errors: dict[str, str] | None = None,
+) -> HttpResponse:
+    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, errors or {})
+    context = {
+        "attempt": attempt,
+        "course": attempt.course.slug,
+        "outline": progress.outline,
+        "lesson": here,
+        "back": progress.outline.before(here),
+        "onward": progress.outline.after(here),
+        "minutes_left": progress.minutes_left,
+        "pieces": [drawing.drawn(piece) for piece in pieces],
+        "errors": [{"text": text, "href": f"#{place_of(key, pieces)}"} for key, text in drawing.errors.items()],
+    }
+    return render(request, "courses/lesson.html", context)

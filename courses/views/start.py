@@ -1,0 +1,96 @@
+"""A course's first page, its beginning and its end."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from courses import selectors
+from courses.editions import outline_of, tomorrow_of
+from courses.models import Attempt
+from courses.rows import task_rows
+from courses.services.final import NotFinished, finish_attempt
+from courses.services.progress import NotPublished, start_attempt
+from training.access.gates import requires
+from training.access.permissions import Permission
+from training.people.models import Person
+
+
+@require_GET
+@requires(Permission.LEARN)
+def course(request: HttpRequest, course: str) -> HttpResponse:
+    """What the course covers, how to stay safe, and the parts with how far one has come."""
+    attempt = selectors.attempt_at(request.access, course)
+    page = selectors.published_course(course)
+    if attempt is None and page is None:
+        raise Http404
+    progress = selectors.progress_of(attempt) if attempt is not None else None
+    outline = progress.outline if progress is not None else outline_of(selectors.newest_edition(page))
+    context = {
+        "course": course,
+        "outline": outline,
+        "attempt": attempt,
+        "progress": progress,
+        "tasks": task_rows(course, progress) if progress is not None else [],
+        "completion": selectors.completion_of(attempt) if attempt is not None and not attempt.is_open else None,
+        "can_begin": page is not None and (attempt is None or not attempt.is_open),
+    }
+    return render(request, "courses/course.html", context)
+
+
+@require_POST
+@requires(Permission.LEARN)
+def course_start(request: HttpRequest, course: str) -> HttpResponse:
+    """Begin, or go on where one left."""
+    page = selectors.published_course(course)
+    if page is None:
+        raise Http404
+    me = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+    try:
+        attempt = start_attempt(me, page, at=timezone.now())
+    except NotPublished as error:
+        messages.info(request, str(error))
+        return redirect("course", course=course)
+    first = outline_of(attempt.edition).lessons[0].slug
+    return redirect("lesson", course=course, lesson=attempt.last_lesson or first)
+
+
+@require_POST
+@requires(Permission.LEARN)
+def course_finish(request: HttpRequest, course: str) -> HttpResponse:
+    """The last button: it may be pressed twice."""
+    attempt = own_attempt(request, course)
+    try:
+        finish_attempt(attempt, outline_of(attempt.edition), by=request.access.actor, at=timezone.now())
+    except NotFinished as error:
+        messages.info(request, str(error))
+        return redirect("course", course=course)
+    return redirect("course-done", course=course)
+
+
+@require_GET
+@requires(Permission.LEARN)
+def course_done(request: HttpRequest, course: str) -> HttpResponse:
+    """It is done: the certificate, and what comes tomorrow."""
+    attempt = own_attempt(request, course)
+    if attempt.is_open:
+        return redirect("course", course=course)
+    tomorrow = tomorrow_of(attempt.edition)
+    options = tomorrow.options if tomorrow else []
+    context = {
+        "course": course,
+        "outline": outline_of(attempt.edition),
+        "attempt": attempt,
+        "completion": selectors.completion_of(attempt),
+        "tomorrow": [option.text for option in options if option.key in attempt.tomorrow],
+    }
+    return render(request, "courses/course_done.html", context)
+
+
+def own_attempt(request: HttpRequest, course: str) -> Attempt:
+    """One's own attempt of this course; without one there is no such page."""
+    attempt = selectors.attempt_at(request.access, course)
+    if attempt is None:
+        raise Http404
+    return attempt

@@ -1,11 +1,13 @@
 """Every mail is a row first, and leaves once."""
 
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.factories import UserFactory
 from training.notices import services
@@ -53,6 +55,25 @@ def test_of_two_who_take_the_same_notice_one_sends_it(notice, moment, monkeypatc
     monkeypatch.setattr("training.notices.models.NoticeQuerySet.first", lambda self: stale)
     assert not services.deliver(notice.pk, at=moment)
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_notice_once(moment):
+    for number in range(20):
+        services.send(to=f"ann{number}@example.org", kind="mail", subject="Learning", body="x", at=moment)
+    start = Barrier(2)
+
+    def empty(_: int) -> int:
+        start.wait(timeout=10)
+        try:
+            return services.flush(at=moment)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = list(pool.map(empty, range(2)))
+    assert sum(sent) == 20
+    assert sorted(message.to for message in mail.outbox) == sorted([f"ann{number}@example.org"] for number in range(20))
 
 
 def test_a_notice_whose_transaction_is_undone_is_never_sent(db, moment):

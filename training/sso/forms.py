@@ -11,6 +11,13 @@ from . import services
 ADDRESS = "Enter an email address in the correct format, like name@example.org"
 PASSWORD_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."
 
+CODE_BOX = {
+    "autocomplete": "one-time-code",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "class": "govuk-input--width-10",
+}
+
 
 def _word(form: forms.BaseForm, name: str, label: str, *, required: str, hint: str = "", **messages: str) -> None:
     """Give a field our words, and take away the grey text that allauth writes into it."""
@@ -41,7 +48,7 @@ class CodeForm(allauth.ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "code", "Code", required="Enter the code from the email")
-        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+        self.fields["code"].widget.attrs |= CODE_BOX
 
 
 class PasswordSignInForm(allauth.LoginForm):
@@ -112,7 +119,5 @@ class AddressCodeForm(forms.Form):
         label="Code",
         max_length=40,
         error_messages={"required": "Enter the code from the email"},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs=CODE_BOX),
     )

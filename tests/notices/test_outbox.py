@@ -57,8 +57,7 @@ def test_of_two_who_take_the_same_notice_one_sends_it(notice, moment, monkeypatc
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_each_notice_once(moment):
+def test_two_workers_at_once_send_each_notice_once(committed, moment):
     for number in range(20):
         services.send(to=f"ann{number}@example.org", kind="mail", subject="Learning", body="x", at=moment)
     start = Barrier(2)
@@ -147,8 +146,7 @@ def test_notices_are_forgotten_after_thirty_days(notice, moment):
     assert notices().count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_mail_of_django_goes_through_the_outbox_and_leaves_after_the_transaction(settings):
+def test_mail_of_django_goes_through_the_outbox_and_leaves_after_the_transaction(committed, settings):
     settings.EMAIL_BACKEND = "training.notices.backend.OutboxBackend"
     with transaction.atomic():
         mail.send_mail("Learning", "Hello", None, ["ann@example.org", "ben@example.org"])
@@ -158,8 +156,7 @@ def test_mail_of_django_goes_through_the_outbox_and_leaves_after_the_transaction
     assert notices().filter(sent_at__isnull=True).count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_mail_that_cannot_leave_at_once_does_not_stop_the_one_who_writes_it(settings, failing):
+def test_a_mail_that_cannot_leave_at_once_does_not_stop_the_one_who_writes_it(committed, settings, failing):
     settings.EMAIL_BACKEND = "training.notices.backend.OutboxBackend"
     assert mail.send_mail("Learning", "Hello", None, ["ann@example.org"]) == 1
     assert notices().get().tries == 1

@@ -7,7 +7,6 @@ import time
 from threading import Event
 from types import SimpleNamespace
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -56,8 +55,7 @@ def test_the_worker_does_nothing_more_once_stopped(db):
     assert not WorkerBeat.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_runs_jobs_one_after_another(settings):
+def test_the_worker_runs_jobs_one_after_another(committed, settings):
     from django_tasks_db.models import DBTaskResult
 
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

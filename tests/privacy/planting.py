@@ -1,10 +1,12 @@
 """Puts one row about a person into any table, whatever its columns: for tests that walk every declared table."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import models
+from wagtail.models import Page
 
 from tests.factories import DesignationFactory, ModuleFactory, TermFactory, completion
 from training.people.models import Employment, Person, Post, Term, User
@@ -49,12 +51,18 @@ class Planter:
             return completion(self.planted[Person])
         if model._meta.label == "audit.AuditEvent":
             return model._base_manager.create(at=MOMENT, actor=self.by, verb="looked")
+        if issubclass(model, Page):
+            page = model(title="Canary", **self._values(model, "", model._meta.local_concrete_fields))
+            return Page.objects.get(depth=1).add_child(instance=page)
+        return model._base_manager.create(**self._values(model, path, model._meta.concrete_fields))
+
+    def _values(self, model: type[models.Model], path: str, fields: Iterable[models.Field]) -> dict[str, Any]:
         first, _, rest = path.partition("__")
-        values = ALSO.get(model._meta.label, {})
-        for field in model._meta.concrete_fields:
+        values = dict(ALSO.get(model._meta.label, {}))
+        for field in fields:
             if field.name not in values and (field.name == first or _is_needed(field)):
-                values = values | {field.name: self._value(field, rest if field.name == first else "")}
-        return model._base_manager.create(**values)
+                values[field.name] = self._value(field, rest if field.name == first else "")
+        return values
 
     def _value(self, field: models.Field, path: str) -> Any:
         if not field.is_relation:

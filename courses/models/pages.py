@@ -85,7 +85,7 @@ class CoursePage(PlayedPage):
 
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
-    preview_template = "courses/preview_course.html"
+    template = "courses/preview_course.html"
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("module"),
@@ -125,7 +125,7 @@ class LessonPage(PlayedPage):
 
     parent_page_types: ClassVar = ["courses.CoursePage"]
     subpage_types: ClassVar = []
-    preview_template = "courses/preview_lesson.html"
+    template = "courses/preview_lesson.html"
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("neutral_title"),

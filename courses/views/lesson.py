@@ -94,6 +94,6 @@ def _page(
         "onward": progress.outline.after(here),
         "minutes_left": progress.minutes_left,
         "pieces": [drawing.drawn(piece) for piece in pieces],
-        "errors": [{"text": text, "href": f"#{place_of(key, pieces)}"} for key, text in drawing.errors.items()],
+        "errors": [{"text": text, "href": f"#{place_of(key, pieces)}-1"} for key, text in drawing.errors.items()],
     }
     return render(request, "courses/lesson.html", context)

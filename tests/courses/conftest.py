@@ -78,7 +78,7 @@ def course_text(lessons: int = 3, **fields: Any) -> Course:
         [{"type": "knowledge_check", **question("check-two", kind="multiple")}, NOTE, story()],
         [TOMORROW],
     ]
-    parts = [lesson(number, bodies[(number - 1) % 3]) for number in range(1, lessons + 1)]
+    parts = [lesson(number, bodies[number - 1] if number <= 3 else []) for number in range(1, lessons + 1)]
     final = {
         "slug": "part-9",
         "title": "Final check",

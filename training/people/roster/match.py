@@ -16,6 +16,7 @@ from .state import PERSON, PostState, Standing
 from .understand import Key, Row
 
 MOST_LEAVING = 0.10
+NOBODY = "A full file must give every row an employee_ref: without it nobody can say who has left."
 UNMAPPED = "no role group is known for this job title yet"
 
 
@@ -73,15 +74,14 @@ class _Matcher:
         self.people = {row.employee_ref: row for row in rows if self.leading.get(row.employee_ref) == row.key}
 
     def plan(self, is_full: bool) -> Plan:
-        """Every row, then the leavers of a full file."""
+        """Every row, then the leavers of a full file. A file that is refused whole makes none."""
         planned = [self._row(row) for row in self.rows]
-        left = self._leavers() if is_full else []
-        reasons = []
         if all(row.kind == RowKind.REFUSED for row in planned):
-            reasons.append("No row of the file can be used.")
+            return Plan(planned, ["No row of the file can be used."], "")
+        left = self._leavers() if is_full else []
         if left and any(row.is_ours and not row.employee_ref for row in self.rows):
-            reasons.append("A full file must give every row an employee_ref: without it nobody can say who has left.")
-        return Plan([*planned, *left], reasons, self._alarm(left))
+            return Plan(planned, [NOBODY], "")
+        return Plan([*planned, *left], [], self._alarm(left))
 
     def _alarm(self, left: list[PlannedRow]) -> str:
         """Words for the case that more of the roster vanishes than usually would."""

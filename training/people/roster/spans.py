@@ -109,6 +109,7 @@ def wanted_duties(
     `is_held` is what the row says; None where the file has no such column: then duties only follow the post's end.
     """
     ends_on = after[-1].ends_on
+    stand = [span for span in stand if ends_on is None or span.starts_on <= ends_on]
     follows = _ended_with_post(stand, before, after)
     if is_held is False:
         spans = closed(stand, as_at - DAY)

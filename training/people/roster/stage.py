@@ -40,10 +40,14 @@ class Preview:
     plan: Plan
 
 
-@collector_paused()
 def preview(agency: Agency, file: IO[bytes], *, as_at: date, is_full: bool) -> Preview:
     """Read the file and compare it; writes nothing. Raises Refused where the file cannot be used at all."""
-    sheet = read_roster(file)
+    return compare(agency, read_roster(file), as_at=as_at, is_full=is_full)
+
+
+@collector_paused()
+def compare(agency: Agency, sheet: Sheet, *, as_at: date, is_full: bool) -> Preview:
+    """Compare what was read with what stands."""
     standing = standing_of(agency)
     rows = understand(sheet, standing.lists)
     return Preview(sheet, standing, match(standing, rows, as_at=as_at, is_full=is_full))

@@ -170,8 +170,10 @@ def update_people(employments: QuerySet, said: dict[int, dict[str, str]]) -> Non
             setattr(employment if name == "work_email" else employment.person, name, value)
     addressed = [it for it in found if "work_email" in said[it.pk]]
     named = [it.person for it in found if said[it.pk].keys() - {"work_email"}]
-    Employment.objects.bulk_update(addressed, ["work_email"], batch_size=500)
-    Person.objects.bulk_update(named, ["first_name", "last_name", "preferred_name"], batch_size=500)
+    why = "by object, read within the agency"
+    names = ["first_name", "last_name", "preferred_name"]
+    Employment.objects.everywhere(reason=why).bulk_update(addressed, ["work_email"], batch_size=500)
+    Person.objects.everywhere(reason=why).bulk_update(named, names, batch_size=500)
 
 
 def _said(person: dict[str, str], *names: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),
     path("", include("training.strategy.urls")),
+    path("", include("certificates.urls")),
     path("", include("home.urls")),
     path("", include("courses.urls")),
     path("", include(wagtail_urls)),

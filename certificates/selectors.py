@@ -1,0 +1,160 @@
+"""Reading certificates: the holder's own, those that a code opens, and those that another page lists."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from certificates import code, services
+from certificates.answer import Answer, Kind, answer_on
+from certificates.models import Certificate
+from certificates.snapshot import Snapshot
+from training.access.access import Access
+from training.ledger.models import Completion
+from training.people.models import Person
+from training.ui.templatetags.ui import minutes, uk_date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCertificate:
+    """A certificate as its holder sees it."""
+
+    uid: UUID
+    url: str
+    plain_code: str
+    words: Snapshot
+    answer: Answer
+
+    @property
+    def grouped_code(self) -> str:
+        """The code as printed."""
+        return code.grouped(self.plain_code)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its holder has to be told that it no longer counts."""
+        return self.answer.kind is Kind.WITHDRAWN
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """Rows of a summary list."""
+        return _facts(self.words.name, self.words, self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCertificate:
+    """A certificate as anyone with its code sees it. No agency; initials alone of somebody under protection."""
+
+    name: str
+    words: Snapshot
+    answer: Answer
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether we issued it and took it back."""
+        return self.answer.kind is Kind.WITHDRAWN
+
+    @property
+    def heading(self) -> str:
+        """The answer in a few words, before anything else."""
+        return {
+            Kind.IN_DATE: "This certificate is genuine",
+            Kind.NO_END: "This certificate is genuine",
+            Kind.RAN_OUT: "This certificate is genuine, and has run out",
+            Kind.WITHDRAWN: "This certificate has been withdrawn",
+        }[self.answer.kind]
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """Rows of a summary list."""
+        return _facts(self.name, self.words, self.answer)
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine's answer; days as ISO texts."""
+        words = self.words
+        return {
+            "is_ours": True,
+            "standing": self.answer.kind,
+            "standing_in_words": self.answer.words,
+            "name": self.name,
+            "module_code": words.module_code,
+            "module_title": words.module_title,
+            "tier": words.tier,
+            "minutes": words.minutes,
+            "outcomes": list(words.outcomes),
+            "completed_on": words.completed_on.isoformat(),
+            "valid_until": self.answer.last_day.isoformat() if self.answer.last_day else None,
+            "issued_on": words.issued_on.isoformat(),
+            "issued_by": words.partnership,
+        }
+
+
+def own_certificates(access: Access, *, on: date) -> list[OwnCertificate]:
+    """One's own certificates, the latest completion first."""
+    rows = Certificate.objects.visible_to(access).filter(superseded_by__isnull=True).with_withdrawal()
+    return [_own(row, on) for row in rows.order_by("-completion__completed_on", "-id")]
+
+
+def own_certificate(access: Access, uid: UUID, *, on: date) -> OwnCertificate:
+    """One of one's own certificates; anybody else's does not exist (404)."""
+    row = Certificate.objects.visible_to(access).with_withdrawal().filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return _own(row, on)
+
+
+def certificate_of_own(access: Access, completion_uid: UUID, *, at: datetime) -> Certificate:
+    """The certificate of one's own completion, issued now if the news had not come; 404 for anybody else's."""
+    mine = Completion.objects.everywhere(reason="narrowed to the one who asks").filter(person_id=access.person_id)
+    completion = mine.filter(uid=completion_uid).first() if access.person_id else None
+    if completion is None:
+        raise Http404
+    try:
+        return services.issue(completion, at=at)
+    except services.NothingToCertify as reason:
+        raise Http404 from reason
+
+
+def certificates_of(person: Person, *, on: date) -> dict[int, OwnCertificate]:
+    """A person's certificates by the id of the completion, for lists of what they have done."""
+    rows = Certificate.objects.of(person).filter(superseded_by__isnull=True).with_withdrawal()
+    return {row.completion_id: _own(row, on) for row in rows}
+
+
+def checked(plain: str, *, on: date) -> CheckedCertificate | None:
+    """What anyone with this code may know on this day; None if the code is not ours."""
+    row = Certificate.objects.with_code(plain).with_withdrawal().select_related("completion__person").first()
+    if row is None:
+        return None
+    words = row.words
+    name = words.initials if row.completion.person.is_protected else words.name
+    return CheckedCertificate(name, words, _answer(row, words, on))
+
+
+def _own(row: Certificate, on: date) -> OwnCertificate:
+    words = row.words
+    return OwnCertificate(row.uid, row.get_absolute_url(), row.code, words, _answer(row, words, on))
+
+
+def _facts(name: str, words: Snapshot, answer: Answer) -> list[dict[str, str]]:
+    """What stands on a certificate, and what it is worth, for people to read."""
+    level = f"{words.tier}, NICE level {words.nice_level}" if words.nice_level else words.tier
+    rows = {
+        "Name": name,
+        "Module": f"{words.module_title} ({words.module_code})",
+        "Level": level,
+        "Completed on": uk_date(words.completed_on),
+        "Today": answer.words,
+        "Learning time": minutes(words.minutes) if words.minutes else "",
+        "How": words.method,
+        "Issued by": words.partnership,
+        "Issued on": uk_date(words.issued_on),
+    }
+    return [{"key": key, "value": value} for key, value in rows.items() if value]
+
+
+def _answer(row: Any, words: Snapshot, on: date) -> Answer:
+    """Of a row that carries its withdrawal."""
+    return answer_on(on, valid_until=words.valid_until, is_voided=row.is_voided, revoked_on=row.revoked_on)

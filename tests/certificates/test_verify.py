@@ -1,0 +1,172 @@
+"""Anyone who holds a code can check a certificate, and learns no more than stands on it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from certificates import limits, views
+from certificates.code import grouped, new_code
+from training.access.actor import Actor
+from training.ledger import services as ledger
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch, day):
+    """The pages read the clock: it says the day of the tests."""
+    monkeypatch.setattr(views, "today", lambda: day)
+
+
+def look(client, code, **headers):
+    """Check a code."""
+    return client.get(reverse("verify-code", args=[code]), headers=headers)
+
+
+def main(response) -> str:
+    """The page without its frame."""
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_stranger_sees_what_is_printed_and_what_it_is_worth_today(client, certificate):
+    response = look(client, certificate.code)
+    html = main(response)
+    assert response.status_code == 200
+    for words in (
+        "This certificate is genuine",
+        "Amira Learner",
+        "Domestic abuse: what everyone needs to know",
+        "2 March 2026",
+        "In date until 2 March 2029",
+        "Severnshire",
+        "listen, believe and reassure",
+    ):
+        assert words in html
+
+
+def test_nothing_says_where_the_holder_works(client, certificate, amira, amira_post):
+    for accept in ("text/html", "application/json"):
+        body = look(client, certificate.code, accept=accept).content.decode()
+        for canary in ("Severn Vale", "SVH", "svh.example", "Midwife", "MIDWIFE", str(amira.uid)):
+            assert canary not in body
+
+
+def test_a_machine_gets_json_at_the_same_address(client, certificate):
+    response = look(client, certificate.code, accept="application/json")
+    assert response.json() == {
+        "is_ours": True,
+        "standing": "in_date",
+        "standing_in_words": "In date until 2 March 2029",
+        "name": "Amira Learner",
+        "module_code": "DA-A1",
+        "module_title": "Domestic abuse: what everyone needs to know",
+        "tier": "Tier A",
+        "minutes": 45,
+        "outcomes": ["listen, believe and reassure", "tell when to call 999"],
+        "completed_on": "2026-03-02",
+        "valid_until": "2029-03-02",
+        "issued_on": "2026-03-02",
+        "issued_by": "Severnshire",
+    }
+
+
+def test_after_its_end_it_has_run_out(client, certificate, monkeypatch):
+    monkeypatch.setattr(views, "today", lambda: date(2029, 3, 3))
+    assert "Ran out on 2 March 2029" in main(look(client, certificate.code))
+
+
+def test_a_voided_completion_withdraws_it_and_it_keeps_answering(client, certificate, moment):
+    ledger.void_completion(certificate.completion, reason="Secret reason", by=Actor.system("test"), at=moment)
+    response = look(client, certificate.code)
+    assert response.status_code == 200
+    assert "This certificate has been withdrawn" in main(response)
+    assert "Secret reason" not in response.content.decode()
+
+
+def test_a_revoked_completion_withdraws_it_from_its_day(client, certificate, moment, monkeypatch):
+    ledger.revoke_completion(
+        certificate.completion,
+        effective_on=date(2026, 12, 1),
+        reason="Course withdrawn",
+        by=Actor.system("test"),
+        at=moment,
+    )
+    assert "In date until 30 November 2026" in main(look(client, certificate.code))
+    monkeypatch.setattr(views, "today", lambda: date(2026, 12, 1))
+    assert look(client, certificate.code, accept="application/json").json()["standing"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [str.lower, grouped, lambda code: f" {grouped(code)} ", lambda code: code.replace("0", "o").replace("1", "l")],
+)
+def test_the_address_forgives_how_the_code_is_written(client, certificate, shape):
+    assert look(client, shape(certificate.code)).status_code == 200
+
+
+def test_somebody_under_protection_shows_initials_alone(client, certificate, amira):
+    amira.is_protected = True
+    amira.save()
+    for accept in ("text/html", "application/json"):
+        body = look(client, certificate.code, accept=accept).content.decode()
+        assert "A. L." in body
+        assert "Amira" not in body and "Learner" not in body
+
+
+@pytest.mark.parametrize("code", [new_code(), "not-a-code", "'; DROP TABLE", "U" * 32, "%00", "é" * 40])
+def test_a_code_that_is_not_ours_gets_the_page_that_says_what_to_do(client, world, code):
+    response = look(client, code)
+    assert response.status_code == 404
+    assert "We did not issue a certificate with this code" in main(response)
+    assert look(client, code, accept="application/json").json() == {"is_ours": False, "reason": views.NOT_OURS}
+
+
+def test_the_form_leads_to_the_answer(client, certificate):
+    response = client.post(reverse("verify"), {"code": grouped(certificate.code).lower()})
+    assert response.url == reverse("verify-code", args=[certificate.code])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "Enter the code"), ("ABCD", "Check the code"), ("x" * 500, "at most")]
+)
+def test_what_cannot_be_a_code_is_said_so_in_the_form(client, db, typed, said):
+    response = client.post(reverse("verify"), {"code": typed})
+    assert response.status_code == 400
+    assert said in main(response)
+
+
+def test_there_is_no_search_by_name(client, certificate):
+    assert client.post(reverse("verify"), {"code": "Amira Learner"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["verify", "verify-code"])
+def test_no_search_engine_lists_it_and_no_cache_keeps_it(client, certificate, name):
+    response = client.get(reverse(name, args=[certificate.code] if name == "verify-code" else []))
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert '<meta name="robots" content="noindex, nofollow">' in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert "Accept" in response["Vary"] or name == "verify"
+
+
+def test_thirty_looks_a_minute_are_enough(client, certificate, monkeypatch, moment):
+    monkeypatch.setattr(views.timezone, "now", lambda: moment)
+    statuses = [look(client, new_code()).status_code for _ in range(limits.LOOKS_A_MINUTE)]
+    assert set(statuses) == {404}
+    refused = look(client, certificate.code)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert "Amira" not in refused.content.decode()
+    assert look(client, certificate.code, accept="application/json").status_code == 429
+    assert client.get(reverse("verify-code", args=[certificate.code]), REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_the_address_of_the_one_who_looks_is_not_kept(client, certificate, monkeypatch):
+    kept = []
+    real = limits.cache.add
+    monkeypatch.setattr(limits.cache, "add", lambda key, *args, **more: kept.append(key) or real(key, *args, **more))
+    client.get(reverse("verify-code", args=[certificate.code]), REMOTE_ADDR="192.0.2.7")
+    assert len(kept) == 1 and "192.0.2.7" not in kept[0]
+
+
+def test_checking_takes_one_query_for_the_certificate(client, certificate, django_assert_num_queries):
+    look(client, certificate.code)
+    with django_assert_num_queries(1):
+        look(client, certificate.code)

@@ -89,7 +89,7 @@ class DateField(forms.Field):
     """A day typed as day, month and year; cleans to a date, or None when left empty."""
 
     widget = DateInput
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter a date",
         "incomplete": "The date must include a %(missing)s",
         "invalid": "Enter a real date, like 27 3 2026",

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from training.ui.forms import DateField
 from training.ui.standings import STANDINGS
 
+Sample = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
@@ -99,89 +101,72 @@ TASKS = [
 ]
 
 
-def samples() -> dict[str, list[dict[str, Any]]]:
+def samples() -> dict[str, list[Sample]]:
     """Variables for each component, by the name of its file in templates/ui/."""
-    form = SampleForm(
-        {"name": "", "done_on_day": "31", "done_on_month": "2", "done_on_year": "2026"},
-        auto_id="wrong_%s",
-    )
+    return dict(sorted({**_frame(), **_words(), **_figures(), **_forms()}.items()))
+
+
+def _frame() -> dict[str, list[Sample]]:
+    """What stands round a page's content."""
+    trail = [{"title": "Home", "url": "/"}, {"title": "Modules", "url": "/"}, {"title": "A1"}]
     return {
         "back_link": [{"url": "#show-back_link"}],
-        "bar_chart": [_bar_chart()],
-        "breadcrumbs": [
-            {
-                "items": [
-                    {"title": "Home", "url": "/"},
-                    {"title": "Modules", "url": "/"},
-                    {"title": "A1"},
-                ]
-            }
-        ],
-        "button": _buttons(),
-        "card": [{"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}],
-        "details": [{"summary": "Why we ask this", "body": WORDS}],
-        "error_summary": [{"errors": [SAMPLE_ERROR]}],
+        "breadcrumbs": [{"items": trail}],
         "exit_this_page": [{}],
-        "fields": [{"form": SampleForm(auto_id="plain_%s", initial={"done_on": date(2026, 3, 27)})}],
-        "file_upload": [{"form": FileForm()}],
-        "filters": [{"form": FilterForm(), "clear_url": "#show-filters"}],
-        "form": [{"form": form}],
         "help_lines": [{"safeguarding_lead": "Bea Lead"}],
         "help_right_now": [{"support_url": "/support/"}],
-        "inset": [{"body": WORDS}],
         "navigation": [_navigation()],
         "notification_banner": [
             {"text": "The site is closed on Sunday morning.", "heading_id": "sample1"},
-            {
-                "text": "Your answers are saved.",
-                "success": True,
-                "heading_id": "sample2",
-            },
+            {"text": "Your answers are saved.", "success": True, "heading_id": "sample2"},
         ],
         "pagination": [{"page": Paginator(range(100), 10).page(4)}],
-        "panel": [
-            {
-                "title": "Module complete",
-                "body": "Your certificate is ready",
-                "level": 3,
-            }
-        ],
         "phase_banner": [{"phase": "Demo", "text": "Nobody in this place is real."}],
-        "standing_tag": [{"state": state} for state in STANDINGS],
-        "stats": [{"stats": _stats()}],
-        "summary_list": [
-            {
-                "rows": [
-                    {
-                        "key": "Name",
-                        "value": "Amira Learner",
-                        "url": "#show-summary_list",
-                    }
-                ]
-            }
-        ],
-        "table": [
-            {
-                "caption": "Your modules",
-                "head": TABLE_HEAD,
-                "rows": TABLE_ROWS,
-                "first_is_header": True,
-            },
-            {
-                "caption": "No modules",
-                "head": [],
-                "rows": [],
-                "empty": "No modules yet.",
-            },
-        ],
-        "table_cell": [{"cell": {"state": "due_soon"}}, {"cell": "Plain text"}],
+    }
+
+
+def _words() -> dict[str, list[Sample]]:
+    """What holds words."""
+    return {
+        "card": [{"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}],
+        "details": [{"summary": "Why we ask this", "body": WORDS}],
+        "inset": [{"body": WORDS}],
+        "panel": [{"title": "Module complete", "body": "Your certificate is ready", "level": 3}],
         "tabs": [{"items": [{"id": f"tab-{n}", "title": f"Tab {n}", "body": WORDS} for n in (1, 2)]}],
-        "task_list": [{"items": TASKS}],
         "warning": [{"text": "Leaving now loses nothing: your place is kept."}],
     }
 
 
-def _buttons() -> list[dict[str, Any]]:
+def _figures() -> dict[str, list[Sample]]:
+    """What holds facts and figures."""
+    return {
+        "bar_chart": [_bar_chart()],
+        "standing_tag": [{"state": state} for state in STANDINGS],
+        "stats": [{"stats": _stats()}],
+        "summary_list": [{"rows": [{"key": "Name", "value": "Amira Learner", "url": "#show-summary_list"}]}],
+        "table": [
+            {"caption": "Your modules", "head": TABLE_HEAD, "rows": TABLE_ROWS, "first_is_header": True},
+            {"caption": "No modules", "head": [], "rows": [], "empty": "No modules yet."},
+        ],
+        "table_cell": [{"cell": {"state": "due_soon"}}, {"cell": "Plain text"}],
+        "task_list": [{"items": TASKS}],
+    }
+
+
+def _forms() -> dict[str, list[Sample]]:
+    """What is filled in and sent."""
+    wrong = {"name": "", "done_on_day": "31", "done_on_month": "2", "done_on_year": "2026"}
+    return {
+        "button": _buttons(),
+        "error_summary": [{"errors": [SAMPLE_ERROR]}],
+        "fields": [{"form": SampleForm(auto_id="plain_%s", initial={"done_on": date(2026, 3, 27)})}],
+        "file_upload": [{"form": FileForm()}],
+        "filters": [{"form": FilterForm(), "clear_url": "#show-filters"}],
+        "form": [{"form": SampleForm(wrong, auto_id="wrong_%s")}],
+    }
+
+
+def _buttons() -> list[Sample]:
     return [
         {"text": "Continue"},
         {"text": "Save for later", "look": "secondary"},
@@ -190,7 +175,7 @@ def _buttons() -> list[dict[str, Any]]:
     ]
 
 
-def _bar_chart() -> dict[str, Any]:
+def _bar_chart() -> Sample:
     return {
         "id": "sample-chart",
         "title": "Staff in date, by kind of agency",
@@ -202,7 +187,7 @@ def _bar_chart() -> dict[str, Any]:
     }
 
 
-def _navigation() -> dict[str, Any]:
+def _navigation() -> Sample:
     items = [
         {"title": "Home", "url": "/", "is_current": True},
         {"title": "Directory", "url": "/", "is_current": False},

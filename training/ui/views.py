@@ -1,12 +1,16 @@
 """The gallery page"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template, render_to_string
 
+from training.access.gates import public
 from training.ui.gallery import Specimen, samples
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component, with its variables and a sample or more."""
     specimens = [specimen(request, name, shown) for name, shown in samples().items()]
@@ -22,6 +26,7 @@ def specimen(request: HttpRequest, name: str, showings: list[dict]) -> Specimen:
 
 def variables_of(path: str) -> str:
     """What the comment at the head of a component says of its variables."""
-    source = get_template(path).template.source
+    component: Any = get_template(path)
+    source = component.template.source
     _, _, rest = source.partition("{% comment %}")
     return rest.partition("{% endcomment %}")[0].strip()

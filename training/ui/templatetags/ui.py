@@ -2,12 +2,14 @@
 
 Tags: standing_tag, component ... endcomponent, widget, help_line.
 Filters: standing_words, standing_colour, uk_date, uk_moment, minutes, times,
-page_numbers, kind, error_target.
+page_numbers, kind, error_target,
+error_texts.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms, template
@@ -47,6 +49,14 @@ ERROR_CLASSES = {
     "textarea": "govuk-textarea--error",
     "select": "govuk-select--error",
     "file": "govuk-file-upload--error",
+}
+
+MISSING = {
+    "select": "choose an answer",
+    "radios": "choose an answer",
+    "checkboxes": "choose at least one",
+    "checkbox": "tick the box",
+    "file": "choose a file",
 }
 
 
@@ -127,6 +137,14 @@ def error_target(field: BoundField) -> str:
     return field.id_for_label or field.auto_id
 
 
+@register.filter
+def error_texts(field: BoundField) -> list[str]:
+    """The field's errors; Django's bare 'This field is required.' becomes what to do, with the field's name."""
+    bare = forms.Field.default_error_messages["required"]
+    missing = f"{field.label}: {MISSING.get(widget_kind(field.field.widget), 'enter an answer')}"
+    return [missing if error == bare else str(error) for error in field.errors]
+
+
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """The field's control with GOV.UK's classes beside its own."""
@@ -134,7 +152,7 @@ def widget(field: BoundField) -> SafeString:
     names = [CLASSES.get(shape, ""), field.field.widget.attrs.get("class", "")]
     if field.errors:
         names.append(ERROR_CLASSES.get(shape, ""))
-    attrs = {"class": " ".join(filter(None, names))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, names))}
     if isinstance(field.field.widget, forms.PasswordInput):
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     return field.as_widget(attrs=attrs)
@@ -160,8 +178,8 @@ class ComponentNode(Node):
     def render(self, context: Context) -> str:
         values = {name: value.resolve(context) for name, value in self.values.items()}
         values["body"] = self.nodelist.render(context)
-        component = get_template(self.path.resolve(context)).template
-        return component.render(context.new(values))
+        component: Any = get_template(self.path.resolve(context))
+        return component.template.render(context.new(values))
 
 
 @register.tag

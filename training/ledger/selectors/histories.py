@@ -58,13 +58,18 @@ class _Facts:
 
 
 def histories(
-    post_ids: Iterable[int], *, known_at: datetime | None = None, attempts: OpenAttempts | None = None
+    post_ids: Iterable[int],
+    *,
+    known_at: datetime | None = None,
+    attempts: OpenAttempts | None = None,
+    book: Rulebook | None = None,
 ) -> Iterator[PostHistory]:
     """A history for each of these posts and each module that some rule asked, asks or will ask of it.
 
-    As known at a moment, or as known now. `attempts` are looked up in the rooms above unless they are given.
+    As known at a moment, or as known now. `attempts` are looked up in the rooms above unless they are given; `book`
+    spares reading the rules of that moment again.
     """
-    book = read_rulebook(known_at=known_at)
+    book = book or read_rulebook(known_at=known_at)
     for chunk in in_chunks(post_ids):
         posts = _posts(chunk, known_at)
         facts = _facts(posts, book, known_at, attempts)

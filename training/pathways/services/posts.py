@@ -62,15 +62,15 @@ def end_exemption(*, exemption: Exemption, ends_on: date, by: Actor, at: datetim
 
 @transaction.atomic
 def extend(*, post: Post, module: Module, due_on: date, by: Actor, at: datetime) -> Extension:
-    """Agree that a module is not due from this post before a later day."""
+    """Move the due date of a module to a later day. That it moved is on record; why is not."""
     if due_on <= london_date(at):
         raise PathwayError("The new date must lie in the future.")
     row = Extension.objects.create(post=post, module=module, due_on=due_on, recorded_at=at, recorded_by=str(by))
-    _noted("extension agreed", post, module, by=by, at=at)
+    _noted("due date moved", post, module, by=by, at=at, due_on=due_on.isoformat())
     return row
 
 
-def _noted(verb: str, post: Post, module: Module, *, by: Actor, at: datetime) -> None:
+def _noted(verb: str, post: Post, module: Module, *, by: Actor, at: datetime, **detail: str) -> None:
     mark_stale([post.pk], at=at)
     agency_code = post.employment.agency.code
-    audit.record(verb, by=by, at=at, kind="post", uid=post.uid, agency_code=agency_code, module=module.code)
+    audit.record(verb, by=by, at=at, kind="post", uid=post.uid, agency_code=agency_code, module=module.code, **detail)

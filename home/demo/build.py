@@ -1,0 +1,156 @@
+"""Building Severnshire through the services and the import files that a user would use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from training.people.roster import services as roster
+
+from training.access.actor import Actor
+from training.access.roles import ROLES
+from training.pathways import services as pathways
+from training.pathways.catalogue import read_catalogue
+from training.pathways.models import PathwayVersion
+from training.people import grants
+from training.people.models import (
+    Agency,
+    AgencyAlias,
+    Employment,
+    Locality,
+    Membership,
+    Partnership,
+    User,
+    Workplace,
+)
+from training.sso import services as sso
+from training.strategy import services as strategy
+from training.strategy.pack_reader import read_pack
+
+from .history import record_history
+
+HERE = Path(__file__).parent
+BY = Actor.system("load_demo")
+BEGAN_ON = date(2020, 1, 1)
+SIGNED_ON = date(2026, 1, 12)
+LEARNS = "amira.haddad@severnshire-hospitals.example"
+
+
+def world() -> dict[str, Any]:
+    """What no roster says: agencies, places, job titles, the cast."""
+    return yaml.safe_load((HERE / "world.yaml").read_text())
+
+
+def roster_file(name: str) -> Path:
+    """A roster of the demo, as anybody could import it by hand."""
+    return HERE / "rosters" / name
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One run: the world's text, when it happens, and where progress is told."""
+
+    said: dict[str, Any]
+    at: datetime
+    on: date
+    tell: Callable[[str], None]
+
+
+def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
+    """Make the whole world, step by step; each step stands on its own and is told."""
+    run = Build(world(), at, on, tell)
+    partnership = Partnership.objects.create(**run.said["partnership"])
+    _agencies(run, partnership)
+    run.tell("pathway and strategies")
+    pathways.load_catalogue(
+        partnership=partnership, catalogue=read_catalogue(), on=BEGAN_ON, by=BY, at=at, all_role_groups=True
+    )
+    strategy.load_pack(read_pack("severnshire-2026"), partnership=partnership, by=BY, at=at)
+    for pack in ("glos-da-2021", "banes-da-2018"):
+        strategy.load_pack(read_pack(pack), partnership=None, by=BY, at=at)
+    _workplaces(run, partnership)
+    _sign_ups(run, partnership)
+    _rosters(run)
+    _cast(run, partnership)
+    run.tell("four quarters of completions, with their certificates")
+    shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}
+    count = record_history(shares, by=BY, at=at, on=on, leave_out={LEARNS})
+    run.tell(f"{count} completions in the ledger")
+
+
+def _agencies(run: Build, partnership: Partnership) -> None:
+    for said in run.said["agencies"]:
+        agency = Agency.objects.create(code=said["code"], title=said["title"], kind=said["kind"])
+        Membership.objects.create(
+            partnership=partnership, agency=agency, starts_on=BEGAN_ON, recorded_at=run.at, recorded_by=str(BY)
+        )
+        for alias in said.get("aliases", ()):
+            AgencyAlias.objects.create(agency=agency, alias=alias)
+
+
+def _workplaces(run: Build, partnership: Partnership) -> None:
+    agencies = {agency.code: agency for agency in Agency.objects.all()}
+    localities = {locality.code.lower(): locality for locality in Locality.objects.filter(partnership=partnership)}
+    for said in run.said["workplaces"]:
+        Workplace.objects.create(
+            agency=agencies[said["agency"]],
+            code=said["code"],
+            title=said["title"],
+            locality=localities[said["locality"]],
+        )
+
+
+def _sign_ups(run: Build, partnership: Partnership) -> None:
+    version = PathwayVersion.objects.get(pathway__partnership=partnership, status=PathwayVersion.Status.LIVE)
+    for said in run.said["agencies"]:
+        if "signed" in said:
+            pathways.sign_up(
+                agency=Agency.objects.get(code=said["code"]),
+                version=version,
+                signed_on=SIGNED_ON,
+                signatory_post="Chief officer",
+                state=said["signed"],
+                by=BY,
+                at=run.at,
+            )
+
+
+def _rosters(run: Build) -> None:
+    for said in run.said["agencies"]:
+        if "roster" not in said:
+            continue
+        agency = Agency.objects.get(code=said["code"])
+        for title, group in run.said["job_titles"].get(agency.code, {}).items():
+            roster.map_job_title(agency=agency, post_title=title, role_group_code=group, by=BY, at=run.at)
+        with roster_file(said["roster"]).open("rb") as file:
+            staged = roster.stage_import(agency, file, as_at=run.on, is_full=True, by=BY, at=run.at)
+        roster.apply_import(staged, by=BY, at=run.at)
+        run.tell(f"roster of {agency.title}: {staged.counts}")
+
+
+def _cast(run: Build, partnership: Partnership) -> None:
+    """Logins for the cast: those on a roster are tied as if they had signed in by code."""
+    for said in run.said["cast"]:
+        user = _login(said["email"], run.at)
+        if "role" not in said:
+            continue
+        agency = Agency.objects.get(code=said["agency"]) if "agency" in said else None
+        grants.grant_role(
+            user=user,
+            role=ROLES[said["role"]],
+            agency=agency,
+            partnership=partnership if "partnership" in said else None,
+            starts_on=min(SIGNED_ON, run.on),
+            by=BY,
+            at=run.at,
+        )
+
+
+def _login(email: str, at: datetime) -> User:
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    is_on_a_roster = Employment.objects.everywhere(reason="the demo's cast").filter(work_email=email).exists()
+    if is_on_a_roster:
+        sso.tie_login(user, email=email, at=at)
+    return user

@@ -1,0 +1,123 @@
+"""Four quarters of invented learning: who has done what by now, drawn from the agency's share and a fixed seed."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+
+from training.access.actor import Actor
+from training.ledger import services as ledger
+from training.ledger.models import Method
+from training.pathways.models import Module, Requirement
+from training.people.models import Agency, Duty, Person, Term
+
+SEED = 20261122
+# How likely a module of a tier is done, against the agency's own share.
+TIERS = {"A": 1.15, "B": 1.0, "C": 0.85, "D": 1.2, "H": 0.0, "M": 0.75, "L": 0.8, "S": 0.7, "R": 0.6}
+ACTIVE_CHAMPIONS = 19
+REASON = "the demo world: invented people"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One invented completion, before it is recorded."""
+
+    recorded_on: date
+    person: Person
+    module: Module
+    completed_on: date
+    agency: Agency
+
+    @property
+    def key(self) -> str:
+        """Its reference, the same however often the demo is loaded."""
+        return f"demo:{self.person.uid}:{self.module.code}:{self.completed_on}"
+
+
+def record_history(shares: dict[str, float], *, by: Actor, at: datetime, on: date, leave_out: set[str]) -> int:
+    """Record what the agencies' people have done; `leave_out` are work addresses of those who have still to begin."""
+    chance = random.Random(SEED)  # noqa: S311 - invented data, not a secret
+    done = sorted(
+        {each.key: each for each in _everything(shares, chance, on, leave_out)}.values(),
+        key=lambda each: (each.recorded_on, each.key),
+    )
+    for day, batch in groupby(done, key=lambda each: each.recorded_on):
+        moment = min(datetime.combine(day, time(10), UTC), at)
+        ledger.record_completions([_as_new(each) for each in batch], by=by, at=moment)
+    return len(done)
+
+
+def _everything(shares: dict[str, float], chance: random.Random, on: date, leave_out: set[str]) -> Iterator[Done]:
+    required = _required()
+    terms = (
+        Term.objects.everywhere(reason=REASON)
+        .known_now()
+        .current_on(on)
+        .exclude(post__employment__work_email__in=leave_out)
+        .exclude(role_group__isnull=True)
+        .select_related("post__employment__person", "post__employment__agency", "role_group")
+        .order_by("post__employment__agency__code", "post__employment__employee_ref", "post__assignment_ref")
+    )
+    for term in terms:
+        employment = term.post.employment
+        share = shares[employment.agency.code]
+        for module in required.get(("role_group", term.role_group_id), ()):
+            if chance.random() < share * TIERS[module.tier.code]:
+                yield from _some_time(employment.person, module, employment.agency, term.starts_on, on, chance)
+    yield from _champions(required, chance, on)
+
+
+def _required() -> dict[tuple[str, int], list[Module]]:
+    """The modules asked of each role group and designation, by the partnership's own rules."""
+    found: dict[tuple[str, int], list[Module]] = {}
+    rules = Requirement.objects.filter(agency__isnull=True).select_related("module__tier", "module__pathway")
+    for rule in rules.order_by("module__position", "id"):
+        key = ("role_group", rule.role_group_id) if rule.role_group_id else ("designation", rule.designation_id)
+        found.setdefault(key, []).append(rule.module)
+    return found
+
+
+def _some_time(
+    person: Person, module: Module, agency: Agency, since: date, on: date, chance: random.Random
+) -> Iterator[Done]:
+    """One completion: mostly in the last four quarters, sometimes long enough ago to have lapsed."""
+    longest = 365 if chance.random() < 0.8 else 1250
+    completed_on = on - timedelta(days=chance.randint(3, longest))
+    if completed_on < since:
+        completed_on = since + timedelta(days=chance.randint(0, max((on - since).days, 0)))
+    if completed_on <= on:
+        recorded_on = min(completed_on + timedelta(days=chance.randint(0, 12)), on)
+        yield Done(recorded_on, person, module, completed_on, agency)
+
+
+def _champions(required: dict[tuple[str, int], list[Module]], chance: random.Random, on: date) -> Iterator[Done]:
+    """Thirty champions on the rosters; the first nineteen meet every condition, the others lack some of it."""
+    duties = (
+        Duty.objects.everywhere(reason=REASON)
+        .known_now()
+        .current_on(on)
+        .filter(designation__code="CHAMPION")
+        .select_related("post__employment__person", "post__employment__agency")
+        .order_by("post__employment__agency__code", "post__employment__employee_ref")
+    )
+    for place, duty in enumerate(duties):
+        employment = duty.post.employment
+        for module in required.get(("designation", duty.designation_id), ()):
+            days = (40, 130) if module.code == "DA-H2" else (chance.randint(60, 400),)
+            for ago in days:
+                if place < ACTIVE_CHAMPIONS or chance.random() < 0.4:
+                    completed_on = on - timedelta(days=ago)
+                    yield Done(completed_on, employment.person, module, completed_on, employment.agency)
+
+
+def _as_new(each: Done) -> ledger.NewCompletion:
+    return ledger.NewCompletion(
+        person=each.person,
+        module=each.module,
+        completed_on=each.completed_on,
+        method=Method.IMPORT if "online" in each.module.modes else Method.EVENT,
+        idempotency_key=each.key,
+        source="demo",
+        agency=each.agency,
+    )

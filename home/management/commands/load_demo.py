@@ -1,0 +1,28 @@
+"""manage.py load_demo: fills an empty site with fictional Severnshire."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from home.demo.build import build
+from training.access.clock import london_date
+from training.people.models import Partnership
+
+
+class Command(BaseCommand):
+    """Leaves a site that has its world already as it is."""
+
+    help = "Load the demo world, unless it is there."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build, telling how far it has come."""
+        if Partnership.objects.exists():
+            self.stdout.write("==> The demo world is there and keeps its data (make demo-reset starts afresh)")
+            return
+        self.stdout.write("==> Building the demo world, about a minute")
+        started = time.monotonic()
+        at = timezone.now()
+        build(at=at, on=london_date(at), tell=lambda line: self.stdout.write(f"    {line}"))
+        self.stdout.write(f"    done in {time.monotonic() - started:.0f} s")

@@ -1,0 +1,40 @@
+"""The pages that are looked at: by whom, and where."""
+
+AMIRA = "amira.haddad@severnshire-hospitals.example"
+LENA = "lena.marsh@severnshire-hospitals.example"
+BEA = "bea.okoro@severnshire-hospitals.example"
+DOT = "dot.pryce@severnshire-police.example"
+CY = "cy.barrow@severnshire-lantern.example"
+COL = "col.ferris@severnshire-board.example"
+
+PUBLIC = {
+    "front": "/",
+    "support": "/support/",
+    "pathway": "/pathway/",
+    "strategies": "/strategy/",
+    "strategy": "/strategy/severnshire-2026/",
+    "strategy-historic": "/strategy/banes-da-2018/",
+    "verify": "/verify/",
+    "verify-unknown": "/verify/0000-0000-0000-0000-0000-0000-0000-0000",
+    "sign-in": "/account/login/",
+    "not-found": "/no-such-page/",
+    "mailbox": "/mailbox/",
+    "gallery": "/gallery/",
+}
+SIGNED_IN = {
+    AMIRA: {
+        "learning": "/learning/",
+        "course": "/learning/everyone-a1/",
+        "lesson": "/learning/everyone-a1/part-1/",
+        "certificates": "/certificates/",
+        "champions": "/champions/",
+    },
+    LENA: {"team": "/team/"},
+    BEA: {
+        "agency": "/agency/SHT/",
+        "agency-overdue": "/agency/SHT/?state=overdue",
+        "rosters": "/agency/SHT/roster/",
+    },
+    CY: {"network": "/champions/network/severnshire/", "my-champion-page": "/champions/me/"},
+    COL: {"board": "/board/severnshire/"},
+}

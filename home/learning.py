@@ -1,0 +1,47 @@
+"""The learner's own pages."""
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from training.access.clock import today
+from training.access.gates import requires, signed_in
+from training.access.permissions import Permission
+from training.people.models import Person
+
+from .selectors import completions_of, learners_page
+
+
+@signed_in
+def learning(request: HttpRequest) -> HttpResponse:
+    """Do now, and done; a login without a roster person is shown how to connect one."""
+    access = request.access
+    if not access.may(Permission.LEARN):
+        return redirect("connect")
+    page = learners_page(Person.objects.visible_to(access).get(pk=access.person_id), on=today())
+    return render(request, "home/learning.html", {"page": page})
+
+
+@requires(Permission.LEARN)
+def learning_record(request: HttpRequest) -> HttpResponse:
+    """One's own record as a spreadsheet, to carry elsewhere."""
+    person = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="learning-record.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(["Module", "Title", "Completed on", "How", "Where you worked", "Certificate code"])
+    for done in completions_of(person, on=today()):
+        completion = done.completion
+        writer.writerow(
+            [
+                completion.module_code,
+                completion.module_title,
+                completion.completed_on.isoformat(),
+                completion.get_method_display(),
+                completion.agency_title,
+                done.certificate.grouped_code if done.certificate else "",
+            ]
+        )
+    return response

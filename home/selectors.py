@@ -1,0 +1,74 @@
+"""What the front door's pages show, put together from the rooms below."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from certificates.selectors import OwnCertificate, certificates_of
+from courses.selectors import AttemptRow, CourseRow, attempts_of, course_for_module
+from training.ledger.models import Completion
+from training.ledger.selectors import MyStanding, my_standings
+from training.ledger.standing import State
+from training.people.models import Person
+
+TO_DO = (State.OVERDUE, State.DUE_SOON, State.IN_PROGRESS, State.NOT_STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something to learn: why, by when, how long it takes, and where to begin or go on."""
+
+    standing: MyStanding
+    course: CourseRow | None
+    attempt: AttemptRow | None
+
+    @property
+    def minutes(self) -> int:
+        """What is left of it."""
+        return self.attempt.minutes_left if self.attempt else self.standing.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something learnt, with its certificate."""
+
+    completion: Completion
+    certificate: OwnCertificate | None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnersPage:
+    """Everything on the learner's page. `resting` are standings that ask for nothing now."""
+
+    to_do: tuple[ToDo, ...]
+    resting: tuple[MyStanding, ...]
+    done: tuple[Done, ...]
+
+    @property
+    def next_due_on(self) -> date | None:
+        """The first day on which something is due."""
+        return min((it.standing.due_on for it in self.to_do if it.standing.due_on), default=None)
+
+    @property
+    def minutes(self) -> int:
+        """What is to be done, in all."""
+        return sum(it.minutes for it in self.to_do)
+
+
+def learners_page(person: Person, *, on: date) -> LearnersPage:
+    """The page of one person on a day, in a fixed number of queries."""
+    standings = my_standings(person, on=on)
+    to_do = [it for it in standings if it.state in TO_DO and it.is_required]
+    attempts = {row.module_id: row for row in attempts_of(person) if row.state == "open"}
+    courses = course_for_module([it.module.pk for it in to_do])
+    return LearnersPage(
+        to_do=tuple(ToDo(it, courses.get(it.module.pk), attempts.get(it.module.pk)) for it in to_do),
+        resting=tuple(it for it in standings if it not in to_do),
+        done=completions_of(person, on=on),
+    )
+
+
+def completions_of(person: Person, *, on: date) -> tuple[Done, ...]:
+    """What somebody has completed, the latest first, with the certificates."""
+    certificates = certificates_of(person, on=on)
+    completions = Completion.objects.of(person).standing().order_by("-completed_on", "-number")
+    return tuple(Done(completion, certificates.get(completion.pk)) for completion in completions)

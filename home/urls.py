@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import health, views
+from . import agency, health, learning, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("", views.front, name="home"),
     path("support/", views.support, name="support"),
     path("pathway/", views.pathway, name="pathway"),
+    path("learning/", learning.learning, name="learning"),
+    path("learning/record/", learning.learning_record, name="learning-record"),
+    path("team/", agency.team, name="team"),
+    path("agency/<str:code>/", agency.agency, name="agency"),
 ]

@@ -1,0 +1,155 @@
+"""HR's page: who is in date in their own agency, by name. And the line manager's, for the posts that answer to theirs."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from training.access.clock import london_date, today
+from training.access.gates import requires
+from training.access.permissions import Permission
+from training.ledger.rebuild import refresh_stale
+from training.ledger.selectors import (
+    FilterChoices,
+    Filters,
+    StaffStanding,
+    Tally,
+    agency_standings,
+    agency_summary,
+    filter_choices,
+    freshness,
+    team_standings,
+)
+from training.ledger.standing import State
+from training.people.selectors import agency_for
+from training.ui.standings import STANDINGS
+from training.ui.templatetags.ui import uk_date
+
+PER_PAGE = 50
+HEADS = [
+    "",
+    *({"text": text, "numeric": True} for text in ("In date", "Of", "In date now", "Due soon", "Overdue", "Not started")),
+]
+STAFF_HEADS = ["Name", "Team", "Module", "Standing", "Due by", "Valid until"]
+
+
+class StaffFilters(forms.Form):
+    """What the list of staff can be narrowed to; blank means all of the agency's."""
+
+    text = forms.CharField(label="Name", required=False, max_length=80)
+    team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
+    module = forms.TypedChoiceField(label="Module", required=False, coerce=int, empty_value=None)
+    role_group = forms.TypedChoiceField(label="Role group", required=False, coerce=int, empty_value=None)
+    state = forms.ChoiceField(label="Standing", required=False)
+
+    def __init__(self, data: Any, *, choices: FilterChoices) -> None:
+        super().__init__(data)
+        offered = {"team": choices.teams, "module": choices.modules, "role_group": choices.role_groups}
+        for name, rows in offered.items():
+            self.fields[name].choices = [("", "All"), *((row.pk, str(row)) for row in rows)]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            ("", "All"),
+            *((state.value, STANDINGS[state.value].words) for state in State),
+        ]
+
+    def chosen(self) -> Filters:
+        """The filters as the ledger takes them; what was not understood narrows nothing and shows its error."""
+        self.is_valid()
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+@requires(Permission.SEE_STAFF)
+def agency(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is in date, due soon, overdue, not started: counts by module and team, and the list with names."""
+    mine = agency_for(request.access, Permission.SEE_STAFF, code)
+    at = timezone.now()
+    on = london_date(at)
+    refresh_stale(at=at, agency=mine)
+    form = StaffFilters(request.GET or None, choices=filter_choices(mine, on=on))
+    number = _page_number(request)
+    filters = form.chosen() if form.is_bound else Filters()
+    found = agency_standings(request.access, mine, on=on, filters=filters, page=number, per_page=PER_PAGE)
+    summary = agency_summary(mine, on=on)
+    return render(
+        request,
+        "home/agency.html",
+        {
+            "agency": mine,
+            "on": on,
+            "summary": summary,
+            "heads": HEADS,
+            "staff_heads": STAFF_HEADS,
+            "staff": [_staff_row(row) for row in found.rows],
+            "stats": _stats(summary.overall),
+            "modules": [_tally_row(it.module.title, it.tally, f"?module={it.module.pk}") for it in summary.by_module],
+            "teams": [
+                _tally_row(it.team.title if it.team else "No team", it.tally, f"?team={it.team.pk}" if it.team else "")
+                for it in summary.by_team
+            ],
+            "form": form,
+            "found": found,
+            "page": Paginator(range(found.total), PER_PAGE).get_page(number),
+            "fresh": freshness(mine),
+            "here": reverse("agency", args=[mine.code]),
+        },
+    )
+
+
+@requires(Permission.SEE_TEAM)
+def team(request: HttpRequest) -> HttpResponse:
+    """The posts that answer to one's own: names, standing and dates; never answers, notes or reasons for a delay."""
+    on = today()
+    rows = team_standings(request.access, on=on)
+    people: dict[tuple[int, str], list[Any]] = {}
+    for row in rows:
+        people.setdefault((row.post, row.name), []).append(row)
+    team = [{"name": name, "role_group": found[0].role_group, "rows": found} for (_, name), found in people.items()]
+    return render(request, "home/team.html", {"team": team, "on": on})
+
+
+def _staff_row(row: StaffStanding) -> list[Any]:
+    return [
+        row.name,
+        row.team,
+        row.module_title,
+        {"state": row.state},
+        uk_date(row.due_on) if row.due_on else "",
+        uk_date(row.valid_until) if row.valid_until else "",
+    ]
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isdecimal() and 0 < int(text) < 10_000 else 1
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent, or a dash where there is nothing to share."""
+    return f"{100 * part / whole:.0f}%" if whole else "n/a"
+
+
+def _stats(tally: Tally) -> list[dict[str, str]]:
+    shown = (State.OVERDUE, State.DUE_SOON, State.NOT_STARTED)
+    return [
+        {
+            "value": percent(tally.valid, tally.counted),
+            "label": "In date",
+            "note": f"{tally.valid} of {tally.counted} things required",
+        },
+        *({"value": str(tally.of(state)), "label": STANDINGS[state.value].words} for state in shown),
+    ]
+
+
+def _tally_row(title: str, tally: Tally, address: str) -> list[Any]:
+    """One line of the tables: the name, the share in date, and the counts."""
+    counts = (tally.of(state) for state in (State.IN_DATE, State.DUE_SOON, State.OVERDUE, State.NOT_STARTED))
+    return [
+        {"text": title, "url": f"{address}#staff"} if address else title,
+        {"text": percent(tally.valid, tally.counted), "numeric": True},
+        {"text": f"{tally.valid} of {tally.counted}", "numeric": True},
+        *({"text": str(count), "numeric": True} for count in counts),
+    ]

@@ -1,0 +1,79 @@
+"""HR's page: her own agency by name, nobody else's."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import ModuleFactory, PersonFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory, TeamFactory, TermFactory, completion
+from training.ledger.rebuild import rebuild_standings
+
+
+@pytest.fixture
+def asked(world):
+    """Midwives and response officers are asked for DA-A1."""
+    for code in ("MIDWIFE", "POLICE_RESPONSE"):
+        rule = RequirementFactory(module=ModuleFactory(), role_group=RoleGroupFactory(code=code))
+        RequirementVersionFactory(requirement=rule)
+    return ModuleFactory()
+
+
+def colleague(agency, name, **more):
+    """Somebody else at an agency."""
+    return TermFactory(
+        post__employment__agency=agency,
+        post__employment__person=PersonFactory(first_name=name, last_name="Colleague"),
+        role_group=RoleGroupFactory(code="MIDWIFE"),
+        **more,
+    ).post.employment.person
+
+
+def test_hr_reads_who_stands_how_by_name(client, bea, amira, asked, moment):
+    completion(amira, asked, on=date(2026, 3, 2))
+    colleague(bea.grants.get().agency, "Bertha")
+    rebuild_standings(at=moment)
+    client.force_login(bea)
+    page = client.get("/agency/SVH/").content.decode()
+    assert "Amira Learner" in page
+    assert "Bertha Colleague" in page
+    assert "50%" in page
+
+
+def test_the_neighbour_answers_404(client, dot, amira, asked):
+    client.force_login(dot)
+    assert client.get("/agency/SVH/").status_code == 404
+
+
+def test_the_board_cannot_open_a_list_of_names(client, col, amira, asked):
+    client.force_login(col)
+    assert client.get("/agency/SVH/").status_code == 403
+
+
+def test_a_visitor_is_asked_to_sign_in(client, world):
+    answer = client.get("/agency/SVH/")
+    assert answer.status_code == 302
+    assert "/account/login/" in answer.url
+
+
+def test_filters_narrow_and_never_widen(client, bea, dot, amira, asked, world, moment):
+    colleague(world.neighbour, "Nora")
+    team = TeamFactory(agency=world.agency, title="Theatre")
+    colleague(world.agency, "Thea", team=team)
+    rebuild_standings(at=moment)
+    client.force_login(bea)
+    narrowed = client.get("/agency/SVH/", {"team": team.pk}).content.decode()
+    assert "Thea Colleague" in narrowed
+    assert "Amira Learner" not in narrowed
+    for blank in ({}, {"team": "", "text": ""}, {"text": "Nora"}, {"module": "999999"}):
+        assert "Nora Colleague" not in client.get("/agency/SVH/", blank).content.decode()
+
+
+def test_the_page_costs_the_same_for_one_and_for_many(client, bea, amira, asked, world, moment, django_assert_num_queries):
+    rebuild_standings(at=moment)
+    client.force_login(bea)
+    with django_assert_num_queries(25) as counted:
+        client.get("/agency/SVH/")
+    for name in ("Una", "Dua", "Tria"):
+        colleague(world.agency, name)
+    rebuild_standings(at=moment)
+    with django_assert_num_queries(len(counted)):
+        client.get("/agency/SVH/")

@@ -1,0 +1,73 @@
+"""The learner's page: what to do now, with the reason and the minutes; what is done."""
+
+from datetime import date
+
+from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory, completion
+
+
+def asked(code="DA-A1"):
+    """Midwives are asked for a module."""
+    rule = RequirementFactory(module=ModuleFactory(code=code, title=f"About {code}"), role_group=RoleGroupFactory(code="MIDWIFE"))
+    RequirementVersionFactory(requirement=rule)
+    return rule.module
+
+
+def test_a_learner_sees_what_to_do_and_why(client, amira):
+    asked()
+    client.force_login(amira.user)
+    page = client.get("/learning/").content.decode()
+    assert "About DA-A1" in page
+    assert "because your role is Midwife" in page
+    assert "45 minutes" in page
+
+
+def test_what_is_done_moves_to_done(client, amira):
+    module = asked()
+    completion(amira, module, on=date(2026, 3, 2))
+    client.force_login(amira.user)
+    page = client.get("/learning/").content.decode()
+    assert "Nothing to do now." in page
+    assert "2 March 2026" in page
+
+
+def test_the_title_is_neutral(client, amira):
+    asked()
+    client.force_login(amira.user)
+    assert "<title>Learning</title>" in client.get("/learning/").content.decode()
+
+
+def test_a_login_without_a_person_is_shown_how_to_connect(client, col):
+    client.force_login(col)
+    assert client.get("/learning/").url == "/account/connect/"
+
+
+def test_the_record_is_ones_own_to_download(client, amira):
+    completion(amira, asked(), on=date(2026, 3, 2))
+    client.force_login(amira.user)
+    answer = client.get("/learning/record/")
+    assert answer["Content-Disposition"] == 'attachment; filename="learning-record.csv"'
+    assert "DA-A1,About DA-A1,2026-03-02" in answer.content.decode()
+
+
+def test_signed_in_pages_are_never_kept(client, amira):
+    client.force_login(amira.user)
+    assert client.get("/learning/")["Cache-Control"] == "no-store"
+
+
+def test_a_manager_sees_her_team_and_nobody_else(client, amira, world):
+    from tests.factories import PersonFactory, TermFactory, UserFactory
+    from training.ledger.rebuild import rebuild_standings
+    from training.people.models import Term
+    from django.utils import timezone
+
+    asked()
+    boss = PersonFactory(user=UserFactory())
+    post = TermFactory(post__employment__person=boss, post__employment__agency=world.agency).post
+    Term.objects.everywhere(reason="test").filter(post__employment__person=amira).update(manager=post)
+    stranger = PersonFactory(first_name="Stranger")
+    TermFactory(post__employment__person=stranger, post__employment__agency=world.agency, role_group=RoleGroupFactory(code="MIDWIFE"))
+    rebuild_standings(at=timezone.now())
+    client.force_login(boss.user)
+    page = client.get("/team/").content.decode()
+    assert "Amira Learner" in page
+    assert "Stranger" not in page

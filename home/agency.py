@@ -1,4 +1,4 @@
-"""HR's page: who is in date in their own agency, by name. And the line manager's, for the posts that answer to theirs."""
+"""HR's page: who is in date in their own agency, by name. And the line manager's page of their own team."""
 
 from typing import Any
 
@@ -32,7 +32,10 @@ from training.ui.templatetags.ui import uk_date
 PER_PAGE = 50
 HEADS = [
     "",
-    *({"text": text, "numeric": True} for text in ("In date", "Of", "In date now", "Due soon", "Overdue", "Not started")),
+    *(
+        {"text": text, "numeric": True}
+        for text in ("In date", "Of", "In date now", "Due soon", "Overdue", "Not started")
+    ),
 ]
 STAFF_HEADS = ["Name", "Team", "Module", "Standing", "Due by", "Valid until"]
 

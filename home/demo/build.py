@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from training.people.roster import services as roster
+from django.db import transaction
 
 from training.access.actor import Actor
-from training.access.roles import ROLES
 from training.pathways import services as pathways
 from training.pathways.catalogue import read_catalogue
 from training.pathways.models import PathwayVersion
@@ -22,9 +21,13 @@ from training.people.models import (
     Locality,
     Membership,
     Partnership,
+    RoleGroup,
     User,
     Workplace,
 )
+from training.people.models.roster import JobTitleMapping
+from training.people.roster.apply import apply_import
+from training.people.roster.stage import stage_import
 from training.sso import services as sso
 from training.strategy import services as strategy
 from training.strategy.pack_reader import read_pack
@@ -58,8 +61,9 @@ class Build:
     tell: Callable[[str], None]
 
 
+@transaction.atomic
 def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
-    """Make the whole world, step by step; each step stands on its own and is told."""
+    """Make the whole world, step by step; all of it or, when stopped half-way, nothing."""
     run = Build(world(), at, on, tell)
     partnership = Partnership.objects.create(**run.said["partnership"])
     _agencies(run, partnership)
@@ -123,10 +127,16 @@ def _rosters(run: Build) -> None:
             continue
         agency = Agency.objects.get(code=said["code"])
         for title, group in run.said["job_titles"].get(agency.code, {}).items():
-            roster.map_job_title(agency=agency, post_title=title, role_group_code=group, by=BY, at=run.at)
+            JobTitleMapping.objects.create(
+                agency=agency,
+                post_title=title,
+                role_group=RoleGroup.objects.get(code=group),
+                recorded_at=run.at,
+                recorded_by=str(BY),
+            )
         with roster_file(said["roster"]).open("rb") as file:
-            staged = roster.stage_import(agency, file, as_at=run.on, is_full=True, by=BY, at=run.at)
-        roster.apply_import(staged, by=BY, at=run.at)
+            staged = stage_import(agency, file, as_at=run.on, is_full=True, by=BY, at=run.at)
+        apply_import(staged, by=BY, at=run.at)
         run.tell(f"roster of {agency.title}: {staged.counts}")
 
 
@@ -138,8 +148,8 @@ def _cast(run: Build, partnership: Partnership) -> None:
             continue
         agency = Agency.objects.get(code=said["agency"]) if "agency" in said else None
         grants.grant_role(
-            user=user,
-            role=ROLES[said["role"]],
+            user,
+            said["role"],
             agency=agency,
             partnership=partnership if "partnership" in said else None,
             starts_on=min(SIGNED_ON, run.on),
@@ -152,5 +162,5 @@ def _login(email: str, at: datetime) -> User:
     user = User.objects.filter(email=email).first() or User.objects.create_user(email)
     is_on_a_roster = Employment.objects.everywhere(reason="the demo's cast").filter(work_email=email).exists()
     if is_on_a_roster:
-        sso.tie_login(user, email=email, at=at)
+        sso.tie_login(user, email, at=at)
     return user

@@ -7,7 +7,9 @@ from tests.factories import ModuleFactory, RequirementFactory, RequirementVersio
 
 def asked(code="DA-A1"):
     """Midwives are asked for a module."""
-    rule = RequirementFactory(module=ModuleFactory(code=code, title=f"About {code}"), role_group=RoleGroupFactory(code="MIDWIFE"))
+    rule = RequirementFactory(
+        module=ModuleFactory(code=code, title=f"About {code}"), role_group=RoleGroupFactory(code="MIDWIFE")
+    )
     RequirementVersionFactory(requirement=rule)
     return rule.module
 
@@ -55,17 +57,22 @@ def test_signed_in_pages_are_never_kept(client, amira):
 
 
 def test_a_manager_sees_her_team_and_nobody_else(client, amira, world):
+    from django.utils import timezone
+
     from tests.factories import PersonFactory, TermFactory, UserFactory
     from training.ledger.rebuild import rebuild_standings
     from training.people.models import Term
-    from django.utils import timezone
 
     asked()
     boss = PersonFactory(user=UserFactory())
     post = TermFactory(post__employment__person=boss, post__employment__agency=world.agency).post
     Term.objects.everywhere(reason="test").filter(post__employment__person=amira).update(manager=post)
     stranger = PersonFactory(first_name="Stranger")
-    TermFactory(post__employment__person=stranger, post__employment__agency=world.agency, role_group=RoleGroupFactory(code="MIDWIFE"))
+    TermFactory(
+        post__employment__person=stranger,
+        post__employment__agency=world.agency,
+        role_group=RoleGroupFactory(code="MIDWIFE"),
+    )
     rebuild_standings(at=timezone.now())
     client.force_login(boss.user)
     page = client.get("/team/").content.decode()

@@ -163,6 +163,27 @@ def test_the_news_is_told_after_commit_and_then_forgotten(amira, django_capture_
     assert not Announcement.objects.exists()
 
 
+def test_news_that_a_room_cannot_take_holds_up_no_other(amira, moment):
+    from training.ledger.models import Announcement
+    from training.ledger.signals import completion_recorded
+
+    refused, told = completion(amira, ModuleFactory(code="DA-A1")), completion(amira, ModuleFactory(code="DA-B1"))
+    heard = []
+
+    def listen(sender, completion, **kwargs):
+        if completion.pk == refused.pk:
+            raise RuntimeError("cannot take it")
+        heard.append(completion.pk)
+
+    completion_recorded.connect(listen)
+    try:
+        ledger.announce_leftovers(recorded_before=moment)
+    finally:
+        completion_recorded.disconnect(listen)
+    assert heard == [told.pk]
+    assert [row.entry_id for row in Announcement.objects.all()] == [refused.pk]
+
+
 def test_news_that_a_crash_kept_back_is_told_later(amira, moment):
     from training.ledger.models import Announcement
 

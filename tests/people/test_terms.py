@@ -25,3 +25,12 @@ def test_duties_of_one_designation_never_overlap(amira_post):
     DutyFactory(post=amira_post)
     with pytest.raises(IntegrityError, match="duties_of_a_post_never_overlap"), transaction.atomic():
         DutyFactory(post=amira_post, starts_on=date(2025, 1, 1))
+
+
+def test_a_role_is_granted_once_from_a_day_whatever_its_scope(bea, world):
+    from tests.factories import RoleGrantFactory
+
+    RoleGrantFactory(user=bea, role_code="content_author")
+    for again in ({"role_code": "content_author"}, {"role_code": "agency_hr", "agency": world.agency}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RoleGrantFactory(user=bea, **again)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 
 from training.access.actor import Actor
@@ -17,6 +18,8 @@ from training.people.services import mark_stale
 from .chain import GENESIS, entry_hash
 from .models import Announcement, ChainHead, Completion, Entry, Method
 from .signals import completion_recorded
+
+log = structlog.get_logger("ledger")
 
 
 class LedgerError(Exception):
@@ -241,11 +244,22 @@ def _posts_of(person_ids: set[int]) -> list[int]:
 
 
 def _announce(entry_ids: list[int]) -> None:
-    """Tell other rooms, one completion after another, and forget that it had to be told."""
-    for entry_id in entry_ids:
-        completion = Completion.objects.everywhere(reason="telling other rooms").get(pk=entry_id)
-        completion_recorded.send(sender=Completion, completion=completion)
-        Announcement.objects.filter(entry_id=entry_id).delete()
+    """Tell other rooms, many completions to a commit, and forget that they had to be told."""
+    for start in range(0, len(entry_ids), 200):
+        with transaction.atomic():
+            for entry_id in entry_ids[start : start + 200]:
+                _tell(entry_id)
+
+
+def _tell(entry_id: int) -> None:
+    """Tell of one completion; where a room fails, the announcement stays for another try and the next is told."""
+    completion = Completion.objects.everywhere(reason="telling other rooms").get(pk=entry_id)
+    try:
+        with transaction.atomic():
+            completion_recorded.send(sender=Completion, completion=completion)
+            Announcement.objects.filter(entry_id=entry_id).delete()
+    except Exception:
+        log.exception("news of a completion could not be told", job="announce")
 
 
 def _as_completion(entry: Entry) -> Completion:

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from training.audit.versioned import Versioned, VersionedQuerySet
 from training.people.kinds import AgencyKind
@@ -135,9 +136,13 @@ class Requirement(models.Model):
                 name="requirement_has_a_role_group_or_a_designation",
             ),
             models.UniqueConstraint(
-                fields=["module", "role_group", "designation", "agency", "agency_kind"],
+                "module",
+                "agency_kind",
+                # Written out, since SQLite counts two blanks as different.
+                Coalesce("role_group_id", 0, output_field=models.BigIntegerField()),
+                Coalesce("designation_id", 0, output_field=models.BigIntegerField()),
+                Coalesce("agency_id", 0, output_field=models.BigIntegerField()),
                 name="one_requirement_of_a_module_for_a_group",
-                nulls_distinct=False,
             ),
         ]
 

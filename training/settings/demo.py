@@ -26,5 +26,7 @@ os.environ.setdefault("USES_TLS", "off")
 from .base import *  # noqa: E402, F403
 
 IS_DEMO = True
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}  # noqa: F405
+# Compressing and naming the files by digest takes longer than the rest of the set-up: production does it, not the demo.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
 DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the mailbox page reads the outbox

@@ -20,7 +20,8 @@ class Command(BaseCommand):
         Path(settings.VAR).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        self._collect()
+        if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
+            self._collect()
 
     def _collect(self) -> None:
         mark = Path(settings.VAR) / "static.digest"

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from training.access.roles import ROLES, Role
 
@@ -78,9 +78,13 @@ class RoleGrant(models.Model):
                 condition=Q(agency__isnull=True) | Q(partnership__isnull=True), name="grant_has_one_scope_at_most"
             ),
             models.UniqueConstraint(
-                fields=["user", "role_code", "agency", "partnership", "starts_on"],
+                "user",
+                "role_code",
+                "starts_on",
+                # Written out, since SQLite counts two blanks as different.
+                Coalesce("agency_id", 0, output_field=models.BigIntegerField()),
+                Coalesce("partnership_id", 0, output_field=models.BigIntegerField()),
                 name="one_grant_of_a_role_from_a_day",
-                nulls_distinct=False,
             ),
         ]
 

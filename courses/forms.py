@@ -31,7 +31,7 @@ class AnswerForm(forms.Form):
     @property
     def error(self) -> str:
         """What to say beside the question."""
-        return " ".join(self.errors.get("chosen", []))
+        return " ".join(str(error) for error in self.errors.get("chosen", []))
 
 
 class TomorrowForm(forms.Form):

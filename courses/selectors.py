@@ -79,6 +79,11 @@ class FinalStanding:
         return next((n for n, asked in enumerate(self.asked, 1) if asked.key not in self.chosen), None)
 
 
+def myself(access: Access) -> Person:
+    """The roster person who asks: whoever may learn is one."""
+    return Person.objects.visible_to(access).get(pk=access.person_id or 0)
+
+
 def attempt_at(access: Access, course: str) -> Attempt | None:
     """One's own attempt of the course at this address: the open one, else the latest finished."""
     return Attempt.objects.visible_to(access).for_course(course).first()

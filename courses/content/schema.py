@@ -296,7 +296,8 @@ class Course(Part):
     def uses_each_key_once(self) -> Self:
         slugs = [lesson.slug for lesson in self.lessons]
         _refuse_repeats("slug", [*slugs, self.final_check.slug])
-        _refuse_repeats("key", [part.key for part in [*self.questions(), *self.scenarios()]])
+        asked = [question.key for question in self.questions()]
+        _refuse_repeats("key", [*asked, *(scenario.key for scenario in self.scenarios())])
         for question in self.questions():
             if question.read_again not in slugs:
                 raise ValueError(f"{question.key}: read_again names no lesson: {question.read_again}")

@@ -52,14 +52,14 @@ class CourseIndexPage(PlayedPage):
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["courses.CoursePage"]
-    preview_modes: ClassVar = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
         verbose_name = "course index"
 
     def player_path(self) -> str:
-        """The learner's page."""
-        return reverse("learning")
+        """The learner's page, which lies above all courses."""
+        return "/learning/"
 
 
 class CoursePage(PlayedPage):
@@ -124,7 +124,7 @@ class LessonPage(PlayedPage):
     body = StreamField(LessonBody())
 
     parent_page_types: ClassVar = ["courses.CoursePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "courses/preview_lesson.html"
     content_panels: ClassVar = [
         *Page.content_panels,

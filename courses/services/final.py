@@ -81,16 +81,18 @@ def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetim
         mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
         mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
         done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
+        completed_at = done.completed_at
+        assert completed_at is not None, "a constraint says so of every finished attempt"
         return ledger.record_completion(
             ledger.NewCompletion(
                 person=done.person,
                 module=done.course.module,
-                completed_on=london_date(done.completed_at),
+                completed_on=london_date(completed_at),
                 method=Method.ONLINE,
                 idempotency_key=done.ledger_key,
                 source=f"course:{done.course.slug}"[:120],
                 edition=str(done.edition)[:40],
             ),
             by=by,
-            at=done.completed_at,
+            at=completed_at,
         )

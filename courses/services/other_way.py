@@ -43,14 +43,15 @@ def do_it_later(person: Person, module: Module, *, by: Actor, at: datetime) -> M
 
 
 def _move(step: StandingStep, *, by: Actor, at: datetime, moved_before: list[Extension]) -> Moved:
-    today = london_date(at)
+    today, due_now = london_date(at), step.due_on
+    assert due_now is not None, "only steps with a date are asked for"
     if moved_before and london_date(moved_before[-1].recorded_at) == today:
         return Moved(moved_before[-1].due_on)
     if len(moved_before) >= MOST_MOVES:
         agency = step.post.employment.agency
         audit.record("third move of a due date asked for", by=by, at=at, agency_code=agency.code)
         return Moved(None, is_refused=True)
-    due_on = max(step.due_on, today) + LATER
+    due_on = max(due_now, today) + LATER
     return Moved(pathways.extend(post=step.post, module=step.module, due_on=due_on, by=by, at=at).due_on)
 
 

@@ -9,7 +9,8 @@ from django.db.models import F
 from courses.content.schema import Question
 from courses.draw import is_right
 from courses.models import Answer, Attempt, CoursePage, Visit
-from training.people.models import Person
+from training.people.models import Person, Post
+from training.people.services import mark_stale
 
 
 class LearningError(Exception):
@@ -31,9 +32,17 @@ def start_attempt(person: Person, course: CoursePage, *, at: datetime) -> Attemp
         raise NotPublished("This course is not open yet.")
     try:
         with transaction.atomic():
-            return Attempt.objects.create(person=person, course=course, edition=edition, started_at=at)
+            attempt = Attempt.objects.create(person=person, course=course, edition=edition, started_at=at)
+            mark_stale(_posts(person), at=at)
+            return attempt
     except IntegrityError:  # begun in another window at the same moment
         return mine.get()
+
+
+def _posts(person: Person) -> list[int]:
+    """Ids of the person's posts, whose standings say 'in progress' from now on."""
+    posts = Post.objects.everywhere(reason="the learner's own standings").filter(employment__person=person)
+    return list(posts.values_list("pk", flat=True))
 
 
 def open_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:

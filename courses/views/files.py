@@ -1,5 +1,7 @@
 """Pictures and films of lessons, for those who have signed in."""
 
+from posixpath import normpath
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ FOLDERS = ("images/", "original_images/", "documents/")
 @signed_in
 def lesson_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file."""
-    if not path.startswith(FOLDERS):
+    if not normpath(path).startswith(FOLDERS):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

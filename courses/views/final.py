@@ -1,6 +1,6 @@
 """The final check: begin, one question a page, and what each answer tells."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,13 +15,13 @@ from courses.outline import LessonOutline
 from courses.selectors import FinalStanding, Progress
 from courses.services.final import answer_final, begin_try, lessons_unopened
 from courses.services.progress import open_lesson
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
 from .drawing import read_again
 
 
-def final_page(request: HttpRequest, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
+def final_page(request: Request, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
     """What the check is like, and the way in; called by the lesson's view."""
     check = final_of(attempt.edition, here.slug)
     if request.method == "POST":
@@ -51,7 +51,7 @@ def _onward(attempt: Attempt, here: LessonOutline, standing: FinalStanding | Non
     return redirect("final-question", **address, number=standing.first_unanswered)
 
 
-def _final(request: HttpRequest, course: str, lesson: str) -> tuple[Attempt, Progress, LessonOutline, FinalCheck]:
+def _final(request: Request, course: str, lesson: str) -> tuple[Attempt, Progress, LessonOutline, FinalCheck]:
     attempt = selectors.attempt_at(request.access, course)
     if attempt is None:
         raise Http404
@@ -64,7 +64,7 @@ def _final(request: HttpRequest, course: str, lesson: str) -> tuple[Attempt, Pro
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEARN)
-def final_question(request: HttpRequest, course: str, lesson: str, number: int) -> HttpResponse:
+def final_question(request: Request, course: str, lesson: str, number: int) -> HttpResponse:
     """One question of the open try; each answer is kept at once."""
     attempt, progress, here, check = _final(request, course, lesson)
     standing = selectors.final_standing(attempt, check)
@@ -103,7 +103,7 @@ def final_question(request: HttpRequest, course: str, lesson: str, number: int) 
 
 @require_GET
 @requires(Permission.LEARN)
-def final_answers(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+def final_answers(request: Request, course: str, lesson: str) -> HttpResponse:
     """What the answers of the last try tell, and which parts to read again."""
     attempt, progress, here, check = _final(request, course, lesson)
     standing = selectors.final_standing(attempt, check)

@@ -1,6 +1,6 @@
 """One part of a course: read, answer, go on."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from courses.outline import LessonOutline
 from courses.pieces import Piece, knowledge_checks, place_of, tomorrow
 from courses.selectors import Progress
 from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
 from .drawing import Drawing
@@ -23,7 +23,7 @@ from .final import final_page
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEARN)
-def lesson(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
     """A lesson, or the final check where the lesson holds it."""
     attempt = selectors.attempt_at(request.access, course)
     if attempt is None:
@@ -49,7 +49,7 @@ def to_the_start(course: str) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, attempt: Attempt, progress: Progress, here: LessonOutline, pieces: tuple[Piece, ...]
+    request: Request, attempt: Attempt, progress: Progress, here: LessonOutline, pieces: tuple[Piece, ...]
 ) -> HttpResponse:
     """What a button of the page asks for: kept first, then shown."""
     course, now = attempt.course.slug, timezone.now()
@@ -77,7 +77,7 @@ def _act(
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     attempt: Attempt,
     progress: Progress,
     here: LessonOutline,

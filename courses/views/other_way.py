@@ -1,7 +1,7 @@
 """The quiet other way: text only, with a person, or later. No reason is asked."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -11,9 +11,8 @@ from courses.editions import outline_of
 from courses.models import CoursePage
 from courses.services.other_way import do_it_later
 from courses.services.progress import choose_text_only, start_attempt
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.people.models import Person
 from training.ui.templatetags.ui import uk_date
 
 NOTHING_TO_MOVE = "You have no date for this course just now, so you can take as long as you like."
@@ -25,7 +24,7 @@ NO_THIRD_TIME = (
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEARN)
-def another_way(request: HttpRequest, course: str) -> HttpResponse:
+def another_way(request: Request, course: str) -> HttpResponse:
     """The ways on offer, and the choice of one."""
     page = selectors.published_course(course)
     if page is None:
@@ -39,8 +38,8 @@ def another_way(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "courses/another_way.html", context)
 
 
-def _choose(request: HttpRequest, page: CoursePage) -> HttpResponse:
-    me = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+def _choose(request: Request, page: CoursePage) -> HttpResponse:
+    me = selectors.myself(request.access)
     wish, now = request.POST.get("do"), timezone.now()
     if wish in {"text", "full"}:
         attempt = start_attempt(me, page, at=now)

@@ -1,7 +1,7 @@
 """A course's first page, its beginning and its end."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -12,21 +12,23 @@ from courses.models import Attempt
 from courses.rows import task_rows
 from courses.services.final import NotFinished, finish_attempt
 from courses.services.progress import NotPublished, start_attempt
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.people.models import Person
 
 
 @require_GET
 @requires(Permission.LEARN)
-def course(request: HttpRequest, course: str) -> HttpResponse:
+def course(request: Request, course: str) -> HttpResponse:
     """What the course covers, how to stay safe, and the parts with how far one has come."""
     attempt = selectors.attempt_at(request.access, course)
     page = selectors.published_course(course)
-    if attempt is None and page is None:
-        raise Http404
     progress = selectors.progress_of(attempt) if attempt is not None else None
-    outline = progress.outline if progress is not None else outline_of(selectors.newest_edition(page))
+    if progress is not None:
+        outline = progress.outline
+    elif page is not None:
+        outline = outline_of(selectors.newest_edition(page))
+    else:
+        raise Http404
     context = {
         "course": course,
         "outline": outline,
@@ -41,12 +43,12 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.LEARN)
-def course_start(request: HttpRequest, course: str) -> HttpResponse:
+def course_start(request: Request, course: str) -> HttpResponse:
     """Begin, or go on where one left."""
     page = selectors.published_course(course)
     if page is None:
         raise Http404
-    me = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+    me = selectors.myself(request.access)
     try:
         attempt = start_attempt(me, page, at=timezone.now())
     except NotPublished as error:
@@ -58,7 +60,7 @@ def course_start(request: HttpRequest, course: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.LEARN)
-def course_finish(request: HttpRequest, course: str) -> HttpResponse:
+def course_finish(request: Request, course: str) -> HttpResponse:
     """The last button: it may be pressed twice."""
     attempt = own_attempt(request, course)
     try:
@@ -71,7 +73,7 @@ def course_finish(request: HttpRequest, course: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.LEARN)
-def course_done(request: HttpRequest, course: str) -> HttpResponse:
+def course_done(request: Request, course: str) -> HttpResponse:
     """It is done: the certificate, and what comes tomorrow."""
     attempt = own_attempt(request, course)
     if attempt.is_open:
@@ -88,7 +90,7 @@ def course_done(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "courses/course_done.html", context)
 
 
-def own_attempt(request: HttpRequest, course: str) -> Attempt:
+def own_attempt(request: Request, course: str) -> Attempt:
     """One's own attempt of this course; without one there is no such page."""
     attempt = selectors.attempt_at(request.access, course)
     if attempt is None:

@@ -52,3 +52,15 @@ def test_the_learners_page_hears_how_far_one_is(begun, amira, module):
     (row,) = attempts_of(amira)
     assert (row.module_id, row.state, row.lessons_done, row.lessons_total) == (module.pk, "open", 1, 4)
     assert (row.minutes_left, row.resume_args, row.resume_place) == (15, ("small", "part-2"), "")
+
+
+def test_the_ledger_hears_that_one_has_begun_until_one_has_finished(begun, amira, amira_post, module, day, moment):
+    from courses.open_attempts import open_attempts
+    from training.access.clock import today
+    from training.people.models import StalePost
+
+    assert open_attempts([amira.pk]) == {(amira.pk, module.pk): (today(), None)}
+    assert StalePost.objects.everywhere(reason="test").filter(post=amira_post).exists()
+    assert open_attempts([amira.pk + 1]) == {}
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    assert open_attempts([amira.pk]) == {}

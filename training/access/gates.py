@@ -8,7 +8,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from .access import Access
 from .permissions import Permission
+
+
+class Request(HttpRequest):
+    """What a view of ours is given: a request that carries what the one who asks may do."""
+
+    access: Access
+
 
 View = Callable[..., HttpResponseBase]
 PUBLIC = "public"

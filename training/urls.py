@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("training.sso.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),
+    path("", include("training.people.urls")),
     path("", include("training.strategy.urls")),
     path("", include("certificates.urls")),
     path("", include("home.urls")),

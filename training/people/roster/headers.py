@@ -67,6 +67,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "line manager number",
     ),
 }
+TEMPLATE = tuple(ALIASES)  # the columns of the roster template, in its order
 NEEDED = ("employee_ref", "last_name", "start_date")
 NEEDED_ONE_OF = ("role_group", "post_title")
 

@@ -1,0 +1,194 @@
+"""HR's roster pages: upload, look, apply once, undo; the neighbour's do not exist."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.people.roster.conftest import BY, nine
+from tests.people.roster.files import TEMPLATE, csv_file, row
+from training.people.models import JobTitleMapping, Person, RoleGroup, RosterImport, Term
+from training.people.roster.titles import map_titles
+from training.people.roster.undo import undo_import
+
+
+@pytest.fixture
+def hr(client, bea):
+    """The browser of the hospital's HR lead."""
+    client.force_login(bea)
+    return client
+
+
+def upload(browser, file, **data):
+    """Hand a file over, and follow to the next page."""
+    sent = SimpleUploadedFile("roster.csv", file.read())
+    return browser.post(reverse("rosters", args=["SVH"]), {"file": sent, **data}, follow=True)
+
+
+def press(browser, name: str, **data):
+    """Press a button on the page of the newest file."""
+    return browser.post(reverse(name, args=["SVH", RosterImport.objects.first().uid]), data, follow=True)
+
+
+def test_a_file_is_looked_at_applied_and_undone(hr, state):
+    page = upload(hr, csv_file(row(), row(employee_ref="2", fte="?"))).content.decode()
+    assert "What this file would change" in page
+    assert "fte &#x27;?&#x27; is not a number" in page
+    assert state()["terms"] == []
+    page = press(hr, "roster-apply").content.decode()
+    assert "Receipt" in page
+    assert "The roster has been applied." in page
+    assert [term[0] for term in state()["terms"]] == ["00123"]
+    page = press(hr, "roster-undo").content.decode()
+    assert "The roster is as it was before this file." in page
+    assert state()["terms"] == []
+
+
+def test_a_double_press_applies_once(hr, state):
+    upload(hr, csv_file(row()))
+    press(hr, "roster-apply")
+    before = state(), Term.objects.everywhere(reason="test").count()
+    press(hr, "roster-apply")
+    assert (state(), Term.objects.everywhere(reason="test").count()) == before
+
+
+def test_the_preview_shows_from_and_to(hr):
+    upload(hr, csv_file(row()))
+    press(hr, "roster-apply")
+    page = upload(hr, csv_file(row(team="Ward 7", end_date="2027-03-31"))).content.decode()
+    assert "Team: from Community to Ward 7" in page
+    assert "End date: from none to 31 March 2027" in page
+
+
+def test_rows_are_narrowed_to_one_kind(hr):
+    upload(hr, csv_file(row(last_name="Goodrow"), row(employee_ref="2", last_name="Badrow", fte="?")))
+    address = reverse("roster-import", args=["SVH", RosterImport.objects.get().uid])
+    page = hr.get(address, {"kind": "refused"}).content.decode()
+    assert "Badrow" in page
+    assert "Goodrow" not in page
+
+
+def test_many_leavers_are_applied_only_with_the_tick(hr, state):
+    upload(hr, csv_file(*(row(employee_ref=str(ref)) for ref in range(4))))
+    press(hr, "roster-apply")
+    page = upload(hr, csv_file(row(employee_ref="0")), is_full="on").content.decode()
+    assert "3 of 4 posts are not in the file and would end" in page
+    press(hr, "roster-apply")
+    assert {term[3] for term in state()["terms"]} == {None}
+    press(hr, "roster-apply", leavers_are_right="on")
+    assert sum(term[3] is None for term in state()["terms"]) == 1
+
+
+def test_dropped_columns_are_named_and_their_content_is_nowhere(hr):
+    columns = (*TEMPLATE, "Religion")
+    page = upload(hr, csv_file(row() | {"Religion": "canary"}, columns=columns)).content.decode()
+    assert "Dropped unread, because they must not be held here: Religion." in page
+    assert "canary" not in page
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "The file is empty."),
+        (b"%PDF-1.7", "This is a PDF, not a roster."),
+        (b"employee_ref\n1\n", "The file has no column for: last_name, start_date, role_group or post_title."),
+    ],
+)
+def test_a_bad_file_is_told_beside_the_field(hr, content, words):
+    process = os.getpid()
+    page = hr.post(reverse("rosters", args=["SVH"]), {"file": SimpleUploadedFile("roster.xlsx", content)})
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert not RosterImport.objects.exists()
+    assert os.getpid() == process
+
+
+def test_a_file_that_is_too_large_is_not_read(hr, settings):
+    settings.ROSTER_MAX_BYTES = 1_000_000
+    page = upload(hr, csv_file(*(row(employee_ref=str(ref)) for ref in range(12_000))))
+    assert "The file is larger than 1 MB." in page.content.decode()
+    assert not RosterImport.objects.exists()
+
+
+def test_no_file_is_told_too(hr):
+    assert "Choose a roster file" in hr.post(reverse("rosters", args=["SVH"])).content.decode()
+
+
+def test_the_template_has_the_columns_that_are_read(hr):
+    response = hr.get(reverse("roster-template", args=["SVH"]))
+    assert response.content.decode() == ",".join(TEMPLATE) + "\r\n"
+
+
+def test_the_neighbour_finds_nothing(client, dot, hr, load, bea):
+    done = load(csv_file(row()))
+    client.force_login(dot)
+    uid = done.uid
+    for address in (
+        reverse("rosters", args=["SVH"]),
+        reverse("roster-template", args=["SVH"]),
+        reverse("roster-titles", args=["SVH"]),
+        reverse("roster-import", args=["SVH", uid]),
+        reverse("roster-import", args=["SVP", uid]),
+    ):
+        assert client.get(address).status_code == 404
+    for name in ("roster-apply", "roster-undo"):
+        for code in ("SVH", "SVP"):
+            assert client.post(reverse(name, args=[code, uid])).status_code == 404
+    assert RosterImport.objects.get().state == "applied"
+
+
+def test_the_board_may_not_enter(client, col):
+    client.force_login(col)
+    assert client.get(reverse("rosters", args=["SVH"])).status_code == 403
+
+
+def test_applying_and_undoing_take_a_press(hr, load):
+    done = load(csv_file(row()))
+    assert hr.get(reverse("roster-undo", args=["SVH", done.uid])).status_code == 405
+
+
+def test_what_job_titles_mean_is_said_once(hr, load, state, day):
+    columns = tuple(name for name in TEMPLATE if name != "role_group")
+    load(csv_file(row(post_title="Ward Sister"), row(employee_ref="2", post_title="WARD sister"), columns=columns))
+    page = hr.get(reverse("rosters", args=["SVH"])).content.decode()
+    assert "1 job title has no role group yet" in page
+    address = reverse("roster-titles", args=["SVH"])
+    form = hr.get(address).context["form"]
+    (name,) = form.fields
+    (midwife,) = (pk for pk, title in form.fields[name].choices if title == "Midwife")
+    assert "2 posts" in hr.get(address).content.decode()
+    page = hr.post(address, {name: midwife}, follow=True).content.decode()
+    assert "Role groups are saved for 2 posts." in page
+    assert "Every job title on the roster has a role group." in page
+    assert [term[4] for term in state()["terms"]] == ["MIDWIFE", "MIDWIFE"]
+    assert [mapping.post_title for mapping in JobTitleMapping.objects.all()] == ["Ward Sister"]
+    again = load(csv_file(row(post_title="Ward Sister"), columns=columns), on=day + timedelta(days=60))
+    assert (again.counts["unchanged"], again.counts["unmapped"]) == (1, 0)
+
+
+def test_undoing_a_file_takes_its_mapped_posts_along(load, state, world, hr, day):
+    columns = tuple(name for name in TEMPLATE if name != "role_group")
+    done = load(csv_file(row(), columns=columns))
+    meanings = {"Midwife - community": RoleGroup.objects.get(code="MIDWIFE")}
+    assert map_titles(world.agency, meanings, by=BY, on=day, at=nine(day) + timedelta(hours=5)) == 1
+    undo_import(done, by=BY, at=nine(day) + timedelta(hours=6))
+    assert state()["terms"] == []
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_preview_asks_a_fixed_number_of_questions(hr, count, django_assert_num_queries):
+    upload(hr, csv_file(*(row(employee_ref=str(ref)) for ref in range(count))))
+    address = reverse("roster-import", args=["SVH", RosterImport.objects.get().uid])
+    with django_assert_num_queries(10):
+        hr.get(address)
+
+
+def test_names_reach_no_other_agencys_page(hr, load, client, dot):
+    load(csv_file(row(last_name="Canary")))
+    client.force_login(dot)
+    page = client.get(reverse("rosters", args=["SVP"]))
+    assert page.status_code == 200
+    assert b"Canary" not in page.content
+    assert Person.objects.everywhere(reason="test").filter(last_name="Canary").exists()

@@ -1,0 +1,76 @@
+"""Job titles that no role group is known for: HR says once what each means, and the next file remembers it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from training.access.actor import Actor
+from training.audit import services as audit
+from training.people.models import Agency, JobTitleMapping, RoleGroup, Term
+from training.people.models.posts import TermQuerySet
+from training.people.services import mark_stale
+
+from .bulk import insert
+from .write import TERM_COLUMNS, replace_rows
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedTitle:
+    """A job title and how many posts carry it today or later."""
+
+    post_title: str
+    posts: int
+
+
+def _unmapped(agency: Agency, on: date) -> TermQuerySet:
+    terms = Term.objects.within(agency).known_now().filter(role_group=None).exclude(post_title="")
+    return terms.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def unmapped_titles(agency: Agency, *, on: date) -> list[UnmappedTitle]:
+    """The titles, those with most posts first; spellings that differ in capitals alone are one."""
+    spelt: dict[str, str] = {}
+    posts: Counter[str] = Counter()
+    for title in _unmapped(agency, on).order_by("id").values_list("post_title", flat=True):
+        posts[spelt.setdefault(title.casefold(), title)] += 1
+    return [UnmappedTitle(title, count) for title, count in sorted(posts.items(), key=lambda it: (-it[1], it[0]))]
+
+
+@transaction.atomic
+def map_titles(agency: Agency, meanings: Mapping[str, RoleGroup], *, by: Actor, on: date, at: datetime) -> int:
+    """Remember what titles mean, and restate the terms that carry them; answers with how many posts that mended.
+
+    What HR says now was true of those terms all along, so they keep their days.
+    """
+    known = {title.casefold(): group for title, group in meanings.items()}
+    for title, group in meanings.items():
+        said = {"role_group": group, "recorded_at": at, "recorded_by": str(by)}
+        agency.job_titles.filter(post_title__iexact=title).exclude(post_title=title).delete()
+        JobTitleMapping.objects.update_or_create(agency=agency, post_title=title, defaults=said)
+    terms = [term for term in _unmapped(agency, on) if term.post_title.casefold() in known]
+    replace_rows(Term, [term.pk for term in terms], at=at)
+    insert(Term, TERM_COLUMNS, (_restated(term, known[term.post_title.casefold()], str(by), at) for term in terms))
+    posts = {term.post_id for term in terms}
+    mark_stale(posts, at=at)
+    audit.record(
+        "job titles mapped",
+        by=by,
+        at=at,
+        kind="agency",
+        uid=agency.uid,
+        agency_code=agency.code,
+        titles=len(meanings),
+        posts=len(posts),
+    )
+    return len(posts)
+
+
+def _restated(term: Term, group: RoleGroup, by: str, at: datetime) -> list[object]:
+    """The columns of a term as they were, but for its role group."""
+    values = {name: getattr(term, name) for name in TERM_COLUMNS}
+    values |= {"role_group_id": group.pk, "recorded_at": at, "recorded_by": by}
+    return [values[name] for name in TERM_COLUMNS]

@@ -1,0 +1,153 @@
+"""HR's roster pages: upload, look, apply, undo, and say what job titles mean."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from training.access.clock import today
+from training.access.gates import requires
+from training.access.permissions import Permission
+from training.people.forms import ApplyForm, KindForm, RosterFileForm, TitlesForm
+from training.people.models import Agency, Designation, RoleGroup, RosterImport, RosterRow
+from training.people.selectors import agency_for
+
+from .apply import apply_import
+from .errors import RosterError
+from .headers import TEMPLATE
+from .limits import Refused
+from .shown import shown_rows
+from .stage import stage_import
+from .titles import map_titles, unmapped_titles
+from .undo import undo_import
+
+ROWS_A_PAGE = 50
+TITLES_A_PAGE = 50
+
+
+def _agency(request: HttpRequest, code: str) -> Agency:
+    return agency_for(request.access, Permission.MANAGE_ROSTER, code)  # type: ignore[attr-defined]
+
+
+def _import(request: HttpRequest, code: str, uid: UUID) -> RosterImport:
+    return get_object_or_404(RosterImport.objects.select_related("agency"), agency=_agency(request, code), uid=uid)
+
+
+@requires(Permission.MANAGE_ROSTER)
+def rosters(request: HttpRequest, code: str) -> HttpResponse:
+    """The files so far, and a form for the next one."""
+    agency = _agency(request, code)
+    form = RosterFileForm(request.POST, request.FILES) if request.method == "POST" else RosterFileForm()
+    if form.is_valid():
+        try:
+            staged = stage_import(
+                agency,
+                form.cleaned_data["file"],
+                as_at=today(),
+                is_full=form.cleaned_data["is_full"],
+                by=request.access.actor,  # type: ignore[attr-defined]
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("roster-import", agency.code, staged.uid)
+    page = Paginator(RosterImport.objects.filter(agency=agency), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    lists = {"role_groups": RoleGroup.objects.all(), "designations": Designation.objects.all()}
+    unmapped = len(unmapped_titles(agency, on=today()))
+    return render(
+        request, "people/rosters.html", {"agency": agency, "form": form, "page": page, "unmapped": unmapped, **lists}
+    )
+
+
+@requires(Permission.MANAGE_ROSTER)
+def roster_template(request: HttpRequest, code: str) -> HttpResponse:
+    """The columns, as an empty file to fill in."""
+    _agency(request, code)
+    response = HttpResponse(",".join(TEMPLATE) + "\r\n", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="roster-template.csv"'
+    return response
+
+
+@requires(Permission.MANAGE_ROSTER)
+def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """What a file would change, or what it has changed."""
+    seen = _import(request, code, uid)
+    rows = RosterRow.objects.visible_to(request.access).filter(roster_import=seen)  # type: ignore[attr-defined]
+    kinds = KindForm(request.GET or None)
+    if kinds.is_valid() and kinds.cleaned_data["kind"]:
+        rows = rows.filter(kind=kinds.cleaned_data["kind"])
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "agency": seen.agency,
+        "seen": seen,
+        "page": page,
+        "rows": shown_rows(page.object_list),
+        "kinds": kinds,
+        "apply_form": ApplyForm(),
+        "has_changes": any(seen.counts[kind] for kind in ("new", "changed", "left")),
+        "stats": [
+            {"value": f"{seen.counts[kind]:,}", "label": kind.capitalize()}
+            for kind in ("new", "changed", "left", "unchanged", "refused")
+        ],
+    }
+    return render(request, "people/roster_import.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE_ROSTER)
+def roster_apply(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """Apply a file; pressed twice, it is applied once."""
+    seen = _import(request, code, uid)
+    form = ApplyForm(request.POST)
+    form.full_clean()
+    try:
+        apply_import(
+            seen,
+            by=request.access.actor,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            allow_leavers=form.cleaned_data["leavers_are_right"],
+        )
+    except RosterError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The roster has been applied.")
+    return redirect("roster-import", seen.agency.code, seen.uid)
+
+
+@require_POST
+@requires(Permission.MANAGE_ROSTER)
+def roster_undo(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """Take an applied file back."""
+    seen = _import(request, code, uid)
+    try:
+        undo_import(seen, by=request.access.actor, at=timezone.now())  # type: ignore[attr-defined]
+    except RosterError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The roster is as it was before this file.")
+    return redirect("roster-import", seen.agency.code, seen.uid)
+
+
+@requires(Permission.MANAGE_ROSTER)
+def roster_titles(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what job titles mean."""
+    agency = _agency(request, code)
+    page = Paginator(unmapped_titles(agency, on=today()), TITLES_A_PAGE).get_page(request.GET.get("page"))
+    form = TitlesForm(request.POST if request.method == "POST" else None, titles=page.object_list)
+    if form.is_valid():
+        if meanings := form.meanings:
+            posts = map_titles(
+                agency,
+                meanings,
+                by=request.access.actor,  # type: ignore[attr-defined]
+                on=today(),
+                at=timezone.now(),
+            )
+            messages.success(request, f"Role groups are saved for {posts} post{'' if posts == 1 else 's'}.")
+        return redirect("roster-titles", agency.code)
+    return render(request, "people/roster_titles.html", {"agency": agency, "form": form, "page": page})

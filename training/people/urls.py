@@ -1,0 +1,14 @@
+"""Addresses of HR's roster pages."""
+
+from django.urls import path
+
+from training.people.roster import views
+
+urlpatterns = [
+    path("agency/<str:code>/roster/", views.rosters, name="rosters"),
+    path("agency/<str:code>/roster/template.csv", views.roster_template, name="roster-template"),
+    path("agency/<str:code>/roster/titles/", views.roster_titles, name="roster-titles"),
+    path("agency/<str:code>/roster/<uuid:uid>/", views.roster_import, name="roster-import"),
+    path("agency/<str:code>/roster/<uuid:uid>/apply/", views.roster_apply, name="roster-apply"),
+    path("agency/<str:code>/roster/<uuid:uid>/undo/", views.roster_undo, name="roster-undo"),
+]

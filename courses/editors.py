@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import Group, Permission
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
@@ -50,7 +51,7 @@ def ensure_groups() -> None:
         group.permissions.add(enter)
         for permission in _permissions(Page, deeds):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        for permission in _permissions(get_image_model(), FILES):
+        for permission in [*_permissions(get_image_model(), FILES), *_permissions(get_document_model(), FILES)]:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
     _ensure_review(root)
 

@@ -30,7 +30,7 @@ class KnowledgeCheckBlock(CheckedBlock):
 
     def card(self, part: KnowledgeCheck) -> QuestionCard:
         """As it stands before anyone has touched it."""
-        return question_card(part)
+        return question_card(part, is_open=False)
 
     class Meta:
         icon = "help"

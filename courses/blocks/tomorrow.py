@@ -23,7 +23,7 @@ class TomorrowBlock(CheckedBlock):
 
     def card(self, part: Tomorrow) -> TomorrowCard:
         """As it stands before anyone has touched it."""
-        return tomorrow_card(part)
+        return tomorrow_card(part, is_open=False)
 
     class Meta:
         icon = "date"

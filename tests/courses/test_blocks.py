@@ -25,7 +25,7 @@ VALUES = {
     "rich_text": ("<h2>A heading</h2><p>Some <b>text</b></p>", "<h2>A heading</h2>"),
     "callout": ({"title": "Mind this", "html": "<p>Words</p>", "tone": "warning"}, "Take care"),
     "content_note": ({name: NOTE[name] for name in ("kind", "minutes", "text")}, "About 2 minutes."),
-    "video": ({"title": "A talk", "transcript": "<p>Dan: Hello.</p>"}, "Dan: Hello."),
+    "video": ({"title": "A talk", "transcript": "<p>Dan: Hello.</p>"}, 'href="#after-a-talk"'),
     "quote": ({"text": "I was heard."}, "<blockquote><p>I was heard.</p></blockquote>"),
     "details": ({"summary": "More", "html": "<p>Much more</p>"}, "Much more"),
     "reflection_prompt": ({"text": "Think for a moment."}, "Think for a moment."),

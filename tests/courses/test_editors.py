@@ -76,6 +76,7 @@ def test_an_author_edits_and_previews_and_does_not_publish(author, course):
     assert client.get(f"/cms/pages/{lesson.pk}/edit/").status_code == 200
     draft = client.get(f"/cms/pages/{lesson.pk}/view_draft/")
     assert "Text of part 1" in draft.content.decode()
+    assert "Check my answer" not in draft.content.decode()
     assert client.get("/cms/users/").status_code in {302, 403}
     permissions = lesson.permissions_for_user(author)
     assert (permissions.can_edit(), permissions.can_publish(), permissions.can_submit_for_moderation()) == (

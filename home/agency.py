@@ -34,7 +34,7 @@ HEADS = [
     "",
     *(
         {"text": text, "numeric": True}
-        for text in ("In date", "Of", "In date now", "Due soon", "Overdue", "Not started")
+        for text in ("In date", "Of those required", "Due soon", "Overdue", "Not started")
     ),
 ]
 STAFF_HEADS = ["Name", "Team", "Module", "Standing", "Due by", "Valid until"]
@@ -149,10 +149,10 @@ def _stats(tally: Tally) -> list[dict[str, str]]:
 
 def _tally_row(title: str, tally: Tally, address: str) -> list[Any]:
     """One line of the tables: the name, the share in date, and the counts."""
-    counts = (tally.of(state) for state in (State.IN_DATE, State.DUE_SOON, State.OVERDUE, State.NOT_STARTED))
+    counts = (tally.of(state) for state in (State.DUE_SOON, State.OVERDUE, State.NOT_STARTED))
     return [
         {"text": title, "url": f"{address}#staff"} if address else title,
         {"text": percent(tally.valid, tally.counted), "numeric": True},
-        {"text": f"{tally.valid} of {tally.counted}", "numeric": True},
+        {"text": f"{tally.valid}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{tally.counted}", "numeric": True},
         *({"text": str(count), "numeric": True} for count in counts),
     ]

@@ -20,6 +20,16 @@ def front(request: HttpRequest) -> HttpResponse:
             "url": reverse("pathway"),
             "text": "Which modules there are, what each one teaches, and who is asked to do it.",
         },
+        {
+            "title": "What was promised",
+            "url": reverse("strategies"),
+            "text": "The strategies behind the pathway, outcome by outcome.",
+        },
+        {
+            "title": "Check a certificate",
+            "url": reverse("verify"),
+            "text": "Type the code on a certificate to see whether it is real and still in date.",
+        },
     ]
     page = FrontPage.objects.live().first()
     return render(request, "home/front.html", {"page": page, "doors": doors})

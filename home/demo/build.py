@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from courses.content.schema import read_course
+from courses.services.loading import load_course
 from training.access.actor import Actor
 from training.pathways import services as pathways
 from training.pathways.catalogue import read_catalogue
@@ -78,6 +80,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _sign_ups(run, partnership)
     _rosters(run)
     _cast(run, partnership)
+    load_course(read_course("da_a1"), partnership=partnership, at=at)
     run.tell("four quarters of completions, with their certificates")
     shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}
     count = record_history(shares, by=BY, at=at, on=on, leave_out={LEARNS})

@@ -22,6 +22,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
 os.environ.setdefault("BASE_URL", "http://localhost:8000")
 os.environ.setdefault("CONTENT_HOST", "127.0.0.1")
 os.environ.setdefault("USES_TLS", "off")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from .base import *  # noqa: E402, F403
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import agency, health, learning, views
+from . import agency, board, health, learning, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("learning/record/", learning.learning_record, name="learning-record"),
     path("team/", agency.team, name="team"),
     path("agency/<str:code>/", agency.agency, name="agency"),
+    path("board/<str:code>/", board.board, name="board"),
+    path("board/<str:code>/coverage.csv", board.board_export, {"kind": "csv"}, name="board_csv"),
+    path("board/<str:code>/coverage.xlsx", board.board_export, {"kind": "xlsx"}, name="board_xlsx"),
 ]

@@ -49,10 +49,10 @@ def test_a_partnerships_own_pack_brings_its_targets_and_localities(severnshire):
     strategy = Strategy.objects.get(partnership=severnshire)
     assert strategy.targets.get(indicator__code="COV_POLICE").value == 75
     assert list(severnshire.localities.values_list("code", "title", "kind")) == [
-        ("ALDERMOUTH", "Aldermouth", "unitary"),
-        ("MARLBRIDGE", "Marlbridge", "district"),
-        ("OAKHOLLOW", "Oakhollow", "district"),
-        ("WYNFOLD", "Wynfold", "district"),
+        ("aldermouth", "Aldermouth", "unitary"),
+        ("marlbridge", "Marlbridge", "district"),
+        ("oakhollow", "Oakhollow", "district"),
+        ("wynfold", "Wynfold", "district"),
     ]
 
 

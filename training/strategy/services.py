@@ -157,7 +157,7 @@ def _localities(rows: Iterable[packs.PackLocality], partnership: Partnership) ->
     return [
         Locality(
             partnership=partnership,
-            code=row.code or slugify(row.name).upper(),
+            code=row.code or slugify(row.name),
             title=row.name,
             kind=row.kind.value,
             ons_code=row.code or "",

@@ -117,10 +117,16 @@ def whole_percent(numerator: int, denominator: int) -> int:
     return nearest
 
 
-def hidden(counts: Mapping[Key, Count | None], audience: Audience, sums: Iterable[Sum] = ()) -> frozenset[Key]:
-    """The cells that must not be shown: the small ones, and those without which a small one could be worked out."""
+def hidden(
+    counts: Mapping[Key, Count | None], audience: Audience, sums: Iterable[Sum] = (), also: Iterable[Key] = ()
+) -> frozenset[Key]:
+    """The cells that must not be shown: the small ones, and those without which a small one could be worked out.
+
+    `also` names cells that something else hides.
+    """
     known = {key: count for key, count in counts.items() if count is not None}
-    gone = {key for key, count in known.items() if any(_is_small(number, audience) for number in count.measures)}
+    gone = set(also)
+    gone |= {key for key, count in known.items() if any(is_small(number, audience) for number in count.measures)}
     # What is missing is missing from its total too.
     whole = [Sum(each.total, tuple(part for part in each.parts if part in known)) for each in sums]
     while more := _further(known, whole, gone, audience):
@@ -128,7 +134,8 @@ def hidden(counts: Mapping[Key, Count | None], audience: Audience, sums: Iterabl
     return frozenset(gone)
 
 
-def _is_small(number: int, audience: Audience) -> bool:
+def is_small(number: int, audience: Audience) -> bool:
+    """Whether a number of people, above none, is too few for the audience."""
     return 0 < number < audience.shown_from
 
 
@@ -150,7 +157,7 @@ def _gives_away(known: Mapping[Key, Count], each: Sum, gone: set[Key], audience:
         return not parts
     if len(parts) == 1:
         return True
-    return any(_is_small(sum(numbers), audience) for numbers in zip(*parts, strict=True))
+    return any(is_small(sum(numbers), audience) for numbers in zip(*parts, strict=True))
 
 
 def _smallest(known: Mapping[Key, Count], sums: Iterable[Sum], gone: set[Key]) -> Key | None:

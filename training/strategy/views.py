@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from training.access.clock import today
 from training.access.gates import public
 
 from .models import Strategy
 from .selectors import listed_strategies, with_tree
+from .selectors.board import public_figures
 
 
 @public
@@ -17,6 +19,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 
 @public
 def strategy(request: HttpRequest, pack_id: str) -> HttpResponse:
-    """One strategy: priorities, objectives, outcomes and what evidences them."""
+    """One strategy: priorities, objectives, outcomes and what evidences them; figures for a partnership's own."""
     found = get_object_or_404(Strategy.objects.select_related("partnership"), pack_id=pack_id)
-    return render(request, "strategy/strategy.html", {"strategy": with_tree(found)})
+    context = {"strategy": with_tree(found), "figures": public_figures(found, on=today())}
+    return render(request, "strategy/strategy.html", context)

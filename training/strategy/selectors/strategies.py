@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from training.people.models import Partnership
-
-from .models import Indicator, Outcome, OutcomeIndicator, Strategy
-from .pack_reader import Status
+from training.strategy.models import Indicator, Outcome, OutcomeIndicator, Strategy
+from training.strategy.pack_reader import Status
 
 
 def current_strategy(partnership: Partnership) -> Strategy | None:

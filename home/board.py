@@ -1,0 +1,112 @@
+"""The board's page: how far the strategy's outcomes are met, as counts with small numbers hidden."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from training.access.clock import london_date
+from training.access.gates import requires
+from training.access.permissions import Permission
+from training.audit import services as audit
+from training.people.models import Partnership
+from training.people.selectors import partnership_for
+from training.strategy import export
+from training.strategy.report import Report
+from training.strategy.selectors import board as reads
+from training.strategy.suppress import Audience
+from training.strategy.table import BadTable, Dimensions, dimensions, table
+
+LONGEST_AGO = timedelta(days=3653)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class DayForm(forms.Form):
+    """Which day the figures are for."""
+
+    as_at = forms.DateField(
+        label="Figures for",
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a day, for example 31/3/2026"},
+    )
+
+    def __init__(self, data: dict[str, str], *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.fields["as_at"].initial = today
+
+    def clean_as_at(self) -> date:
+        """Today where no day was given; never a day to come, nor one before the records began."""
+        day: date = self.cleaned_data["as_at"] or self.today
+        if day > self.today:
+            raise forms.ValidationError("Enter today or a day before it")
+        if day < self.today - LONGEST_AGO:
+            raise forms.ValidationError("Enter a day within the last ten years")
+        return day
+
+
+@requires(Permission.SEE_COVERAGE)
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """Headline figures, agencies by tier, and the strategy's outcomes with their targets."""
+    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)  # type: ignore[attr-defined]
+    at = timezone.now()
+    today = london_date(at)
+    form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today)
+    on = form.cleaned_data["as_at"] if form.is_valid() else today
+    report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
+    found = reads.board(partnership, report)
+    context = {"board": found, "form": form, "today": today, "bars": _bars(found), "as_at": on.isoformat()}
+    return render(request, "home/board.html", context, status=200 if form.is_valid() else 400)
+
+
+def _bars(found: reads.Board) -> list[dict[str, object]]:
+    return [
+        {"label": line.title, "percent": line.whole.percent, "text": line.whole.percent_text} for line in found.lines
+    ]
+
+
+@requires(Permission.SEE_COVERAGE)
+def board_export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Coverage as a file: the board's own view of it, with the same counts hidden."""
+    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)  # type: ignore[attr-defined]
+    at = timezone.now()
+    today = london_date(at)
+    form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today)
+    try:
+        by = dimensions(request.GET.get("by", "agency,tier"))
+    except BadTable as refusal:
+        return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
+    if not form.is_valid():
+        return HttpResponse(form.errors["as_at"][0], status=400, content_type="text/plain; charset=utf-8")
+    on = form.cleaned_data["as_at"]
+    only = Q(group_kind__in=["", by.group], scope_kind__in=["", by.scope])
+    report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP, only=only)
+    audit.record(
+        "board exported",
+        by=request.access.actor,  # type: ignore[attr-defined]
+        at=at,
+        kind="partnership",
+        uid=partnership.uid,
+        partnership_code=partnership.code,
+        as_at=report.on.isoformat(),
+        by_dimensions=list(by.names),
+        file_kind=kind,
+    )
+    return _file(partnership, report, by, kind)
+
+
+def _file(partnership: Partnership, report: Report, by: Dimensions, kind: str) -> HttpResponse:
+    head = export.coverage_head(by)
+    rows = export.coverage_rows(table(report, by), reads.titles_of(partnership, report, by))
+    if kind == "csv":
+        answer = HttpResponse(export.csv_text(head, rows), content_type="text/csv; charset=utf-8")
+    else:
+        answer = HttpResponse(export.xlsx_bytes("Coverage", head, rows), content_type=XLSX)
+    name = f"coverage-{partnership.code}-{report.on.isoformat()}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

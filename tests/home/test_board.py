@@ -1,0 +1,207 @@
+"""The board sees its own partnership's figures, small numbers hidden; nobody else does."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory, RoleGrantFactory
+from tests.strategy.cases import asked, done, reported, staff
+from training.access.actor import Actor
+from training.audit.models import AuditEvent
+from training.strategy.pack_reader import read_pack
+from training.strategy.rebuild import rebuild_coverage
+from training.strategy.services import load_pack
+
+BOARD = reverse("board", args=["severnshire"])
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch, moment):
+    """It is the moment of the tests."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+@pytest.fixture
+def counted(world, day, moment):
+    """The hospital with 60 of 80 in date, the police with 3 of 30, the council silent; counted for today."""
+    module = asked("DA-A1")
+    council = AgencyFactory(code="MDC", title="Marlbridge District Council")
+    MembershipFactory(partnership=world.partnership, agency=council)
+    for agency in (world.agency, world.neighbour):
+        reported(agency)
+    hospital, police = staff(world.agency, 80), staff(world.neighbour, 30)
+    staff(council, 10)
+    done(hospital[:60] + police[:3], module)
+    load_pack(read_pack("severnshire-2026"), partnership=world.partnership, by=Actor.system("test"), at=moment)
+    rebuild_coverage(world.partnership, on=day, at=moment)
+    world.module, world.hospital = module, hospital
+    return world
+
+
+@pytest.fixture
+def signed_in(client, col):
+    client.force_login(col)
+    return client
+
+
+def test_the_board_sees_figures_targets_and_who_did_not_report(signed_in, counted):
+    answer = signed_in.get(BOARD)
+    assert answer.status_code == 200
+    board = answer.context["board"]
+    assert [(line.title, line.whole.percent_text) for line in board.lines] == [
+        ("Marlbridge District Council", "-"),
+        ("Severn Vale Hospitals", "*"),
+        ("Severnshire Police", "*"),
+        ("Whole partnership", "57%"),
+    ]
+    assert [reading.text for reading in board.headlines] == ["57%", "57%", "n/a", "n/a", "0%", "0"]
+    assert [agency.code for agency in board.report.silent_agencies] == ["MDC"]
+    text = answer.content.decode()
+    assert "Target: 85%, not met. More is better." in text
+    assert "Not collected" in text
+    assert "<title>Coverage - Training Pathway</title>" in text.replace("\n", "")
+
+
+def test_no_hidden_count_is_anywhere_in_the_page(signed_in, counted):
+    text = signed_in.get(BOARD).content.decode()
+    assert ">60<" not in text
+    assert ">3<" not in text
+
+
+def test_the_page_holds_no_name(signed_in, counted):
+    text = signed_in.get(BOARD).content.decode()
+    assert not any(person.last_name in text for person in counted.hospital)
+
+
+def test_another_partnerships_board_is_not_there(signed_in, counted):
+    PartnershipFactory(code="elsewhere")
+    for name in ("board", "board_csv", "board_xlsx"):
+        assert signed_in.get(reverse(name, args=["elsewhere"])).status_code == 404
+        assert signed_in.get(reverse(name, args=["nowhere"])).status_code == 404
+
+
+def test_a_member_of_another_board_does_not_see_this_one(client, counted):
+    other = RoleGrantFactory(
+        user__email="kit@board.example", role_code="board_member", partnership=PartnershipFactory()
+    )
+    client.force_login(other.user)
+    assert client.get(BOARD).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["board", "board_csv", "board_xlsx"])
+def test_others_are_kept_out_and_strangers_asked_to_sign_in(client, counted, amira, bea, dot, name):
+    url = reverse(name, args=["severnshire"])
+    assert client.get(url).status_code == 302
+    for user in (amira.user, bea, dot):
+        client.force_login(user)
+        assert client.get(url).status_code == 403
+
+
+def test_another_day_is_counted_live_as_known_now(signed_in, counted, day):
+    earlier = day - timedelta(days=300)
+    answer = signed_in.get(BOARD, {"as_at": earlier.isoformat()})
+    assert answer.context["board"].report.on == earlier
+    assert answer.context["board"].lines[-1].whole.numerator_text == "0"
+
+
+@pytest.mark.parametrize("typed", ["2026-11-03", "1999-01-01", "yesterday", "31/2/2026"])
+def test_a_day_that_cannot_be_is_refused_with_todays_figures_below(signed_in, counted, day, typed):
+    answer = signed_in.get(BOARD, {"as_at": typed})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["as_at"]
+    assert answer.context["board"].report.on == day
+    assert signed_in.get(reverse("board_csv", args=["severnshire"]), {"as_at": typed}).status_code == 400
+
+
+def test_the_csv_is_what_the_page_shows_and_is_audited(signed_in, counted, col):
+    answer = signed_in.get(reverse("board_csv", args=["severnshire"]))
+    assert answer["Content-Disposition"] == 'attachment; filename="coverage-severnshire-2026-11-02.csv"'
+    assert answer["Cache-Control"] == "no-store"
+    lines = answer.content.decode().splitlines()
+    assert lines[0] == "agency,tier,in_date,asked,percent,left_out"
+    assert "Severn Vale Hospitals,Everything required,*,*,*,0" in lines
+    assert "Marlbridge District Council,Tier A,-,-,-,-" in lines
+    assert lines[-1] == "Whole partnership,Everything required,63,110,57,0"
+    event = AuditEvent.objects.get(verb="board exported")
+    assert (event.actor, event.partnership_code, event.detail["file_kind"]) == (
+        f"user:{col.uid}",
+        "severnshire",
+        "csv",
+    )
+
+
+def test_the_workbook_holds_the_same_values_and_no_formula(signed_in, counted, world, day, moment):
+    world.neighbour.title = "=cmd|' /C calc'!A0"
+    world.neighbour.save()
+    rebuild_coverage(world.partnership, on=day, at=moment)
+    answer = signed_in.get(reverse("board_xlsx", args=["severnshire"]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert len(book.sheetnames) == 1
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert "'=cmd|' /C calc'!A0" in [cell.value for cell in cells]
+    assert [cell.value for cell in list(book.active.iter_rows())[-1]] == [
+        "Whole partnership",
+        "Everything required",
+        63,
+        110,
+        57,
+        0,
+    ]
+
+
+def test_a_file_by_two_ways_of_dividing_people_is_refused(signed_in, counted):
+    answer = signed_in.get(reverse("board_csv", args=["severnshire"]), {"by": "agency,locality"})
+    assert (answer.status_code, answer.content.decode()) == (
+        400,
+        "Divide people in one way at a time: agency or locality, not both.",
+    )
+
+
+def test_a_file_can_be_by_role_group(signed_in, counted):
+    answer = signed_in.get(reverse("board_csv", args=["severnshire"]), {"by": "role_group"})
+    assert answer.content.decode().splitlines() == [
+        "role_group,in_date,asked,percent,left_out",
+        "Office,63,110,57,0",
+        "Whole partnership,63,110,57,0",
+    ]
+
+
+def test_the_page_takes_the_same_queries_however_many_agencies(signed_in, counted, world, day, moment):
+    signed_in.get(BOARD)
+    with CaptureQueriesContext(connection) as few:
+        signed_in.get(BOARD)
+    for _ in range(3):
+        agency = AgencyFactory()
+        MembershipFactory(partnership=world.partnership, agency=agency)
+        reported(agency)
+        staff(agency, 10)
+    rebuild_coverage(world.partnership, on=day, at=moment)
+    with CaptureQueriesContext(connection) as more:
+        signed_in.get(BOARD)
+    assert len(more) == len(few)
+
+
+def test_a_board_without_a_strategy_or_a_count_still_reads(signed_in, world):
+    answer = signed_in.get(BOARD)
+    assert answer.status_code == 200
+    assert "No current strategy has been loaded" in answer.content.decode()
+
+
+def test_the_public_tree_shows_rounded_figures_of_a_partnerships_own_strategy(client, counted):
+    text = client.get(reverse("strategy", args=["severnshire-2026"])).content.decode()
+    assert "Required training in date: <strong>59%</strong> (target: 85%)" in text
+    assert "Confidence to respond" in text
+    assert "<strong>Not collected</strong>" in text
+
+
+def test_the_public_tree_of_an_example_shows_none(client, counted, moment):
+    load_pack(read_pack("glos-da-2021"), partnership=None, by=Actor.system("test"), at=moment)
+    text = client.get(reverse("strategy", args=["glos-da-2021"])).content.decode()
+    assert "Figures are for" not in text
+    assert "Not collected" not in text

@@ -1,0 +1,145 @@
+"""Each indicator says its figure, its target and whether it is met; what is not collected says so."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from training.strategy.coverage import Cell, Place
+from training.strategy.figures import CHAMPIONS, INDUCTION, AgencyOnDay, Marks, marks
+from training.strategy.indicators import readings
+from training.strategy.models import Indicator
+from training.strategy.report import Report
+from training.strategy.services import load_indicators
+from training.strategy.suppress import Audience
+
+AGENCIES = (
+    AgencyOnDay("SVH", "Severn Vale Hospitals", is_silent=False, is_signed_up=True),
+    AgencyOnDay("SVP", "Severnshire Police", is_silent=False, is_signed_up=True),
+    AgencyOnDay("MDC", "Marlbridge District Council", is_silent=False, is_signed_up=False),
+    AgencyOnDay("PRB", "Severnshire Probation", is_silent=True, is_signed_up=False),
+)
+TITLES = {
+    "topic": {"stalking": "Stalking", "forced_marriage": "Forced marriage"},
+    "locality": {"OAK": "Oakhollow", "WYN": "Wynfold"},
+}
+
+
+@pytest.fixture
+def read(db):
+    load_indicators()
+
+    def reading(code: str, cells: dict, target: int | None = None, audience=Audience.PARTNERSHIP):
+        report = Report(
+            on=date(2026, 11, 2),
+            known_at=None,
+            worked_out_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+            agencies=AGENCIES,
+            cells=cells,
+            marks=marks(cells, {}) if cells else Marks(),
+            audience=audience,
+        )
+        return readings([Indicator.objects.get(code=code)], report, {code: target} if target else {}, TITLES)[code]
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("COV_REQUIRED", Place()),
+        ("COV_T1", Place("", "", "tier", "A")),
+        ("COV_T2", Place("", "", "tier", "B")),
+        ("COV_POLICE", Place("role_family", "police")),
+        ("COV_MARAC", Place("", "", "family", "MARAC")),
+        ("INDUCTION_ON_TIME", INDUCTION),
+    ],
+)
+def test_a_coverage_reads_its_own_cell(read, code, place):
+    found = read(code, {place: Cell(41, 50)}, target=85)
+    assert (found.text, found.numerator, found.denominator) == ("82%", "41", "50")
+    assert (found.target_text, found.is_met) == ("85%", False)
+
+
+def test_a_target_that_is_reached_is_met(read):
+    assert read("COV_POLICE", {Place("role_family", "police"): Cell(75, 100)}, target=75).is_met is True
+
+
+def test_a_hidden_figure_neither_meets_nor_misses(read):
+    found = read("COV_REQUIRED", {Place(): Cell(3, 50)}, target=85)
+    assert (found.text, found.numerator, found.denominator, found.is_met) == ("*", "*", "*", None)
+
+
+def test_what_is_not_collected_says_so_and_is_never_nought(read):
+    found = read("CONF_ASK_VICTIM", {Place(): Cell(41, 50)}, target=10)
+    assert (found.text, found.parts, found.is_met) == ("Not collected", (), None)
+
+
+def test_topics_show_the_lowest_and_each(read):
+    cells = {Place("", "", "topic", "stalking"): Cell(30, 50), Place("", "", "topic", "forced_marriage"): Cell(20, 50)}
+    found = read("COV_TOPIC", cells, target=50)
+    assert found.text == "40% (Forced marriage), the lowest"
+    assert [(part.label, part.text) for part in found.parts] == [("Stalking", "60%"), ("Forced marriage", "40%")]
+    assert found.is_met is False
+
+
+def test_a_hidden_topic_hides_which_is_lowest(read):
+    cells = {Place("", "", "topic", "stalking"): Cell(30, 50), Place("", "", "topic", "forced_marriage"): Cell(2, 50)}
+    assert read("COV_TOPIC", cells).text == "*"
+
+
+def test_commitment_counts_agencies_and_hides_none(read):
+    found = read("PATHWAY_COMMIT", {}, target=100)
+    assert (found.text, found.numerator, found.denominator, found.is_met) == ("50%", "2", "4", False)
+
+
+def test_champions_are_a_count_of_those_named(read):
+    found = read("CHAMP_ACTIVE", {CHAMPIONS: Cell(19, 30)}, target=30)
+    assert (found.text, found.denominator, found.target_text, found.is_met) == ("19", "30", "30", False)
+
+
+def test_no_champion_named_is_a_true_nought(read):
+    assert read("CHAMP_ACTIVE", {CHAMPIONS: Cell(0, 0)}).text == "0"
+
+
+def test_champions_by_locality_are_for_every_thousand_people(read):
+    cells = {CHAMPIONS: Cell(12, 30)}
+    cells |= {
+        Place("locality", code, "indicator", "CHAMP_LOCALITY"): Cell(n, d)
+        for code, n, d in (("OAK", 0, 150), ("WYN", 12, 400))
+    }
+    found = read("CHAMP_LOCALITY", cells, target=20)
+    assert [(part.label, part.text) for part in found.parts] == [
+        ("Oakhollow", "0 for every 1,000"),
+        ("Wynfold", "30 for every 1,000"),
+    ]
+    assert found.text == "0 for every 1,000 (Oakhollow), the lowest"
+
+
+def test_the_spread_is_between_signed_up_agencies_that_are_shown(read):
+    cells = {
+        Place(): Cell(150, 230),
+        Place("agency", "SVH"): Cell(60, 100),
+        Place("agency", "SVP"): Cell(85, 100),
+        Place("agency", "MDC"): Cell(5, 30),
+    }
+    found = read("AGENCY_SPREAD", cells, target=20)
+    assert (found.text, found.target_text, found.is_met) == ("25 points", "at most 20 points", False)
+
+
+def test_one_agency_alone_has_no_spread(read):
+    assert read("AGENCY_SPREAD", {Place("agency", "SVH"): Cell(60, 100)}).text == "-"
+
+
+def test_the_public_reads_rounded_figures(read):
+    found = read("COV_REQUIRED", {Place(): Cell(33, 58)}, audience=Audience.PUBLIC)
+    assert (found.text, found.numerator, found.denominator) == ("58%", "35", "60")
+
+
+def test_an_induction_figure_that_was_not_counted_is_missing(read):
+    assert read("INDUCTION_ON_TIME", {Place(): Cell(33, 58)}).text == "-"
+
+
+def test_every_collected_indicator_is_worked_out(read):
+    collected = Indicator.objects.filter(is_collected=True).values_list("code", flat=True)
+    assert len(collected) == 16
+    assert [code for code in collected if read(code, {}).text == "Not collected"] == []

@@ -1,0 +1,197 @@
+"""What the board reads is what the facts say, as known then, with silent agencies missing and never nought."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import DesignationFactory, DutyFactory, LocalityFactory, TermFactory
+from tests.strategy.cases import asked, done, reported, staff
+from training.ledger.rebuild import rebuild_standings
+from training.people.models import Post, Term
+from training.strategy.coverage import Cell, Place
+from training.strategy.figures import CHAMPIONS, INDUCTION
+from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.rebuild import is_rested, rebuild_coverage, refresh_coverage
+from training.strategy.selectors.reports import counted, own_counted, report_of
+from training.strategy.suppress import Audience
+
+
+@pytest.fixture
+def awareness(world):
+    return asked("DA-A1")
+
+
+@pytest.fixture
+def at_work(world, awareness):
+    """Twenty at the hospital, twelve of them in date; thirty at the police, all of them."""
+    reported(world.agency)
+    reported(world.neighbour)
+    hospital, police = staff(world.agency, 20), staff(world.neighbour, 30)
+    done(hospital[:12] + police, awareness)
+    return hospital, police
+
+
+@pytest.fixture
+def count(world, day, moment):
+    def counting(**more):
+        return counted(world.partnership, **{"on": day, "at": moment} | more)
+
+    return counting
+
+
+def test_the_board_sees_what_the_facts_say(at_work, count):
+    report = count()
+    assert report.cells[Place()] == Cell(42, 50)
+    assert report.figure(Place("agency", "SVH")).percent_text == "60%"
+    assert report.figure(Place("agency", "SVP", "tier", "A")).percent_text == "100%"
+
+
+def test_an_agency_without_a_roster_is_missing_and_left_out_of_the_total(world, awareness, count):
+    reported(world.agency)
+    staff(world.agency, 20)
+    staff(world.neighbour, 30)
+    report = count()
+    assert report.figure(Place("agency", "SVP")).percent_text == "-"
+    assert report.figure(Place("agency", "SVH")).percent_text == "0%"
+    assert report.cells[Place()] == Cell(0, 20)
+    assert [each.code for each in report.silent_agencies] == ["SVP"]
+
+
+@pytest.mark.parametrize(("days", "is_silent"), [(120, False), (121, True)])
+def test_a_roster_older_than_120_days_is_no_report(world, awareness, count, day, days, is_silent):
+    reported(world.agency, datetime.combine(day - timedelta(days=days), datetime.min.time(), UTC).replace(hour=12))
+    staff(world.agency, 20)
+    assert [each.is_silent for each in count().agencies if each.code == "SVH"] == [is_silent]
+
+
+def test_an_import_that_was_undone_is_no_report(world, awareness, count, moment):
+    reported(world.agency, state="undone", undone_at=moment)
+    assert {each.code for each in count().silent_agencies} == {"SVH", "SVP"}
+    before = count(known_at=moment - timedelta(seconds=1))
+    assert {each.code for each in before.silent_agencies} == {"SVP"}
+
+
+def test_leave_is_listed_and_not_counted(world, awareness, count):
+    reported(world.agency)
+    staff(world.agency, 10)
+    staff(world.agency, 6, status="maternity")
+    report = count()
+    assert report.cells[Place()] == Cell(0, 10, on_leave=6)
+    assert report.excluded(Place()).numerator_text == "6"
+
+
+def test_starters_inside_induction_are_not_counted_until_it_is_over_or_done(world, awareness, count, day):
+    reported(world.agency)
+    starters = staff(world.agency, 12, starts_on=day - timedelta(days=56))
+    staff(world.agency, 8, starts_on=day - timedelta(days=57))
+    done(starters[:2], awareness, on=day - timedelta(days=1))
+    assert count().cells[Place()] == Cell(2, 10, in_induction=10)
+
+
+def test_a_figure_as_known_then_is_the_same_after_a_correction(at_work, count, day, moment):
+    known_at = moment - timedelta(days=1)
+    before = count(known_at=known_at).cells
+    done(at_work[0][12:], asked_module(at_work[0][0]), on=date(2026, 10, 1), at=moment)
+    assert count(known_at=known_at).cells == before
+    assert count(known_at=moment).cells[Place()] == Cell(50, 50)
+
+
+def asked_module(person):
+    term = Term.objects.everywhere(reason="test").filter(post__employment__person=person).first()
+    return term.role_group.requirements.get().module
+
+
+def test_a_person_with_posts_at_two_agencies_counts_once_in_the_partnership(world, at_work, count):
+    nurse = at_work[0][0]
+    post = Post.objects.everywhere(reason="test").get(employment__person=nurse)
+    TermFactory(post__employment__person=nurse, post__employment__agency=world.neighbour, role_group__code="OFFICE")
+    assert post.employment.agency == world.agency
+    cells = count().cells
+    assert (cells[Place()], cells[Place("agency", "SVP")]) == (Cell(42, 50), Cell(31, 31))
+
+
+def test_champions_in_date_are_counted_where_they_work(world, awareness, count):
+    reported(world.agency)
+    oak = LocalityFactory(partnership=world.partnership, code="OAK")
+    people = staff(world.agency, 14, locality=oak)
+    for person in people[:9]:
+        DutyFactory(
+            post=Post.objects.everywhere(reason="test").get(employment__person=person),
+            designation=DesignationFactory(code="CHAMPION"),
+        )
+    done(people[:7], awareness)
+    report = count()
+    assert report.cells[CHAMPIONS] == Cell(7, 9)
+    assert report.cells[Place("locality", "OAK", "indicator", "CHAMP_LOCALITY")] == Cell(7, 14)
+
+
+def test_the_build_is_what_counting_live_finds(world, at_work, count, day, moment):
+    report = report_of(rebuild_coverage(world.partnership, on=day, at=moment), Audience.PARTNERSHIP, Q())
+    live = count()
+    assert (report.cells, report.marks, report.agencies) == (live.cells, live.marks, live.agencies)
+
+
+def test_a_build_comes_back_the_same_after_it_was_dropped(world, at_work, day, moment):
+    def rows():
+        return list(CoverageCell.objects.order_by("group_kind", "group", "scope_kind", "scope").values_list(*names))
+
+    names = [field.name for field in CoverageCell._meta.fields if field.name not in ("id", "build")]
+    rebuild_coverage(world.partnership, on=day, at=moment)
+    before = rows()
+    CoverageBuild.objects.all().delete()
+    rebuild_coverage(world.partnership, on=day, at=moment + timedelta(days=1))
+    assert rows() == before != []
+
+
+def test_the_worker_counts_again_when_something_has_changed_and_not_otherwise(world, at_work, moment):
+    assert refresh_coverage(at=moment) == 1
+    assert refresh_coverage(at=moment + timedelta(hours=1)) == 0
+    done(at_work[0][12:], asked_module(at_work[0][0]), at=moment + timedelta(hours=2))
+    assert refresh_coverage(at=moment + timedelta(hours=3)) == 1
+    assert CoverageCell.objects.get(group_kind="", scope_kind="").numerator == 50
+
+
+def test_the_worker_counts_each_day_and_forgets_old_ones(world, at_work, moment):
+    for days in range(10):
+        refresh_coverage(at=moment + timedelta(days=days))
+    assert CoverageBuild.objects.count() == 8
+
+
+def test_the_worker_rests_in_proportion(moment):
+    build = CoverageBuild(worked_out_at=moment, milliseconds=3000)
+    assert not is_rested(build, moment + timedelta(seconds=59))
+    assert is_rested(build, moment + timedelta(seconds=60))
+
+
+def test_an_agencys_own_figures_are_exact_and_hold_nothing_of_its_neighbour(world, at_work, day, moment):
+    report = own_counted(world.agency, world.partnership, on=day, at=moment)
+    assert report.cells[Place()] == Cell(12, 20)
+    assert {place.group for place in report.cells if place.group_kind == "agency"} == {"SVH"}
+    assert report.marks.board == frozenset()
+
+
+def test_counting_takes_the_same_queries_however_many(world, at_work, count):
+    with CaptureQueriesContext(connection) as few:
+        report = count()
+    staff(world.agency, 5)
+    with CaptureQueriesContext(connection) as more:
+        count()
+    assert len(few) == len(more)
+    assert INDUCTION in report.cells
+
+
+def test_inductions_that_ran_out_in_the_last_year_are_on_time_or_late(world, awareness, count, day, moment):
+    reported(world.agency)
+    late = staff(world.agency, 6, starts_on=day - timedelta(days=100))
+    in_time = staff(world.agency, 8, starts_on=day - timedelta(days=100))
+    staff(world.agency, 3, starts_on=day - timedelta(days=56))
+    staff(world.agency, 3, starts_on=day - timedelta(days=57 + 366))
+    left = staff(world.agency, 2, starts_on=day - timedelta(days=100), ends_on=day - timedelta(days=50))
+    done(in_time, awareness, on=day - timedelta(days=44))
+    done(late[:2], awareness, on=day - timedelta(days=43))
+    rebuild_standings(at=moment)
+    assert count().cells[INDUCTION] == Cell(8, 14)
+    assert len(left) == 2

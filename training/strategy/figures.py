@@ -1,0 +1,117 @@
+"""What of a partnership's cells each audience may see: all cells of one scope are weighed together. Pure.
+
+Cells of different scopes are weighed apart: what is asked in one tier says nothing exact about another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .coverage import Cell, Place
+from .disclosure import Key, Sum
+from .suppress import Audience, Count, Figure, figure, hidden, is_small
+
+EVERYBODY: Key = ("", "")
+INDICATOR = "indicator"
+"""The kind of scope under which indicators that are no coverage keep their cells."""
+
+CHAMPIONS = Place("", "", INDICATOR, "CHAMP_ACTIVE")
+CHAMPIONS_THERE = "CHAMP_LOCALITY"
+INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The places hidden from the board, from the public, and those whose left-out people are hidden from the board."""
+
+    board: frozenset[Place] = frozenset()
+    public: frozenset[Place] = frozenset()
+    excluded: frozenset[Place] = frozenset()
+
+    def of(self, audience: Audience) -> frozenset[Place]:
+        """The places hidden from an audience."""
+        return {
+            Audience.PARTNERSHIP: self.board,
+            Audience.PUBLIC: self.public,
+            Audience.OWN_AGENCY: frozenset[Place](),
+        }[audience]
+
+
+def marks(cells: Mapping[Place, Cell], family_of: Mapping[str, str]) -> Marks:
+    """What must be hidden from whom. `family_of`: the role family of each role group."""
+    found: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
+    for (kind, scope), group in _by_scope(cells).items():
+        if kind == INDICATOR:
+            continue
+        counts = {key: Count(cell.numerator, cell.denominator) for key, cell in group.items()}
+        left_out: dict[Key, Count | None] = {key: Count(cell.excluded) for key, cell in group.items()}
+        sums = list(_sums(group, family_of))
+        for name, gone in (
+            ("board", hidden(counts, Audience.PARTNERSHIP, sums)),
+            ("public", hidden(counts, Audience.PUBLIC, sums)),
+            ("excluded", hidden(left_out, Audience.PARTNERSHIP, sums)),
+        ):
+            found[name] |= {Place(key[0], key[1], kind, scope) for key in gone}
+    found["board"] |= _of_indicators(cells, Audience.PARTNERSHIP)
+    found["public"] |= _of_indicators(cells, Audience.PUBLIC)
+    return Marks(**{name: frozenset(places) for name, places in found.items()})
+
+
+def _by_scope(cells: Mapping[Place, Cell]) -> dict[Key, dict[Key, Cell]]:
+    found: dict[Key, dict[Key, Cell]] = {}
+    for place, cell in cells.items():
+        found.setdefault((place.scope_kind, place.scope), {})[place.group_kind, place.group] = cell
+    return found
+
+
+def _sums(group: Iterable[Key], family_of: Mapping[str, str]) -> Iterator[Sum]:
+    """Everybody is all agencies, all localities, all role families; a family is its role groups."""
+    parts: dict[tuple[Key, str], list[Key]] = {}
+    for key in sorted(group):
+        kind, code = key
+        total = ("role_family", family_of.get(code, "")) if kind == "role_group" else EVERYBODY
+        if key != EVERYBODY:
+            parts.setdefault((total, kind), []).append(key)
+    for (total, _), keys in parts.items():
+        if total in group:
+            yield Sum(total, tuple(keys))
+
+
+def _of_indicators(cells: Mapping[Place, Cell], audience: Audience) -> set[Place]:
+    """Champions and inductions. How many champions a locality has adds up to all; who is none there does not matter."""
+    gone: set[Place] = set()
+    for place in (CHAMPIONS, INDUCTION):
+        if cell := cells.get(place):
+            count = {EVERYBODY: Count(cell.numerator, cell.denominator)}
+            gone |= {place for _ in hidden(count, audience)}
+    there = {place: cell for place, cell in cells.items() if place.scope == CHAMPIONS_THERE}
+    if there and CHAMPIONS in cells:
+        counts: dict[Key, Count | None] = {
+            (place.group_kind, place.group): Count(c.numerator) for place, c in there.items()
+        }
+        whole = Sum(EVERYBODY, tuple(sorted(counts)))
+        counts[EVERYBODY] = Count(cells[CHAMPIONS].numerator)
+        few = [(place.group_kind, place.group) for place, cell in there.items() if is_small(cell.denominator, audience)]
+        for key in hidden(counts, audience, [whole], also=few):
+            gone.add(CHAMPIONS if key == EVERYBODY else Place(key[0], key[1], INDICATOR, CHAMPIONS_THERE))
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyOnDay:
+    """An agency of the partnership on the day: whether it sent a roster of late, and whether it has signed up."""
+
+    code: str
+    title: str
+    is_silent: bool
+    is_signed_up: bool
+
+
+def shown(
+    cells: Mapping[Place, Cell], place: Place, audience: Audience, gone: frozenset[Place], silent: frozenset[str]
+) -> Figure:
+    """One cell as the audience may see it: missing where the agency did not report, `n/a` where nobody is asked."""
+    if place.group_kind == "agency" and place.group in silent:
+        return figure(None, audience, is_hidden=False)
+    cell = cells.get(place, Cell(0, 0))
+    count = Count(cell.numerator, cell.denominator)
+    return figure(count, audience, is_hidden=place in gone)

@@ -1,0 +1,193 @@
+"""What each indicator says on a day, for one audience: worked out from a report, or 'not collected', never nought."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .coverage import Place
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, INDUCTION
+from .models import Indicator
+from .report import Report
+from .suppress import HIDDEN, MISSING, NOT_REQUIRED, Figure, whole_percent
+
+NOT_COLLECTED = "Not collected"
+SMALLEST_AGENCY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several figures of an indicator: a topic's, a locality's. `value` is what is held against the target."""
+
+    label: str
+    text: str
+    numerator: str
+    denominator: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator on a day. `text` is the figure to read, `parts` what it is made of; where there is one, itself."""
+
+    indicator: Indicator
+    text: str
+    parts: tuple[Part, ...] = ()
+    target: int | None = None
+    is_met: bool | None = None
+
+    @property
+    def numerator(self) -> str:
+        """How many, where there is one figure."""
+        return self.parts[0].numerator if len(self.parts) == 1 else ""
+
+    @property
+    def denominator(self) -> str:
+        """Of how many, where there is one figure."""
+        return self.parts[0].denominator if len(self.parts) == 1 else ""
+
+    @property
+    def percent(self) -> float | None:
+        """How long its bar is, where the unit is a percentage and the figure is shown."""
+        return self.parts[0].value if len(self.parts) == 1 and self.indicator.unit == "percent" else None
+
+    @property
+    def target_text(self) -> str:
+        """The target with its unit; at most, where less is welcome."""
+        if self.target is None:
+            return "none set"
+        said = f"{self.target}%" if self.indicator.unit == "percent" else str(self.target)
+        if self.indicator.code == "AGENCY_SPREAD":
+            said = f"{said} points"
+        if self.indicator.unit == "ratio":
+            said = f"{said} for every 1,000"
+        return f"at most {said}" if self.indicator.direction == "down" else said
+
+    @property
+    def welcome(self) -> str:
+        """Which way is welcome, in words."""
+        return {"up": "More is better", "down": "Less is better"}.get(
+            self.indicator.direction, "More can be good or bad"
+        )
+
+
+Parts = Sequence[Part]
+Titles = Mapping[str, Mapping[str, str]]
+"""Titles by kind ('locality', 'topic') and code."""
+
+
+def readings(
+    indicators: Iterable[Indicator], report: Report, targets: Mapping[str, int], titles: Titles
+) -> dict[str, Reading]:
+    """Every indicator's reading, by code."""
+    return {each.code: _reading(each, report, targets.get(each.code), titles) for each in indicators}
+
+
+def _reading(indicator: Indicator, report: Report, target: int | None, titles: Titles) -> Reading:
+    work_out = _OTHERS.get(indicator.code) or (_coverage if indicator.measure is not None else None)
+    if not indicator.is_collected or work_out is None:
+        return Reading(indicator, NOT_COLLECTED, target=target)
+    parts = tuple(work_out(indicator, report, titles))
+    return Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
+
+
+def _headline(indicator: Indicator, parts: Parts) -> str:
+    """The figure; of several the one furthest from welcome, with its name, unless that may be among the hidden."""
+    if len(parts) == 1:
+        return parts[0].text
+    if not parts:
+        return NOT_REQUIRED
+    if hidden := [part for part in parts if part.text in (HIDDEN, MISSING)]:
+        return hidden[0].text
+    valued = [(part.value, part) for part in parts if part.value is not None]
+    if not valued:
+        return parts[0].text
+    value, worst = (max if indicator.direction == "down" else min)(valued, key=lambda pair: pair[0])
+    several = sum(1 for other, _ in valued if other == value) > 1
+    return f"{worst.text}, the lowest" if several else f"{worst.text} ({worst.label}), the lowest"
+
+
+def _is_met(indicator: Indicator, parts: Parts, target: int | None) -> bool | None:
+    """Whether every part meets the target; unknown where there is none, or where a part is not shown."""
+    shown = [part for part in parts if part.text != NOT_REQUIRED]
+    if target is None or not shown or any(part.value is None for part in shown):
+        return None
+    if indicator.direction == "down":
+        return all(part.value is not None and part.value <= target for part in shown)
+    return all(part.value is not None and part.value >= target for part in shown)
+
+
+def _percentage(label: str, figure: Figure) -> Part:
+    return Part(label, figure.percent_text, figure.numerator_text, figure.denominator_text, figure.percent)
+
+
+def _coverage(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    measure = indicator.measure or {}
+    if measure.get("each_topic"):
+        topics = titles.get("topic", {}).items()
+        return [_percentage(title, report.figure(Place("", "", "topic", code))) for code, title in topics]
+    return [_percentage(indicator.title, report.figure(place_of(measure)))]
+
+
+def place_of(measure: Mapping[str, object]) -> Place:
+    """The cell that a coverage indicator reads."""
+    scopes = {"tier": measure.get("tier"), "family": measure.get("module_family")}
+    kind, code = next(((kind, str(code)) for kind, code in scopes.items() if code), ("", ""))
+    family = measure.get("role_family")
+    return Place("role_family" if family else "", str(family or ""), kind, code)
+
+
+def _inductions(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    if INDUCTION not in report.cells:
+        return [Part(indicator.title, MISSING, MISSING, MISSING, None)]
+    return [_percentage(indicator.title, report.figure(INDUCTION))]
+
+
+def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """Counts of agencies are not counts of people: nothing of them is hidden."""
+    signed, all_of_them = sum(each.is_signed_up for each in report.agencies), len(report.agencies)
+    if not all_of_them:
+        return [Part(indicator.title, NOT_REQUIRED, "0", "0", None)]
+    percent = whole_percent(signed, all_of_them)
+    return [Part(indicator.title, f"{percent}%", str(signed), str(all_of_them), percent)]
+
+
+def _champions(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    found = report.figure(CHAMPIONS)
+    if CHAMPIONS in report.cells and not report.cells[CHAMPIONS].denominator:
+        return [Part(indicator.title, "0", "0", "0", 0)]
+    return [Part(indicator.title, found.numerator_text, found.numerator_text, found.denominator_text, found.numerator)]
+
+
+def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    parts = []
+    for code, title in titles.get("locality", {}).items():
+        found = report.figure(Place("locality", code, INDICATOR, CHAMPIONS_THERE))
+        rate = None
+        if found.numerator is not None and found.denominator:
+            rate = round(1000 * found.numerator / found.denominator, 1)
+        text = found.mark if rate is None else f"{rate:g} for every 1,000"
+        parts.append(Part(title, text, found.numerator_text, found.denominator_text, rate))
+    return parts
+
+
+def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """Over the agencies shown, so that it tells nothing of those that are not."""
+    shown = [
+        found.percent
+        for agency in report.agencies
+        if agency.is_signed_up
+        and (found := report.figure(Place("agency", agency.code))).percent is not None
+        and (found.denominator or 0) >= SMALLEST_AGENCY
+    ]
+    if len(shown) < 2:
+        return [Part(indicator.title, MISSING, MISSING, str(len(shown)), None)]
+    gap = max(shown) - min(shown)
+    return [Part(indicator.title, f"{gap} points", f"{max(shown)}% less {min(shown)}%", str(len(shown)), gap)]
+
+
+_OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
+    "INDUCTION_ON_TIME": _inductions,
+    "PATHWAY_COMMIT": _commitment,
+    "CHAMP_ACTIVE": _champions,
+    "CHAMP_LOCALITY": _champions_by_locality,
+    "AGENCY_SPREAD": _spread,
+}

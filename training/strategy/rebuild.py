@@ -1,0 +1,88 @@
+"""The read table of coverage, written from facts at will."""
+
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from time import perf_counter
+
+from django.db import transaction
+from django.db.models import Max
+
+from training.access.clock import london_date
+from training.ledger.models import Entry, StandingStep
+from training.pathways.models import Equivalence, Exemption, Extension, RequirementVersion, Satisfies, SignUp
+from training.people.models import Duty, Membership, Partnership, RosterImport, Term
+
+from .coverage import Cell, Place
+from .models import CoverageBuild, CoverageCell
+from .report import Report
+from .selectors.reports import counted
+
+KEPT = timedelta(days=7)
+REST = 20
+"""The worker rests so many times as long as a count took, so that a large partnership does not keep it busy."""
+
+VERSIONED = (Duty, Equivalence, Exemption, Extension, Membership, RequirementVersion, Satisfies, SignUp, Term)
+WHY = "asking when something last changed"
+
+
+def rebuild_coverage(partnership: Partnership, *, on: date, at: datetime) -> CoverageBuild:
+    """Count a day anew from facts, in place of what stood for it; builds more than a week old go."""
+    started = perf_counter()
+    report = counted(partnership, on=on, at=at)
+    with transaction.atomic():
+        CoverageBuild.objects.filter(partnership=partnership, as_at__lt=on - KEPT).delete()
+        CoverageBuild.objects.filter(partnership=partnership, as_at=on).delete()
+        build = CoverageBuild.objects.create(
+            partnership=partnership,
+            as_at=on,
+            worked_out_at=at,
+            milliseconds=0,
+            agencies=[asdict(agency) for agency in report.agencies],
+        )
+        rows = [_row(build, place, cell, report) for place, cell in sorted(report.cells.items())]
+        CoverageCell.objects.bulk_create(rows, batch_size=2000)
+        build.milliseconds = round((perf_counter() - started) * 1000)
+        build.save(update_fields=["milliseconds"])
+    return build
+
+
+def _row(build: CoverageBuild, place: Place, cell: Cell, report: Report) -> CoverageCell:
+    return CoverageCell(
+        build=build,
+        **asdict(place),
+        **asdict(cell),
+        is_hidden_from_board=place in report.marks.board,
+        is_hidden_from_public=place in report.marks.public,
+        are_excluded_hidden_from_board=place in report.marks.excluded,
+    )
+
+
+def refresh_coverage(*, at: datetime) -> int:
+    """Count today anew for every partnership whose facts have changed since, rests kept; how many."""
+    done = 0
+    changed_at = last_change()
+    for partnership in Partnership.objects.filter(pathways__isnull=False).distinct():
+        build = CoverageBuild.objects.filter(partnership=partnership, as_at=london_date(at)).first()
+        if build is None or (changed_at and changed_at >= build.worked_out_at and is_rested(build, at)):
+            rebuild_coverage(partnership, on=london_date(at), at=at)
+            done += 1
+    return done
+
+
+def is_rested(build: CoverageBuild, at: datetime) -> bool:
+    """Whether the worker has left a partnership alone for long enough."""
+    return at - build.worked_out_at >= timedelta(milliseconds=REST * build.milliseconds)
+
+
+def last_change() -> datetime | None:
+    """When anything that figures depend on was last recorded, replaced, or worked out."""
+    moments = [
+        Entry.objects.everywhere(reason=WHY).aggregate(last=Max("recorded_at"))["last"],
+        StandingStep.objects.everywhere(reason=WHY).aggregate(last=Max("worked_out_at"))["last"],
+        *RosterImport.objects.aggregate(a=Max("applied_at"), b=Max("undone_at")).values(),
+    ]
+    for model in VERSIONED:
+        rows = model._base_manager.all()
+        rows = rows.everywhere(reason=WHY) if hasattr(rows, "everywhere") else rows
+        moments += rows.aggregate(a=Max("recorded_at"), b=Max("replaced_at")).values()
+    return max((moment for moment in moments if moment is not None), default=None)

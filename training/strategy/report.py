@@ -1,0 +1,42 @@
+"""A partnership's figures on a day, as one audience may see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .coverage import Cell, Place
+from .figures import AgencyOnDay, Marks, shown
+from .suppress import Audience, Count, Figure, figure
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was counted for a day, and when; ask it for figures by place."""
+
+    on: date
+    known_at: datetime | None
+    worked_out_at: datetime
+    agencies: tuple[AgencyOnDay, ...]
+    cells: Mapping[Place, Cell]
+    marks: Marks
+    audience: Audience
+    silent: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "silent", frozenset(each.code for each in self.agencies if each.is_silent))
+
+    def figure(self, place: Place) -> Figure:
+        """One cell, as the audience may see it."""
+        return shown(self.cells, place, self.audience, self.marks.of(self.audience), self.silent)
+
+    def excluded(self, place: Place) -> Figure:
+        """How many were left out there, as the audience may see it; the public does not."""
+        if self.audience is Audience.PUBLIC or (place.group_kind == "agency" and place.group in self.silent):
+            return figure(None, self.audience, is_hidden=False)
+        is_hidden = self.audience is Audience.PARTNERSHIP and place in self.marks.excluded
+        return figure(Count(self.cells.get(place, Cell(0, 0)).excluded), self.audience, is_hidden=is_hidden)
+
+    @property
+    def silent_agencies(self) -> tuple[AgencyOnDay, ...]:
+        """Those that did not report."""
+        return tuple(each for each in self.agencies if each.is_silent)

@@ -1,0 +1,154 @@
+"""From tables to the columns that coverage is counted from, and the counts that are no coverage."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+from django.db.models import Max, Q
+
+from training.access.clock import london_date
+from training.ledger.coverage_facts import CoverageFacts, Exclusion
+from training.ledger.models import StandingStep
+from training.ledger.selectors.histories import known
+from training.ledger.standing import State
+from training.pathways.models import Module, PathwayVersion, SignUp
+from training.people.models import Agency, Duty, Locality, Membership, Partnership, RoleGroup, RosterImport, Term
+from training.people.models.roster import ImportState
+from training.strategy.coverage import Cell, Place
+from training.strategy.figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, INDUCTION, AgencyOnDay
+
+WHY = "counting for the board"
+ROSTER_IS_OLD = timedelta(days=120)
+CHAMPION = "CHAMPION"
+A_YEAR = timedelta(days=365)
+
+
+def agencies_on(partnership: Partnership, *, on: date, known_at: datetime | None) -> dict[int, AgencyOnDay]:
+    """The agencies in the partnership on a day, by id, as known at a moment."""
+    rows = known(Membership.objects.filter(partnership=partnership), known_at).current_on(on)
+    members = Agency.objects.filter(pk__in=rows.values("agency")).order_by("title")
+    reported = _reported(on, known_at)
+    live = PathwayVersion.objects.filter(pathway__partnership=partnership, status=PathwayVersion.Status.LIVE)
+    signed = known(SignUp.objects.filter(version__in=live), known_at).confirmed_on(on)
+    signed_up = set(signed.values_list("agency_id", flat=True))
+    return {
+        agency.pk: AgencyOnDay(agency.code, agency.title, agency.pk not in reported, agency.pk in signed_up)
+        for agency in members
+    }
+
+
+def _reported(on: date, known_at: datetime | None) -> set[int]:
+    """The agencies whose last roster, applied and not undone, was no more than 120 days old on the day."""
+    applied = RosterImport.objects.filter(applied_at__isnull=False)
+    if known_at is None:
+        applied = applied.filter(state=ImportState.APPLIED)
+    else:
+        applied = applied.filter(Q(undone_at__isnull=True) | Q(undone_at__gt=known_at), applied_at__lte=known_at)
+    last = applied.order_by().values_list("agency_id").annotate(Max("applied_at"))
+    return {agency for agency, moment in last if london_date(moment) >= on - ROSTER_IS_OLD}
+
+
+def family_of_role_group() -> dict[str, str]:
+    """The role family of each role group, by code."""
+    return dict(RoleGroup.objects.values_list("code", "family"))
+
+
+def facts_frame(facts: CoverageFacts, agencies: Mapping[int, AgencyOnDay]) -> pd.DataFrame:
+    """The columns that `coverage.cells` counts, by code; rows of agencies that did not report are left out."""
+    reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
+    rows = np.isin(facts.agency_id, reporting)
+    groups = RoleGroup.objects.in_bulk()
+    modules = Module.objects.select_related("tier").in_bulk()
+    localities = dict(Locality.objects.values_list("pk", "code"))
+    role_group, module = facts.role_group_id[rows], facts.module_id[rows]
+    return pd.DataFrame(
+        {
+            "person": facts.person_id[rows],
+            "is_valid": facts.is_valid[rows],
+            "exclusion": facts.exclusion[rows],
+            "agency": _codes(facts.agency_id[rows], {pk: agency.code for pk, agency in agencies.items()}),
+            "role_group": _codes(role_group, {pk: group.code for pk, group in groups.items()}),
+            "role_family": _codes(role_group, {pk: group.family for pk, group in groups.items()}),
+            "locality": _codes(facts.locality_id[rows], localities),
+            "module": _codes(module, {pk: each.code for pk, each in modules.items()}),
+            "tier": _codes(module, {pk: each.tier.code for pk, each in modules.items()}),
+            "topics": _lists(module, {pk: each.topics for pk, each in modules.items()}),
+            "families": _lists(module, {pk: each.families for pk, each in modules.items()}),
+        }
+    )
+
+
+def _codes(ids: np.ndarray, names: Mapping[int, str]) -> pd.Categorical:
+    """Ids as codes; an id without one has none."""
+    found, where = np.unique(ids, return_inverse=True)
+    labels = [names.get(int(pk), "") for pk in found]
+    titles = sorted({label for label in labels if label})
+    numbers = {label: number for number, label in enumerate(titles)}
+    codes = np.array([numbers.get(label, -1) for label in labels], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[where] if len(found) else codes, categories=titles)
+
+
+def _lists(ids: np.ndarray, lists: Mapping[int, Sequence[str]]) -> pd.Categorical:
+    """Ids as lists of codes, one list an id."""
+    found, where = np.unique(ids, return_inverse=True)
+    labels = [tuple(lists[int(pk)]) for pk in found]
+    titles = sorted(set(labels))
+    codes = np.array([titles.index(label) for label in labels], dtype=np.int64)
+    index = pd.Index(np.fromiter(titles, dtype=object, count=len(titles)), tupleize_cols=False)
+    return pd.Categorical.from_codes(codes[where] if len(found) else codes, categories=index)
+
+
+def champion_cells(
+    frame: pd.DataFrame, *, on: date, known_at: datetime | None, agencies: Mapping[int, AgencyOnDay]
+) -> dict[Place, Cell]:
+    """Champions in date of those named, and in each locality of the people there who are asked for training.
+
+    A champion is named by a duty on a post held on the day; active, here, when in date in everything asked of them.
+    """
+    counted = frame[frame["exclusion"] == Exclusion.COUNTED]
+    in_date = set(counted["person"]) - set(counted.loc[~counted["is_valid"], "person"])
+    named = _named_champions([pk for pk, agency in agencies.items() if not agency.is_silent], on, known_at)
+    people = {person for person, _ in named}
+    found = {CHAMPIONS: Cell(len(people & in_date), len(people))}
+    there = frame[["person", "locality"]].drop_duplicates()["locality"].value_counts()
+    for locality, number in there.items():
+        active = {person for person, code in named if code == locality and person in in_date}
+        place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)
+        found[place] = Cell(min(len(active), int(number)), int(number))
+    return found
+
+
+def _named_champions(agencies: Iterable[int], on: date, known_at: datetime | None) -> set[tuple[int, str]]:
+    """The people with the duty at these agencies, each with the localities of the posts it is held on."""
+    duties = known(Duty.objects.everywhere(reason=WHY), known_at).current_on(on)
+    posts = duties.filter(designation__code=CHAMPION, post__employment__agency__in=list(agencies)).values("post")
+    terms = known(Term.objects.everywhere(reason=WHY), known_at).current_on(on).filter(post__in=posts)
+    names = ("post__employment__person_id", "locality__code", "workplace__locality__code")
+    return {(person, own or workplaces or "") for person, own, workplaces in terms.values_list(*names)}
+
+
+def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int, AgencyOnDay]) -> dict[Place, Cell]:
+    """Of the inductions that ran out in the year before the day, how many were done by then: from the read table.
+
+    One that ended before its deadline, because the post or the rule did, is left out.
+    """
+    reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
+    steps = StandingStep.objects.everywhere(reason=WHY).filter(
+        post__employment__agency__in=reporting, module__pathway__partnership=partnership, is_required=True
+    )
+    began = steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS]).order_by()
+    deadlines = (
+        began.values_list("post_id", "module_id", "began_on")
+        .annotate(due=Max("due_on"))
+        .filter(due__lt=on, due__gte=on - A_YEAR)
+    )
+    due = {(post, module): deadline for post, module, _, deadline in deadlines}
+    names = ("post_id", "module_id", "from_on", "until_on", "is_valid")
+    then = steps.filter(from_on__lt=on).filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR))
+    standing: dict[tuple[int, int], bool] = {}
+    for post, module, from_on, until_on, is_valid in then.values_list(*names).iterator(chunk_size=20_000):
+        deadline = due.get((post, module))
+        if deadline and from_on <= deadline and (until_on is None or deadline <= until_on):
+            standing[post, module] = is_valid
+    return {INDUCTION: Cell(sum(standing.values()), len(standing))}

@@ -1,0 +1,94 @@
+"""Reports: read from the last build of a day, or counted live for any day as known at any moment."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from training.ledger.coverage_facts import coverage_facts
+from training.people.models import Agency, Partnership
+from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells
+from training.strategy.figures import INDICATOR, AgencyOnDay, Marks, marks
+from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.report import Report
+from training.strategy.suppress import Audience
+
+from .facts import agencies_on, champion_cells, facts_frame, family_of_role_group, induction_cell
+
+
+def counted(
+    partnership: Partnership,
+    *,
+    on: date,
+    at: datetime,
+    known_at: datetime | None = None,
+    audience: Audience = Audience.PARTNERSHIP,
+    groups: Sequence[str] = GROUPS,
+    scopes: Sequence[str] = SCOPES,
+) -> Report:
+    """Everything counted from facts at this moment. Without `known_at`, with the indicators that only now knows."""
+    agencies = agencies_on(partnership, on=on, known_at=known_at)
+    frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
+    found = cells(frame, groups, scopes)
+    found |= champion_cells(frame, on=on, known_at=known_at, agencies=agencies)
+    if known_at is None:
+        found |= induction_cell(partnership, on=on, agencies=agencies)
+    return Report(
+        on=on,
+        known_at=known_at,
+        worked_out_at=at,
+        agencies=tuple(agencies.values()),
+        cells=found,
+        marks=marks(found, family_of_role_group()),
+        audience=audience,
+    )
+
+
+def own_counted(
+    agency: Agency, partnership: Partnership, *, on: date, at: datetime, known_at: datetime | None = None
+) -> Report:
+    """One agency's own figures, exact, for the agency alone."""
+    agencies = agencies_on(partnership, on=on, known_at=known_at)
+    own = {pk: each for pk, each in agencies.items() if pk == agency.pk}
+    frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), own)
+    return Report(on, known_at, at, tuple(own.values()), cells(frame), Marks(), Audience.OWN_AGENCY)
+
+
+def last_build(partnership: Partnership, *, on: date) -> CoverageBuild | None:
+    """The stored figures of a day, if they were counted."""
+    return CoverageBuild.objects.filter(partnership=partnership, as_at=on).first()
+
+
+BOARD = (
+    Q(group_kind__in=["", "agency"], scope_kind__in=["", "tier"])
+    | Q(group_kind="role_family", scope_kind="")
+    | Q(group_kind="", scope_kind__in=["topic", "family"])
+    | Q(scope_kind=INDICATOR)
+)
+"""The cells that pages read; tables of another kind are counted live."""
+
+
+def report_of(build: CoverageBuild, audience: Audience, only: Q = BOARD) -> Report:
+    """The stored figures as a report, for an audience."""
+    cells_of: dict[Place, Cell] = {}
+    gone: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
+    for row in CoverageCell.objects.filter(only, build=build).values_list(*PLACE, *COUNTS, *MARKED):
+        place = Place(*row[:4])
+        cells_of[place] = Cell(*row[4:9])
+        for name, is_hidden in zip(gone, row[9:], strict=True):
+            if is_hidden:
+                gone[name].add(place)
+    return Report(
+        on=build.as_at,
+        known_at=None,
+        worked_out_at=build.worked_out_at,
+        agencies=tuple(AgencyOnDay(**each) for each in build.agencies),
+        cells=cells_of,
+        marks=Marks(**{name: frozenset(places) for name, places in gone.items()}),
+        audience=audience,
+    )
+
+
+PLACE = ("group_kind", "group", "scope_kind", "scope")
+COUNTS = ("numerator", "denominator", "on_leave", "exempt", "in_induction")
+MARKED = ("is_hidden_from_board", "is_hidden_from_public", "are_excluded_hidden_from_board")

@@ -40,7 +40,7 @@ class OwnCertificate:
     @property
     def facts(self) -> list[dict[str, str]]:
         """Rows of a summary list."""
-        return _facts(self.words.name, self.words, self.answer)
+        return [*_facts(self.words.name, self.words), {"key": "Today", "value": self.answer.words}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class CheckedCertificate:
     @property
     def facts(self) -> list[dict[str, str]]:
         """Rows of a summary list."""
-        return _facts(self.name, self.words, self.answer)
+        return _facts(self.name, self.words)
 
     def as_json(self) -> dict[str, Any]:
         """The machine's answer; days as ISO texts."""
@@ -138,15 +138,15 @@ def _own(row: Certificate, on: date) -> OwnCertificate:
     return OwnCertificate(row.uid, row.get_absolute_url(), row.code, words, _answer(row, words, on))
 
 
-def _facts(name: str, words: Snapshot, answer: Answer) -> list[dict[str, str]]:
-    """What stands on a certificate, and what it is worth, for people to read."""
+def _facts(name: str, words: Snapshot) -> list[dict[str, str]]:
+    """What stands on a certificate, for people to read."""
     level = f"{words.tier}, NICE level {words.nice_level}" if words.nice_level else words.tier
     rows = {
         "Name": name,
         "Module": f"{words.module_title} ({words.module_code})",
         "Level": level,
         "Completed on": uk_date(words.completed_on),
-        "Today": answer.words,
+        "Valid until": uk_date(words.valid_until) or "No end date",
         "Learning time": minutes(words.minutes) if words.minutes else "",
         "How": words.method,
         "Issued by": words.partnership,

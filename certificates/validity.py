@@ -1,21 +1,25 @@
 """Until when a completion is good, as its certificate promises it.
 
-The rule is the requirement of the module for the holder's role group at that agency, as the ledger kept them; of two,
-the one that ends first. Where none asks, the module's own validity, from completion. What a renewal extends comes from
-the ledger's periods, so that a certificate and a standing never disagree.
+The rule is the requirement of the module for the holder's role group, as the ledger kept it, or for a designation held
+that day, at that agency; of several, the one that ends first. Where none asks, the module's own validity, from
+completion. What a renewal extends comes from the ledger's periods, as a standing does.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from training.access.clock import add_months
 from training.ledger.expiry import Fact, periods
 from training.ledger.models import Completion, Entry
-from training.pathways.models import RequirementVersion
-from training.pathways.rules import Basis, Kind, RuleVersion, version_in_force
+from training.pathways.models import Requirement, RequirementVersion
+from training.pathways.rulebook import overlaid, refreshers_of, rule_version
+from training.pathways.rules import Kind, Rule, RuleVersion, version_in_force
+from training.people.models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +46,60 @@ def _under(versions: tuple[RuleVersion, ...], facts: list[Fact], completion: Ent
     for period in periods(facts, versions):
         if str(completion.uid) in period.facts:
             version = version_in_force(versions, _day(completion))
-            return Validity(period.full_ends_on, f"{version.requirement} from {version.starts_on.isoformat()}")
+            return Validity(
+                period.full_ends_on, f"requirement {version.requirement} from {version.starts_on.isoformat()}"
+            )
     return None
 
 
 def _rules(completion: Entry, known_at: datetime) -> list[tuple[RuleVersion, ...]]:
-    """The rules, each as its versions, that asked this module of such a post."""
-    if not completion.role_group_code:
-        return []
+    """The rules, each as its versions, that asked this module of such a post: the agency's own over the others."""
+    agency = completion.agency
     rows = (
         RequirementVersion.objects.known_at(known_at)
         .filter(
-            Q(requirement__agency__isnull=True) | Q(requirement__agency_id=completion.agency_id),
+            Q(requirement__role_group__code=completion.role_group_code)
+            | Q(requirement__designation__in=_designations(completion, known_at)),
+            Q(requirement__agency__isnull=True) | Q(requirement__agency=agency),
             requirement__module_id=completion.module_id,
-            requirement__role_group__code=completion.role_group_code,
+            requirement__agency_kind__in=["", agency.kind if agency else ""],
             kind__in=list(Kind),
         )
         .select_related("requirement")
         .order_by("requirement_id", "starts_on")
     )
-    refreshers = tuple(completion.module.refreshers.values_list("pk", flat=True)) if rows else ()
-    return [
-        tuple(_version(row, refreshers) for row in group) for _, group in groupby(rows, lambda row: row.requirement_id)
-    ]
+    refreshers = refreshers_of(completion.module) if rows else ()
+    grouped = groupby(rows, lambda row: row.requirement)
+    rules = [_rule(requirement, versions, refreshers) for requirement, versions in grouped]
+    audiences: dict[tuple[object, object], list[Rule]] = {}
+    for rule in rules:
+        audiences.setdefault((rule.role_group, rule.designation), []).append(rule)
+    return [rule.versions for same in audiences.values() for rule in _own_over_others(same)]
 
 
-def _version(row: RequirementVersion, refreshers: tuple[int, ...]) -> RuleVersion:
-    return RuleVersion(
-        requirement=str(row.requirement.uid),
-        module=row.requirement.module_id,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        kind=Kind(row.kind),
-        basis=Basis(row.basis),
-        validity_months=row.validity_months,
-        window_days=row.window_days,
-        fixed_month=row.fixed_month,
-        fixed_day=row.fixed_day,
-        minimum_life_months=row.minimum_life_months,
-        grace_days=row.grace_days,
-        refreshers=refreshers,
-        attendance_count=row.attendance_count,
-        attendance_months=row.attendance_months,
+def _designations(completion: Entry, known_at: datetime) -> QuerySet[Duty, Any]:
+    """The designations that the holder had at that agency on the day."""
+    duties = Duty.objects.everywhere(reason="subquery, of the holder").known_at(known_at).current_on(_day(completion))
+    employment = {"post__employment__person": completion.person_id, "post__employment__agency": completion.agency_id}
+    return duties.filter(**employment).values("designation")
+
+
+def _rule(requirement: Requirement, rows: Iterable[RequirementVersion], refreshers: tuple[int, ...]) -> Rule:
+    versions = (rule_version(row, module=requirement.module_id, refreshers=refreshers) for row in rows)
+    return Rule(
+        requirement=requirement.pk,
+        module=requirement.module_id,
+        versions=tuple(versions),
+        role_group=requirement.role_group_id,
+        designation=requirement.designation_id,
+        agency=requirement.agency_id,
     )
+
+
+def _own_over_others(rules: list[Rule]) -> list[Rule]:
+    """An agency's own rule takes the place of its partnership's for the same people, on the days it runs."""
+    own = [rule for rule in rules if rule.agency is not None]
+    return [overlaid(rule, own) for rule in rules if rule.agency is None] or own
 
 
 def _facts(completion: Entry, known_at: datetime) -> list[Fact]:

@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
 from certificates import limits, printing, selectors
@@ -82,7 +83,7 @@ def unlisted(view: View) -> View:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "no-store"
-        response["Vary"] = "Accept"
+        patch_vary_headers(response, ["Accept"])
         return response
 
     return marked

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from certificates.services import issue
-from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory, completion
+from tests.factories import (
+    DesignationFactory,
+    DutyFactory,
+    ModuleFactory,
+    RequirementFactory,
+    RequirementVersionFactory,
+    RoleGroupFactory,
+    completion,
+)
+from training.ledger.selectors import my_standings
 from training.people.models import RoleGroup
 
 
@@ -90,3 +99,38 @@ def test_an_attendance_short_of_enough_has_the_modules_own_end(amira, module, mi
     rule(module, midwives, kind="attendance", attendance_count=2, attendance_months=12, validity_months=None)
     assert end(amira, module, date(2025, 3, 1)) == date(2028, 3, 1)
     assert end(amira, module, date(2025, 6, 1)) == date(2026, 3, 1)
+
+
+def test_a_designation_held_that_day_asks_too(amira, amira_post, module, midwives):
+    rule(module, midwives, validity_months=36)
+    RequirementVersionFactory(
+        requirement=RequirementFactory(module=module, role_group=None, designation=DesignationFactory()),
+        validity_months=12,
+    )
+    assert end(amira, module, date(2026, 2, 1)) == date(2029, 2, 1)
+    DutyFactory(post=amira_post, starts_on=date(2026, 3, 1))
+    assert end(amira, module, date(2026, 3, 1)) == date(2027, 3, 1)
+
+
+def test_the_agencys_own_rule_takes_the_place_of_the_partnerships(amira, module, midwives, world):
+    """On the days it runs, and whichever way it goes: the editor refuses what loosens without leave."""
+    rule(module, midwives, validity_months=12)
+    rule(module, midwives, agency=world.agency, validity_months=24, starts_on=date(2026, 1, 1))
+    assert end(amira, module, date(2025, 12, 31)) == date(2026, 12, 31)
+    assert end(amira, module, date(2026, 1, 1)) == date(2028, 1, 1)
+
+
+def test_a_rule_for_another_kind_of_agency_does_not_ask(amira, module, midwives):
+    RequirementVersionFactory(
+        requirement=RequirementFactory(module=module, role_group=midwives, agency_kind="police"), validity_months=6
+    )
+    assert end(amira, module, date(2026, 3, 1)) == date(2029, 3, 1)
+
+
+def test_it_promises_what_the_standing_shows(amira, amira_post, module, midwives, day):
+    """The ledger's own reading of the same facts, as the learner's page shows it."""
+    rule(module, midwives, validity_months=24, basis="from_old_end", window_days=60)
+    for on in (date(2024, 11, 20), date(2026, 10, 1)):
+        last = end(amira, module, on)
+    shown = [each.valid_until for each in my_standings(amira, on=day)]
+    assert shown == [last] == [date(2028, 11, 20)]

@@ -59,7 +59,7 @@ def test_later_moves_the_date_by_four_weeks_and_says_nothing_more(amira, amira_p
     assert do_it_later(amira, module, by=ME, at=moment) == Moved(DUE + timedelta(days=28))
     assert extensions() == [date(2026, 12, 29)]
     event = AuditEvent.objects.get()
-    assert (event.verb, event.detail) == ("extension agreed", {"module": "DA-A1"})
+    assert (event.verb, event.detail) == ("due date moved", {"module": "DA-A1", "due_on": "2026-12-29"})
     assert StalePost.objects.everywhere(reason="test").filter(post=amira_post).exists()
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("training.people.urls")),
     path("", include("training.strategy.urls")),
     path("", include("certificates.urls")),
+    path("", include("champions.urls")),
     path("", include("home.urls")),
     path("", include("courses.urls")),
     path("", include(wagtail_urls)),

@@ -15,7 +15,10 @@ from training.privacy.holdings import Holding
 MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 # What a table's constraints ask for beyond a plausible value a column
-ALSO: dict[str, dict[str, Any]] = {"sso.AddressCode": {"expires_at": MOMENT + timedelta(minutes=15)}}
+ALSO: dict[str, dict[str, Any]] = {
+    "sso.AddressCode": {"expires_at": MOMENT + timedelta(minutes=15)},
+    "champions.Block": {"address": "canary@example.org"},
+}
 
 
 class Planter:

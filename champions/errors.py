@@ -1,0 +1,29 @@
+"""Why something in the network cannot be done: each error's text can be shown to a person."""
+
+
+class ChampionError(Exception):
+    """Why it cannot be done, in words for a person."""
+
+
+class NotAChampion(ChampionError):
+    """No roster of the partnership says that they are a champion, or they have stood down."""
+
+
+class TermsHaveChanged(ChampionError):
+    """They agreed to a wording that is no longer in force."""
+
+
+class NotPossibleNow(ChampionError):
+    """The turn does not follow from where the champion stands."""
+
+
+class TooManyToday(ChampionError):
+    """The sender has used up the day's requests."""
+
+
+class AlreadyAsked(ChampionError):
+    """An open request to this champion waits for its answer."""
+
+
+class NotOpen(ChampionError):
+    """The request has been answered or deleted."""

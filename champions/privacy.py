@@ -1,0 +1,67 @@
+"""What the network holds on a person. Who is kept away by a block is on nobody's record but its owner's."""
+
+from training.privacy.holdings import Holding, Keep
+
+PLACE_IN_NETWORK = "To know who the champions are, and since when"
+
+HOLDINGS = (
+    Holding(
+        "champions.Champion",
+        "person__uid",
+        PLACE_IN_NETWORK,
+        Keep.WHILE_EMPLOYED,
+        ("partnership__title", "recorded_at"),
+    ),
+    Holding(
+        "champions.ChampionTurn",
+        "champion__person__uid",
+        PLACE_IN_NETWORK,
+        Keep.WHILE_EMPLOYED,
+        ("turn", "happened_on", "reason", "recorded_at"),
+    ),
+    Holding(
+        "champions.ChampionProfile",
+        "champion__person__uid",
+        "To show you in the directory as you chose, and not otherwise",
+        Keep.OWNER,
+        (
+            "is_listed",
+            "terms_version",
+            "agreed_at",
+            "alias",
+            "shows_agency",
+            "shows_locality",
+            "shows_specialisms",
+            "shows_languages",
+            "shows_days",
+        ),
+    ),
+    Holding(
+        "champions.ChampionOffer",
+        "profile__champion__person__uid",
+        "To let colleagues find you by what you can help with",
+        Keep.OWNER,
+        ("kind", "code"),
+    ),
+    Holding(
+        "champions.ContactRequest",
+        "sender__uid",
+        "To carry your request to a champion, and their answer to you",
+        Keep.SHORT,
+        ("about", "urgency", "words", "asked_at", "reply", "reply_words", "replied_at", "deleted_at"),
+    ),
+    Holding(
+        "champions.ContactRequest",
+        "champion__person__uid",
+        "To carry a colleague's request to you, and your answer to them",
+        Keep.SHORT,
+        ("about", "urgency", "words", "asked_at", "reply", "reply_words", "replied_at", "deleted_at"),
+    ),
+    Holding(
+        "champions.Block",
+        "owner__uid",
+        "To keep those away from whom you wish not to be found",
+        Keep.OWNER,
+        ("address", "recorded_at"),
+    ),
+)

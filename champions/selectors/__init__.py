@@ -1,0 +1,1 @@
+"""Reads over the network: facts, directory, requests, coordinator's page"""

@@ -1,0 +1,1 @@
+"""What changes in the network, a file a flow"""

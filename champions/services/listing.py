@@ -1,0 +1,64 @@
+"""What champions let be seen: listed by their own wish, changed at will, hidden at once."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from champions import terms
+from champions.errors import NotAChampion, TermsHaveChanged
+from champions.models import Champion, ChampionOffer, ChampionProfile
+from champions.offers import Listing
+from champions.selectors.facts import known
+from champions.services.network import champion_row, on_record
+from champions.status import Status
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.people.models import Partnership, Person
+
+
+@transaction.atomic
+def opt_in(
+    *, person: Person, partnership: Partnership, listing: Listing, terms_version: int, by: Actor, at: datetime
+) -> Champion:
+    """Be listed as the listing says, under the terms of today. NotAChampion, TermsHaveChanged."""
+    if terms_version != terms.VERSION:
+        raise TermsHaveChanged("The terms have changed. Read them again, then agree.")
+    on = london_date(at)
+    now = next(iter(known(partnership, on=on, people=[person.pk])), None)
+    if person.is_protected:
+        raise NotAChampion("Your record is protected, so you cannot be listed.")
+    if now is None or not now.facts.has_duty or now.status == Status.STOOD_DOWN:
+        raise NotAChampion("You can be listed once your agency's roster says that you are a champion.")
+    champion = champion_row(person=person, partnership=partnership, at=at)
+    ChampionProfile.objects.everywhere(reason="its own champion's").update_or_create(
+        champion=champion, defaults={"is_listed": True, "terms_version": terms_version, "agreed_at": at}
+    )
+    _show(champion, listing)
+    on_record("champion listed", champion, by=by, at=at, terms=terms_version)
+    return champion
+
+
+@transaction.atomic
+def update_profile(*, champion: Champion, listing: Listing, by: Actor, at: datetime) -> None:
+    """Change what is shown; listed or hidden stays as it is."""
+    _show(champion, listing)
+    on_record("champion listing changed", champion, by=by, at=at)
+
+
+@transaction.atomic
+def hide(*, champion: Champion, by: Actor, at: datetime) -> None:
+    """Out of the directory at once."""
+    ChampionProfile.objects.of(champion).update(is_listed=False)
+    on_record("champion hidden", champion, by=by, at=at)
+
+
+def _show(champion: Champion, listing: Listing) -> None:
+    """Write the listing down, whole."""
+    offers = listing.offers()
+    profile = ChampionProfile.objects.of(champion).get()
+    profile.alias = " ".join(listing.alias.split())
+    for name in ("shows_agency", "shows_locality", "shows_specialisms", "shows_languages", "shows_days"):
+        setattr(profile, name, getattr(listing, name))
+    profile.save()
+    ChampionOffer.objects.of(profile).delete()
+    ChampionOffer.objects.bulk_create(ChampionOffer(profile=profile, kind=kind, code=code) for kind, code in offers)

@@ -1,0 +1,85 @@
+"""The life of a champion: put forward, agreed to, stood down. Every turn is a dated row, and none is erased."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from champions.errors import NotPossibleNow
+from champions.models import Champion, ChampionProfile, ChampionTurn
+from champions.status import Life, Turn, life
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.audit import services as audit
+from training.people.models import Employment, Membership, Partnership, Person
+
+
+@transaction.atomic
+def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, at: datetime) -> Champion:
+    """Put somebody forward as a champion. Nothing on the roster changes; done twice, it is one nomination."""
+    champion = champion_row(person=person, partnership=partnership, at=at)
+    if _life(champion, on).nominated_on is None:
+        _turn(champion, Turn.NOMINATED, on, by=by, at=at)
+    return champion
+
+
+def nominate_address(*, address: str, partnership: Partnership, on: date, by: Actor, at: datetime) -> None:
+    """Put forward whoever has this work address in the partnership. Says nothing of whether there is anybody."""
+    running = Membership.objects.known_now().current_on(on).filter(partnership=partnership)
+    employed = Employment.objects.everywhere(reason="a nomination by work address").filter(
+        work_email=address.strip().lower(), agency__in=running.values("agency")
+    )
+    for person in Person.objects.everywhere(reason="a nomination").filter(pk__in=employed.values("person")):
+        nominate(person=person, partnership=partnership, on=on, by=by, at=at)
+
+
+@transaction.atomic
+def record_agreement(*, champion: Champion, agreed_on: date, by: Actor, at: datetime) -> None:
+    """Keep the day on which the manager agreed to the time it takes."""
+    today = london_date(at)
+    now = _life(champion, today)
+    if agreed_on > today:
+        raise NotPossibleNow("The day of the agreement cannot be in the future.")
+    if now.stood_down_on:
+        raise NotPossibleNow("They have stood down. Nominate them again first.")
+    if now.agreed_on:
+        raise NotPossibleNow(f"The agreement is on record already, of {now.agreed_on:%d/%m/%Y}.")
+    _turn(champion, Turn.AGREED, agreed_on, by=by, at=at)
+
+
+@transaction.atomic
+def stand_down(*, champion: Champion, on: date, by: Actor, at: datetime, reason: str = "") -> None:
+    """End it, for now: hidden from the directory at once, and all that was stays on record."""
+    if _life(champion, on).stood_down_on:
+        return
+    _turn(champion, Turn.STOOD_DOWN, on, by=by, at=at, reason=reason)
+    ChampionProfile.objects.of(champion).update(is_listed=False)
+
+
+def champion_row(*, person: Person, partnership: Partnership, at: datetime) -> Champion:
+    """A person's place in the network of a partnership, made where there is none yet."""
+    rows = Champion.objects.everywhere(reason="one person's place in the network")
+    return rows.get_or_create(person=person, partnership=partnership, defaults={"recorded_at": at})[0]
+
+
+def on_record(verb: str, champion: Champion, *, by: Actor, at: datetime, **detail: Any) -> None:
+    audit.record(
+        verb,
+        by=by,
+        at=at,
+        kind="champion",
+        uid=champion.uid,
+        partnership_code=champion.partnership.code,
+        **detail,
+    )
+
+
+def _life(champion: Champion, on: date) -> Life:
+    return life(ChampionTurn.objects.of(champion).values_list("turn", "happened_on"), on)
+
+
+def _turn(champion: Champion, turn: Turn, on: date, *, by: Actor, at: datetime, reason: str = "") -> None:
+    ChampionTurn.objects.create(
+        champion=champion, turn=turn, happened_on=on, reason=reason, recorded_at=at, recorded_by=str(by)
+    )
+    on_record(f"champion {turn.replace('_', ' ')}", champion, by=by, at=at, happened_on=on.isoformat())

@@ -1,0 +1,134 @@
+"""Asking a champion through the site, answering, deleting, and keeping somebody away. No address passes."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+
+from champions.errors import AlreadyAsked, ChampionError, NotOpen, TooManyToday
+from champions.models import REQUESTS_A_DAY, Block, Champion, ContactRequest
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.audit import services as audit
+from training.notices import services as notices
+from training.people.models import Employment, Person
+
+SUBJECT = "A message for you"
+BODY = """Hello
+
+There is a message for you in Training Pathway. Read it here:
+
+{link}
+
+You will be asked to sign in. This mail has no reply.
+"""
+
+
+@transaction.atomic
+def ask(
+    *, sender: Person, champion: Champion, about: str, urgency: str, words: str, by: Actor, at: datetime
+) -> ContactRequest:
+    """Send a champion a request, and a mail that says no more than that there is one. TooManyToday, AlreadyAsked."""
+    if champion.person_id == sender.pk:
+        raise ChampionError("This is your own listing.")
+    on = london_date(at)
+    sent = ContactRequest.objects.everywhere(reason="the sender's own").filter(sender=sender)
+    if sent.filter(champion=champion, replied_at__isnull=True, deleted_at__isnull=True).exists():
+        raise AlreadyAsked("You have asked this champion already. Wait for their answer, or delete your request.")
+    number = (sent.filter(asked_on=on).aggregate(last=Max("number"))["last"] or 0) + 1
+    if number > REQUESTS_A_DAY:
+        raise TooManyToday(f"You can send {REQUESTS_A_DAY} requests a day. You can ask again tomorrow.")
+    try:
+        with transaction.atomic():
+            request = ContactRequest.objects.create(
+                sender=sender,
+                champion=champion,
+                about=about,
+                urgency=urgency,
+                words=words,
+                asked_at=at,
+                asked_on=on,
+                number=number,
+            )
+    except IntegrityError as error:  # the same button pressed twice at once
+        raise AlreadyAsked("Your request has been sent already.") from error
+    _tell(champion.person, request, at=at)
+    _on_record("request sent", request, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def reply(*, request: ContactRequest, choice: str, words: str, by: Actor, at: datetime) -> None:
+    """Answer a request, once. The sender reads it in the site; what contact it gives is the champion's choice."""
+    is_open = Q(pk=request.pk, replied_at__isnull=True, deleted_at__isnull=True)
+    found = ContactRequest.objects.everywhere(reason="the champion's own").filter(is_open)
+    if not found.update(reply=choice, reply_words=words, replied_at=at):
+        raise NotOpen("This request has been answered or deleted.")
+    _tell(request.sender, request, at=at)
+    _on_record("request answered", request, by=by, at=at)
+
+
+@transaction.atomic
+def delete_request(*, request: ContactRequest, by: Actor, at: datetime) -> None:
+    """Gone for both sides; the words at once, the row when its thirty days are over."""
+    _empty(Q(pk=request.pk), at=at)
+    _on_record("request deleted", request, by=by, at=at)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete requests whose time is over; how many."""
+    return ContactRequest.objects.everywhere(reason="retention").old(at).delete()[0]
+
+
+@transaction.atomic
+def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = None, address: str = "") -> None:
+    """Keep somebody from finding the owner, by person or by address; what has passed between the two goes.
+
+    The audit says that it was done, never about whom. Done twice, it is one block.
+    """
+    address = "" if person else address.strip().lower()
+    people = [person] if person else _people_at(address)
+    if not (people or address):
+        raise ChampionError("Enter the address of the person to keep away.")
+    if owner in people:
+        raise ChampionError("You cannot keep yourself away.")
+    blocks = Block.objects.everywhere(reason="the owner's own")
+    blocks.get_or_create(owner=owner, kept_away=person, address=address, defaults={"recorded_at": at})
+    between = Q(sender__in=people, champion__person=owner) | Q(sender=owner, champion__person__in=people)
+    _empty(between, at=at)
+    audit.record("block set", by=by, at=at, kind="person", uid=owner.uid)
+
+
+@transaction.atomic
+def unblock(*, block: Block, by: Actor, at: datetime) -> None:
+    """Let somebody find the owner again."""
+    audit.record("block lifted", by=by, at=at, kind="person", uid=block.owner.uid)
+    Block.objects.everywhere(reason="the owner's own").filter(pk=block.pk).delete()
+
+
+def _people_at(address: str) -> list[Person]:
+    """Whoever signs in with this address or has it on a roster."""
+    employed = Employment.objects.everywhere(reason="a block by address").filter(work_email=address)
+    people = Person.objects.everywhere(reason="a block by address")
+    return list(people.filter(Q(user__email=address) | Q(pk__in=employed.values("person"))))
+
+
+def _empty(which: Q, *, at: datetime) -> None:
+    """Take the words off requests, and hide them from both sides."""
+    found = ContactRequest.objects.everywhere(reason="deleted by one of the two sides")
+    found.filter(which, deleted_at__isnull=True).update(words="", reply_words="", deleted_at=at)
+
+
+def _tell(person: Person, request: ContactRequest, *, at: datetime) -> None:
+    """A mail with a link and nothing else, to the login or else to the work address."""
+    rosters = Employment.objects.everywhere(reason="where to write").filter(person=person).exclude(work_email="")
+    to = person.user or rosters.order_by("pk").values_list("work_email", flat=True).first()
+    if to:
+        link = settings.BASE_URL + reverse("champion-request", args=[request.uid])
+        notices.send(to=to, kind="request", subject=SUBJECT, body=BODY.format(link=link), at=at)
+
+
+def _on_record(verb: str, request: ContactRequest, *, by: Actor, at: datetime) -> None:
+    audit.record(verb, by=by, at=at, kind="request", uid=request.uid)

@@ -1,0 +1,13 @@
+"""What a champion agrees to when they let themselves be listed. New wording takes a new number, and asks again."""
+
+VERSION = 1
+
+TERMS = (
+    "Only people who are signed in and work in your partnership can find you. You are never listed in public.",
+    "They see your name, or another name that you choose, and only what you tick. Nobody sees your address, "
+    "your phone number or where you live, and your place of work is never shown more exactly than its district.",
+    "They can send you a short request through this site. You decide whether to answer, and what to give.",
+    "You can hide at once, with one press, whenever you like, and you need not say why.",
+    "You can keep somebody from ever finding you. They are not told, and cannot tell.",
+    "Your coordinator sees that you are a champion and whether your training is in date, listed or not.",
+)

@@ -1,0 +1,128 @@
+"""One's own page in the network."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from champions import terms
+from champions.errors import ChampionError
+from champions.forms import BlockForm, ListingForm, OptInForm
+from champions.models import Block
+from champions.selectors import mine as own
+from champions.selectors.directory import card_of
+from champions.services import listing as listings
+from champions.services import requests as requesting
+from training.access.access import Access
+from training.access.clock import today
+from training.access.gates import requires
+from training.access.permissions import Permission
+
+
+def _mine_or_404(access: Access) -> own.Mine:
+    found = own.mine(access, on=today())
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@requires(Permission.SEE_CHAMPIONS)
+def my_champion_page(request: HttpRequest) -> HttpResponse:
+    """Where one stands, the card as others see it, requests, and whom one keeps away."""
+    access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
+    found = own.mine(access, on=on)
+    context = {
+        "mine": found,
+        "preview": card_of(found.profile.champion, on=on) if found and found.profile else None,
+        "requests": own.correspondence(access, on=on, at=at),
+        "blocks": Block.objects.visible_to(access).select_related("kept_away"),
+        "block_form": BlockForm(),
+    }
+    return render(request, "champions/my_champion_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SEE_CHAMPIONS)
+def champion_listing(request: HttpRequest) -> HttpResponse:
+    """Agree to be listed, or change what is shown."""
+    access = request.access  # type: ignore[attr-defined]
+    found = _mine_or_404(access)
+    if not (found.may_opt_in or found.profile):
+        raise Http404
+    kind = ListingForm if found.is_listed else OptInForm
+    initial = {name: getattr(own.listing_of(found.profile), name) for name in LISTED} if found.profile else {}
+    form = kind(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(access, found, form)
+        except ChampionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Saved. This is how others see you.")
+            return redirect("my-champion-page")
+    context = {"form": form, "terms": terms.TERMS, "opts_in": isinstance(form, OptInForm)}
+    return render(request, "champions/champion_listing.html", context)
+
+
+LISTED = tuple(own.Listing.__dataclass_fields__)
+
+
+def _save(access: Access, found: own.Mine, form: ListingForm) -> None:
+    if isinstance(form, OptInForm):
+        listings.opt_in(
+            person=found.known.person,
+            partnership=found.partnership,
+            listing=form.listing(),
+            terms_version=form.cleaned_data["terms_version"],
+            by=access.actor,
+            at=timezone.now(),
+        )
+    elif found.known.champion:
+        champion = found.known.champion
+        listings.update_profile(champion=champion, listing=form.listing(), by=access.actor, at=timezone.now())
+
+
+@require_POST
+@requires(Permission.SEE_CHAMPIONS)
+def hide_me(request: HttpRequest) -> HttpResponse:
+    """Out of the directory, at once."""
+    access = request.access  # type: ignore[attr-defined]
+    found = _mine_or_404(access)
+    if found.known.champion:
+        listings.hide(champion=found.known.champion, by=access.actor, at=timezone.now())
+    messages.success(request, "You are hidden. Nobody can find you in the directory now.")
+    return redirect("my-champion-page")
+
+
+@require_POST
+@requires(Permission.SEE_CHAMPIONS)
+def keep_away(request: HttpRequest) -> HttpResponse:
+    """Keep whoever has this address from finding one."""
+    access = request.access  # type: ignore[attr-defined]
+    found = _mine_or_404(access)
+    form = BlockForm(request.POST)
+    if form.is_valid():
+        try:
+            person, address = found.known.person, form.cleaned_data["address"]
+            requesting.block(owner=person, address=address, by=access.actor, at=timezone.now())
+            messages.success(request, "Whoever has this address can no longer find you. They are not told.")
+        except ChampionError as error:
+            messages.warning(request, str(error))
+    else:
+        messages.warning(request, form.errors["address"].as_text().removeprefix("* "))
+    return redirect("my-champion-page")
+
+
+@require_POST
+@requires(Permission.SEE_CHAMPIONS)
+def let_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Let somebody find one again."""
+    access = request.access  # type: ignore[attr-defined]
+    found = get_object_or_404(Block.objects.visible_to(access).select_related("owner"), uid=uid)
+    requesting.unblock(block=found, by=access.actor, at=timezone.now())
+    messages.success(request, "They can find you again.")
+    return redirect("my-champion-page")

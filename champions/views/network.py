@@ -1,0 +1,99 @@
+"""The coordinator's pages: champions and no other staff."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from champions.errors import ChampionError
+from champions.forms import AgreementForm, NominateForm, StandDownForm
+from champions.models import Champion
+from champions.selectors import network as book
+from champions.services import network as lives
+from training.access.access import Access
+from training.access.clock import today
+from training.access.gates import requires
+from training.access.permissions import Permission
+from training.people.models import Partnership
+from training.people.selectors import partnership_for
+
+
+def _row_or_404(access: Access, partnership: Partnership, person: UUID) -> book.NetworkRow:
+    found = book.network_row(access, partnership, person, on=today())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _champion(row: book.NetworkRow, partnership: Partnership) -> Champion:
+    return row.known.champion or lives.champion_row(person=row.known.person, partnership=partnership, at=timezone.now())
+
+
+@require_safe
+@requires(Permission.COORDINATE_CHAMPIONS)
+def champions_network(request: HttpRequest, code: str) -> HttpResponse:
+    """The network of a partnership: who, where they stand, where there is nobody."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    context = {
+        "partnership": partnership,
+        "network": book.network(access, partnership, on=today()),
+        "form": NominateForm(),
+    }
+    return render(request, "champions/champions_network.html", context)
+
+
+@require_POST
+@requires(Permission.COORDINATE_CHAMPIONS)
+def nominate_champion(request: HttpRequest, code: str) -> HttpResponse:
+    """Put somebody forward by their work address."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    form = NominateForm(request.POST)
+    if form.is_valid():
+        lives.nominate_address(
+            partnership=partnership, on=today(), by=access.actor, at=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, "Noted. If somebody has this address on a roster, they are in the list below.")
+    else:
+        messages.warning(request, form.errors["address"].as_text().removeprefix("* "))
+    return redirect("champions-network", code)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.COORDINATE_CHAMPIONS)
+def network_champion(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
+    """One champion: where they stand, and the manager's agreement."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    row = _row_or_404(access, partnership, person)
+    form = AgreementForm(request.POST or None, initial={"agreed_on": today()})
+    if request.method == "POST" and form.is_valid():
+        champion = _champion(row, partnership)
+        try:
+            lives.record_agreement(champion=champion, by=access.actor, at=timezone.now(), **form.cleaned_data)
+        except ChampionError as error:
+            form.add_error("agreed_on", str(error))
+        else:
+            messages.success(request, "The agreement is on record.")
+            return redirect("champions-network", code)
+    context = {"partnership": partnership, "row": row, "form": form, "stand_down_form": StandDownForm()}
+    return render(request, "champions/network_champion.html", context)
+
+
+@require_POST
+@requires(Permission.COORDINATE_CHAMPIONS)
+def stand_down_champion(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
+    """End it for one champion, for now."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    row = _row_or_404(access, partnership, person)
+    form = StandDownForm(request.POST)
+    if form.is_valid():
+        champion, at = _champion(row, partnership), timezone.now()
+        lives.stand_down(champion=champion, on=today(), by=access.actor, at=at, **form.cleaned_data)
+        messages.success(request, "They have stood down, and are out of the directory.")
+    return redirect("champions-network", code)

@@ -1,0 +1,89 @@
+"""Whom a champion keeps away finds an ordinary directory without that champion, and cannot tell."""
+
+import re
+
+import pytest
+
+from champions.models import Block, ContactRequest
+from champions.services.requests import ask, block, unblock
+from tests.champions.conftest import BY
+from training.audit.models import AuditEvent
+from training.people.models import User
+
+
+def plain(answer) -> str:
+    """The page without what differs from one request to the next."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", answer.content.decode())
+
+
+def test_the_blocked_see_the_directory_as_if_the_champion_had_never_been_listed(sign_in, amira, pola, hana, moment):
+    pola.profile.is_listed = False
+    pola.profile.save()
+    without = plain(sign_in(amira).get("/champions/"))
+    pola.profile.is_listed = True
+    pola.profile.save()
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert plain(sign_in(amira).get("/champions/")) == without
+    assert "Hana Roster" in without
+
+
+def test_the_blocked_cannot_ask(sign_in, amira, pola, moment):
+    client = sign_in(amira)
+    assert client.get(f"/champions/{pola.uid}/ask/").status_code == 200
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert client.get(f"/champions/{pola.uid}/ask/").status_code == 404
+    assert client.post(f"/champions/{pola.uid}/ask/", {"about": "team", "urgency": "week"}).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["AMIRA@svh.example", "cy@network.example"])
+def test_a_block_by_address_holds_for_person_and_login(sign_in, amira, cy, pola, moment, address):
+    block(owner=pola.person, address=address, by=BY, at=moment)
+    blocked = User.objects.get(email=address.lower())
+    assert "Pola" not in sign_in(blocked).get("/champions/").content.decode()
+
+
+def test_the_coordinator_who_is_blocked_sees_no_row_and_no_count(sign_in, cy, pola, moment):
+    before = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    assert "Pola Roster" in before
+    block(owner=pola.person, address=cy.email, by=BY, at=moment)
+    after = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    assert "Pola" not in after
+    assert "0 active champions" in after
+    assert sign_in(cy).get(f"/champions/network/severnshire/{pola.person.uid}/").status_code == 404
+
+
+def test_blocking_takes_what_passed_between_the_two(sign_in, amira, pola, moment):
+    request = ask(sender=amira, champion=pola, about="worry", urgency="today", words="canary", by=BY, at=moment)
+    answer = sign_in(pola.person).post(f"/champions/requests/{request.uid}/block/")
+    assert answer.status_code == 302
+    assert sign_in(amira).get(f"/champions/requests/{request.uid}/").status_code == 404
+    assert ContactRequest.objects.everywhere(reason="test").get().words == ""
+
+
+def test_only_the_champion_can_block_the_sender(sign_in, amira, pola, moment):
+    request = ask(sender=amira, champion=pola, about="worry", urgency="today", words="", by=BY, at=moment)
+    assert sign_in(amira).post(f"/champions/requests/{request.uid}/block/").status_code == 404
+
+
+def test_the_audit_does_not_say_whom(amira, pola, moment):
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    event = AuditEvent.objects.get(verb="block set")
+    assert str(amira.uid) not in f"{event.object_uid} {event.detail}"
+
+
+def test_a_block_can_be_lifted_by_its_owner_alone(sign_in, amira, pola, moment):
+    block(owner=pola.person, address="amira@svh.example", by=BY, at=moment)
+    row = Block.objects.everywhere(reason="test").get()
+    assert sign_in(amira).post(f"/champions/me/keep-away/{row.uid}/").status_code == 404
+    unblock(block=row, by=BY, at=moment)
+    assert "Pola" in sign_in(amira).get("/champions/").content.decode()
+
+
+def test_the_answer_is_the_same_whether_or_not_anybody_has_the_address(sign_in, amira, pola):
+    client = sign_in(pola.person)
+    pages = [
+        client.post("/champions/me/keep-away/", {"address": address}, follow=True).content.decode()
+        for address in (amira.user.email, "nobody@nowhere.example")
+    ]
+    assert all("Whoever has this address can no longer find you" in page for page in pages)
+    assert "Amira" not in pages[0]

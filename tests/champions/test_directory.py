@@ -1,0 +1,170 @@
+"""Finding a champion: only who chose to be found, only in one's own partnership, in a fair order."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from champions.errors import NotAChampion, TermsHaveChanged
+from champions.offers import Listing
+from champions.selectors.directory import Search, cards, directory, partnerships_of
+from champions.services.listing import hide, opt_in, update_profile
+from champions.services.network import stand_down
+from champions.services.requests import ask
+from tests.champions.conftest import BY, EVERYTHING, post_of
+from training.audit.models import AuditEvent
+from training.people.models import Duty, Person
+
+
+@pytest.fixture
+def found_by(access_for, day, moment):
+    """The names that somebody finds."""
+
+    def names(who, search=None, on=day):
+        access = access_for(who)
+        found = directory(access, partnerships_of(access, on=on), search or Search(), on=on, at=moment)
+        return [card.name for card in cards(found, on=on)]
+
+    return names
+
+
+def test_only_those_who_opted_in_are_found(found_by, amira, network, world, pola):
+    network.colleague(world.agency, "Silent")
+    assert found_by(amira) == ["Pola Roster"]
+
+
+def test_one_who_is_no_champion_on_the_roster_cannot_opt_in(network, world, moment):
+    person = network.colleague(world.agency, "Keen", duty=False)
+    with pytest.raises(NotAChampion):
+        opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+
+
+def test_an_old_wording_of_the_terms_lists_nobody(network, world, moment, found_by, amira, monkeypatch):
+    network.champion(world.agency, "Early")
+    person = network.colleague(world.agency, "Late")
+    monkeypatch.setattr("champions.terms.VERSION", 2)
+    assert found_by(amira) == []
+    with pytest.raises(TermsHaveChanged):
+        opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+
+
+def test_hidden_means_gone_at_once(found_by, amira, pola, moment):
+    hide(champion=pola, by=BY, at=moment)
+    assert found_by(amira) == []
+
+
+def test_one_who_stands_down_is_found_no_longer(found_by, amira, pola, day, moment):
+    stand_down(champion=pola, on=day, by=BY, at=moment)
+    assert found_by(amira) == []
+
+
+def test_a_duty_that_ends_takes_the_champion_out(found_by, amira, pola, day):
+    Duty.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
+    assert found_by(amira) == ["Pola Roster"]
+    assert found_by(amira, on=day + timedelta(days=1)) == []
+
+
+def test_a_protected_record_is_never_listed(found_by, amira, pola):
+    Person.objects.everywhere(reason="test").filter(pk=pola.person_id).update(is_protected=True)
+    assert found_by(amira) == []
+
+
+def test_another_name_is_shown_in_place_of_ones_own(sign_in, amira, network, world):
+    network.champion(world.neighbour, "Pola", network.north, Listing(alias="Robin"))
+    page = sign_in(amira).get("/champions/").content.decode()
+    assert "Robin" in page
+    assert "Pola" not in page
+
+
+def test_what_is_not_ticked_is_neither_shown_nor_found_by(found_by, sign_in, amira, network, world, pola, moment):
+    hidden = Listing(specialisms=("stalking",), languages=("pl",), days=("mon",))
+    update_profile(champion=pola, listing=hidden, by=BY, at=moment)
+    page = sign_in(amira).get("/champions/").content.decode()
+    card = page.split('class="ui-card"')[1].split("</div>")[0]
+    for word in ("Police", "Northdale", "Stalking", "Polish", "Monday"):
+        assert word not in card
+    for search in (
+        Search(locality=network.north.pk),
+        Search(agency_kind="police"),
+        Search(specialism="stalking"),
+        Search(language="pl"),
+    ):
+        assert found_by(amira, search) == []
+
+
+def test_filters_narrow_together(found_by, amira, network, pola, hana):
+    assert found_by(amira, Search(specialism="stalking", language="pl")) == ["Pola Roster"]
+    assert found_by(amira, Search(locality=network.south.pk)) == ["Hana Roster"]
+    assert found_by(amira, Search(agency_kind="nhs_acute")) == ["Hana Roster"]
+    assert found_by(amira, Search(language="pl", locality=network.south.pk)) == []
+
+
+def test_another_partnership_finds_nobody(sign_in, found_by, stranger, pola, hana):
+    assert found_by(stranger) == []
+    page = sign_in(stranger).get("/champions/").content.decode()
+    assert "Pola" not in page
+    assert "Northdale" not in page
+    assert sign_in(stranger).get(f"/champions/{pola.uid}/ask/").status_code == 404
+
+
+def test_nobody_here_offers_the_next_best_and_says_so(sign_in, amira, network, pola, hana):
+    page = sign_in(amira).get(f"/champions/?language=pl&locality={network.south.pk}").content.decode()
+    assert "Nobody here fits all of that" in page
+    assert "leave out the district" in page
+    assert "Pola Roster" in page
+    assert "Hana Roster" not in page
+    assert "0808 2000 247" in page
+
+
+def test_a_partnership_without_champions_says_where_to_turn(sign_in, amira):
+    page = sign_in(amira).get("/champions/").content.decode()
+    assert "Nobody here yet" in page
+    assert "0808 2000 247" in page
+    assert "Exit this page" in page
+
+
+def test_who_was_asked_of_late_comes_last(found_by, amira, pola, hana, network, world, moment):
+    first = found_by(amira)[0]
+    champion = pola if first == "Pola Roster" else hana
+    ask(sender=amira, champion=champion, about="team", urgency="week", words="", by=BY, at=moment)
+    assert found_by(amira)[-1] == first
+
+
+def test_the_order_turns_from_day_to_day(found_by, amira, network, world, day):
+    for name in ("Ann", "Ben", "Cat", "Dan"):
+        network.champion(world.agency, name)
+    firsts = {found_by(amira, on=day + timedelta(days=days))[0] for days in range(60)}
+    assert firsts == {"Ann Roster", "Ben Roster", "Cat Roster", "Dan Roster"}
+
+
+def test_a_search_goes_on_record_without_names(sign_in, amira, pola):
+    sign_in(amira).get("/champions/?specialism=stalking")
+    event = AuditEvent.objects.get(verb="directory searched")
+    assert (event.actor, event.partnership_code, event.detail) == (
+        f"user:{amira.user.uid}",
+        "severnshire",
+        {"specialism": "stalking"},
+    )
+
+
+@pytest.mark.parametrize("query", ["?locality=999999", "?specialism=%00", "?language=%22", "?agency_kind=zz&page=x"])
+def test_a_filter_that_is_not_on_the_list_finds_nobody(sign_in, amira, pola, query):
+    answer = sign_in(amira).get(f"/champions/{query}")
+    assert answer.status_code == 200
+    assert "Choose from the list" in answer.content.decode()
+    assert "Pola" not in answer.content.decode()
+
+
+def test_the_page_takes_the_same_queries_for_one_and_for_three(
+    sign_in, amira, network, world, django_assert_num_queries
+):
+    network.champion(world.agency, "Ann")
+    page = sign_in(amira)
+    page.get("/champions/")
+    with CaptureQueriesContext(connection) as one:
+        page.get("/champions/")
+    for name in ("Ben", "Cat"):
+        network.champion(world.agency, name)
+    with django_assert_num_queries(len(one)):
+        page.get("/champions/")

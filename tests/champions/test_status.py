@@ -1,0 +1,49 @@
+"""Where a champion stands follows from dated facts, and a day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from champions.status import Ending, Facts, Life, Status, Turn, life, status
+
+DAY = date(2026, 11, 2)
+FULL = Facts(life=Life(agreed_on=date(2026, 1, 5)), has_duty=True)
+
+
+def test_duty_agreement_and_training_make_a_champion_active():
+    assert status(FULL, DAY) == Status.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(FULL, life=Life(nominated_on=DAY)),
+        replace(FULL, has_duty=False),
+        replace(FULL, missing=("Module B1",)),
+    ],
+)
+def test_without_one_of_the_three_a_champion_is_in_training(facts):
+    assert status(facts, DAY) == Status.IN_TRAINING
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, Status.LAPSING), (60, Status.LAPSING), (61, Status.ACTIVE)])
+def test_a_champion_lapses_when_something_ends_within_sixty_days(days, expected):
+    ending = Ending(DAY + timedelta(days=days), "Module B1")
+    assert status(replace(FULL, endings=(ending,)), DAY) == expected
+
+
+def test_one_who_leaves_the_roster_has_stood_down():
+    assert status(replace(FULL, has_duty=False, duty_ended_on=date(2026, 10, 31)), DAY) == Status.STOOD_DOWN
+
+
+def test_one_who_returns_needs_a_new_agreement():
+    turns = [
+        (Turn.NOMINATED, date(2025, 1, 1)),
+        (Turn.AGREED, date(2025, 2, 1)),
+        (Turn.STOOD_DOWN, date(2026, 3, 1)),
+        (Turn.NOMINATED, date(2026, 9, 1)),
+    ]
+    assert life(turns, date(2025, 3, 1)) == Life(date(2025, 1, 1), date(2025, 2, 1), None)
+    assert life(turns, date(2026, 4, 1)) == Life(None, None, date(2026, 3, 1))
+    assert life(turns, DAY) == Life(date(2026, 9, 1), None, None)

@@ -62,6 +62,11 @@ def test_the_preview_shows_from_and_to(hr):
     assert "End date: from none to 31 March 2027" in page
 
 
+def test_refused_rows_come_first(hr):
+    page = upload(hr, csv_file(row(last_name="Goodrow"), row(employee_ref="2", last_name="Badrow", fte="?")))
+    assert [shown.name for shown in page.context["rows"]] == ["Sam Badrow", "Sam Goodrow"]
+
+
 def test_rows_are_narrowed_to_one_kind(hr):
     upload(hr, csv_file(row(last_name="Goodrow"), row(employee_ref="2", last_name="Badrow", fte="?")))
     address = reverse("roster-import", args=["SVH", RosterImport.objects.get().uid])

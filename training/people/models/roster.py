@@ -89,6 +89,12 @@ class RosterRowQuerySet(ScopedQuerySet):
         """The rows of one agency."""
         return self._scoped("within").filter(roster_import__agency=agency)
 
+    def worst_first(self) -> Self:
+        """Refused rows, then leavers, changes and new posts; what stays as it is comes last."""
+        order = (RowKind.REFUSED, RowKind.LEFT, RowKind.CHANGED, RowKind.NEW)
+        places = [models.When(kind=kind, then=models.Value(place)) for place, kind in enumerate(order)]
+        return self.order_by(models.Case(*places, default=models.Value(len(order))), "id")
+
     def of(self, roster_import: RosterImport) -> Self:
         """The rows of one file."""
         return self._scoped("of").filter(roster_import=roster_import)

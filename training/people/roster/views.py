@@ -81,7 +81,7 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     kinds = KindForm(request.GET or None)
     if kinds.is_valid() and kinds.cleaned_data["kind"]:
         rows = rows.filter(kind=kinds.cleaned_data["kind"])
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.worst_first(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "agency": seen.agency,
         "seen": seen,

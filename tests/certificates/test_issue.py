@@ -1,6 +1,5 @@
 """A certificate is issued once of every completion, and never changes."""
 
-import threading
 from datetime import date
 
 import pytest
@@ -48,23 +47,6 @@ def test_of_two_at_once_one_issues_and_both_get_it(completed, monkeypatch):
     monkeypatch.setattr(services, "_issue", late)
     assert issue(completed, at=completed.recorded_at) == others[0]
     assert ALL.all().count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="the test database in memory has one writer")
-def test_threads_issue_one(completed):
-    found = []
-
-    def run():
-        found.append(issue(completed, at=completed.recorded_at).pk)
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 6 and len(set(found)) == 1
 
 
 def test_the_database_keeps_one_certificate_of_a_completion(certificate, moment):

@@ -158,7 +158,10 @@ def crowd_rules(world):
     ask("DA-B1", designation=DesignationFactory(code="MARAC_REP"), validity_months=12, induction_days=20)
     ask("DA-H2", "OFFICE", kind="attendance", attendance_count=2, attendance_months=12, validity_months=None)
     ask("DA-L1", "MIDWIFE", kind="once", validity_months=None, window_days=0)
-    refresher = ModuleFactory(code="DA-B2", refreshes=second.module)
+    ask("DA-C1", "OFFICE", basis="from_old_end", validity_months=12, starts_on=date(2021, 1, 1))
+    march = {"fixed_month": 3, "fixed_day": 31, "minimum_life_months": 3, "validity_months": None}
+    ask("DA-S1", "MIDWIFE", basis="fixed_date", **march)
+    ModuleFactory(code="DA-B2", refreshes=second.module)
     lender = ModuleFactory(code="DA-D0")
     link = {"starts_on": date(2022, 1, 1), "recorded_at": AT, "recorded_by": "system:test"}
     Satisfies.objects.create(lender=lender, borrower=first.module, months=18, **link)
@@ -177,7 +180,7 @@ def crowd_rules(world):
     )
     late = MembershipFactory(partnership=world.partnership, starts_on=date(2025, 9, 1), agency__kind="police")
     assert late.agency_id
-    return [*Module.objects.filter(code__in=["DA-A1", "DA-B1", "DA-H2", "DA-L1"]), refresher, lender]
+    return list(Module.objects.exclude(pk=lender.pk)) + [lender]
 
 
 def crowd_post(dice, day, agencies, person):
@@ -204,7 +207,7 @@ def crowd_post(dice, day, agencies, person):
 
 def crowd_ledger(dice, day, people, modules):
     register = Equivalence.objects.get()
-    for _ in range(220):
+    for _ in range(400):
         on = day(0, 1520)
         module = dice.choice(modules)
         at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC) + timedelta(days=dice.choice([0, 0, 40]))

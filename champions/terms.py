@@ -4,7 +4,8 @@ VERSION = 1
 
 TERMS = (
     "Only people who are signed in and work in your partnership can find you. You are never listed in public.",
-    "They see your name, or another name that you choose, and only what you tick. Nobody sees your address, "
+    "They see your name, or another name that you choose, whether you are still in training, and only what you "
+    "tick beside. Nobody sees your address, "
     "your phone number or where you live, and your place of work is never shown more exactly than its district.",
     "They can send you a short request through this site. You decide whether to answer, and what to give.",
     "You can hide at once, with one press, whenever you like, and you need not say why.",

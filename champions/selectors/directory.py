@@ -9,7 +9,7 @@ from django.db.models.functions import Mod
 
 from champions.models import KEPT_FOR, Champion, ChampionOffer, ChampionQuerySet
 from champions.offers import OfferKind
-from champions.selectors.facts import DESIGNATION, locality_of, members
+from champions.selectors.facts import DESIGNATION, Known, known, members
 from training.access.access import Access
 from training.access.permissions import Permission
 from training.people.kinds import AgencyKind
@@ -37,7 +37,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What others see of a champion: nothing that they did not tick."""
+    """What others see of a champion: nothing that they did not tick, but for whether they are still in training."""
 
     uid: str
     name: str
@@ -46,6 +46,7 @@ class Card:
     specialisms: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _wider(search: Search) -> Iterator[tuple[tuple[str, ...], Search]]:
     words = {
         "agency_kind": "kind of agency",
         "locality": "district",
-        "specialism": "what they know about",
+        "specialism": "topic",
         "language": "language",
     }
     blank = asdict(Search())
@@ -148,39 +149,31 @@ def card_of(champion: Champion, *, on: date) -> Card:
 
 
 def cards(champions: Iterable[Champion], *, on: date) -> tuple[Card, ...]:
-    """The cards of these champions, in their order. One query, and one a partnership for the places."""
+    """The cards of these champions, in their order. One query, and those for the facts of each partnership."""
     rows = list(champions)
     offers = ChampionOffer.objects.everywhere(reason="what listed champions offer")
     prefetch_related_objects(rows, Prefetch("profile__offers", queryset=offers))
-    places = _places(rows, on)
-    return tuple(_card(row, places.get(row.pk)) for row in rows)
-
-
-def _places(rows: list[Champion], on: date) -> dict[int, Term]:
-    places: dict[int, Term] = {}
+    facts: dict[tuple[int, int], Known] = {}
     for partnership in {row.partnership for row in rows}:
-        people = {row.person_id: row.pk for row in rows if row.partnership_id == partnership.pk}
-        terms = terms_of(partnership, on=on).filter(post__employment__person__in=people)
-        terms = terms.select_related("post__employment__agency", "locality", "workplace__locality")
-        for term in terms.order_by("-starts_on", "-pk"):
-            places[people[term.post.employment.person_id]] = term
-    return places
+        people = [row.person_id for row in rows if row.partnership_id == partnership.pk]
+        facts |= {(partnership.pk, each.person.pk): each for each in known(partnership, on=on, people=people)}
+    return tuple(_card(row, facts[row.partnership_id, row.person_id]) for row in rows)
 
 
-def _card(champion: Champion, term: Term | None) -> Card:
+def _card(champion: Champion, now: Known) -> Card:
     profile = champion.profile
     offered: dict[str, list[str]] = {kind: [] for kind in OfferKind}
     for offer in profile.offers.all():
         offered[offer.kind].append(offer.title)
-    locality = locality_of(term) if term else None
     return Card(
         uid=str(champion.uid),
         name=profile.alias or champion.person.name,
-        agency=term.post.employment.agency.title if term and profile.shows_agency else "",
-        locality=locality.title if locality and profile.shows_locality else "",
+        agency=now.agency.title if now.agency and profile.shows_agency else "",
+        locality=now.locality.title if now.locality and profile.shows_locality else "",
         specialisms=tuple(offered[OfferKind.SPECIALISM]) if profile.shows_specialisms else (),
         languages=tuple(offered[OfferKind.LANGUAGE]) if profile.shows_languages else (),
         days=tuple(offered[OfferKind.DAY]) if profile.shows_days else (),
+        is_training=not now.status.is_active,
     )
 
 

@@ -29,7 +29,9 @@ def champions(request: HttpRequest) -> HttpResponse:
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     partnerships = book.partnerships_of(access, on=on)
     form = SearchForm(book.choices(partnerships, on=on), request.GET)
-    context = {"form": form, "partnerships": partnerships, "asks": access.person_id is not None}
+    coordinated = [grant for grant in access.grants if Permission.COORDINATE_CHAMPIONS in grant.role.permissions]
+    asks = access.person_id is not None
+    context = {"form": form, "partnerships": partnerships, "asks": asks, "coordinated": coordinated}
     if form.is_valid():
         search = form.search()
         let_go: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from champions.offers import Listing
 from champions.selectors.directory import Search, cards, directory, partnerships_of
 from champions.services.listing import hide, opt_in, update_profile
 from champions.services.network import stand_down
-from champions.services.requests import ask
+from champions.services.requests import ask, reply
 from tests.champions.conftest import BY, EVERYTHING, post_of
 from training.audit.models import AuditEvent
 from training.people.models import Duty, Person
@@ -168,3 +168,20 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three(
         network.champion(world.agency, name)
     with django_assert_num_queries(len(one)):
         page.get("/champions/")
+
+
+def test_one_still_in_training_is_said_to_be(sign_in, amira, network, world, moment):
+    person = network.colleague(world.agency, "Nia")
+    opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+    assert "Still in training" in sign_in(amira).get("/champions/").content.decode()
+
+
+def test_an_active_champion_is_not_said_to_be_in_training(sign_in, amira, pola):
+    assert "Still in training" not in sign_in(amira).get("/champions/").content.decode()
+
+
+def test_a_champion_whose_filters_fit_in_two_ways_is_found_once(found_by, amira, network, world, moment, pola):
+    for about in ("team", "worry"):
+        sent = ask(sender=amira, champion=pola, about=about, urgency="week", words="", by=BY, at=moment)
+        reply(request=sent, choice="call", words="", by=BY, at=moment)
+    assert found_by(amira) == ["Pola Roster"]

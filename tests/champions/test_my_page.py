@@ -10,7 +10,7 @@ def test_a_champion_lists_themselves_and_hides_in_one_press(sign_in, amira, netw
     form = {"shows_specialisms": "on", "specialisms": ["stalking"], "terms_version": 1, "agrees": "on"}
     page = client.post("/champions/me/listing/", form, follow=True).content.decode()
     assert "You are listed" in page
-    assert "Can help with Stalking" in page
+    assert "Can help with: Stalking" in page
     assert "Northdale" not in page
     assert "Nia Roster" in sign_in(amira).get("/champions/").content.decode()
     page = sign_in(person).post("/champions/me/hide/", follow=True).content.decode()

@@ -129,3 +129,9 @@ def test_the_facts_take_the_same_queries_for_one_and_for_three(network, world, d
     network.champion(world.agency, "Cat")
     with django_assert_num_queries(7):
         known(world.partnership, on=day)
+
+
+def test_the_directory_leads_a_coordinator_to_the_network(sign_in, cy, amira, pola):
+    link = "/champions/network/severnshire/"
+    assert link in sign_in(cy).get("/champions/").content.decode()
+    assert link not in sign_in(amira).get("/champions/").content.decode()

@@ -12,7 +12,7 @@ from training.audit import services as audit
 from training.pathways.models import Module, Requirement, RequirementVersion
 from training.pathways.reach import posts_concerned
 from training.pathways.rulebook import refreshers_of, rule_version
-from training.pathways.rules import RuleVersion, problems
+from training.pathways.rules import Basis, Kind, RuleVersion, problems
 from training.pathways.tightening import loosened
 from training.people.models import Agency, Designation, RoleGroup
 from training.people.services import mark_stale
@@ -96,6 +96,7 @@ def proposed(requirement: Requirement, *, on: date, **said: Any) -> RuleVersion:
             refreshers=refreshers_of(requirement.module),
         )
     said.setdefault("ends_on", None)
+    said |= {name: word(said[name]) for name, word in (("kind", Kind), ("basis", Basis)) if name in said}
     return replace(base, **(said | {"requirement": requirement.pk, "starts_on": on}))
 
 

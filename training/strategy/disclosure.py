@@ -6,7 +6,7 @@ parts fit into their whole), and linear algebra (a number that every solution of
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, isinf
 
 import numpy as np
 
@@ -38,14 +38,16 @@ class Equation:
     result: int
 
 
-def pinned(cells: Mapping[Key, Measures], sums: Iterable[Sum], hidden: Iterable[Key]) -> frozenset[Key]:
+def pinned(cells: Mapping[Key, Measures], sums: Sequence[Sum], hidden: Iterable[Key]) -> frozenset[Key]:
     """The hidden cells of which some count above none can be worked out exactly."""
     unknown = frozenset(hidden)
-    equations = [*_of_cells(unknown), *_of_sums(cells, sums, unknown)]
+    of_sums = list(_of_sums(cells, sums, unknown))
+    equations = [*of_sums, *_of_cells(unknown)]
     found: set[Unknown] = set()
     while True:
-        rest = [_without(equation, cells, found) for equation in equations]
-        more = _by_bounds(rest) or _by_algebra(rest)
+        more = _by_bounds([_without(equation, cells, found) for equation in equations])
+        # By algebra each measure stands alone: those not in are always all less those in.
+        more = more or _by_algebra([_without(equation, cells, found) for equation in of_sums])
         if not more:
             return frozenset(key for key, measure in found if cells[key][measure] > 0)
         found |= more
@@ -88,41 +90,47 @@ def _by_bounds(equations: Sequence[Equation]) -> set[Unknown]:
     """The unknowns whose lowest and highest possible values meet."""
     low: dict[Unknown, float] = {name: 0 for equation in equations for name in equation.signs}
     high: dict[Unknown, float] = dict.fromkeys(low, inf)
-    is_moving = True
-    while is_moving:
-        is_moving = False
-        for equation in equations:
-            for name, sign in equation.signs.items():
-                bottom, top = _room(equation, name, sign, low, high)
-                if bottom > low[name] or top < high[name]:
-                    low[name], high[name] = max(bottom, low[name]), min(top, high[name])
-                    is_moving = True
+    waiting = list(equations)
+    while waiting:
+        moved = {name for equation in waiting for name in _narrow(equation, low, high)}
+        waiting = [equation for equation in equations if not moved.isdisjoint(equation.signs)]
     return {name for name in low if low[name] == high[name]}
 
 
-def _room(
-    equation: Equation, name: Unknown, sign: int, low: Mapping[Unknown, float], high: Mapping[Unknown, float]
-) -> tuple[float, float]:
-    """Between which values the others leave room for this one."""
-    others = [(other, s) for other, s in equation.signs.items() if other != name]
-    least = sum(s * (low[other] if s > 0 else high[other]) for other, s in others)
-    most = sum(s * (high[other] if s > 0 else low[other]) for other, s in others)
-    if sign > 0:
-        return equation.result - most, equation.result - least
-    return least - equation.result, most - equation.result
+def _narrow(equation: Equation, low: dict[Unknown, float], high: dict[Unknown, float]) -> set[Unknown]:
+    """Bring the bounds of an equation's unknowns in to what the others leave room for; those that moved."""
+    least = [sign * (low if sign > 0 else high)[name] for name, sign in equation.signs.items()]
+    most = [sign * (high if sign > 0 else low)[name] for name, sign in equation.signs.items()]
+    moved = set()
+    for place, (name, sign) in enumerate(equation.signs.items()):
+        one, other = equation.result - _less(most, place), equation.result - _less(least, place)
+        bottom, top = (one, other) if sign > 0 else (-other, -one)
+        if bottom > low[name] or top < high[name]:
+            low[name], high[name] = max(bottom, low[name]), min(top, high[name])
+            moved.add(name)
+    return moved
+
+
+def _less(numbers: Sequence[float], place: int) -> float:
+    """The sum of all but one."""
+    whole = sum(numbers)
+    if isinf(whole):
+        return sum(number for other, number in enumerate(numbers) if other != place)
+    return whole - numbers[place]
 
 
 def _by_algebra(equations: Sequence[Equation]) -> set[Unknown]:
-    """The unknowns on which every solution agrees: those that no direction of the null space moves."""
-    names = sorted({name for equation in equations for name in equation.signs})
-    if not names:
-        return set()
+    """The unknowns on which every solution agrees: those that the equations, added up in some way, leave alone."""
+    rows = [equation for equation in equations if equation.signs]
+    names = sorted({name for equation in rows for name in equation.signs})
     column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(equations), len(names)))
-    for row, equation in enumerate(equations):
+    matrix = np.zeros((len(rows), len(names)))
+    for row, equation in enumerate(rows):
         for name, sign in equation.signs.items():
             matrix[row, column[name]] = sign
-    _, sizes, directions = np.linalg.svd(matrix)
-    rank = int((sizes > EXACT).sum())
-    moves = np.abs(directions[rank:]).max(axis=0, initial=0.0)
-    return {name for name in names if moves[column[name]] < EXACT}
+    if not names:
+        return set()
+    _, sizes, directions = np.linalg.svd(matrix, full_matrices=False)
+    # How much of each unknown by itself lies in the space that the equations span: all of it, or less.
+    share = (directions[sizes > EXACT] ** 2).sum(axis=0)
+    return {name for name in names if share[column[name]] > 1 - EXACT}

@@ -5,7 +5,10 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from training.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("account/", include("training.sso.urls")),
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),

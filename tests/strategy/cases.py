@@ -13,7 +13,7 @@ from tests.factories import (
 )
 from training.access.actor import Actor
 from training.ledger import services as ledger
-from training.people.models import Agency, Person, RosterImport
+from training.people.models import Agency, Employment, Person, RosterImport
 
 BY = Actor.system("test")
 DONE_ON = date(2026, 3, 2)
@@ -58,3 +58,8 @@ def done(people: list[Person], module, on: date = DONE_ON, at: datetime | None =
         for person in people
     ]
     ledger.record_completions(news, by=BY, at=at or datetime(on.year, on.month, on.day, 12, tzinfo=UTC))
+
+
+def employee_ref(person: Person) -> str:
+    """The reference of a person with one employment."""
+    return Employment.objects.everywhere(reason="test").get(person=person).employee_ref

@@ -1,0 +1,144 @@
+"""Completions that an agency's own program sends: all of a request or none, and the same request once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from training.audit import services as audit
+from training.pathways.models import Module
+from training.people.models import AgencyToken, Employment, Membership
+from training.people.tokens import answered, keep_answer
+
+from . import services as ledger
+from .models import Entry, Method
+
+
+class Refused(Exception):
+    """A request of which nothing was recorded; `problems` names rows and reasons that the sender may read."""
+
+    def __init__(self, problems: dict[int, str]) -> None:
+        self.problems = problems
+        super().__init__("Nothing was recorded.")
+
+
+class OutOfReach(Refused):
+    """Some row names somebody who is not on the agency's roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One completion as it was sent."""
+
+    employee_ref: str
+    module: str
+    completed_on: date
+    evidence: str = ""
+    reference: str = ""
+
+
+def submit_completions(
+    token: AgencyToken, rows: Sequence[SentRow], *, key: str, body: bytes, on: date, at: datetime
+) -> dict[str, Any]:
+    """Record every row and remember the answer under the key; raises OtherBody, OutOfReach, Refused or LedgerError."""
+    before = answered(token, key, body)
+    if before is not None:
+        return before
+    try:
+        with transaction.atomic():
+            answer = _recorded(token, rows, key, on, at)
+            keep_answer(token, key, body, answer, at=at)
+    except IntegrityError:
+        # The same request came twice at once: the other one was first.
+        before = answered(token, key, body)
+        if before is None:
+            raise
+        return before
+    return answer
+
+
+def _recorded(token: AgencyToken, rows: Sequence[SentRow], key: str, on: date, at: datetime) -> dict[str, Any]:
+    people = _people(token, rows)
+    modules = _modules(token, rows, on)
+    news = [
+        ledger.NewCompletion(
+            person=people[row.employee_ref].person,
+            module=modules[row.module],
+            completed_on=row.completed_on,
+            method=Method.IMPORT,
+            idempotency_key=_row_key(token, row, key, number),
+            source=row.reference,
+            evidence=row.evidence,
+            agency=token.agency,
+        )
+        for number, row in enumerate(rows)
+    ]
+    before = _known_keys([new.idempotency_key for new in news])
+    completions = ledger.record_completions(news, by=token.actor, at=at)
+    audit.record(
+        "completions sent",
+        by=token.actor,
+        at=at,
+        kind="token",
+        uid=token.uid,
+        agency_code=token.agency.code,
+        rows=len(rows),
+    )
+    is_new = [new.idempotency_key not in before for new in news]
+    states = ["recorded" if new else "already recorded" for new in is_new]
+    answers = [
+        {"row": number, "state": state, "completion": str(completion.uid)}
+        for number, (state, completion) in enumerate(zip(states, completions, strict=True), 1)
+    ]
+    return {"recorded": sum(is_new), "rows": answers}
+
+
+def _known_keys(keys: Sequence[str]) -> set[str]:
+    entries = Entry.objects.everywhere(reason="has this been sent before")
+    return set(entries.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True))
+
+
+def _people(token: AgencyToken, rows: Sequence[SentRow]) -> dict[str, Employment]:
+    refs = {row.employee_ref for row in rows}
+    found = Employment.objects.within(token.agency).filter(employee_ref__in=refs).select_related("person")
+    people = {employment.employee_ref: employment for employment in found}
+    problems = {
+        number: "Nobody on your roster has this employee reference."
+        for number, row in enumerate(rows, 1)
+        if row.employee_ref not in people
+    }
+    if problems:
+        raise OutOfReach(problems)
+    return people
+
+
+def _modules(token: AgencyToken, rows: Sequence[SentRow], on: date) -> dict[str, Module]:
+    """The modules of the pathways of the partnerships that the agency is in."""
+    memberships = Membership.objects.known_now().filter(agency=token.agency).current_on(on)
+    modules = Module.objects.filter(
+        pathway__partnership__in=memberships.values("partnership"), code__in={row.module for row in rows}
+    ).select_related("pathway__partnership")
+    by_code: dict[str, list[Module]] = {}
+    for module in modules:
+        by_code.setdefault(module.code, []).append(module)
+    problems = {}
+    for number, row in enumerate(rows, 1):
+        found = by_code.get(row.module, [])
+        if not found:
+            problems[number] = "There is no such module in your pathway."
+        elif len(found) > 1:
+            problems[number] = "Two of your partnerships have a module with this code."
+    if problems:
+        raise Refused(problems)
+    return {code: found[0] for code, found in by_code.items()}
+
+
+def _row_key(token: AgencyToken, row: SentRow, key: str, number: int) -> str:
+    """By the agency's own reference where there is one, so that it means one completion whoever sends it again."""
+    what = (
+        ("reference", str(token.agency.uid), row.reference) if row.reference else ("row", str(token.uid), key, number)
+    )
+    return "api:" + hashlib.sha256(repr(what).encode()).hexdigest()

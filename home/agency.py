@@ -30,12 +30,8 @@ from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
 PER_PAGE = 50
-HEADS = [
-    "",
-    *(
-        {"text": text, "numeric": True}
-        for text in ("In date", "Of those required", "Due soon", "Overdue", "Not started")
-    ),
+COUNTS = [
+    {"text": text, "numeric": True} for text in ("In date", "Of those required", "Due soon", "Overdue", "Not started")
 ]
 STAFF_HEADS = ["Name", "Team", "Module", "Standing", "Due by", "Valid until"]
 
@@ -84,7 +80,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
             "agency": mine,
             "on": on,
             "summary": summary,
-            "heads": HEADS,
+            "module_heads": ["Module", *COUNTS],
+            "team_heads": ["Team", *COUNTS],
             "staff_heads": STAFF_HEADS,
             "staff": [_staff_row(row) for row in found.rows],
             "stats": _stats(summary.overall),

@@ -129,7 +129,7 @@ def newest_code(visitor, email: str) -> str:
     mailbox = visitor()
     for _ in range(40):
         mailbox.goto("/mailbox/")
-        messages = mailbox.locator("main section").filter(has_text=f"To {email}")
+        messages = mailbox.locator("main article").filter(has_text=f"To {email}")
         if messages.count():
             found = re.search(r"code is ([A-Z0-9-]{6,12})", messages.first.inner_text())
             if found:

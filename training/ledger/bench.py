@@ -125,7 +125,6 @@ def _write(
     columns = [fields[name].column for name in (*fixed, *names, *(["uid"] if is_new else []))]
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)
-    sql = f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - own names
     said = tuple(fixed.values())
     days = [isinstance(fields[name], models.DateField) for name in names]
     to_day, to_uid = connection.ops.adapt_datefield_value, _uid_as_stored()
@@ -135,8 +134,18 @@ def _write(
             values = (to_day(value) if is_day else value for value, is_day in zip(row, days, strict=True))
             yield (*said, *values, *([to_uid(uuid.uuid4())] if is_new else []))
 
+    _load(f"{table} ({quoted})", len(columns), as_stored())
+
+
+def _load(into: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(sql, as_stored())
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * width)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - own names
 
 
 def _uid_as_stored() -> Callable[[uuid.UUID], Any]:

@@ -139,6 +139,11 @@ def test_a_changed_title_is_brought_up(load, tmp_path):
     assert PathwayVersion.objects.count() == 1
 
 
+def test_a_module_named_twice_for_a_group_is_asked_once(load, tmp_path):
+    load(read_catalogue(own(tmp_path, "required: [DA-A1, DA-B1]", "required: [DA-A1, DA-B1, DA-A1]")))
+    assert rule("DA-A1", "GP").versions.count() == 1
+
+
 def test_every_post_of_the_partnership_is_worked_out_anew(load, world):
     post = TermFactory(post__employment__agency=world.agency).post
     TermFactory()

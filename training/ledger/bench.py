@@ -123,7 +123,7 @@ def _write(
     }
     is_new = "uid" in fields
     columns = [fields[name].column for name in (*fixed, *names, *(["uid"] if is_new else []))]
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    quoted = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)
     said = tuple(fixed.values())
     days = [isinstance(fields[name], models.DateField) for name in names]
@@ -145,7 +145,7 @@ def _load(into: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * width)
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - own names
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
 
 
 def _uid_as_stored() -> Callable[[uuid.UUID], Any]:

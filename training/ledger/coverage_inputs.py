@@ -165,7 +165,10 @@ def read_done(asks: Asks, known_at: datetime | None) -> Done:
     bears_on = _bears_on(asks)
     done = Done()
     rows = entries.filter(kind=Entry.Kind.COMPLETION, completed_on__lte=asks.on)
-    for pk, person, module, day in rows.values_list("pk", "person_id", "module_id", "completed_on").iterator(20_000):
+    names = ("pk", "person_id", "module_id", "completed_on")
+    pk: int
+    day: date
+    for pk, person, module, day in rows.values_list(*names).iterator(20_000):
         if sequels.get(pk) == Entry.Kind.VOID:
             continue
         done.days.setdefault((person, module), []).append(day)

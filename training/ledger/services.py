@@ -236,7 +236,8 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
 
 def _posts_of(person_ids: set[int]) -> list[int]:
     """Every post of these people: what they learnt counts wherever a post of theirs asks for it."""
-    people, found = sorted(person_ids), []
+    people = sorted(person_ids)
+    found: list[int] = []
     for start in range(0, len(people), 500):
         posts = Post.objects.everywhere(reason="their standings change")
         found += posts.filter(employment__person__in=people[start : start + 500]).values_list("pk", flat=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from training.people.models import Membership
 
 from .models import Equivalence, Module, RequirementVersion, Satisfies
-from .rules import Basis, Kind, Rule, RuleVersion
+from .rules import Basis, Id, Kind, Rule, RuleVersion
 from .spans import FOR_GOOD, Span, joined, outside, span
 
 RULE_FIELDS = (
@@ -95,7 +95,7 @@ def read_rulebook(*, known_at: datetime | None = None) -> Rulebook:
     )
 
 
-def rule_version(row: RequirementVersion, *, module: int, refreshers: tuple[int, ...]) -> RuleVersion:
+def rule_version(row: RequirementVersion, *, module: int, refreshers: tuple[Id, ...]) -> RuleVersion:
     """A stored version as the pure rules want it."""
     said = {name: getattr(row, name) for name in RULE_FIELDS}
     return RuleVersion(
@@ -116,8 +116,9 @@ def refreshers_of(module: Module) -> tuple[int, ...]:
 
 def _refreshers() -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    for pk, refreshed in Module.objects.filter(refreshes__isnull=False).order_by("pk").values_list("pk", "refreshes"):
-        found[refreshed] = (*found.get(refreshed, ()), pk)
+    for pk, refreshed in Module.objects.order_by("pk").values_list("pk", "refreshes_id"):
+        if refreshed is not None:
+            found[refreshed] = (*found.get(refreshed, ()), pk)
     return found
 
 

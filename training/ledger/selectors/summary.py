@@ -103,8 +103,8 @@ def filter_choices(agency: Agency, *, on: date) -> FilterChoices:
 
 def _teams(teams: Iterable[Team], has_none: bool) -> list[Team | None]:
     """By title, those without a team last."""
-    found: list[Team | None] = sorted(teams, key=lambda team: (team.title, team.pk))
-    return [*found, None] if has_none else found
+    found = sorted(teams, key=lambda team: (team.title, team.pk))
+    return [*found, None] if has_none else [*found]
 
 
 def _tally(rows: Iterable[tuple[str, bool, bool, int]]) -> Tally:

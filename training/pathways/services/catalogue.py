@@ -121,7 +121,7 @@ def load_catalogue(
     receipt = load.receipt(version.number)
     if not receipt.is_unchanged:
         mark_stale(posts_of_partnership(partnership.pk), at=at)
-        done = {count.kind: [count.new, count.changed] for count in receipt.counts}
+        done: dict[str, Any] = {count.kind: [count.new, count.changed] for count in receipt.counts}
         code = partnership.code
         audit.record("catalogue loaded", by=by, at=at, kind="pathway", uid=pathway.code, partnership_code=code, **done)
     return receipt
@@ -242,7 +242,7 @@ def _put_rules(
             _put_rule(load, running, module, modules, days, designation=designations[duty.code])
 
 
-Running = dict[tuple[int, int | None, int | None], tuple[Requirement, list[RequirementVersion]]]
+Running = dict[tuple[int, int | None, int | None], tuple[Requirement | None, list[RequirementVersion]]]
 
 
 def _running(load: _Load) -> Running:
@@ -268,7 +268,7 @@ def _put_rule(
     designation: Designation | None = None,
 ) -> None:
     module = modules[wanted.code]
-    key = (module.pk, role_group and role_group.pk, designation and designation.pk)
+    key = (module.pk, role_group.pk if role_group else None, designation.pk if designation else None)
     rule, versions = running.get(key, (None, []))
     said = _rule_fields(load, wanted, induction_days)
     if rule is None:
@@ -279,7 +279,9 @@ def _put_rule(
         return
     new = RuleVersion(requirement=rule.pk, module=module.pk, starts_on=load.on, **said)
     refuse_problems(new)
-    put_version(rule, new, by=load.by, at=load.at)
+    row = put_version(rule, new, by=load.by, at=load.at)
+    # A file that names a module twice for one group asks for it once.
+    running[key] = rule, [*versions, row]
     load.note("rules", "changed" if versions else "new")
     if versions:
         load.rules_changed.append(str(rule))

@@ -56,7 +56,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)  # type: ignore[attr-defined]
     at = timezone.now()
     today = london_date(at)
-    form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today)
+    form = DayForm({"as_at": request.GET.get("as_at") or today.isoformat()}, today=today)
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
     found = reads.board(partnership, report)

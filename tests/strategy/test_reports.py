@@ -128,6 +128,23 @@ def test_champions_in_date_are_counted_where_they_work(world, awareness, count):
     assert report.cells[Place("locality", "OAK", "indicator", "CHAMP_LOCALITY")] == Cell(7, 14)
 
 
+def test_a_champion_without_a_locality_is_weighed_with_the_others(world, awareness, count):
+    """Else the difference between all champions and those of the localities would tell of one."""
+    reported(world.agency)
+    oak = LocalityFactory(partnership=world.partnership, code="OAK")
+    people = staff(world.agency, 8, locality=oak) + staff(world.agency, 6)
+    for person in people[:9]:
+        DutyFactory(
+            post=Post.objects.everywhere(reason="test").get(employment__person=person),
+            designation=DesignationFactory(code="CHAMPION"),
+        )
+    done(people, awareness)
+    report = count()
+    there = {place.group for place in report.cells if place.scope == "CHAMP_LOCALITY"}
+    assert there == {"", "OAK"}
+    assert {place.group for place in report.marks.board if place.scope == "CHAMP_LOCALITY"} == {"", "OAK"}
+
+
 def test_the_build_is_what_counting_live_finds(world, at_work, count, day, moment):
     report = report_of(rebuild_coverage(world.partnership, on=day, at=moment), Audience.PARTNERSHIP, Q())
     live = count()

@@ -45,9 +45,17 @@ class Reading:
         return self.parts[0].denominator if len(self.parts) == 1 else ""
 
     @property
-    def percent(self) -> float | None:
-        """How long its bar is, where the unit is a percentage and the figure is shown."""
-        return self.parts[0].value if len(self.parts) == 1 and self.indicator.unit == "percent" else None
+    def counts(self) -> str:
+        """'460 of 573', where there is one figure and it is shown."""
+        if not self.numerator or not self.denominator or self.text in (HIDDEN, MISSING, NOT_REQUIRED):
+            return ""
+        return f"{self.numerator} of {self.denominator}"
+
+    @property
+    def summary(self) -> str:
+        """The title, the figure and the target on one line."""
+        said = f"{self.indicator.title}: {self.text[:1].lower() + self.text[1:]}"
+        return said if self.target is None else f"{said} (target: {self.target_text})"
 
     @property
     def target_text(self) -> str:
@@ -90,19 +98,17 @@ def _reading(indicator: Indicator, report: Report, target: int | None, titles: T
 
 
 def _headline(indicator: Indicator, parts: Parts) -> str:
-    """The figure; of several the one furthest from welcome, with its name, unless that may be among the hidden."""
+    """The figure; of several the one furthest from welcome among those shown, with its name."""
     if len(parts) == 1:
         return parts[0].text
-    if not parts:
-        return NOT_REQUIRED
-    if hidden := [part for part in parts if part.text in (HIDDEN, MISSING)]:
-        return hidden[0].text
     valued = [(part.value, part) for part in parts if part.value is not None]
     if not valued:
-        return parts[0].text
+        return parts[0].text if parts else NOT_REQUIRED
     value, worst = (max if indicator.direction == "down" else min)(valued, key=lambda pair: pair[0])
     several = sum(1 for other, _ in valued if other == value) > 1
-    return f"{worst.text}, the lowest" if several else f"{worst.text} ({worst.label}), the lowest"
+    are_hidden = any(part.text in (HIDDEN, MISSING) for part in parts)
+    said = worst.text if several else f"{worst.text} ({worst.label})"
+    return f"{said}, the lowest shown" if are_hidden else f"{said}, the lowest"
 
 
 def _is_met(indicator: Indicator, parts: Parts, target: int | None) -> bool | None:

@@ -111,7 +111,8 @@ def champion_cells(
     named = _named_champions([pk for pk, agency in agencies.items() if not agency.is_silent], on, known_at)
     people = {person for person, _ in named}
     found = {CHAMPIONS: Cell(len(people & in_date), len(people))}
-    there = frame[["person", "locality"]].drop_duplicates()["locality"].value_counts()
+    where = frame["locality"].cat.add_categories("").fillna("")
+    there = pd.DataFrame({"person": frame["person"], "locality": where}).drop_duplicates()["locality"].value_counts()
     for locality, number in there.items():
         active = {person for person, code in named if code == locality and person in in_date}
         place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)

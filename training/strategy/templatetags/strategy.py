@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def reading_of(readings: Mapping[str, Reading], code: str) -> Reading | None:
-    """The reading of one indicator, by its code."""
-    return readings.get(code)
+def reading_of(readings: Mapping[str, Reading] | None, code: str) -> Reading | None:
+    """The reading of one indicator, by its code; none where there are no figures."""
+    return readings.get(code) if readings else None

@@ -41,8 +41,8 @@ class ChampionQuerySet(ScopedQuerySet):
 
     def not_keeping_away(self, access: Access) -> Self:
         """Leaves out those who keep this one away, by person or by any address of theirs."""
-        keeps = Block.objects.everywhere(reason="whom the one who asks may not see").filter(owner=OuterRef("person"))
-        return self.exclude(Exists(keeps.against(access)))
+        keeps = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
+        return self.exclude(person__in=keeps.values("owner"))
 
 
 class Champion(models.Model):

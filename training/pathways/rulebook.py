@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
 
 from training.people.models import Membership
 
@@ -24,6 +28,19 @@ RULE_FIELDS = (
     "attendance_months",
 )
 """What a RequirementVersion and a RuleVersion name alike, besides kind, basis and first day."""
+
+VERSION = ("requirement_id", "starts_on", "kind", "basis", *RULE_FIELDS)
+REQUIREMENT = tuple(
+    f"requirement__{name}"
+    for name in (
+        "module_id",
+        "role_group_id",
+        "designation_id",
+        "agency_id",
+        "agency_kind",
+        "module__pathway__partnership_id",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +98,21 @@ class Rulebook:
         return links[0] if links and completed_on < links[0].days.first else None
 
 
-def read_rulebook(*, known_at: datetime | None = None) -> Rulebook:
-    """The rules as known at a moment, or as known now; five queries."""
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whose rules are wanted: what certain posts are or were, and at which agencies."""
+
+    agencies: frozenset[int]
+    role_groups: frozenset[int]
+    designations: frozenset[int]
+
+
+def read_rulebook(*, known_at: datetime | None = None, audience: Audience | None = None) -> Rulebook:
+    """The rules as known at a moment, or as known now: all, or those that may fall on an audience. Five queries."""
     refreshers = _refreshers()
     return Rulebook(
-        rules=tuple(_rules(known_at, refreshers)),
-        members=_members(known_at),
+        rules=tuple(_rules(known_at, refreshers, audience)),
+        members=_members(known_at, audience),
         links=_links(known_at),
         maximum_ages={
             f"equivalence:{pk}": months for pk, months in Equivalence.objects.values_list("pk", "maximum_age_months")
@@ -97,16 +123,7 @@ def read_rulebook(*, known_at: datetime | None = None) -> Rulebook:
 
 def rule_version(row: RequirementVersion, *, module: int, refreshers: tuple[Id, ...]) -> RuleVersion:
     """A stored version as the pure rules want it."""
-    said = {name: getattr(row, name) for name in RULE_FIELDS}
-    return RuleVersion(
-        requirement=row.requirement_id,
-        module=module,
-        starts_on=row.starts_on,
-        kind=Kind(row.kind),
-        basis=Basis(row.basis),
-        refreshers=refreshers,
-        **said,
-    )
+    return _version(row.requirement_id, module, refreshers, {name: getattr(row, name) for name in VERSION})
 
 
 def refreshers_of(module: Module) -> tuple[int, ...]:
@@ -122,29 +139,48 @@ def _refreshers() -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _rules(known_at: datetime | None, refreshers: dict[int, tuple[int, ...]]) -> Iterator[PartnershipRule]:
+def _rules(
+    known_at: datetime | None, refreshers: dict[int, tuple[int, ...]], audience: Audience | None
+) -> Iterator[PartnershipRule]:
     rows = RequirementVersion.objects.known_at(known_at) if known_at else RequirementVersion.objects.known_now()
-    by_requirement: dict[int, list[RequirementVersion]] = {}
-    for row in rows.select_related("requirement__module__pathway").order_by("requirement_id", "starts_on", "id"):
-        by_requirement.setdefault(row.requirement_id, []).append(row)
-    for group in by_requirement.values():
-        requirement = group[0].requirement
-        module = requirement.module_id
-        versions = (rule_version(row, module=module, refreshers=refreshers.get(module, ())) for row in group)
-        rule = Rule(
-            requirement=requirement.pk,
-            module=module,
-            versions=tuple(versions),
-            role_group=requirement.role_group_id,
-            designation=requirement.designation_id,
-            agency=requirement.agency_id,
-            agency_kind=requirement.agency_kind or None,
+    if audience is not None:
+        rows = rows.filter(
+            Q(requirement__role_group__in=audience.role_groups) | Q(requirement__designation__in=audience.designations)
         )
-        yield PartnershipRule(requirement.module.pathway.partnership_id, rule)
+    # Plain values: model instances with the rows they hang on take three times as long.
+    ordered = rows.order_by("requirement_id", "starts_on", "id").values(*VERSION, *REQUIREMENT)
+    for pk, group in groupby(ordered, key=lambda row: row["requirement_id"]):
+        versions = list(group)
+        of = versions[0]
+        module = of["requirement__module_id"]
+        rule = Rule(
+            requirement=pk,
+            module=module,
+            versions=tuple(_version(pk, module, refreshers.get(module, ()), row) for row in versions),
+            role_group=of["requirement__role_group_id"],
+            designation=of["requirement__designation_id"],
+            agency=of["requirement__agency_id"],
+            agency_kind=of["requirement__agency_kind"] or None,
+        )
+        yield PartnershipRule(of["requirement__module__pathway__partnership_id"], rule)
 
 
-def _members(known_at: datetime | None) -> dict[int, dict[int, tuple[Span, ...]]]:
+def _version(requirement: int, module: int, refreshers: tuple[Id, ...], said: dict[str, Any]) -> RuleVersion:
+    return RuleVersion(
+        requirement=requirement,
+        module=module,
+        starts_on=said["starts_on"],
+        kind=Kind(said["kind"]),
+        basis=Basis(said["basis"]),
+        refreshers=refreshers,
+        **{name: said[name] for name in RULE_FIELDS},
+    )
+
+
+def _members(known_at: datetime | None, audience: Audience | None) -> dict[int, dict[int, tuple[Span, ...]]]:
     rows = Membership.objects.known_at(known_at) if known_at else Membership.objects.known_now()
+    if audience is not None:
+        rows = rows.filter(agency__in=audience.agencies)
     found: dict[int, dict[int, list[Span]]] = {}
     for agency, partnership, starts_on, ends_on in rows.values_list("agency", "partnership", "starts_on", "ends_on"):
         found.setdefault(agency, {}).setdefault(partnership, []).append(span(starts_on, ends_on))

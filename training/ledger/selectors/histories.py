@@ -13,7 +13,7 @@ from training.ledger.expiry import Fact
 from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
-from training.pathways.rulebook import Rulebook, read_rulebook
+from training.pathways.rulebook import Audience, Rulebook, read_rulebook
 from training.pathways.rules import Rule
 from training.pathways.spans import FOR_GOOD, Span, outside, overlap, span
 from training.people import models as people
@@ -69,12 +69,21 @@ def histories(
     As known at a moment, or as known now. `attempts` are looked up in the rooms above unless they are given; `book`
     spares reading the rules of that moment again.
     """
-    book = book or read_rulebook(known_at=known_at)
     for chunk in in_chunks(post_ids):
         posts = _posts(chunk, known_at)
-        facts = _facts(posts, book, known_at, attempts)
+        rules = book or read_rulebook(known_at=known_at, audience=_audience(posts))
+        facts = _facts(posts, rules, known_at, attempts)
         for post in posts:
-            yield from _of_post(post, book, facts)
+            yield from _of_post(post, rules, facts)
+
+
+def _audience(posts: Sequence[_Post]) -> Audience:
+    """What these posts are or were: only rules for such can fall on them."""
+    return Audience(
+        agencies=frozenset(post.agency for post in posts),
+        role_groups=frozenset(int(term.role_group) for post in posts for term in post.terms if term.role_group),
+        designations=frozenset(int(duty.designation) for post in posts for duty in post.duties),
+    )
 
 
 def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -1,0 +1,220 @@
+"""Every door of the site: who may pass, whose rows lie behind it, and how it answers those whom it lets in.
+
+A route that is not here fails `tests/house/test_access_manifest.py`. To add one, add a line: its url name, its rule as
+the gate on the view says it, and what lies behind it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from training.access.gates import PUBLIC, SIGNED_IN
+from training.access.permissions import Permission as P
+
+EDITORS = "cms/"
+TOKEN = "an agency's token"
+# The view does not ask which method it is: posting is looking, and is not walked twice
+ANY_METHOD = (-1,)
+
+
+class Behind(StrEnum):
+    """Whose rows the address asks for."""
+
+    NOTHING = "nothing that belongs to somebody, or one's own without saying so"
+    PERSON = "rows of one person, seen by that person alone"
+    AGENCY = "an agency over which the permission is held"
+    PARTNERSHIP = "a partnership over which the permission is held"
+    CHAMPION = "a champion who is listed in a partnership that one works in"
+    NETWORK = "a champion of a partnership that one looks after"
+    REQUEST = "a request to a champion, between the two it is between"
+    REQUEST_GOT = "a request to a champion, seen by the champion alone"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One route.
+
+    `fills` says what each argument of the address (one without a name is '') is filled with: a word of `Place.ids`. `get` and `post` are the
+    answers to those who may pass; empty means that the method is refused (405). `body` names what is posted, a word of
+    `planting.BODIES`. `shows` are the fields (tests/access/sight.py) of the address's person that anybody may read
+    who holds the address: what a certificate's code is for. `person` is the one whose rows they are, where that is
+    always the same one of the planted.
+    """
+
+    name: str
+    rule: str
+    behind: Behind = Behind.NOTHING
+    fills: tuple[tuple[str, ...], ...] = ()
+    get: tuple[int, ...] = (200,)
+    post: tuple[int, ...] = ()
+    body: str = ""
+    shows: frozenset[str] = frozenset()
+    person: str = ""
+    is_theirs: bool = False
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What the walk tries."""
+        return ("GET",) if self.post == ANY_METHOD else ("GET", "POST")
+
+
+def _door(name: str, rule: str, behind: Behind = Behind.NOTHING, *, fills: str = "", **more: Any) -> Door:
+    """`fills` in short: 'uid=certificate code=agency'."""
+    return Door(name, rule, behind, tuple(tuple(each.split("=")) for each in fills.split()), **more)
+
+
+def _theirs(name: str, rule: str = PUBLIC, behind: Behind = Behind.NOTHING, **more: Any) -> Door:
+    """A view that allauth, Wagtail or the API's framework wrote: it carries no gate of ours."""
+    return _door(name, rule, behind, is_theirs=True, **more)
+
+
+SHUT = {"get": (404,), "post": (404,)}
+OWN, AGENCY, PARTNERSHIP = Behind.PERSON, Behind.AGENCY, Behind.PARTNERSHIP
+# Pages of the player hang on how far one has come: without a run of one's own they lead to its beginning, or are not
+PLAYER = (200, 302, 404)
+IF_CHAMPION = (200, 302, 404)
+NOMINATE: dict[str, Any] = {"post": (302,), "body": "nominate"}
+IN_NETWORK = "code=partnership person=person"
+LESSON = "course=course lesson=lesson"
+FINAL = "course=course lesson=final"
+
+PUBLIC_PAGES = (
+    _door("home", PUBLIC, post=ANY_METHOD),
+    _door("support", PUBLIC, post=ANY_METHOD),
+    _door("pathway", PUBLIC, post=ANY_METHOD),
+    _door("strategies", PUBLIC, post=ANY_METHOD),
+    _door("strategy", PUBLIC, fills="pack_id=strategy", post=ANY_METHOD),
+    _door("healthz", PUBLIC, post=ANY_METHOD),
+    _door("readyz", PUBLIC, get=(200, 503), post=ANY_METHOD),
+    _door("ui-gallery", PUBLIC, post=ANY_METHOD),
+    # Outside the demo there is no mailbox, and the walk is outside the demo
+    _door("mailbox", PUBLIC, get=(404,), post=ANY_METHOD),
+    _door("verify", PUBLIC, post=(302,), body="code"),
+    _door("verify-code", PUBLIC, fills="code=code", shows=frozenset({"preferred", "last"})),
+)
+SIGNING_IN = (
+    _theirs("account_login", get=(200, 302), post=(302,), body="address"),
+    _theirs("account_request_login_code", get=(200, 302), post=(302,), body="address"),
+    _door("account_confirm_login_code", PUBLIC, get=(200, 302), post=(200, 302), body="sign_in_code"),
+    _theirs("account_login_by_password", get=(200, 302), post=(200, 302), body="password"),
+    _theirs("account_logout", get=(200, 302), post=(302,)),
+    _theirs("account_signup", get=(200, 302), post=(200, 302, 403), body="address"),
+    _theirs("account_inactive", get=(200,)),
+    _theirs("account_change_password", SIGNED_IN, get=(200, 302), post=(200, 302), body="password"),
+    _theirs("account_set_password", SIGNED_IN, get=(200, 302), post=(200, 302), body="password"),
+    _theirs("account_reset_password", get=(200, 302), post=(200, 302), body="address"),
+    _theirs("account_confirm_password_reset_code", get=(302,), post=(302,), body="sign_in_code"),
+    _theirs("account_complete_password_reset", get=(302,), post=(302,), body="password"),
+    _theirs("account_password_reset_completed", get=(200, 302)),
+    _door("connect", SIGNED_IN, get=(200, 302), post=(302,), body="work_address"),
+    _door("connect_code", SIGNED_IN, get=(200, 302), post=(302,), body="sign_in_code"),
+)
+LEARNING = (
+    _door("learning", SIGNED_IN, get=(200, 302), post=ANY_METHOD),
+    _door("learning-record", P.LEARN, post=ANY_METHOD),
+    _door("course", P.LEARN, fills="course=course"),
+    _door("course-start", P.LEARN, fills="course=course", get=(), post=(302,)),
+    _door("course-finish", P.LEARN, fills="course=course", get=(), post=(302, 404)),
+    _door("course-done", P.LEARN, fills="course=course", get=PLAYER),
+    _door("another-way", P.LEARN, fills="course=course", post=(302,), body="other_way"),
+    _door("lesson", P.LEARN, fills=LESSON, get=PLAYER, post=PLAYER, body="answer"),
+    _door("final-answers", P.LEARN, fills=FINAL, get=PLAYER),
+    _door("final-question", P.LEARN, fills=f"{FINAL} number=number", get=PLAYER, post=PLAYER, body="answer"),
+    _door("lesson-file", SIGNED_IN, fills="path=file"),
+    _door("certificates", P.LEARN),
+    _door("certificate-of", P.LEARN, OWN, fills="uid=completion", get=(302,)),
+    _door("certificate", P.LEARN, OWN, fills="uid=certificate"),
+    _door("certificate-download", P.LEARN, OWN, fills="uid=certificate"),
+    _door("certificate-print", P.LEARN, OWN, fills="uid=certificate"),
+)
+STAFF = (
+    _door("team", P.SEE_TEAM, post=ANY_METHOD),
+    _door("agency", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("rosters", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="roster"),
+    _door("roster-template", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("roster-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
+    _door("roster-import", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=ANY_METHOD),
+    _door("roster-apply", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,), body="apply"),
+    _door("roster-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=applied", get=(), post=(302,)),
+)
+CHAMPIONS = (
+    _door("champions", P.SEE_CHAMPIONS),
+    _door("my-champion-page", P.SEE_CHAMPIONS),
+    _door("champion-listing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, body="listing"),
+    _door("hide-me", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
+    _door("keep-away", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION, body="keep_away"),
+    _door("let-back", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=block", get=(), post=(302,)),
+    _door("champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", post=(200, 302, 404), body="reply"),
+    _door("delete-champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(), post=(302,)),
+    _door("block-sender", P.SEE_CHAMPIONS, Behind.REQUEST_GOT, fills="uid=request", get=(), post=(302,)),
+    _door("champions-network", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership"),
+    _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),
+    _door("network-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, post=(200, 302), body="agreed"),
+    _door("stand-down-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
+    _door("ask-champion", P.SEE_CHAMPIONS, Behind.CHAMPION, fills="champion=champion", post=(200, 302), body="ask"),
+)
+PROGRAMS = (
+    _theirs("api:openapi-json", post=ANY_METHOD),
+    _theirs("api:openapi-view", post=ANY_METHOD),
+    _theirs("api:api-root", get=(404,), post=(404, 405)),
+    _theirs("api:coverage", TOKEN),
+    _theirs("api:standings", TOKEN),
+    # Its body names one person of the place: one's own staff, or nobody
+    _theirs("api:completions", TOKEN, AGENCY, get=(), post=(200,), body="completions"),
+)
+BOARD = (
+    _door("board", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("board_csv", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("board_xlsx", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+)
+CONTENT = (
+    # Wagtail's own ways to sign in, which would pass by our limits: shut to all (courses.middleware)
+    _theirs(
+        "wagtailcore_authenticate_with_password",
+        SIGNED_IN,
+        fills="page_view_restriction_id=number page_id=number",
+        **SHUT,
+    ),
+    _theirs("wagtailcore_login", SIGNED_IN, **SHUT),
+    # Pages of the public site; those of courses lead to the player
+    _theirs("wagtail_serve", fills="=page", get=(200, 302, 404), post=(200, 302, 404)),
+)
+DOORS = {
+    door.name: door for door in (*PUBLIC_PAGES, *SIGNING_IN, *LEARNING, *STAFF, *CHAMPIONS, *BOARD, *PROGRAMS, *CONTENT)
+}
+# Addresses without a name that lead to a view which has one: 'verify/<code>/' beside 'verify/<code>'
+NAMELESS = frozenset({"verify/<str:code>/"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route as the site has it."""
+
+    name: str
+    address: str
+    view: Callable[..., Any]
+    arguments: tuple[str, ...]
+
+    @property
+    def is_editors(self) -> bool:
+        """Whether it lies in the content editor, which has one gate for all of it."""
+        return self.address.startswith(EDITORS)
+
+
+def routes() -> list[Route]:
+    """Every route of the site, named as `reverse` takes it."""
+    return list(_routes(get_resolver(), "", "", ()))
+
+
+def _routes(resolver: URLResolver, prefix: str, space: str, arguments: tuple[str, ...]) -> Any:
+    for pattern in resolver.url_patterns:
+        address = prefix + str(pattern.pattern)
+        given = (*arguments, *(pattern.pattern.converters or [""] * pattern.pattern.regex.groups))
+        if isinstance(pattern, URLPattern):
+            yield Route(space + (pattern.name or ""), address, pattern.callback, given)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _routes(pattern, address, inner, given)

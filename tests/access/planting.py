@@ -1,0 +1,301 @@
+"""Three agencies, two of them in one partnership, in which everything about anybody carries a canary of its own."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from certificates.services import issue
+from champions import terms
+from champions.models import Block, Champion
+from champions.offers import Listing
+from champions.services.listing import opt_in
+from champions.services.network import nominate, record_agreement
+from champions.services.requests import ask, block, reply
+from courses.models import Answer, Attempt
+from courses.services.final import begin_try
+from courses.services.loading import load_course
+from courses.services.progress import open_lesson, start_attempt
+from tests.access.sight import ASKED, LISTED, OFFICE, Eyes, canary
+from tests.courses.conftest import course_text
+from tests.factories import (
+    AgencyFactory,
+    DesignationFactory,
+    MembershipFactory,
+    ModuleFactory,
+    PartnershipFactory,
+    PathwayFactory,
+    RequirementFactory,
+    RequirementVersionFactory,
+    RoleGrantFactory,
+    RoleGroupFactory,
+    UserFactory,
+    completion,
+)
+from training.access.actor import Actor
+from training.access.clock import today
+from training.ledger.services import void_completion
+from training.notices import services as notices
+from training.people.models import Agency, Employment, Partnership, Person, RosterImport, User, Workplace
+from training.people.roster.apply import apply_import
+from training.people.roster.read import Sheet
+from training.people.roster.stage import compare, keep
+from training.people.tokens import make_token
+from training.strategy.pack_reader import read_pack
+from training.strategy.services import load_pack
+
+BY = Actor.system("test")
+AGENCIES = {"hosp": "east", "force": "east", "school": "west"}
+STRATEGY = "severnshire-2026"
+LEARNS = ("learner", "colleague")
+STAFF = ("learner", "manager", "colleague", "champion")
+FIELDS = {
+    "first_name": "first",
+    "last_name": "last",
+    "preferred_name": "preferred",
+    "employee_ref": "reference",
+    "assignment_ref": "reference",
+    "post_title": "title",
+    "team": "team",
+    "site_code": "workplace",
+}
+
+
+@dataclass
+class Place:
+    """One agency's world: what addresses about it, and about one of its people, are filled with."""
+
+    word: str
+    agency: Agency
+    partnership: Partnership
+    person: str = ""
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Planted:
+    """Everything: places by agency and person, logins with their eyes, and tokens by agency."""
+
+    places: list[Place] = field(default_factory=list)
+    logins: dict[str, tuple[User, Eyes]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def place(self, word: str, person: str = "learner") -> Place:
+        """The world of an agency, as one of its people has it."""
+        return next(it for it in self.places if (it.word, it.person) == (word, person))
+
+    def eyes_at(self, address: str) -> Eyes:
+        """Whose eyes read the mail to an address; nobody's, where no login has it."""
+        return next((eyes for user, eyes in self.logins.values() if user.email == address), Eyes("visitor"))
+
+
+def address_of(agency: str, person: str) -> str:
+    """A work address with its canary."""
+    return f"{canary(agency, person, 'address')}@example.org"
+
+
+def plant() -> Planted:
+    """Put it all into the database."""
+    planted = Planted()
+    group = RoleGroupFactory(code="MIDWIFE", title="Midwife")
+    RoleGroupFactory(code="OFFICE", title="Office")
+    DesignationFactory(code="CHAMPION", title="Champion")
+    for partnership_word in ("east", "west"):
+        _partnership(planted, partnership_word, group)
+    for word in AGENCIES:
+        _agency(planted, word)
+    for word in AGENCIES:
+        _request(planted, word)
+    for role in ("content_author", "content_reviewer", "system_administrator"):
+        _login(planted, role, Eyes(role), role)
+    _login(planted, "loose", Eyes("loose"))
+    picture = Path(settings.MEDIA_ROOT) / "images" / "lesson.txt"
+    picture.parent.mkdir(parents=True)
+    picture.write_text("A picture")
+    hidden = Path(settings.MEDIA_ROOT) / "else" / "file.txt"
+    hidden.parent.mkdir(parents=True)
+    hidden.write_text(canary("hosp", "learner", "file"))
+    return planted
+
+
+def _partnership(planted: Planted, word: str, group) -> None:
+    partnership = PartnershipFactory(code=word, title=word.title())
+    module = ModuleFactory(pathway=PathwayFactory(partnership=partnership), code="DA-A1")
+    RequirementVersionFactory(requirement=RequirementFactory(module=module, role_group=group))
+    load_course(course_text(), partnership=partnership, at=_moment())
+    if word == "east":
+        load_pack(read_pack(STRATEGY), partnership=partnership, by=BY, at=_moment())
+    roles = {"board": "board_member", "coordinator": "partnership_coordinator", "network": "champion_coordinator"}
+    for role, code in roles.items():
+        _login(planted, f"{role} of {word}", Eyes(role, partnership=word), code, partnership=partnership)
+
+
+def _login(planted: Planted, name: str, eyes: Eyes, role_code: str = "", **grant) -> User:
+    user = UserFactory(email=address_of(eyes.home, eyes.name))
+    if role_code:
+        RoleGrantFactory(user=user, role_code=role_code, **grant)
+    planted.logins[name] = (user, eyes)
+    return user
+
+
+def _agency(planted: Planted, word: str) -> None:
+    partnership = Partnership.objects.get(code=AGENCIES[word])
+    agency = AgencyFactory(code=word.upper(), title=canary(word, OFFICE, "agency"), kind="nhs_acute")
+    MembershipFactory(partnership=partnership, agency=agency)
+    for person in (*STAFF, "joiner"):
+        site = canary(word, person, "workplace")
+        Workplace.objects.create(agency=agency, code=site, title=site)
+    applied = _roster(agency, word, STAFF)
+    apply_import(applied, by=BY, at=_moment())
+    staged = _roster(agency, word, ("learner", "joiner", "refused"), suffix=" again")
+    ids = {
+        "agency": agency.code,
+        "partnership": partnership.code,
+        "staged": str(staged.uid),
+        "applied": str(applied.uid),
+        "lesson": "part-1",
+        "final": "part-9",
+        "number": "1",
+        "strategy": STRATEGY,
+        "file": "images/lesson.txt",
+        "page": "learning/",
+    }
+    for person in STAFF:
+        eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
+        _tie(_login(planted, f"{person} of {word}", eyes), agency, person)
+    for person in LISTED:
+        ids |= _champion(agency, partnership, word, person)
+    for person in LEARNS:
+        own = ids | _learning(agency, partnership, word, person)
+        planted.places.append(Place(word, agency, partnership, person, own))
+    _login(planted, f"hr of {word}", Eyes("hr", word, partnership.code), "agency_hr", agency=agency)
+    ended = today() - timedelta(days=1)
+    former = Eyes("former", word, partnership.code)
+    _login(planted, f"former hr of {word}", former, "agency_hr", agency=agency, ends_on=ended)
+    ends_on = today() + timedelta(days=30)
+    label = canary(word, OFFICE, "label")
+    planted.tokens[word] = make_token(agency, label=label, ends_on=ends_on, on=today(), by=BY, at=_moment())
+
+
+def _roster(agency: Agency, word: str, people: tuple[str, ...], *, suffix: str = "") -> RosterImport:
+    rows = [(number, _row(word, person, suffix)) for number, person in enumerate(people, start=2)]
+    sheet = Sheet(uuid.uuid4().hex * 2, tuple(rows[0][1]), (), (), rows)
+    return keep(compare(agency, sheet, as_at=today(), is_full=False), as_at=today(), is_full=False, by=BY, at=_moment())
+
+
+def _row(word: str, person: str, suffix: str) -> dict[str, str]:
+    row = {name: canary(word, person, each) for name, each in FIELDS.items()}
+    row["post_title"] += suffix
+    row |= {"agency_code": word.upper(), "work_email": address_of(word, person), "start_date": "2024-06-01"}
+    row["role_group"] = {"colleague": "", "refused": "No such group"}.get(person, "MIDWIFE")
+    row["designations"] = "CHAMPION" if person in LISTED else ""
+    row["manager_ref"] = canary(word, "manager", "reference") if person == "learner" else ""
+    return row
+
+
+def _tie(user: User, agency: Agency, person: str) -> None:
+    employment = Employment.objects.within(agency).select_related("person").get(work_email=user.email)
+    employment.person.user = user
+    employment.person.save(update_fields=["user"])
+
+
+def _person(agency: Agency, word: str, name: str) -> Person:
+    return Person.objects.within(agency).select_related("user").get(last_name=canary(word, name, "last"))
+
+
+def _champion(agency: Agency, partnership: Partnership, word: str, name: str) -> dict[str, str]:
+    """Put forward, agreed to and listed: one under another name, with the agency; one under their own, without."""
+    person, on = _person(agency, word, name), today() - timedelta(days=1)
+    champion = nominate(person=person, partnership=partnership, on=on, by=BY, at=_moment())
+    record_agreement(champion=champion, agreed_on=on, by=BY, at=_moment())
+    listing = Listing(alias=canary(word, name, "alias"), shows_agency=True) if name == "colleague" else Listing()
+    opt_in(person=person, partnership=partnership, listing=listing, terms_version=terms.VERSION, by=BY, at=_moment())
+    block(owner=person, address="away@example.org", by=BY, at=_moment())
+    kept_away = Block.objects.everywhere(reason="test").get(owner=person)
+    return {"champion": str(champion.uid), "person": str(person.uid), "block": str(kept_away.uid)}
+
+
+def _request(planted: Planted, word: str) -> None:
+    """The learner has asked a champion, and has been answered."""
+    asked = planted.place(ASKED[word])
+    sender = _person(planted.place(word).agency, word, "learner")
+    champion = Champion.objects.everywhere(reason="test").get(uid=asked.ids["champion"])
+    more = {"about": "team", "urgency": "week", "words": canary(word, "learner", "request")}
+    request = ask(sender=sender, champion=champion, by=BY, at=_moment(), **more)
+    if word != "force":
+        reply(request=request, choice="call", words=canary(asked.word, "champion", "reply"), by=BY, at=_moment())
+    for person in LEARNS:
+        planted.place(word, person).ids["request"] = str(request.uid)
+
+
+def _learning(agency: Agency, partnership: Partnership, word: str, name: str) -> dict[str, str]:
+    """A run through the course, completions with evidence, one of them voided, a certificate and a mail."""
+    person = _person(agency, word, name)
+    module = ModuleFactory(pathway__partnership=partnership, code="DA-A1")
+    attempt = start_attempt(person, module.courses.get(), at=_moment())
+    _progress(attempt, canary(word, name, "answer"))
+    evidence = canary(word, name, "evidence")
+    more = {"method": "evidence", "evidence": evidence, "source": evidence, "agency": agency}
+    kept = completion(person, module, on=today() - timedelta(days=90), **more)
+    wrong = completion(person, module, on=today() - timedelta(days=80), **more)
+    void_completion(wrong, reason=evidence, by=BY, at=_moment())
+    body = canary(word, name, "notice")
+    notices.send(to=person.user, kind="mail", subject="Learning", body=body, at=_moment())
+    certificate = issue(kept, at=_moment())
+    return {
+        "completion": str(kept.uid),
+        "certificate": str(certificate.uid),
+        "code": certificate.code,
+        "course": attempt.course.slug,
+    }
+
+
+def _progress(attempt: Attempt, answer: str) -> None:
+    open_lesson(attempt, "part-1", at=_moment())
+    Answer.objects.create(
+        attempt=attempt, question="check-one", chosen=["no", answer], is_correct=False, answered_at=_moment()
+    )
+    begin_try(attempt, at=_moment())
+
+
+def _moment() -> datetime:
+    """Noon of the day before."""
+    return datetime.combine(today() - timedelta(days=1), time(12), UTC)
+
+
+def posted(word: str, place: Place) -> dict[str, Any]:
+    """Something plausible to post at this place, as the test client takes it."""
+    address = address_of(place.word, place.person)
+    roster = b"employee_ref,last_name,start_date,post_title\n1,Example,2024-06-01,Porter\n"
+    bodies: dict[str, dict[str, Any]] = {
+        "": {},
+        "code": {"code": place.ids["code"]},
+        "address": {"email": address},
+        "work_address": {"address": address},
+        "password": {"login": address, "password": "a guess", "password1": "x" * 14, "password2": "x" * 14},
+        "sign_in_code": {"code": "BCDF-GHJK"},
+        "other_way": {"do": "text"},
+        "answer": {"do": "answer", "check": "check-one", "chosen": "no"},
+        "roster": {"file": SimpleUploadedFile("roster.csv", roster)},
+        "titles": {},
+        "apply": {},
+        "listing": {"alias": "", "shows_agency": "on", "terms_version": terms.VERSION, "agrees": "on"},
+        "keep_away": {"address": address},
+        "nominate": {"address": address},
+        "agreed": {"agreed_on_0": "1", "agreed_on_1": "11", "agreed_on_2": "2026"},
+        "ask": {"about": "team", "urgency": "week"},
+        "reply": {"choice": "meet"},
+    }
+    if word == "completions":
+        return sent_completions(canary(place.word, place.person, "reference"))
+    return {"data": bodies[word]}
+
+
+def sent_completions(*references: str) -> dict[str, Any]:
+    """What an agency's program sends of these of its staff."""
+    rows = [{"employee_ref": each, "module": "DA-A1", "completed_on": "2026-03-02"} for each in references]
+    return {"data": rows, "content_type": "application/json", "headers": {"Idempotency-Key": uuid.uuid4().hex}}

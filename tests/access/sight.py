@@ -1,0 +1,100 @@
+"""Who may see whose canaries: the rules of core-rules 4 and domain 5.4 as one small table.
+
+A canary is `canary-<agency>-<person>-<field>`; what belongs to an agency and not to a person has `office` for person.
+"""
+
+import re
+from dataclasses import dataclass
+
+FIELDS = (
+    *("first", "last", "preferred", "reference", "address", "title", "team", "workplace"),
+    *("evidence", "answer", "notice", "label", "agency", "file", "alias", "request", "reply"),
+)
+CANARY = re.compile(rf"canary-([a-z]+)-([a-z]+)-({'|'.join(FIELDS)})")
+OFFICE = "office"
+
+NAME = frozenset({"first", "last", "preferred"})
+JOB = frozenset({"title", "team"})
+ROSTER = NAME | JOB | {"reference", "address", "workplace"}
+AGENCY_NAME = frozenset({"agency"})
+FINDS_CHAMPIONS = frozenset({"learner", "manager", "network"})
+LOOKS_ABOUT = FINDS_CHAMPIONS | {"board", "coordinator"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """One planted string, wherever it was found."""
+
+    agency: str
+    person: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """Who looks: a word of the cast, their agency, their partnership, and which planted person they are."""
+
+    role: str
+    agency: str = ""
+    partnership: str = ""
+    person: str = ""
+
+    @property
+    def home(self) -> str:
+        """Where they come from, as their own canaries say it."""
+        return self.agency or self.partnership or "site"
+
+    @property
+    def name(self) -> str:
+        """Who they are, as their own canaries say it."""
+        return self.person or self.role.replace("_", "")
+
+
+def canary(agency: str, person: str, field: str) -> str:
+    """The string planted for a field of somebody."""
+    assert field in FIELDS
+    return f"canary-{agency}-{person}-{field}"
+
+
+def canaries_in(text: str) -> set[Canary]:
+    """Every canary in a text, whatever became of its letters' case."""
+    return {Canary(*found) for found in CANARY.findall(text.lower())}
+
+
+# The learner of one agency has asked the champion of another (or of their own)
+ASKED = {"hosp": "hosp", "force": "hosp", "school": "school"}
+# Who is listed in the directory: one under another name and with the agency, one under their own without it
+LISTED = {"colleague": frozenset({"alias"}), "champion": NAME}
+
+
+def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
+    """Whether these eyes may meet this canary. Nothing that is not named here may be seen."""
+    home = eyes.home == seen.agency
+    neighbourhood = eyes.partnership == partnership_of.get(seen.agency)
+    return any(
+        (
+            # Oneself: everything
+            home and seen.person == eyes.name,
+            # The name of one's own agency; for those who look after a partnership, or may open its directory of
+            # champions, of every agency in it
+            home and seen.person == OFFICE and seen.field in AGENCY_NAME,
+            eyes.role in LOOKS_ABOUT and neighbourhood and seen.field in AGENCY_NAME,
+            # HR: its own agency's people as the roster has them, and the evidence it recorded
+            eyes.role == "hr" and home and seen.field in ROSTER | {"evidence"},
+            # A line manager: name and job of the one who answers to them
+            eyes.role == "manager" and home and seen.person == "learner" and seen.field in NAME | JOB,
+            # Whoever may open the directory: the champions of their partnership, by what each lets be seen
+            eyes.role in FINDS_CHAMPIONS and neighbourhood and seen.field in LISTED.get(seen.person, ()),
+            # The champions' coordinator: the names of the partnership's champions, and of no other staff
+            eyes.role == "network" and neighbourhood and seen.person in LISTED and seen.field in NAME,
+            # A program of an agency: its own staff by their references
+            eyes.role == "token" and home and seen.field == "reference",
+            # The two sides of a request
+            eyes.name == "champion" and _has_asked(seen, eyes.agency) and seen.field in NAME | {"request"},
+            eyes.name == "learner" and ASKED.get(eyes.agency) == seen.agency and seen.field == "reply",
+        )
+    )
+
+
+def _has_asked(seen: Canary, agency: str) -> bool:
+    return seen.person == "learner" and ASKED.get(seen.agency) == agency

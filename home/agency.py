@@ -12,6 +12,7 @@ from django.utils import timezone
 from training.access.clock import london_date, today
 from training.access.gates import requires
 from training.access.permissions import Permission
+from training.audit import services as audit
 from training.ledger.rebuild import refresh_stale
 from training.ledger.selectors import (
     FilterChoices,
@@ -26,6 +27,7 @@ from training.ledger.selectors import (
 )
 from training.ledger.standing import State
 from training.people.selectors import agency_for
+from training.strategy import export
 from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
@@ -33,6 +35,8 @@ PER_PAGE = 50
 COUNTS = [
     {"text": text, "numeric": True} for text in ("In date", "Of those required", "Due soon", "Overdue", "Not started")
 ]
+EXPORT_HEADS = ["Agency", "Name", "Team", "Role group", "Code", "Module", "Standing", "Due by", "Valid until"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAFF_HEADS = ["Name", "Team", "Module", "Standing", "Due by", "Valid until"]
 
 
@@ -95,8 +99,49 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
             "page": Paginator(range(found.total), PER_PAGE).get_page(number),
             "fresh": freshness(mine),
             "here": reverse("agency", args=[mine.code]),
+            "query": f"?{request.GET.urlencode()}" if request.GET else "",
         },
     )
+
+
+@requires(Permission.SEE_STAFF)
+def agency_export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The list as it is narrowed on the page, as a file; put on record, since names leave with it."""
+    mine = agency_for(request.access, Permission.SEE_STAFF, code)
+    at = timezone.now()
+    on = london_date(at)
+    refresh_stale(at=at, agency=mine)
+    filters = StaffFilters(request.GET, choices=filter_choices(mine, on=on)).chosen()
+    found = agency_standings(request.access, mine, on=on, filters=filters, per_page=None)
+    audit.record(
+        "staff exported",
+        by=request.access.actor,
+        at=at,
+        kind="agency",
+        uid=mine.uid,
+        agency_code=mine.code,
+        rows=found.total,
+    )
+    rows = [[mine.code, *_exported(row)] for row in found.rows]
+    if kind == "xlsx":
+        response = HttpResponse(export.xlsx_bytes("Staff", EXPORT_HEADS, rows), content_type=XLSX)
+    else:
+        response = HttpResponse("\ufeff" + export.csv_text(EXPORT_HEADS, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="staff-{on}.{kind}"'
+    return response
+
+
+def _exported(row: StaffStanding) -> list[str]:
+    return [
+        row.name,
+        row.team,
+        row.role_group,
+        row.module_code,
+        row.module_title,
+        STANDINGS[row.state.value].words,
+        row.due_on.isoformat() if row.due_on else "",
+        row.valid_until.isoformat() if row.valid_until else "",
+    ]
 
 
 @requires(Permission.SEE_TEAM)

@@ -35,6 +35,7 @@ from training.strategy import services as strategy
 from training.strategy.pack_reader import read_pack
 
 from .history import record_history
+from .network import build_network
 
 HERE = Path(__file__).parent
 BY = Actor.system("load_demo")
@@ -80,6 +81,8 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _sign_ups(run, partnership)
     _rosters(run)
     _cast(run, partnership)
+    run.tell("the Champions Network")
+    build_network(partnership, by=BY, at=at, on=on)
     load_course(read_course("da_a1"), partnership=partnership, at=at)
     run.tell("four quarters of completions, with their certificates")
     shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}

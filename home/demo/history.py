@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from training.access.actor import Actor
 from training.ledger import services as ledger
 from training.ledger.models import Method
@@ -50,6 +52,8 @@ def record_history(shares: dict[str, float], *, by: Actor, at: datetime, on: dat
 
 def _everything(shares: dict[str, float], chance: random.Random, on: date, leave_out: set[str]) -> Iterator[Done]:
     required = _required()
+    champions = list(champion_duties(on))
+    certain = {duty.post.employment.person_id for duty in champions[:ACTIVE_CHAMPIONS]}
     terms = (
         Term.objects.everywhere(reason=REASON)
         .known_now()
@@ -63,9 +67,12 @@ def _everything(shares: dict[str, float], chance: random.Random, on: date, leave
         employment = term.post.employment
         share = shares[employment.agency.code]
         for module in required.get(("role_group", term.role_group_id), ()):
-            if chance.random() < share * TIERS[module.tier.code]:
+            if employment.person_id in certain:
+                completed_on = on - timedelta(days=chance.randint(30, 300))
+                yield Done(completed_on, employment.person, module, completed_on, employment.agency)
+            elif chance.random() < share * TIERS[module.tier.code]:
                 yield from _some_time(employment.person, module, employment.agency, term.starts_on, on, chance)
-    yield from _champions(required, chance, on)
+    yield from _champions(champions, required, chance, on)
 
 
 def _required() -> dict[tuple[str, int], list[Module]]:
@@ -91,9 +98,9 @@ def _some_time(
         yield Done(recorded_on, person, module, completed_on, agency)
 
 
-def _champions(required: dict[tuple[str, int], list[Module]], chance: random.Random, on: date) -> Iterator[Done]:
-    """Thirty champions on the rosters; the first nineteen meet every condition, the others lack some of it."""
-    duties = (
+def champion_duties(on: date) -> QuerySet[Duty]:
+    """The thirty champions of the rosters."""
+    return (
         Duty.objects.everywhere(reason=REASON)
         .known_now()
         .current_on(on)
@@ -101,6 +108,12 @@ def _champions(required: dict[tuple[str, int], list[Module]], chance: random.Ran
         .select_related("post__employment__person", "post__employment__agency")
         .order_by("post__employment__agency__code", "post__employment__employee_ref")
     )
+
+
+def _champions(
+    duties: list[Duty], required: dict[tuple[str, int], list[Module]], chance: random.Random, on: date
+) -> Iterator[Done]:
+    """The first nineteen champions meet every condition, the others lack some of it."""
     for place, duty in enumerate(duties):
         employment = duty.post.employment
         for module in required.get(("designation", duty.designation_id), ()):

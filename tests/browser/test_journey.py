@@ -105,7 +105,8 @@ def hr_sees_amira_and_the_neighbour_does_not(sign_in) -> None:
 def aware_in_date(page: Page) -> int:
     """How many people the board page counts as in date for awareness."""
     page.goto("/board/severnshire/")
-    found = re.search(r"([\d,]+)\s+of\s+[\d,]+", page.locator("main").inner_text().replace("\xa0", " "))
+    card = page.locator(".ui-stat").filter(has_text="Awareness in date").inner_text()
+    found = re.search(r"([\d,]+)\s+of\s+[\d,]+", card.replace("\xa0", " "))
     assert found, "the board page shows no figure"
     return int(found.group(1).replace(",", ""))
 

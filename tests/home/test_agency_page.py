@@ -1,8 +1,10 @@
 """HR's page: her own agency by name, nobody else's."""
 
+import io
 from datetime import date
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.factories import (
     ModuleFactory,
@@ -14,6 +16,7 @@ from tests.factories import (
     TermFactory,
     completion,
 )
+from training.audit.models import AuditEvent
 from training.ledger.rebuild import rebuild_standings
 
 
@@ -88,3 +91,33 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     rebuild_standings(at=moment)
     with django_assert_num_queries(len(counted)):
         client.get("/agency/SVH/")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_leaves_as_a_file_as_it_is_narrowed(client, bea, amira, asked, world, moment, kind):
+    colleague(world.neighbour, "Nora")
+    colleague(world.agency, "=HYPERLINK(1)")
+    rebuild_standings(at=moment)
+    client.force_login(bea)
+    answer = client.get(f"/agency/SVH/staff.{kind}", {"text": "Amira"})
+    everybody = client.get(f"/agency/SVH/staff.{kind}")
+    cells = read_cells(answer.content, kind), read_cells(everybody.content, kind)
+    assert "Amira Learner" in cells[0]
+    assert "Colleague" not in cells[0]
+    assert "Nora" not in cells[1]
+    assert "'=HYPERLINK(1) Colleague" in cells[1]
+    assert AuditEvent.objects.filter(verb="staff exported", agency_code="SVH").count() == 2
+
+
+def read_cells(content, kind):
+    """Everything in a file, as one text."""
+    if kind == "csv":
+        return content.decode("utf-8-sig")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Staff"]
+    return " ".join(str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row)
+
+
+def test_the_neighbour_cannot_take_the_list_away(client, dot, amira, asked):
+    client.force_login(dot)
+    assert client.get("/agency/SVH/staff.csv").status_code == 404

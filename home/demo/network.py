@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 
-from champions.offers import Language, Listing, Specialism
+from champions.offers import Day, Listing, Specialism
 from champions.services.listing import opt_in
 from champions.services.network import nominate, record_agreement
 from champions.terms import VERSION
@@ -12,7 +12,7 @@ from training.people.models import Partnership, Person
 
 from .history import SEED, champion_duties
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+DAYS = tuple(day for day in Day if day != Day.WEEKEND)
 AGREED = 27
 LISTED = 24
 
@@ -46,6 +46,8 @@ def _listing(person: Person, chance: random.Random) -> Listing:
         shows_languages=True,
         shows_days=chance.random() < 0.7,
         specialisms=tuple(sorted({Specialism.DOMESTIC_ABUSE, *chance.sample(list(Specialism), 2)})),
-        languages=tuple(sorted(chance.sample(["pl", "ur", "pa", "cy", "bfi", "ro", "ar"], chance.choice([0, 0, 1, 2])))),
+        languages=tuple(
+            sorted(chance.sample(["pl", "ur", "pa", "cy", "bfi", "ro", "ar"], chance.choice([0, 0, 1, 2])))
+        ),
         days=tuple(day for day in DAYS if chance.random() < 0.6),
     )

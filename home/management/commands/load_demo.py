@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from home.demo.build import build
 from training.access.clock import london_date
+from training.ledger.rebuild import rebuild_standings
 from training.people.models import Partnership
+from training.strategy.rebuild import rebuild_coverage
 
 
 class Command(BaseCommand):
@@ -25,4 +27,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         at = timezone.now()
         build(at=at, on=london_date(at), tell=lambda line: self.stdout.write(f"    {line}"))
+        self.stdout.write("    standings and coverage")
+        rebuild_standings(at=at)
+        for partnership in Partnership.objects.all():
+            rebuild_coverage(partnership, on=london_date(at), at=timezone.now())
         self.stdout.write(f"    done in {time.monotonic() - started:.0f} s")

@@ -4,10 +4,12 @@ import csv
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from training.access.clock import today
+from training.access.clock import london_date, today
 from training.access.gates import requires, signed_in
 from training.access.permissions import Permission
+from training.ledger.rebuild import refresh_stale
 from training.people.models import Person
 
 from .selectors import completions_of, learners_page
@@ -19,7 +21,10 @@ def learning(request: HttpRequest) -> HttpResponse:
     access = request.access
     if not access.may(Permission.LEARN):
         return redirect("connect")
-    page = learners_page(Person.objects.visible_to(access).get(pk=access.person_id), on=today())
+    person = Person.objects.visible_to(access).get(pk=access.person_id)
+    at = timezone.now()
+    refresh_stale(at=at, person=person)
+    page = learners_page(person, on=london_date(at))
     return render(request, "home/learning.html", {"page": page})
 
 

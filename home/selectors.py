@@ -6,7 +6,7 @@ from datetime import date
 from certificates.selectors import OwnCertificate, certificates_of
 from courses.selectors import AttemptRow, CourseRow, attempts_of, course_for_module
 from training.ledger.models import Completion
-from training.ledger.selectors import MyStanding, my_standings
+from training.ledger.selectors import MyStanding, own_standings
 from training.ledger.standing import State
 from training.people.models import Person
 
@@ -56,7 +56,7 @@ class LearnersPage:
 
 def learners_page(person: Person, *, on: date) -> LearnersPage:
     """The page of one person on a day, in a fixed number of queries."""
-    standings = my_standings(person, on=on)
+    standings = own_standings(person, on=on)
     to_do = [it for it in standings if it.state in TO_DO and it.is_required]
     attempts = {row.module_id: row for row in attempts_of(person) if row.state == "open"}
     courses = course_for_module([it.module.pk for it in to_do])

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+import pytest
+from django.utils import timezone
+
 from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory, completion
+from training.ledger.rebuild import rebuild_standings
 
 
 def asked(code="DA-A1"):
-    """Midwives are asked for a module."""
+    """Midwives are asked for a module, and the read table says so."""
     rule = RequirementFactory(
         module=ModuleFactory(code=code, title=f"About {code}"), role_group=RoleGroupFactory(code="MIDWIFE")
     )
     RequirementVersionFactory(requirement=rule)
+    rebuild_standings(at=timezone.now())
     return rule.module
 
 
@@ -30,6 +35,18 @@ def test_what_is_done_moves_to_done(client, amira):
     page = client.get("/learning/").content.decode()
     assert "Nothing to do now." in page
     assert "2 March 2026" in page
+
+
+@pytest.mark.parametrize("modules", [1, 3])
+def test_the_page_takes_the_same_queries_however_much_there_is(client, amira, modules, django_assert_num_queries):
+    for number in range(modules):
+        asked(f"DA-B{number}")
+        completion(amira, asked(f"DA-C{number}"), on=date(2026, 3, 2))
+    client.force_login(amira.user)
+    client.get("/learning/")
+    with django_assert_num_queries(14):
+        page = client.get("/learning/").content.decode()
+    assert all(f"About DA-B{number}" in page and f"About DA-C{number}" in page for number in range(modules))
 
 
 def test_the_title_is_neutral(client, amira):
@@ -57,10 +74,7 @@ def test_signed_in_pages_are_never_kept(client, amira):
 
 
 def test_a_manager_sees_her_team_and_nobody_else(client, amira, world):
-    from django.utils import timezone
-
     from tests.factories import PersonFactory, TermFactory, UserFactory
-    from training.ledger.rebuild import rebuild_standings
     from training.people.models import Term
 
     asked()

@@ -19,10 +19,10 @@ from training.access.actor import Actor
 from training.ledger import services as ledger
 from training.ledger.models import Announcement, StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale, refresh_standings
-from training.ledger.selectors import standings_of
+from training.ledger.selectors import my_standings, own_standings, standings_of
 from training.ledger.tasks import TICKS
 from training.pathways import services as pathways
-from training.people.models import Post, StalePost
+from training.people.models import Person, Post, StalePost
 from training.people.services import mark_stale
 
 BY = Actor.system("test")
@@ -88,6 +88,15 @@ def test_the_table_looked_up_on_any_day_says_what_is_worked_out_live(awkward):
     for post in awkward:
         for on in days:
             assert looked_up(post, on) == live(post, on), on
+
+
+def test_everybodys_own_list_is_the_same_from_the_table_as_live(awkward, amira, world):
+    TermFactory(post__employment__person=amira, post__employment__agency=world.neighbour, role_group__code="OFFICE")
+    rebuild_standings(at=AT)
+    days = [date(2024, 5, 31) + timedelta(days=10 * step) for step in range(180)]
+    for person in Person.objects.everywhere(reason=WHY):
+        for on in days:
+            assert own_standings(person, on=on) == my_standings(person, on=on), on
 
 
 def test_a_dropped_table_comes_back_the_same(awkward):
@@ -179,6 +188,13 @@ def test_a_mark_set_while_standings_are_worked_out_stays(fresh, amira_post, monk
     monkeypatch.setattr("training.ledger.rebuild.refresh_standings", changed_meanwhile)
     refresh_stale(at=AT)
     assert stale() == {amira_post.pk}
+
+
+def test_a_persons_page_works_out_their_own_posts_alone(fresh, amira, awkward):
+    mark_stale([post.pk for post in awkward], at=AT)
+    own = {post.pk for post in awkward if post.employment.person == amira}
+    assert refresh_stale(at=AT, person=amira) == len(own) == 1
+    assert stale() == {post.pk for post in awkward} - own
 
 
 def test_when_nothing_is_stale_one_query_says_so(fresh, world, django_assert_num_queries):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from training.people.models import Agency, Post, StalePost
+from training.people.models import Agency, Person, Post, StalePost
 
 from .attempts import OpenAttempts
 from .models import StandingStep
@@ -24,12 +24,15 @@ FIELDS = (
 )
 
 
-def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = None) -> int:
+def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = None, person: Person | None = None) -> int:
     """Work out anew the standings of posts marked stale, oldest mark first; how many. Cheap when nothing is stale.
 
-    Pages of an agency call it before they read; the worker calls it for everybody. A mark set meanwhile stays.
+    Pages of an agency or a person call it before they read; the worker calls it for everybody. A mark set meanwhile
+    stays.
     """
     marks = StalePost.objects.everywhere(reason=WHY) if agency is None else StalePost.objects.within(agency)
+    if person is not None:
+        marks = marks.filter(post__employment__person=person)
     if not marks.exists():
         return 0
     with transaction.atomic():

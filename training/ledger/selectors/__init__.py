@@ -1,7 +1,8 @@
 """Reads over the ledger: histories from facts, standings worked out live, and the read table."""
 
 from .histories import PostHistory, histories
-from .live import MyStanding, PostStanding, my_standings, standings_of
+from .live import PostStanding, standings_of
+from .mine import MyStanding, my_standings, own_standings
 from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices
 from .table import Filters, Freshness, StaffStanding, StandingPage, agency_standings, freshness, team_standings
 
@@ -24,6 +25,7 @@ __all__ = [
     "freshness",
     "histories",
     "my_standings",
+    "own_standings",
     "standings_of",
     "team_standings",
 ]

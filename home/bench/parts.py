@@ -1,0 +1,29 @@
+"""The parts of the bench by name: each yields its figures."""
+
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+
+from training.people.roster import bench as roster
+from training.strategy import bench as strategy
+
+from . import pages
+from .figures import Figure
+
+MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
+
+
+def _coverage() -> Iterator[Figure]:
+    took = strategy.run()
+    size = f"{took.posts:,} posts, {took.completions:,} completions, {connection.vendor}"
+    yield Figure(f"Coverage, {size}: rebuild from facts", took.rebuild, "s", MOST_SECONDS["rebuild"])
+    yield Figure(f"Coverage, {size}: board's page", took.page * 1000, "ms", MOST_SECONDS["page"] * 1000)
+    yield Figure(f"Coverage, {size}: board's page", took.queries, "queries")
+
+
+def _roster() -> Iterator[Figure]:
+    for took in roster.run():
+        yield Figure(f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}", took.seconds, "s", took.most)
+
+
+PARTS: dict[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run, "coverage": _coverage, "roster": _roster}

@@ -1,0 +1,102 @@
+"""A person's own standings, one a module: from the read table for their page, or from facts as known at a moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from training.ledger.attempts import OpenAttempts
+from training.ledger.models import StandingStep
+from training.ledger.standing import Standing, State
+from training.pathways.models import Module, Requirement
+from training.people.models import Person
+
+from .live import standings_of
+
+
+@dataclass(frozen=True, slots=True)
+class MyStanding:
+    """How a person stands with one module: by the post for which it is due first, with the reasons of all.
+
+    `reasons` complete a sentence: 'because your role is Midwife'. Without `valid_until`, `is_valid` means for good.
+    """
+
+    module: Module
+    state: State
+    is_valid: bool
+    is_required: bool
+    due_on: date | None
+    valid_until: date | None
+    window_opens_on: date | None
+    reasons: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long the module takes."""
+        return self.module.minutes
+
+
+def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
+    """A learner's own standings from the read table: what is due first comes first. Two queries.
+
+    As `my_standings`, once `refresh_stale` has been asked for the person.
+    """
+    own = StandingStep.objects.everywhere(reason="one person's own standings").filter(post__employment__person=person)
+    rows = list(own.current_on(on).select_related("module").order_by("post", "module"))
+    return _by_module((row.module, _standing(row)) for row in rows)
+
+
+def my_standings(
+    person: Person, *, on: date, known_at: datetime | None = None, attempts: OpenAttempts | None = None
+) -> tuple[MyStanding, ...]:
+    """The same worked out from facts, as known now or at a moment."""
+    found = standings_of(person, on=on, known_at=known_at, attempts=attempts)
+    modules = Module.objects.in_bulk({each.module for each in found})
+    return _by_module((modules[each.module], each.standing) for each in found)
+
+
+def _standing(row: StandingStep) -> Standing:
+    return Standing(
+        state=State(row.state),
+        is_valid=row.is_valid,
+        is_required=row.is_required,
+        due_on=row.due_on,
+        valid_until=row.valid_until,
+        window_opens_on=row.window_opens_on,
+        began_on=row.began_on,
+        reasons=tuple(row.reasons),
+    )
+
+
+def _by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ...]:
+    by_module: dict[Module, list[Standing]] = {}
+    for module, standing in found:
+        by_module.setdefault(module, []).append(standing)
+    words = reasons_in_words({int(reason) for each in by_module.values() for it in each for reason in it.reasons})
+    mine = [_mine(module, sorted(each, key=_order), words) for module, each in by_module.items()]
+    return tuple(sorted(mine, key=lambda it: (it.due_on or date.max, it.module.position, it.module.pk)))
+
+
+def reasons_in_words(requirement_ids: set[int]) -> dict[int, str]:
+    """For each requirement, why it falls on somebody: 'because your role is Midwife'."""
+    rules = Requirement.objects.select_related("role_group", "designation").in_bulk(requirement_ids)
+    return {pk: rule.reason for pk, rule in rules.items()}
+
+
+def _order(standing: Standing) -> tuple[bool, date, bool]:
+    """What is asked today comes before what is not; then the earliest due, and what is not valid before what is."""
+    return not standing.is_counted, standing.due_on or date.max, standing.is_valid
+
+
+def _mine(module: Module, found: Sequence[Standing], words: dict[int, str]) -> MyStanding:
+    first = found[0]
+    reasons = dict.fromkeys(words[int(reason)] for each in found for reason in each.reasons)
+    return MyStanding(
+        module=module,
+        state=first.state,
+        is_valid=first.is_valid,
+        is_required=first.is_required,
+        due_on=first.due_on,
+        valid_until=first.valid_until,
+        window_opens_on=first.window_opens_on,
+        reasons=tuple(reasons),
+    )

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from training.access.clock import london_date, today
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
 from training.ledger.rebuild import refresh_stale
@@ -66,7 +66,7 @@ class StaffFilters(forms.Form):
 
 
 @requires(Permission.SEE_STAFF)
-def agency(request: HttpRequest, code: str) -> HttpResponse:
+def agency(request: Request, code: str) -> HttpResponse:
     """Who is in date, due soon, overdue, not started: counts by module and team, and the list with names."""
     mine = agency_for(request.access, Permission.SEE_STAFF, code)
     at = timezone.now()
@@ -105,7 +105,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.SEE_STAFF)
-def agency_export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def agency_export(request: Request, code: str, kind: str) -> HttpResponse:
     """The list as it is narrowed on the page, as a file; put on record, since names leave with it."""
     mine = agency_for(request.access, Permission.SEE_STAFF, code)
     at = timezone.now()
@@ -145,7 +145,7 @@ def _exported(row: StaffStanding) -> list[str]:
 
 
 @requires(Permission.SEE_TEAM)
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Request) -> HttpResponse:
     """The posts that answer to one's own: names, standing and dates; never answers, notes or reasons for a delay."""
     on = today()
     rows = team_standings(request.access, on=on)
@@ -167,7 +167,7 @@ def _staff_row(row: StaffStanding) -> list[Any]:
     ]
 
 
-def _page_number(request: HttpRequest) -> int:
+def _page_number(request: Request) -> int:
     text = request.GET.get("page", "1")
     return int(text) if text.isdecimal() and 0 < int(text) < 10_000 else 1
 

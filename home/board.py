@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from training.access.clock import london_date
-from training.access.gates import requires
+from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
 from training.people.models import Partnership
@@ -51,9 +51,9 @@ class DayForm(forms.Form):
 
 
 @requires(Permission.SEE_COVERAGE)
-def board(request: HttpRequest, code: str) -> HttpResponse:
+def board(request: Request, code: str) -> HttpResponse:
     """Headline figures, agencies by tier, and the strategy's outcomes with their targets."""
-    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)  # type: ignore[attr-defined]
+    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)
     at = timezone.now()
     today = london_date(at)
     form = DayForm({"as_at": request.GET.get("as_at") or today.isoformat()}, today=today)
@@ -71,9 +71,9 @@ def _bars(found: reads.Board) -> list[dict[str, object]]:
 
 
 @requires(Permission.SEE_COVERAGE)
-def board_export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def board_export(request: Request, code: str, kind: str) -> HttpResponse:
     """Coverage as a file: the board's own view of it, with the same counts hidden."""
-    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)  # type: ignore[attr-defined]
+    partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)
     at = timezone.now()
     today = london_date(at)
     form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today)
@@ -88,7 +88,7 @@ def board_export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP, only=only)
     audit.record(
         "board exported",
-        by=request.access.actor,  # type: ignore[attr-defined]
+        by=request.access.actor,
         at=at,
         kind="partnership",
         uid=partnership.uid,

@@ -66,7 +66,7 @@ def _everything(shares: dict[str, float], chance: random.Random, on: date, leave
     for term in terms:
         employment = term.post.employment
         share = shares[employment.agency.code]
-        for module in required.get(("role_group", term.role_group_id), ()):
+        for module in required.get(("role_group", term.role_group_id or 0), ()):
             if employment.person_id in certain:
                 completed_on = on - timedelta(days=chance.randint(30, 300))
                 yield Done(completed_on, employment.person, module, completed_on, employment.agency)
@@ -80,8 +80,8 @@ def _required() -> dict[tuple[str, int], list[Module]]:
     found: dict[tuple[str, int], list[Module]] = {}
     rules = Requirement.objects.filter(agency__isnull=True).select_related("module__tier", "module__pathway")
     for rule in rules.order_by("module__position", "id"):
-        key = ("role_group", rule.role_group_id) if rule.role_group_id else ("designation", rule.designation_id)
-        found.setdefault(key, []).append(rule.module)
+        kind = "role_group" if rule.role_group_id else "designation"
+        found.setdefault((kind, rule.role_group_id or rule.designation_id or 0), []).append(rule.module)
     return found
 
 

@@ -1,5 +1,6 @@
 """What `manage.py check` and `migrate` say of settings that decide over safety."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +13,12 @@ from training.settings.database import wal_is_safe
 
 
 @register(Tags.database)
-def sqlite_journal(*, databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def sqlite_journal(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Which journal SQLite runs with, and why; an error where it could lose a commit."""
     found: list[CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
             found.append(_journal_message(connection))
     return found
 

@@ -17,7 +17,7 @@ class AuditHolding(Holding):
         """What the person did, signed in, and what was done to them or their login; never who else did it."""
         uids = {str(person_uid)}
         people = apps.get_model("people.Person")._base_manager
-        logins = people.filter(uid=person_uid, user__isnull=False).values_list("user__uid", flat=True)
+        logins = people.filter(uid=str(person_uid), user__isnull=False).values_list("user__uid", flat=True)
         uids |= {str(uid) for uid in logins}
         theirs = Q(object_uid__in=uids) | Q(actor__in=[f"user:{uid}" for uid in uids])
         return list(self.table._base_manager.filter(theirs).order_by("pk").values(*self.fields))

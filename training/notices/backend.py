@@ -19,5 +19,6 @@ class OutboxBackend(BaseEmailBackend):
         at = timezone.now()
         for message in email_messages:
             for address in message.recipients():
-                services.send(to=address, kind="mail", subject=message.subject, body=message.body, at=at, at_once=True)
+                subject, body = str(message.subject), str(message.body)
+                services.send(to=address, kind="mail", subject=subject, body=body, at=at, at_once=True)
         return len(email_messages)

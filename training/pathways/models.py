@@ -45,7 +45,7 @@ class Tier(models.Model):
         return self.title
 
 
-class Module(models.Model):
+class Module(models.Model):  # type: ignore[django-manager-missing]
     """The smallest thing that a requirement asks for and a person completes."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

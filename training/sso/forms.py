@@ -1,6 +1,6 @@
 """The forms of signing in, in plain words. allauth's own do the checking; settings.ACCOUNT_FORMS names these."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth
 from django import forms
@@ -81,8 +81,9 @@ class _TwoPasswords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "password1", "New password", required="Enter a new password", hint=PASSWORD_HINT)
-        _word(self, "password2", "New password again", required="Enter the new password again")
+        form = cast(forms.BaseForm, self)
+        _word(form, "password1", "New password", required="Enter a new password", hint=PASSWORD_HINT)
+        _word(form, "password2", "New password again", required="Enter the new password again")
 
 
 class NewPasswordForm(_TwoPasswords, allauth.ResetPasswordKeyForm):

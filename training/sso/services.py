@@ -113,7 +113,7 @@ def use_address_code(user: User, typed: str, *, at: datetime) -> Tie:
     """Try the newest code of this login; the right one ties it to the person at the address it was sent to."""
     mine = AddressCode.objects.everywhere(reason="trying a login's newest code").filter(user=user)
     code = mine.order_by("-created_at", "-pk").first()
-    open_now = mine.filter(pk=code.pk if code else None).open_at(at)
+    open_now = mine.filter(pk=code.pk if code else 0).open_at(at)
     # Counted before it is looked at, and outside the transaction below: no try is ever free.
     if code is None or not open_now.update(tries=F("tries") + 1):
         raise CodeIsOver("That code cannot be used any more. Ask for a new one.")

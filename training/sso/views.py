@@ -1,14 +1,17 @@
 """Entering the sign-in code, and connecting a login to a staff record."""
 
+from typing import cast
+
 from allauth.account import views as allauth
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from training.access.gates import public, signed_in
+from training.access.gates import Request, public, signed_in
+from training.people.models import User
 
 from . import services
 from .forms import AddressCodeForm, WorkAddressForm
@@ -18,7 +21,7 @@ OLD_CODE = "That code cannot be used any more. Enter your address and we will se
 
 
 @public
-def enter_code(request: HttpRequest) -> HttpResponseBase:
+def enter_code(request: Request) -> HttpResponseBase:
     """allauth's page for the code; one who comes too late is told so, where allauth only sends them back."""
     response = allauth.confirm_login_code(request)
     start = reverse("account_request_login_code")
@@ -30,14 +33,14 @@ def enter_code(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @never_cache
-def connect(request: HttpRequest) -> HttpResponse:
+def connect(request: Request) -> HttpResponse:
     """A login without a person gives a work address, and gets a code there."""
     if request.access.person_id:
         return redirect("learning")
     form = WorkAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.send_address_code(request.user, form.cleaned_data["address"], at=timezone.now())
+            services.send_address_code(cast(User, request.user), form.cleaned_data["address"], at=timezone.now())
         except services.TooManyCodes as error:
             form.add_error("address", str(error))
         else:
@@ -48,14 +51,14 @@ def connect(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @never_cache
-def connect_code(request: HttpRequest) -> HttpResponse:
+def connect_code(request: Request) -> HttpResponse:
     """The code from the mail; the right one ties login and person."""
     if request.access.person_id:
         return redirect("learning")
     form = AddressCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            tie = services.use_address_code(request.user, form.cleaned_data["code"], at=timezone.now())
+            tie = services.use_address_code(cast(User, request.user), form.cleaned_data["code"], at=timezone.now())
         except services.WrongCode as error:
             form.add_error("code", str(error))
         except services.CodeIsOver as error:

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -41,6 +41,6 @@ class Command(BaseCommand):
         self.stdout.write(raw)
         self.stderr.write(f"Until {ends_on.isoformat()}. Copy it now: it is kept nowhere and cannot be shown again.")
 
-    def _refuse(self, reason: str) -> None:
+    def _refuse(self, reason: str) -> NoReturn:
         self.stderr.write(reason)
         sys.exit(2)

@@ -87,6 +87,22 @@ def test_ones_own_agency_sees_past_every_mark():
     assert Marks(board=frozenset({Place()})).of(Audience.OWN_AGENCY) == frozenset()
 
 
+def test_the_people_of_a_locality_do_not_tell_how_many_of_them_were_left_out():
+    there = {
+        Place("locality", code, "indicator", "CHAMP_LOCALITY"): cell
+        for code, cell in (("OAK", Cell(0, 145)), ("WYN", Cell(6, 90)), ("ALD", Cell(11, 80)))
+    }
+    counted = {
+        Place(): Cell(200, 305, on_leave=10),
+        Place("locality", "OAK"): Cell(100, 143, on_leave=2),
+        Place("locality", "WYN"): Cell(50, 82, on_leave=8),
+        Place("locality", "ALD"): Cell(50, 80),
+    }
+    found = marks({CHAMPIONS: Cell(17, 30), **there, **counted}, {})
+    assert found.excluded == {Place("locality", "OAK"), Place("locality", "WYN")}
+    assert {place.group for place in found.board} == {"OAK", "WYN"}
+
+
 def test_a_locality_of_few_people_is_hidden_with_its_champions():
     there = {
         Place("locality", code, "indicator", "CHAMP_LOCALITY"): cell

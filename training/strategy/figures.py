@@ -51,8 +51,8 @@ def marks(cells: Mapping[Place, Cell], family_of: Mapping[str, str]) -> Marks:
             ("excluded", hidden(left_out, Audience.PARTNERSHIP, sums)),
         ):
             found[name] |= {Place(key[0], key[1], kind, scope) for key in gone}
-    found["board"] |= _of_indicators(cells, Audience.PARTNERSHIP)
-    found["public"] |= _of_indicators(cells, Audience.PUBLIC)
+    found["board"] |= _of_indicators(cells, Audience.PARTNERSHIP, found["excluded"])
+    found["public"] |= _of_indicators(cells, Audience.PUBLIC, found["excluded"])
     return Marks(**{name: frozenset(places) for name, places in found.items()})
 
 
@@ -76,8 +76,12 @@ def _sums(group: Iterable[Key], family_of: Mapping[str, str]) -> Iterator[Sum]:
             yield Sum(total, tuple(keys))
 
 
-def _of_indicators(cells: Mapping[Place, Cell], audience: Audience) -> set[Place]:
-    """Champions and inductions. How many champions a locality has adds up to all; who is none there does not matter."""
+def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: set[Place]) -> set[Place]:
+    """Champions and inductions. How many champions a locality has adds up to all; who is none there does not matter.
+
+    The people of a locality are those counted there and those left out: where the latter are hidden, so are the former,
+    since the counted stand in another table.
+    """
     gone: set[Place] = set()
     for place in (CHAMPIONS, INDUCTION):
         if cell := cells.get(place):
@@ -90,7 +94,11 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience) -> set[Place
         }
         whole = Sum(EVERYBODY, tuple(sorted(counts)))
         counts[EVERYBODY] = Count(cells[CHAMPIONS].numerator)
-        few = [(place.group_kind, place.group) for place, cell in there.items() if is_small(cell.denominator, audience)]
+        few = [
+            (place.group_kind, place.group)
+            for place, cell in there.items()
+            if is_small(cell.denominator, audience) or Place(place.group_kind, place.group) in excluded
+        ]
         for key in hidden(counts, audience, [whole], also=few):
             gone.add(CHAMPIONS if key == EVERYBODY else Place(key[0], key[1], INDICATOR, CHAMPIONS_THERE))
     return gone

@@ -30,9 +30,10 @@ class Search:
     specialism: str = ""
     language: str = ""
 
-    def said(self) -> dict[str, str]:
-        """The filters that are set, for the audit."""
-        return {name: str(value) for name, value in asdict(self).items() if value}
+    def places(self) -> dict[str, str]:
+        """Where was looked, for the audit. What help was looked for is nobody's business: it could tell of the reader."""
+        places = {"locality": self.locality, "agency_kind": self.agency_kind}
+        return {name: str(value) for name, value in places.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

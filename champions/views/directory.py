@@ -25,7 +25,7 @@ PER_PAGE = 12
 @require_GET
 @requires(Permission.SEE_CHAMPIONS)
 def champions(request: HttpRequest) -> HttpResponse:
-    """The directory: filters, cards, and the next best where nobody fits. Each look goes on record, without names."""
+    """The directory: filters, cards, and the next best where nobody fits. Each look goes on record: where, not for what."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     partnerships = book.partnerships_of(access, on=on)
     form = SearchForm(book.choices(partnerships, on=on), request.GET)
@@ -42,7 +42,7 @@ def champions(request: HttpRequest) -> HttpResponse:
         context |= {"page": page, "cards": book.cards(page.object_list, on=on), "let_go": let_go, "search": search}
         code = partnerships[0].code if len(partnerships) == 1 else ""
         audit.record(
-            "directory searched", by=access.actor, at=at, kind="directory", partnership_code=code, **search.said()
+            "directory searched", by=access.actor, at=at, kind="directory", partnership_code=code, **search.places()
         )
     return render(request, "champions/champions.html", context)
 

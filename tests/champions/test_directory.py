@@ -138,13 +138,13 @@ def test_the_order_turns_from_day_to_day(found_by, amira, network, world, day):
     assert firsts == {"Ann Roster", "Ben Roster", "Cat Roster", "Dan Roster"}
 
 
-def test_a_search_goes_on_record_without_names(sign_in, amira, pola):
-    sign_in(amira).get("/champions/?specialism=stalking")
+def test_a_search_goes_on_record_by_place_and_not_by_what_help_was_wanted(sign_in, amira, pola):
+    sign_in(amira).get("/champions/?specialism=stalking&language=pl&agency_kind=nhs_acute")
     event = AuditEvent.objects.get(verb="directory searched")
     assert (event.actor, event.partnership_code, event.detail) == (
         f"user:{amira.user.uid}",
         "severnshire",
-        {"specialism": "stalking"},
+        {"agency_kind": "nhs_acute"},
     )
 
 

@@ -38,7 +38,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """An attempt as the learner's page shows it. `resume_args` are for the address named 'lesson'."""
+    """An attempt as the learner's page shows it. `resume_args` are for the address named 'lesson', the anchor follows."""
 
     module_id: int
     course_slug: str
@@ -51,7 +51,7 @@ class AttemptRow:
     lessons_total: int
     minutes_left: int
     resume_args: tuple[str, str]
-    resume_place: str
+    resume_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _attempt_row(attempt: Attempt, progress: Progress) -> AttemptRow:
         lessons_total=len(outline.lessons),
         minutes_left=progress.minutes_left,
         resume_args=(attempt.course.slug, resume),
-        resume_place=attempt.last_place,
+        resume_anchor=attempt.anchor,
     )
 
 

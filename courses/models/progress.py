@@ -83,6 +83,11 @@ class Attempt(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def anchor(self) -> str:
+        """Where on the page the learner was ('#check-2'); nothing for its top."""
+        return f"#{self.last_place}" if self.last_place else ""
+
+    @property
     def ledger_key(self) -> str:
         """What the ledger knows it by, so that finishing it twice records it once."""
         return f"attempt:{self.uid}"

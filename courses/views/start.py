@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -55,7 +56,7 @@ def course_start(request: Request, course: str) -> HttpResponse:
         messages.info(request, str(error))
         return redirect("course", course=course)
     first = outline_of(attempt.edition).lessons[0].slug
-    return redirect("lesson", course=course, lesson=attempt.last_lesson or first)
+    return redirect(reverse("lesson", args=[course, attempt.last_lesson or first]) + attempt.anchor)
 
 
 @require_POST

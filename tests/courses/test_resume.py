@@ -25,6 +25,12 @@ def test_the_place_on_the_page_is_kept_with_an_answer(begun, amira):
     assert Attempt.objects.of(amira).get().last_place == ""
 
 
+def test_one_comes_back_to_the_place_on_the_page(begun):
+    begun.get("/learning/small/part-1/")
+    begun.post("/learning/small/part-1/", {"do": "answer", "check": "check-one", "chosen": "no"})
+    assert begun.post("/learning/small/start/").url == "/learning/small/part-1/#check-1"
+
+
 def test_any_lesson_opens_at_any_time(begun):
     for number in (3, 1, 2, 9):
         assert begun.get(f"/learning/small/part-{number}/").status_code == 200
@@ -51,7 +57,7 @@ def test_the_learners_page_hears_how_far_one_is(begun, amira, module):
     begun.get("/learning/small/part-2/")
     (row,) = attempts_of(amira)
     assert (row.module_id, row.state, row.lessons_done, row.lessons_total) == (module.pk, "open", 1, 4)
-    assert (row.minutes_left, row.resume_args, row.resume_place) == (15, ("small", "part-2"), "")
+    assert (row.minutes_left, row.resume_args, row.resume_anchor) == (15, ("small", "part-2"), "")
 
 
 def test_the_ledger_hears_that_one_has_begun_until_one_has_finished(begun, amira, amira_post, module, day, moment):

@@ -22,7 +22,7 @@ from training.access.actor import Actor
 from training.ledger import services as ledger
 from training.ledger.coverage_facts import Exclusion, coverage_facts, exclusion_of
 from training.ledger.selectors import histories
-from training.ledger.standing import standing
+from training.ledger.standing import LEFT_OUT, Standing, State, standing
 from training.pathways import services as pathways
 from training.pathways.models import Equivalence, Module, Satisfies
 from training.people.models import Agency, Membership, Post, Term
@@ -255,3 +255,18 @@ def test_any_number_of_posts_takes_the_same_queries(world, amira, django_assert_
         completion(post.employment.person, rule.module)
     with django_assert_num_queries(13):
         assert len(rows(world.partnership)) == 4
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.NOT_YET_REQUIRED])
+def test_counts_of_standings_and_of_facts_leave_out_the_same(state):
+    now = Standing(
+        state=state,
+        is_valid=False,
+        is_required=True,
+        due_on=None,
+        valid_until=None,
+        window_opens_on=None,
+        began_on=ON,
+        reasons=(),
+    )
+    assert (exclusion_of(now) is not Exclusion.COUNTED) == (state in LEFT_OUT)

@@ -1,6 +1,6 @@
 """What HR and a line manager read: their own agency's people, by name, in a fixed number of queries."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -142,6 +142,14 @@ def test_the_summary_counts_by_module_and_by_team(ward, world):
         (None, 1, 1),
     ]
     assert found.overall == first.tally
+
+
+def test_the_summary_leaves_out_who_is_inside_induction_as_coverage_does(ward, world):
+    staff(world.agency, "Nel New", starts_on=ON - timedelta(days=3))
+    rebuild_standings(at=AT)
+    tally = agency_summary(world.agency, on=ON).overall
+    assert tally.of("not_started") == 1
+    assert (tally.counted, tally.valid) == (2, 1)
 
 
 def test_the_choices_are_what_occurs(ward, world):

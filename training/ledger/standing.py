@@ -24,13 +24,17 @@ class State(StrEnum):
     PAUSED = "paused"
 
 
+LEFT_OUT = (State.EXEMPT, State.PAUSED, State.NOT_STARTED, State.IN_PROGRESS)
+"""Those that stay out of every share: excused, on leave, or still inside induction."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How one post stands with one module on a day, by the earliest due of the rules that ask for it.
 
     `reasons` are the requirements that ask, the one shown first. `valid_until` is the end of the training that reaches
     furthest, past or to come; with `is_valid` and no such end it is valid for good. Figures count `is_valid`, never
-    the state's name, among those for whom `is_counted`.
+    the state's name, among those who are required and not LEFT_OUT.
     """
 
     state: State
@@ -44,7 +48,7 @@ class Standing:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the post belongs in a denominator: asked today, and neither exempt nor on leave."""
+        """Whether something is asked of the post today: required, and neither exempt nor on leave."""
         return self.is_required and self.state not in (State.EXEMPT, State.PAUSED)
 
 

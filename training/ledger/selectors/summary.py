@@ -8,13 +8,11 @@ from datetime import date
 from django.db.models import Count
 
 from training.ledger.models import StandingStep
-from training.ledger.standing import State
+from training.ledger.standing import LEFT_OUT, State
 from training.pathways.models import Module
 from training.people.models import Agency, RoleGroup, Team
 
 from .table import with_term
-
-LEFT_OUT = (State.EXEMPT, State.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The learner's own pages."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,8 +9,11 @@ from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
 from training.ledger.rebuild import refresh_stale
 from training.people.models import Person
+from training.strategy import export
 
 from .selectors import completions_of, learners_page
+
+RECORD_HEAD = ("Module", "Title", "Completed on", "How", "Where you worked", "Certificate code")
 
 
 @signed_in
@@ -32,21 +33,17 @@ def learning(request: Request) -> HttpResponse:
 def learning_record(request: Request) -> HttpResponse:
     """One's own record as a spreadsheet, to carry elsewhere."""
     person = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [
+        [
+            done.completion.module_code,
+            done.completion.module_title,
+            str(done.completion.completed_on),
+            done.completion.get_method_display(),
+            done.completion.agency_title,
+            done.certificate.grouped_code if done.certificate else "",
+        ]
+        for done in completions_of(person, on=today())
+    ]
+    response = HttpResponse("\ufeff" + export.csv_text(RECORD_HEAD, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="learning-record.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(["Module", "Title", "Completed on", "How", "Where you worked", "Certificate code"])
-    for done in completions_of(person, on=today()):
-        completion = done.completion
-        writer.writerow(
-            [
-                completion.module_code,
-                completion.module_title,
-                str(completion.completed_on),
-                completion.get_method_display(),
-                completion.agency_title,
-                done.certificate.grouped_code if done.certificate else "",
-            ]
-        )
     return response

@@ -1,5 +1,6 @@
 """The learner's page: what to do now, with the reason and the minutes; what is done."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -66,6 +67,16 @@ def test_the_record_is_ones_own_to_download(client, amira):
     answer = client.get("/learning/record/")
     assert answer["Content-Disposition"] == 'attachment; filename="learning-record.csv"'
     assert "DA-A1,About DA-A1,2026-03-02" in answer.content.decode()
+
+
+def test_a_title_in_the_record_is_never_a_formula(client, amira):
+    module = asked()
+    module.title = '=HYPERLINK("https://example.org")'
+    module.save()
+    completion(amira, module, on=date(2026, 3, 2))
+    client.force_login(amira.user)
+    rows = list(csv.reader(client.get("/learning/record/").content.decode("utf-8-sig").splitlines()))
+    assert rows[1][:3] == ["DA-A1", """'=HYPERLINK("https://example.org")""", "2026-03-02"]
 
 
 def test_signed_in_pages_are_never_kept(client, amira):

@@ -38,7 +38,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """An attempt as the learner's page shows it. `resume_args` are for the address named 'lesson', the anchor follows."""
+    """An attempt as the learner's page shows it. `resume_args`, then the anchor, are for the address named 'lesson'."""
 
     module_id: int
     course_slug: str

@@ -1,5 +1,6 @@
 """HR's page: who is in date in their own agency, by name. And the line manager's page of their own team."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from training.access.clock import london_date, today
+from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
@@ -28,6 +29,7 @@ from training.ledger.selectors import (
 from training.ledger.standing import State
 from training.people.selectors import agency_for
 from training.strategy import export
+from training.strategy.suppress import NOT_REQUIRED, whole_percent
 from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
@@ -77,6 +79,7 @@ def agency(request: Request, code: str) -> HttpResponse:
     filters = form.chosen() if form.is_bound else Filters()
     found = agency_standings(request.access, mine, on=on, filters=filters, page=number, per_page=PER_PAGE)
     summary = agency_summary(mine, on=on)
+    _on_record(request, at, agency_code=mine.code, rows=len(found.rows))
     return render(
         request,
         "home/agency.html",
@@ -147,13 +150,20 @@ def _exported(row: StaffStanding) -> list[str]:
 @requires(Permission.SEE_TEAM)
 def team(request: Request) -> HttpResponse:
     """The posts that answer to one's own: names, standing and dates; never answers, notes or reasons for a delay."""
-    on = today()
+    at = timezone.now()
+    on = london_date(at)
     rows = team_standings(request.access, on=on)
+    _on_record(request, at, rows=len(rows))
     people: dict[tuple[int, str], list[Any]] = {}
     for row in rows:
         people.setdefault((row.post, row.name), []).append(row)
     team = [{"name": name, "role_group": found[0].role_group, "rows": found} for (_, name), found in people.items()]
     return render(request, "home/team.html", {"team": team, "on": on})
+
+
+def _on_record(request: Request, at: datetime, **detail: Any) -> None:
+    """Who looked at names, and when; what they looked for is not kept."""
+    audit.record("standings read", by=request.access.actor, at=at, **detail)
 
 
 def _staff_row(row: StaffStanding) -> list[Any]:
@@ -173,8 +183,8 @@ def _page_number(request: Request) -> int:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in whole per cent, or a dash where there is nothing to share."""
-    return f"{100 * part / whole:.0f}%" if whole else "n/a"
+    """A share in whole per cent as the board's figures have it, or 'n/a' where there is nothing to share."""
+    return f"{whole_percent(part, whole)}%" if whole else NOT_REQUIRED
 
 
 def _stats(tally: Tally) -> list[dict[str, str]]:

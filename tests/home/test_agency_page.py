@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
+from home.agency import percent
 from tests.factories import (
     ModuleFactory,
     PersonFactory,
@@ -50,6 +51,18 @@ def test_hr_reads_who_stands_how_by_name(client, bea, amira, asked, moment):
     assert "50%" in page
 
 
+def test_each_look_at_names_goes_on_record_without_what_was_looked_for(client, bea, amira, asked, moment):
+    rebuild_standings(at=moment)
+    client.force_login(bea)
+    client.get("/agency/SVH/", {"text": "Amira"})
+    event = AuditEvent.objects.get(verb="standings read")
+    assert (event.actor, event.agency_code, event.detail) == (f"user:{bea.uid}", "SVH", {"rows": 1})
+
+
+def test_nearly_all_is_not_all(client):
+    assert (percent(199, 200), percent(200, 200), percent(0, 0)) == ("99%", "100%", "n/a")
+
+
 def test_the_neighbour_answers_404(client, dot, amira, asked):
     client.force_login(dot)
     assert client.get("/agency/SVH/").status_code == 404
@@ -84,7 +97,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(
 ):
     rebuild_standings(at=moment)
     client.force_login(bea)
-    with django_assert_num_queries(17) as counted:
+    with django_assert_num_queries(18) as counted:
         client.get("/agency/SVH/")
     for name in ("Una", "Dua", "Tria"):
         colleague(world.agency, name)

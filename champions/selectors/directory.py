@@ -31,7 +31,7 @@ class Search:
     language: str = ""
 
     def places(self) -> dict[str, str]:
-        """Where was looked, for the audit. What help was looked for is nobody's business: it could tell of the reader."""
+        """Where was looked, for the audit. What help is nobody's business: it tells of the reader."""
         places = {"locality": self.locality, "agency_kind": self.agency_kind}
         return {name: str(value) for name, value in places.items() if value}
 

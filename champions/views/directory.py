@@ -25,7 +25,7 @@ PER_PAGE = 12
 @require_GET
 @requires(Permission.SEE_CHAMPIONS)
 def champions(request: HttpRequest) -> HttpResponse:
-    """The directory: filters, cards, and the next best where nobody fits. Each look goes on record: where, not for what."""
+    """The directory: filters, cards, and the next best where nobody fits. Each look is on record, but not for what."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     partnerships = book.partnerships_of(access, on=on)
     form = SearchForm(book.choices(partnerships, on=on), request.GET)

@@ -133,6 +133,8 @@ LEARNING = (
 STAFF = (
     _door("team", P.SEE_TEAM, post=ANY_METHOD),
     _door("agency", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-csv", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-xlsx", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("rosters", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="roster"),
     _door("roster-template", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("roster-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),

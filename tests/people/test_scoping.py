@@ -26,6 +26,25 @@ def test_an_unscoped_query_over_people_raises(amira, model, ask):
         ask(model.objects.filter(pk__gt=0))
 
 
+@pytest.mark.parametrize(
+    "join",
+    [
+        lambda own, rest: own | rest,
+        lambda own, rest: rest | own,
+        lambda own, rest: own ^ rest,
+        lambda own, rest: own.order_by().union(rest.order_by()),
+    ],
+)
+def test_a_scope_does_not_cover_what_is_joined_to_it(amira, world, join):
+    with pytest.raises(Unscoped):
+        list(join(Person.objects.within(world.agency), Person.objects.all()))
+
+
+def test_two_scopes_join(amira, world):
+    own, theirs = Person.objects.within(world.agency), Person.objects.within(world.neighbour)
+    assert list(own | theirs) == [amira]
+
+
 def test_a_related_manager_is_unscoped_too(amira):
     with pytest.raises(Unscoped):
         list(amira.employments.all())

@@ -34,6 +34,19 @@ class ScopedQuerySet(models.QuerySet):
         clone._scope = self._scope
         return clone
 
+    def _merge_sanity_check(self, other: "ScopedQuerySet") -> None:
+        """Before `&`, `|` and `^`: rows of the other are as much in need of a scope as one's own."""
+        self._insist_on_scope()
+        other._insist_on_scope()
+        super()._merge_sanity_check(other)  # type: ignore[misc]
+
+    def _combinator_query(self, combinator: str, *others: models.QuerySet, **kwargs: Any) -> Self:
+        """Before a union, an intersection or a difference: the same."""
+        for each in (self, *others):
+            if isinstance(each, ScopedQuerySet):
+                each._insist_on_scope()
+        return super()._combinator_query(combinator, *others, **kwargs)  # type: ignore[misc]
+
     def _insist_on_scope(self) -> None:
         if not self._scope:
             raise Unscoped(

@@ -1,7 +1,7 @@
 """The ledger and the audit only ever grow; the chain names what was changed underneath it."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
+from training.access.clock import LONDON
 from training.audit.append_only import close, open_again
 from training.audit.models import AuditEvent
 from training.ledger import services as ledger
@@ -125,6 +126,34 @@ def test_a_completion_is_voided_once(amira, moment):
     ledger.void_completion(entry, reason="Mistake", by=by, at=moment)
     with pytest.raises(ledger.AlreadyVoided):
         ledger.void_completion(entry, reason="Mistake", by=by, at=moment)
+
+
+def test_a_completion_is_revoked_from_a_day_once(amira, moment):
+    entry = completion(amira)
+    revoke = {"effective_on": date(2026, 5, 1), "reason": "Withdrawn", "by": Actor.system("test"), "at": moment}
+    ledger.revoke_completion(entry, **revoke)
+    with pytest.raises(ledger.AlreadyRevoked):
+        ledger.revoke_completion(entry, **revoke)
+
+
+def test_what_never_happened_cannot_be_revoked(amira, moment):
+    entry, by = completion(amira), Actor.system("test")
+    ledger.void_completion(entry, reason="Mistake", by=by, at=moment)
+    with pytest.raises(ledger.AlreadyVoided):
+        ledger.revoke_completion(entry, effective_on=date(2026, 5, 1), reason="Withdrawn", by=by, at=moment)
+
+
+def test_only_a_completion_can_be_voided_or_revoked(amira, moment):
+    entry, by = completion(amira), Actor.system("test")
+    revocation = ledger.revoke_completion(entry, effective_on=date(2026, 5, 1), reason="Withdrawn", by=by, at=moment)
+    with pytest.raises(ledger.LedgerError, match="Only a completion"):
+        ledger.void_completion(revocation, reason="Mistake", by=by, at=moment)
+    assert ALL.count() == 2
+
+
+def test_the_chain_holds_whatever_zone_the_moment_was_told_in(amira, world):
+    completion(amira, at=datetime(2026, 7, 2, 9, 30, tzinfo=LONDON))
+    assert verify(world.partnership).is_intact
 
 
 def test_a_void_needs_a_reason(amira, moment):

@@ -1,5 +1,6 @@
 """What HR and a line manager read: their own agency's people, by name, in a fixed number of queries."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from tests.factories import (
     UserFactory,
     completion,
 )
+from training.access.access import Grant
+from training.access.roles import LINE_MANAGER
 from training.ledger.rebuild import rebuild_standings
 from training.ledger.selectors import (
     Filters,
@@ -170,6 +173,18 @@ def test_a_manager_reads_the_posts_that_answer_to_hers_and_no_other(ward, world,
     rebuild_standings(at=AT)
     rows = team_standings(access_for(manager.employment.person), on=ON)
     assert [(row.name, row.state) for row in rows] == [("Ann Answers", State.OVERDUE)]
+
+
+def test_a_manager_who_has_left_reads_nothing(ward, world, access_for):
+    manager = staff(world.agency, "Mo Manager", group="LINE_MANAGER", ends_on=date(2026, 1, 31))
+    manager.employment.person.user = UserFactory()
+    manager.employment.person.save()
+    staff(world.agency, "Ann Answers", manager=manager)
+    rebuild_standings(at=AT)
+    hers = access_for(manager.employment.person)
+    assert [grant.role.code for grant in hers.grants] == ["learner"]
+    still = replace(hers, grants=(*hers.grants, Grant(LINE_MANAGER)))
+    assert team_standings(still, on=ON) == ()
 
 
 def test_who_manages_nobody_reads_nothing(ward, access_for, amira, bea):

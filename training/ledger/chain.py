@@ -6,6 +6,7 @@ still holds.
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 
 from .models import Entry
@@ -26,7 +27,7 @@ def content(entry: Entry) -> dict[str, Any]:
         "module_title": entry.module_title,
         "edition": entry.edition,
         "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
-        "recorded_at": entry.recorded_at.isoformat(timespec="microseconds"),
+        "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "recorded_by": entry.recorded_by,
         "method": entry.method,
         "source": entry.source,

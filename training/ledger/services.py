@@ -34,6 +34,10 @@ class AlreadyVoided(LedgerError):
     """The completion had been voided before."""
 
 
+class AlreadyRevoked(LedgerError):
+    """The completion had been revoked from that day before."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewCompletion:
     """What is to be recorded. `agency` is where the person worked when they did it, if known."""
@@ -76,10 +80,7 @@ def record_completions(news: Iterable[NewCompletion], *, by: Actor, at: datetime
 @transaction.atomic
 def void_completion(completion: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
     """Say, by a further entry, that a completion never happened."""
-    _refuse_blank(reason)
-    heads = _locked_heads({completion.partnership_id})
-    if Entry.objects.everywhere(reason="one target").filter(target=completion, kind=Entry.Kind.VOID).exists():
-        raise AlreadyVoided("This completion has already been voided.")
+    heads = _open_to_sequel(completion, reason)
     entry = _sequel(completion, Entry.Kind.VOID, reason, by, at, key=f"void:{completion.uid}")
     _write([_chained(entry, heads[entry.partnership_id])], heads, by=by, at=at, verb="completion voided")
     return entry
@@ -88,9 +89,10 @@ def void_completion(completion: Entry, *, reason: str, by: Actor, at: datetime) 
 @transaction.atomic
 def revoke_completion(completion: Entry, *, effective_on: date, reason: str, by: Actor, at: datetime) -> Entry:
     """Say that a completion stops counting from a day; the days before stay as they were."""
-    _refuse_blank(reason)
-    heads = _locked_heads({completion.partnership_id})
+    heads = _open_to_sequel(completion, reason)
     key = f"revocation:{completion.uid}:{effective_on}"
+    if Entry.objects.everywhere(reason="one key").filter(idempotency_key=key).exists():
+        raise AlreadyRevoked("This completion has already been revoked from that day.")
     entry = _sequel(completion, Entry.Kind.REVOCATION, reason, by, at, key=key)
     entry.effective_on = effective_on
     _write([_chained(entry, heads[entry.partnership_id])], heads, by=by, at=at, verb="completion revoked")
@@ -104,9 +106,16 @@ def announce_leftovers(*, recorded_before: datetime) -> int:
     return len(waiting)
 
 
-def _refuse_blank(reason: str) -> None:
+def _open_to_sequel(completion: Entry, reason: str) -> dict[int, ChainHead]:
+    """The end of the chain, held, once it is sure that this is a completion that stands and that a reason is given."""
+    if completion.kind != Entry.Kind.COMPLETION:
+        raise LedgerError("Only a completion can be voided or revoked.")
     if not reason.strip():
         raise LedgerError("Say why: the reason stays in the ledger.")
+    heads = _locked_heads({completion.partnership_id})
+    if Entry.objects.everywhere(reason="one target").filter(target=completion, kind=Entry.Kind.VOID).exists():
+        raise AlreadyVoided("This completion has already been voided.")
+    return heads
 
 
 def _refuse_the_future(news: list[NewCompletion], at: datetime) -> None:

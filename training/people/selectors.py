@@ -50,16 +50,20 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
 
 def _own_agency_title(person: Person, on: date) -> str:
     """The agency of the person's oldest running post, for the header."""
+    own = posts_held(person.pk, on).order_by("starts_on", "id")
+    return own.values_list("post__employment__agency__title", flat=True).first() or ""
+
+
+def posts_held(person_id: int, on: date) -> TermQuerySet:
+    """The running terms of one's own posts."""
     own = Term.objects.everywhere(reason="the one who asks").known_now().current_on(on)
-    agency_title = "post__employment__agency__title"
-    found = own.filter(post__employment__person=person).order_by("starts_on", "id").values_list(agency_title, flat=True)
-    return found.first() or ""
+    return own.filter(post__employment__person=person_id)
 
 
 def _managed(person: Person, on: date) -> TermQuerySet:
-    """The running terms of posts that answer to one of this person's posts."""
+    """The running terms of posts that answer to a post that this person still holds."""
     terms = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
-    return terms.filter(manager__employment__person=person)
+    return terms.filter(manager__in=posts_held(person.pk, on).values("post"))
 
 
 def agency_for(access: Access, permission: Permission, code: str) -> Agency:

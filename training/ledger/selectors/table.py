@@ -13,6 +13,7 @@ from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.standing import State
 from training.pathways.models import Requirement
 from training.people.models import Agency, StalePost
+from training.people.selectors import posts_held
 
 WITHHELD = "Name withheld"
 PERSON = "post__employment__person__"
@@ -97,11 +98,11 @@ def agency_standings(
 
 
 def team_standings(access: Access, *, on: date) -> tuple[StaffStanding, ...]:
-    """For a line manager: the posts that answer to theirs on that day, within their own agency. Two queries."""
+    """For a line manager: the posts that answer to one they hold that day, within their own agency. Two queries."""
     if access.person_id is None or not access.may(Permission.SEE_TEAM):
         return ()
     steps = with_term(StandingStep.objects.everywhere(reason="posts that answer to the one who asks"), on).filter(
-        term__manager__employment__person=access.person_id,
+        term__manager__in=posts_held(access.person_id, on).values("post"),
         term__manager__employment__agency=F("post__employment__agency"),
     )
     return staff_rows(steps.order_by(*ORDERS["name"], "pk"))

@@ -105,7 +105,12 @@ FORM_RENDERER = "training.ui.forms.GovukRenderer"
 DATABASES = {"default": database(env.text("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Tries at signing in are counted here: with Django's 300, the crowd of a morning would wipe the counts.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}

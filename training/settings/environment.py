@@ -9,9 +9,9 @@ FALSE = {"0", "false", "no", "off", ""}
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable's text, or the default; without one, an error that names the variable."""
-    value = os.environ.get(name, default)
-    if value is None:
+    """The variable's text, or the default; without one, a variable unset or empty is an error that names it."""
+    value = os.environ.get(name, default or "")
+    if default is None and not value:
         raise ImproperlyConfigured(f"Set the environment variable {name}: see .env.example for what it means.")
     return value
 

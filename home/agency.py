@@ -179,7 +179,7 @@ def _staff_row(row: StaffStanding) -> list[Any]:
 
 def _page_number(request: Request) -> int:
     text = request.GET.get("page", "1")
-    return int(text) if text.isdecimal() and 0 < int(text) < 10_000 else 1
+    return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
 
 
 def percent(part: int, whole: int) -> str:

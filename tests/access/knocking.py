@@ -106,7 +106,7 @@ def expected(door: Door, who: Viewer, place: Place, method: str) -> tuple[int, .
         return (405,)
     if door.rule == PUBLIC and 302 in answers:
         return (*answers, -302)
-    return refusal(door, who) or (answers if _is_theirs(door, who, place) else (404,))
+    return refusal(door, who) or (answers if may_pass(door, who, place) else (404,))
 
 
 def refusal(door: Door, who: Viewer) -> tuple[int, ...]:
@@ -120,7 +120,8 @@ def refusal(door: Door, who: Viewer) -> tuple[int, ...]:
     return () if door.rule == SIGNED_IN or who.access.may(door.rule) else (403,)
 
 
-def _is_theirs(door: Door, who: Viewer, place: Place) -> bool:
+def may_pass(door: Door, who: Viewer, place: Place) -> bool:
+    """Whether what lies behind the door at this place is theirs; the gate is another matter."""
     here = (who.eyes.agency, who.eyes.person)
     sender, receiver = (place.word, "learner"), (ASKED[place.word], "champion")
     return {

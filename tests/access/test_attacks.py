@@ -1,0 +1,277 @@
+"""What an attacker would try at doors that open: hostile words, other methods, other people's ids in a body."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.access.knocking import Viewer, address_of, expected, faults, knock, may_pass, refusal, viewer
+from tests.access.manifest import DOORS, TOKEN, Door
+from tests.access.planting import AGENCIES, Planted, posted, sent_completions
+from tests.access.sight import canary
+from training.access.gates import PUBLIC
+from training.ledger.models import Entry
+from training.people.models import Agency, Employment, RosterImport, RosterRow, Team
+from training.people.models.roster import RowKind
+
+pytestmark = pytest.mark.django_db
+
+# Of each door's guests, the first who may pass at the hospital
+GUESTS = ("visitor", "learner of hosp", "champion of hosp", "manager of hosp", "hr of hosp", "board of east")
+MORE_GUESTS = ("network of east", "token of hosp")
+PARAMETERS = (
+    *("page", "team", "module", "role_group", "state", "text", "as_at", "by", "kind", "next", "q", "limit", "offset"),
+    *("locality", "agency_kind", "specialism", "language", "story", "way", "do", "check", "chosen", "code"),
+)
+FORM = {"content_type": "application/x-www-form-urlencoded"}
+SCRIPT = "\"'><script>alert(1)</script>"
+HOSTILE = {
+    "far": "999999",
+    "huge": "9" * 5000,
+    "below": "-1",
+    "nothing": "",
+    "nul": "a\x00b",
+    "script": SCRIPT,
+    "long": "x" * 20_000,
+    "elsewhere": "//evil.example/",
+    "other digits": "٣",
+    "unpaired": "\ud800",
+    "sql": "' OR 1=1 --",
+}
+
+
+@pytest.fixture(scope="module")
+def guests(planted) -> list[Viewer]:
+    """Browsers that are signed in already."""
+    return [viewer(planted, name) for name in (*GUESTS, *MORE_GUESTS)]
+
+
+def guest_of(door: Door, guests: list[Viewer], planted: Planted) -> Viewer | None:
+    """Somebody who may pass; none for doors that are shut to all of them."""
+    place = planted.place("hosp")
+    return next((who for who in guests if not refusal(door, who) and may_pass(door, who, place)), None)
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_no_parameter_breaks_a_page_or_leaks(planted, guests, word):
+    wrong = []
+    hostile = HOSTILE[word].encode("utf-8", "surrogatepass")
+    for door in DOORS.values():
+        who = guest_of(door, guests, planted)
+        if who is None or not door.get:
+            continue
+        answer = knock(who, "GET", address_of(door, planted.place("hosp")), dict.fromkeys(PARAMETERS, hostile))
+        wrong += harm(door, answer, planted, who)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("word", ["nothing", "huge", "nul", "script", "long", "unpaired"])
+def test_no_body_breaks_a_page_or_leaks(planted, guests, word):
+    wrong = []
+    hostile = HOSTILE[word].encode("utf-8", "surrogatepass")
+    for door in DOORS.values():
+        who = guest_of(door, guests, planted)
+        if who is None or "POST" not in door.methods or not door.post or door.rule == TOKEN:
+            continue
+        place = planted.place("hosp")
+        names = {*PARAMETERS, *posted(door.body, place).get("data", {}), "words", "choice", "about", "address", "email"}
+        answer = knock(who, "POST", address_of(door, place), urlencode(dict.fromkeys(names, hostile)), **FORM)
+        wrong += harm(door, answer, planted, who)
+    assert wrong == []
+
+
+def harm(door: Door, answer, planted: Planted, who: Viewer) -> list[str]:
+    """What is wrong with the answer to something hostile."""
+    wrong = [f"{door.name}: {each}" for each in faults(planted, who, answer, planted.place("hosp"), door)]
+    if answer.status >= 500 and door.name != "readyz":
+        wrong.append(f"{door.name}: {answer.status}")
+    if answer.response.get("Location", "/").startswith(("//", "http", "\\")):
+        wrong.append(f"{door.name}: leads to {answer.response['Location']}")
+    if "html" in answer.response.get("Content-Type", "") and "<script>alert" in answer.text:
+        wrong.append(f"{door.name}: script comes back")
+    return wrong
+
+
+def test_a_neighbours_team_or_module_shows_nothing_of_theirs(planted, guests):
+    hr = next(who for who in guests if who.name == "hr of hosp")
+    teams = Team.objects.exclude(agency__code="HOSP").values_list("pk", flat=True)
+    for team in teams:
+        answer = knock(hr, "GET", "/agency/HOSP/", {"team": team})
+        assert (answer.status, faults(planted, hr, answer)) == (200, [])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/agency/%00/",
+        "/agency/FORCE%00/",
+        "/agency/..%2fFORCE/",
+        "/agency/force/",
+        "/agency/Force/",
+        "/agency/FORCE%20/",
+        "/agency/HOSP%20OR%201=1/",
+        "/agency/HOSP/roster/00000000-0000-0000-0000-000000000000/",
+        "/board/%00/",
+        "/verify/%00",
+        "/verify/" + "A" * 5000,
+        "/strategy/%00/",
+        "/learning/%00/",
+        "/learning/small/part-9/" + "9" * 5000 + "/",
+        "/champions/network/west/",
+        "/nothing/%00/",
+        "/" + "a/" * 500,
+    ],
+)
+def test_an_address_bent_by_hand_is_not_found(planted, guests, path):
+    seen = {}
+    for who in guests:
+        answer = knock(who, "GET", path)
+        assert faults(planted, who, answer) == []
+        seen[who.name] = answer.status
+    assert set(seen.values()) <= {404, 403, 401, -302}
+    assert 404 in seen.values()
+
+
+def test_the_case_of_ones_own_code_makes_no_difference(guests):
+    hr = next(who for who in guests if who.name == "hr of hosp")
+    assert [knock(hr, "GET", f"/agency/{code}/").status for code in ("HOSP", "hosp", "HoSp")] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
+def test_other_methods_open_no_door(planted, method):
+    neighbour, wrong = viewer(planted, "hr of school"), []
+    for door in DOORS.values():
+        answer = knock(neighbour, method, address_of(door, planted.place("hosp")))
+        allowed = {*expected(door, neighbour, planted.place("hosp"), "GET"), 400, 405}
+        if answer.status not in allowed | set(door.post) or faults(planted, neighbour, answer):
+            wrong.append(f"{door.name}: {answer.status}")
+    assert wrong == []
+
+
+def test_a_form_sent_from_another_site_is_refused(planted):
+    wrong = []
+    for name in ("learner of hosp", "champion of hosp", "hr of hosp", "network of east"):
+        who = viewer(planted, name)
+        strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        strict.cookies = who.client.cookies
+        who.client = strict
+        for door in DOORS.values():
+            place = planted.place("hosp")
+            if door.rule == TOKEN or "POST" not in door.methods or not may_pass(door, who, place):
+                continue
+            answer = knock(who, "POST", address_of(door, place), **posted(door.body, place))
+            if door.post and answer.status not in {403, 404}:
+                wrong.append(f"{door.name}: {answer.status}")
+    assert wrong == []
+
+
+def test_what_is_behind_a_sign_in_is_kept_by_no_cache(planted, guests):
+    wrong = []
+    for door in DOORS.values():
+        who = guest_of(door, guests, planted)
+        if who and door.get and door.rule != PUBLIC:
+            answer = knock(who, "GET", address_of(door, planted.place("hosp")))
+            if "no-store" not in answer.response.get("Cache-Control", ""):
+                wrong.append(door.name)
+    assert wrong == []
+
+
+SUBJECT = re.compile(r"abuse|violence|domestic|stalking|survivor|victim", re.IGNORECASE)
+
+
+def test_no_title_mail_subject_or_file_name_tells_what_is_learnt(planted, guests):
+    wrong = []
+    for door in DOORS.values():
+        who = guest_of(door, guests, planted)
+        if who and door.get:
+            answer = knock(who, "GET", address_of(door, planted.place("hosp")))
+            told = re.findall(r"<title>(.*?)</title>", answer.text, re.DOTALL)
+            told.append(answer.response.get("Content-Disposition", ""))
+            wrong += [f"{door.name}: {words}" for words in told if SUBJECT.search(words)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", ["/account/login/?next=", "/account/logout/?next=", "/account/login/password/?next="])
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https://evil.example/", "/\\evil.example/", "javascript:alert(1)"]
+)
+def test_signing_in_and_out_lead_nowhere_else(planted, path, target):
+    for name in ("visitor", "learner of hosp"):
+        for method in ("GET", "POST"):
+            answer = knock(viewer(planted, name), method, path + target)
+            assert "evil" not in answer.response.get("Location", "")
+            assert "javascript" not in answer.response.get("Location", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("images/lesson.txt", 200),
+        ("else/file.txt", 404),
+        ("images/../else/file.txt", 404),
+        ("images/%2e%2e/else/file.txt", 404),
+        ("images/..%2felse/file.txt", 404),
+        ("images//../else/file.txt", 404),
+        ("images/../../media/else/file.txt", 404),
+        ("images/../../certificates/", 404),
+        ("images/", 404),
+        ("images/%00", 404),
+        ("/etc/passwd", 404),
+    ],
+)
+def test_only_lessons_files_are_served(planted, path, status):
+    answer = knock(viewer(planted, "learner of hosp"), "GET", f"/media/{path}")
+    assert (answer.status, canary("hosp", "learner", "file") in answer.text) == (status, False)
+
+
+def test_a_request_that_names_one_of_anothers_staff_records_nothing(planted):
+    token = viewer(planted, "token of hosp")
+    own, other = canary("hosp", "learner", "reference"), canary("force", "learner", "reference")
+    before = Entry.objects.everywhere(reason="test").count()
+    answer = knock(token, "POST", "/api/v1/completions", **sent_completions(own, other))
+    assert (answer.status, faults(planted, token, answer)) == (404, [])
+    assert Entry.objects.everywhere(reason="test").count() == before
+
+
+def test_a_token_opens_no_page_and_a_session_no_api(planted):
+    page = knock(viewer(planted, "token of hosp"), "GET", "/agency/HOSP/")
+    assert page.status == -302
+    assert knock(viewer(planted, "hr of hosp"), "GET", "/api/v1/standings").status == 401
+
+
+def test_a_roster_cannot_touch_the_neighbours(planted):
+    """Rows with the neighbour's code are refused, and a neighbour's reference means nobody here."""
+    from tests.access.planting import _row
+    from training.access.clock import today
+    from training.people.roster.read import Sheet
+    from training.people.roster.stage import compare
+
+    rows = [(2, _row("force", "learner", "")), (3, _row("force", "colleague", "") | {"agency_code": "HOSP"})]
+    sheet = Sheet("0" * 64, tuple(rows[0][1]), (), (), rows)
+    seen = compare(Agency.objects.get(code="HOSP"), sheet, as_at=today(), is_full=False)
+    assert [row.kind for row in seen.plan.rows if row.number] == [RowKind.REFUSED, RowKind.NEW]
+
+
+def test_looking_up_codes_is_limited_whatever_address_is_claimed(planted):
+    client = Client()
+    claimed = [client.get("/verify/AAAA", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code for n in range(40)]
+    assert (claimed[0], claimed[-1]) == (404, 429)
+
+
+def test_one_agencys_roster_files_are_found_in_no_others_address(planted):
+    hr = viewer(planted, "hr of force")
+    theirs = planted.place("hosp").ids["staged"]
+    for path in ("", "apply/", "undo/"):
+        for code in ("HOSP", "FORCE", "force"):
+            for method in ("GET", "POST"):
+                answer = knock(hr, method, f"/agency/{code}/roster/{theirs}/{path}")
+                assert answer.status in {404, 405}
+                assert faults(planted, hr, answer) == []
+    assert RosterImport.objects.get(uid=theirs).state == "staged"
+
+
+def test_the_world_is_as_it_was(planted):
+    """A walk that changed what it walks would prove little."""
+    assert Employment.objects.everywhere(reason="test").count() == 4 * len(AGENCIES)
+    assert RosterRow.objects.everywhere(reason="test").count() == 7 * len(AGENCIES)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,8 +114,10 @@ def agency_export(request: Request, code: str, kind: str) -> HttpResponse:
     at = timezone.now()
     on = london_date(at)
     refresh_stale(at=at, agency=mine)
-    filters = StaffFilters(request.GET, choices=filter_choices(mine, on=on)).chosen()
-    found = agency_standings(request.access, mine, on=on, filters=filters, per_page=None)
+    form = StaffFilters(request.GET, choices=filter_choices(mine, on=on))
+    if not form.is_valid():  # a file of everybody is not what was asked for: the page says what is wrong
+        return redirect(f"{reverse('agency', args=[mine.code])}?{request.GET.urlencode()}")
+    found = agency_standings(request.access, mine, on=on, filters=form.chosen(), per_page=None)
     audit.record(
         "staff exported",
         by=request.access.actor,

@@ -131,6 +131,14 @@ def read_cells(content, kind):
     return " ".join(str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row)
 
 
+def test_a_filter_that_is_not_understood_takes_nobody_away(client, bea, amira, asked, world, moment):
+    rebuild_standings(at=moment)
+    theirs = TeamFactory(agency=world.neighbour)
+    client.force_login(bea)
+    answer = client.get("/agency/SVH/staff.csv", {"team": theirs.pk})
+    assert (answer.status_code, answer.url) == (302, f"/agency/SVH/?team={theirs.pk}")
+
+
 def test_the_neighbour_cannot_take_the_list_away(client, dot, amira, asked):
     client.force_login(dot)
     assert client.get("/agency/SVH/staff.csv").status_code == 404

@@ -29,6 +29,12 @@ class _TagReader(HTMLParser):
         if not self.open or self.open.pop() != tag:
             self.problems.append(f"</{tag}> closes nothing")
 
+    def _refuse(self, data: str) -> None:
+        # A browser may end a comment sooner than this reader does, and run what stands behind.
+        self.problems.append("a comment or declaration is not allowed")
+
+    handle_comment = handle_decl = handle_pi = unknown_decl = _refuse
+
 
 def plain_html(html: str) -> str:
     """The same text, or a ValueError that lists every tag or attribute out of place."""

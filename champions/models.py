@@ -263,8 +263,9 @@ class BlockQuerySet(ScopedQuerySet):
 
 
 class Block(models.Model):
-    """Somebody whom a person keeps from finding them: known by a request they sent, or by an address alone.
+    """Somebody whom a person keeps from finding them: known by a request they sent, or by an address.
 
+    Whoever has the address then is kept away for good, under other addresses too; their name is not shown for it.
     The one kept away never learns of it: it is on their owner's record, and on no export of theirs.
     """
 
@@ -280,7 +281,7 @@ class Block(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kept_away__isnull=False, address="") | (Q(kept_away__isnull=True) & ~Q(address="")),
+                condition=Q(kept_away__isnull=False) | ~Q(address=""),
                 name="block_of_a_person_or_an_address",
             ),
             models.CheckConstraint(
@@ -290,7 +291,7 @@ class Block(models.Model):
                 fields=["owner", "kept_away"], condition=Q(kept_away__isnull=False), name="one_block_of_a_person"
             ),
             models.UniqueConstraint(
-                fields=["owner", "address"], condition=Q(kept_away__isnull=True), name="one_block_of_an_address"
+                fields=["owner", "address"], condition=~Q(address=""), name="one_block_of_an_address"
             ),
         ]
 

@@ -94,8 +94,13 @@ def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = Non
         raise ChampionError("Enter the address of the person to keep away.")
     if owner in people:
         raise ChampionError("You cannot keep yourself away.")
-    blocks = Block.objects.everywhere(reason="the owner's own")
-    blocks.get_or_create(owner=owner, kept_away=person, address=address, defaults={"recorded_at": at})
+    blocks = Block.objects.everywhere(reason="the owner's own").filter(owner=owner)
+    if person:
+        blocks.get_or_create(owner=owner, kept_away=person, defaults={"recorded_at": at})
+    else:
+        away = blocks.filter(kept_away__isnull=False).values_list("kept_away", flat=True)
+        fresh = next((each for each in people if each.pk not in set(away)), None)
+        blocks.get_or_create(owner=owner, address=address, defaults={"kept_away": fresh, "recorded_at": at})
     between = Q(sender__in=people, champion__person=owner) | Q(sender=owner, champion__person__in=people)
     _empty(between, at=at)
     audit.record("block set", by=by, at=at, kind="person", uid=owner.uid)

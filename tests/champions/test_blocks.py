@@ -8,7 +8,7 @@ from champions.models import Block, ContactRequest
 from champions.services.requests import ask, block, unblock
 from tests.champions.conftest import BY
 from training.audit.models import AuditEvent
-from training.people.models import User
+from training.people.models import Employment, User
 
 
 def plain(answer) -> str:
@@ -40,6 +40,21 @@ def test_a_block_by_address_holds_for_person_and_login(sign_in, amira, cy, pola,
     block(owner=pola.person, address=address, by=BY, at=moment)
     blocked = User.objects.get(email=address.lower())
     assert "Pola" not in sign_in(blocked).get("/champions/").content.decode()
+
+
+def test_a_block_by_address_holds_after_the_address_has_changed(sign_in, amira, pola, moment):
+    block(owner=pola.person, address="amira@svh.example", by=BY, at=moment)
+    Employment.objects.everywhere(reason="test").filter(person=amira).update(work_email="new@svp.example")
+    User.objects.filter(pk=amira.user_id).update(email="new@svp.example")
+    assert "Pola" not in sign_in(User.objects.get(pk=amira.user_id)).get("/champions/").content.decode()
+    assert "Amira" not in sign_in(pola.person).get("/champions/me/").content.decode()
+
+
+def test_one_blocked_by_address_and_by_request_is_blocked_once_each_way(amira, pola, moment):
+    for _ in range(2):
+        block(owner=pola.person, address="amira@svh.example", by=BY, at=moment)
+        block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert Block.objects.everywhere(reason="test").count() == 1
 
 
 def test_the_coordinator_who_is_blocked_sees_no_row_and_no_count(sign_in, cy, pola, moment):

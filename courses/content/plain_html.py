@@ -33,7 +33,7 @@ class _TagReader(HTMLParser):
         # A browser may end a comment sooner than this reader does, and run what stands behind.
         self.problems.append("a comment or declaration is not allowed")
 
-    handle_comment = handle_decl = handle_pi = unknown_decl = _refuse
+    handle_comment = handle_decl = handle_pi = unknown_decl = _refuse  # type: ignore[assignment]
 
 
 def plain_html(html: str) -> str:

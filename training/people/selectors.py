@@ -1,6 +1,8 @@
 """Reads over people, agencies and roles that more than one room needs."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -66,17 +68,22 @@ def _managed(person: Person, on: date) -> TermQuerySet:
     return terms.filter(manager__in=posts_held(person.pk, on).values("post"))
 
 
+Coded = TypeVar("Coded", Agency, Partnership)
+
+
 def agency_for(access: Access, permission: Permission, code: str) -> Agency:
     """The agency with this code, if the permission is held over it; otherwise it does not exist (404)."""
-    agency = Agency.objects.filter(code__iexact=code, pk__in=access.agencies(permission)).first()
-    if agency is None:
-        raise Http404
-    return agency
+    return _coded(Agency.objects.filter(pk__in=access.agencies(permission)), code)
 
 
 def partnership_for(access: Access, permission: Permission, code: str) -> Partnership:
     """The partnership with this code, if the permission is held over it; otherwise it does not exist (404)."""
-    partnership = Partnership.objects.filter(code__iexact=code, pk__in=access.partnerships(permission)).first()
-    if partnership is None:
+    return _coded(Partnership.objects.filter(pk__in=access.partnerships(permission)), code)
+
+
+def _coded(rows: Iterable[Coded], code: str) -> Coded:
+    """The one with this code. Compared here: PostgreSQL answers an address with a NUL in it by an error."""
+    found = next((row for row in rows if row.code.lower() == code.lower()), None)
+    if found is None:
         raise Http404
-    return partnership
+    return found

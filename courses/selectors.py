@@ -137,7 +137,7 @@ def completion_of(attempt: Attempt) -> Completion | None:
 
 def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
     """The person's attempts, the newest of each course, open ones first."""
-    attempts = Attempt.objects.of(person).select_related("course", "edition").defer("edition__content")
+    attempts = Attempt.objects.of(person).with_course()
     newest: dict[int, Attempt] = {}
     for attempt in attempts.order_by("started_at", "id"):
         newest[attempt.course_id] = attempt

@@ -33,9 +33,15 @@ class OwnQuerySet(ScopedQuerySet):
 class AttemptQuerySet(OwnQuerySet):
     """Runs through courses."""
 
+    def with_course(self) -> Self:
+        """With what every page wants of course and edition; the many other columns of a page are left alone."""
+        own = [field.name for field in self.model._meta.concrete_fields]
+        wanted = self.select_related("course", "edition")
+        return wanted.only(*own, "course__slug", "course__module", "edition__uid")
+
     def for_course(self, slug: str) -> Self:
         """Those of the course at this address; the open one first, then the latest finished."""
-        found = self.filter(course__slug=slug).select_related("course", "edition").defer("edition__content")
+        found = self.filter(course__slug=slug).with_course()
         return found.order_by(F("completed_at").desc(nulls_first=True), "-id")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from training.access.access import Access, Grant
@@ -12,20 +13,20 @@ from training.access.permissions import Permission
 from training.access.roles import LEARNER, LINE_MANAGER
 
 from .models import Agency, Partnership, Person, RoleGrant, Term, User
-from .models.posts import TermQuerySet
+from .models.posts import PersonQuerySet, TermQuerySet
 
 
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     """What a login may do on this day: by grants, by being on a roster, and by managing posts there."""
     if not isinstance(user, User):
         return Access.nobody()
-    person = Person.objects.everywhere(reason="the one who asks").filter(user=user).first()
+    person = _with_posts(Person.objects.everywhere(reason="the one who asks").filter(user=user), on).first()
     grants: list[Grant] = []
     agency_title = ""
     if person is not None:
         grants.append(Grant(LEARNER))
-        agency_title = _own_agency_title(person, on)
-        if _managed(person, on).exists():
+        agency_title = person.agency_title or ""
+        if person.is_manager:
             grants.append(Grant(LINE_MANAGER))
     granted = RoleGrant.objects.filter(user=user).current_on(on).select_related("agency", "partnership").order_by("id")
     for row in granted:
@@ -50,22 +51,19 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     )
 
 
-def _own_agency_title(person: Person, on: date) -> str:
-    """The agency of the person's oldest running post, for the header."""
-    own = posts_held(person.pk, on).order_by("starts_on", "id")
-    return own.values_list("post__employment__agency__title", flat=True).first() or ""
+def _with_posts(people: PersonQuerySet, on: date) -> PersonQuerySet:
+    """Adds `agency_title`, of the oldest post held, for the header; and `is_manager`: whether any answers to such."""
+    own = posts_held(OuterRef("pk"), on).order_by("starts_on", "id")
+    running = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
+    managed = running.filter(manager__in=posts_held(OuterRef(OuterRef("pk")), on).values("post"))
+    agency_title = Subquery(own.values("post__employment__agency__title")[:1])
+    return people.annotate(agency_title=agency_title, is_manager=Exists(managed))
 
 
-def posts_held(person_id: int, on: date) -> TermQuerySet:
+def posts_held(person_id: int | OuterRef, on: date) -> TermQuerySet:
     """The running terms of one's own posts."""
     own = Term.objects.everywhere(reason="the one who asks").known_now().current_on(on)
     return own.filter(post__employment__person=person_id)
-
-
-def _managed(person: Person, on: date) -> TermQuerySet:
-    """The running terms of posts that answer to a post that this person still holds."""
-    terms = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
-    return terms.filter(manager__in=posts_held(person.pk, on).values("post"))
 
 
 Coded = TypeVar("Coded", Agency, Partnership)

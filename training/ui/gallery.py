@@ -148,7 +148,6 @@ def _figures() -> dict[str, list[Sample]]:
             {"caption": "Your modules", "head": TABLE_HEAD, "rows": TABLE_ROWS, "first_is_header": True},
             {"caption": "No modules", "head": [], "rows": [], "empty": "No modules yet."},
         ],
-        "table_cell": [{"cell": {"state": "due_soon"}}, {"cell": "Plain text"}],
         "task_list": [{"items": TASKS}],
     }
 

@@ -82,7 +82,10 @@ class PersonQuerySet(PeopleQuerySet):
         """Oneself, and the people of the agencies over which one holds the permission."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        staff = Q(employments__agency_id__in=access.agencies(permission))
+        agencies = access.agencies(permission)
+        if not agencies:
+            return self._scoped("visible_to").filter(pk=access.person_id)
+        staff = Q(employments__agency_id__in=agencies)
         return self._scoped("visible_to").filter(Q(pk=access.person_id) | staff).distinct()
 
 

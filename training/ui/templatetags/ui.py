@@ -2,11 +2,11 @@
 
 Tags: standing_tag, component ... endcomponent, widget, help_line.
 Filters: standing_words, standing_colour, uk_date, uk_moment, minutes, times,
-page_numbers, kind, error_target,
+page_numbers, cells, kind, error_target,
 error_texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,7 @@ from training.ui.standings import STANDINGS
 register = template.Library()
 
 LONDON = ZoneInfo("Europe/London")
+CELL = {"text": "", "numeric": False, "url": "", "state": "", "sort_url": "", "sorted": ""}
 
 CLASSES = {
     "text": "govuk-input",
@@ -121,6 +122,12 @@ def times(number: int, factor: int) -> int:
 def page_numbers(page: Page) -> Iterator[int | str]:
     """The page numbers worth showing round this one, with gaps as an ellipsis."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def cells(row: Iterable[Any]) -> list[dict[str, Any]]:
+    """A table's row with every key in every cell: a template that looks for a missing one takes long to find out."""
+    return [CELL | (cell if isinstance(cell, dict) else {"text": cell}) for cell in row]
 
 
 @register.filter

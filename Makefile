@@ -45,7 +45,7 @@ checks:
 	@scripts/checks
 
 suite: ## Run the suite alone; DATABASE_URL switches the database
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n 2
 
 browser: ## Run the browser journeys alone
 	@scripts/browser_tests

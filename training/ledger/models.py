@@ -1,7 +1,7 @@
 """The ledger: completions and what became of them, append-only and chained. And the read table made from it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Self
 
@@ -12,7 +12,7 @@ from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.pathways.models import Module
-from training.people.models import Agency, Partnership, Person, Post
+from training.people.models import Agency, Partnership, Person, Post, Term
 from training.people.models.posts import PeopleQuerySet
 
 
@@ -29,22 +29,29 @@ class Method(models.TextChoices):
     LAUNCH = "launch", "Another learning system"
 
 
+def _concerning(agencies: Collection[int], on: date) -> Q:
+    """Recorded at one of these agencies, or of somebody with a post there that has not ended, wherever they learnt.
+
+    What people who left do elsewhere is no business of their former agency.
+    """
+    posts = Term.objects.everywhere(reason="subquery, narrowed by agency").known_now().not_ended_on(on)
+    staff = posts.filter(post__employment__agency_id__in=agencies).values("post__employment__person_id")
+    return Q(agency_id__in=agencies) | Q(person_id__in=staff)
+
+
 class EntryQuerySet(ScopedQuerySet):
     """Ledger entries of every kind."""
 
-    def visible_to(self, access: Access, permission: Permission = Permission.SEE_STAFF) -> Self:
-        """One's own, and those of people on the rosters over which one holds the permission."""
+    def visible_to(self, access: Access, permission: Permission = Permission.SEE_STAFF, *, on: date) -> Self:
+        """One's own, and those that concern the agencies over which one holds the permission on this day."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        staff = Person.objects.everywhere(reason="subquery, narrowed by agency").filter(
-            employments__agency_id__in=access.agencies(permission)
-        )
-        return self._scoped("visible_to").filter(Q(person_id=access.person_id) | Q(person__in=staff.values("pk")))
+        theirs = _concerning(access.agencies(permission), on)
+        return self._scoped("visible_to").filter(Q(person_id=access.person_id) | theirs)
 
-    def within(self, agency: Agency) -> Self:
-        """Those of the people on one agency's roster, wherever they learnt."""
-        staff = Person.objects.within(agency).values("pk")
-        return self._scoped("within").filter(person__in=staff)
+    def within(self, agency: Agency, *, on: date) -> Self:
+        """Those that concern one agency on this day."""
+        return self._scoped("within").filter(_concerning([agency.pk], on))
 
     def of(self, person: Person) -> Self:
         """Those of one person."""

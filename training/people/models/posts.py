@@ -79,7 +79,7 @@ class PersonQuerySet(PeopleQuerySet):
     to_employment = "employments"
 
     def visible_to(self, access: Access, permission: Permission = Permission.SEE_STAFF) -> Self:
-        """Oneself, and the people of the agencies over which one holds the permission."""
+        """Oneself, and the people, past ones too, of the agencies over which one holds the permission."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
         agencies = access.agencies(permission)
@@ -171,6 +171,10 @@ class TermQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
     def current_on(self, on: date) -> Self:
         """Terms that run on this day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def not_ended_on(self, on: date) -> Self:
+        """Terms that run on this day or are still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
     def at_work(self) -> Self:
         """Terms during which nobody is on leave."""

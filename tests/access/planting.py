@@ -20,7 +20,7 @@ from courses.models import Answer, Attempt
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
-from tests.access.sight import ASKED, LISTED, OFFICE, Eyes, canary
+from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
 from tests.factories import (
     AgencyFactory,
@@ -33,6 +33,8 @@ from tests.factories import (
     RequirementVersionFactory,
     RoleGrantFactory,
     RoleGroupFactory,
+    TeamFactory,
+    TermFactory,
     UserFactory,
     completion,
 )
@@ -40,10 +42,11 @@ from training.access.actor import Actor
 from training.access.clock import today
 from training.ledger.services import void_completion
 from training.notices import services as notices
-from training.people.models import Agency, Employment, Partnership, Person, RosterImport, User, Workplace
+from training.people.models import Agency, Employment, Partnership, Person, Post, RosterImport, User, Workplace
 from training.people.roster.apply import apply_import
 from training.people.roster.read import Sheet
 from training.people.roster.stage import compare, keep
+from training.people.services import mark_stale
 from training.people.tokens import make_token
 from training.strategy.pack_reader import read_pack
 from training.strategy.services import load_pack
@@ -53,6 +56,9 @@ AGENCIES = {"hosp": "east", "force": "east", "school": "west"}
 STRATEGY = "severnshire-2026"
 LEARNS = ("learner", "colleague")
 STAFF = ("learner", "manager", "colleague", "champion")
+# On the roster, without a login: one whose record is protected, and one who works for another agency, too
+OTHERS = ("hidden", "shared")
+SECOND_JOBS = {"hosp": "school"}
 FIELDS = {
     "first_name": "first",
     "last_name": "last",
@@ -110,6 +116,8 @@ def plant() -> Planted:
         _agency(planted, word)
     for word in AGENCIES:
         _request(planted, word)
+    for first, second in SECOND_JOBS.items():
+        _second_job(planted.place(first), planted.place(second))
     for role in ("content_author", "content_reviewer", "system_administrator"):
         _login(planted, role, Eyes(role), role)
     _login(planted, "loose", Eyes("loose"))
@@ -146,11 +154,14 @@ def _agency(planted: Planted, word: str) -> None:
     partnership = Partnership.objects.get(code=AGENCIES[word])
     agency = AgencyFactory(code=word.upper(), title=canary(word, OFFICE, "agency"), kind="nhs_acute")
     MembershipFactory(partnership=partnership, agency=agency)
-    for person in (*STAFF, "joiner"):
+    for person in (*STAFF, *OTHERS, "joiner"):
         site = canary(word, person, "workplace")
         Workplace.objects.create(agency=agency, code=site, title=site)
-    applied = _roster(agency, word, STAFF)
+    applied = _roster(agency, word, (*STAFF, *OTHERS))
     apply_import(applied, by=BY, at=_moment())
+    hidden = _person(agency, word, "hidden")
+    hidden.is_protected = True
+    hidden.save(update_fields=["is_protected"])
     staged = _roster(agency, word, ("learner", "joiner", "refused"), suffix=" again")
     ids = {
         "agency": agency.code,
@@ -163,6 +174,7 @@ def _agency(planted: Planted, word: str) -> None:
         "strategy": STRATEGY,
         "file": "images/lesson.txt",
         "page": "learning/",
+        "colleague": str(_person(agency, word, "learner").uid),
     }
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
@@ -193,7 +205,7 @@ def _row(word: str, person: str, suffix: str) -> dict[str, str]:
     row |= {"agency_code": word.upper(), "work_email": address_of(word, person), "start_date": "2024-06-01"}
     row["role_group"] = {"colleague": "", "refused": "No such group"}.get(person, "MIDWIFE")
     row["designations"] = "CHAMPION" if person in LISTED else ""
-    row["manager_ref"] = canary(word, "manager", "reference") if person == "learner" else ""
+    row["manager_ref"] = canary(word, "manager", "reference") if person in MANAGED else ""
     return row
 
 
@@ -230,6 +242,28 @@ def _request(planted: Planted, word: str) -> None:
         reply(request=request, choice="call", words=canary(asked.word, "champion", "reply"), by=BY, at=_moment())
     for person in LEARNS:
         planted.place(word, person).ids["request"] = str(request.uid)
+
+
+def _second_job(first: Place, second: Place) -> None:
+    """Somebody of one agency on the roster of another, with a reference, a title and a team of its own there."""
+    person, word = _person(first.agency, first.word, "shared"), second.word
+    module = ModuleFactory(pathway__partnership=first.partnership, code="DA-A1")
+    evidence = canary(first.word, "shared", "evidence")
+    completion(
+        person, module, on=today() - timedelta(days=70), agency=first.agency, method="evidence", evidence=evidence
+    )
+    reference = canary(word, "elsewhere", "reference")
+    TermFactory(
+        post__employment__person=person,
+        post__employment__agency=second.agency,
+        post__employment__employee_ref=reference,
+        post__employment__work_email=address_of(word, "elsewhere"),
+        post__assignment_ref=reference,
+        post_title=canary(word, "elsewhere", "title"),
+        team=TeamFactory(agency=second.agency, title=canary(word, "elsewhere", "team")),
+        role_group=RoleGroupFactory(code="MIDWIFE"),
+    )
+    mark_stale(Post.objects.within(second.agency).values_list("pk", flat=True), at=_moment())
 
 
 def _learning(agency: Agency, partnership: Partnership, word: str, name: str) -> dict[str, str]:

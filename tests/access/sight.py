@@ -67,6 +67,15 @@ ASKED = {"hosp": "hosp", "force": "hosp", "school": "school"}
 LISTED = {"colleague": frozenset({"alias"}), "champion": NAME}
 
 
+MANAGED = ("learner", "hidden")
+WORKS_HERE_TOO = {("school", "hosp", "shared")}
+
+
+def _withheld(seen: Canary) -> frozenset[str]:
+    """What a protected record does not show to anybody else."""
+    return NAME if seen.person == "hidden" else frozenset()
+
+
 def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
     """Whether these eyes may meet this canary. Nothing that is not named here may be seen."""
     home = eyes.home == seen.agency
@@ -79,10 +88,12 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             # champions, of every agency in it
             home and seen.person == OFFICE and seen.field in AGENCY_NAME,
             eyes.role in LOOKS_ABOUT and neighbourhood and seen.field in AGENCY_NAME,
-            # HR: its own agency's people as the roster has them, and the evidence it recorded
-            eyes.role == "hr" and home and seen.field in ROSTER | {"evidence"},
-            # A line manager: name and job of the one who answers to them
-            eyes.role == "manager" and home and seen.person == "learner" and seen.field in NAME | JOB,
+            # HR: its own agency's people as the roster has them, and the evidence it recorded; no protected name
+            eyes.role == "hr" and home and seen.field in (ROSTER | {"evidence"}) - _withheld(seen),
+            # And the name, no more, of somebody who also works elsewhere
+            eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,
+            # A line manager: name and job of those who answer to them
+            eyes.role == "manager" and home and seen.person in MANAGED and seen.field in (NAME | JOB) - _withheld(seen),
             # Whoever may open the directory: the champions of their partnership, by what each lets be seen
             eyes.role in FINDS_CHAMPIONS and neighbourhood and seen.field in LISTED.get(seen.person, ()),
             # The champions' coordinator: the names of the partnership's champions, and of no other staff

@@ -4,12 +4,13 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.access.knocking import Viewer, address_of, expected, faults, knock, may_pass, refusal, viewer
 from tests.access.manifest import DOORS, TOKEN, Door
 from tests.access.planting import AGENCIES, Planted, posted, sent_completions
-from tests.access.sight import canary
+from tests.access.sight import Canary, canaries_in, canary
 from training.access.gates import PUBLIC
 from training.ledger.models import Entry
 from training.people.models import Agency, Employment, RosterImport, RosterRow, Team
@@ -271,7 +272,52 @@ def test_one_agencys_roster_files_are_found_in_no_others_address(planted):
     assert RosterImport.objects.get(uid=theirs).state == "staged"
 
 
+@pytest.mark.parametrize(("whose", "who"), [("school", "person"), ("hosp", "colleague"), ("school", "colleague")])
+def test_a_coordinators_own_network_is_no_way_to_other_staff(planted, whose, who):
+    network = viewer(planted, "network of east")
+    uid = planted.place(whose).ids[who]
+    for part in ("", "stand-down/"):
+        answer = knock(network, "POST", f"/champions/network/east/{uid}/{part}")
+        assert (answer.status, faults(planted, network, answer)) == (404, [])
+
+
+def test_putting_somebody_forward_names_nobody(planted):
+    network = viewer(planted, "network of east")
+    for agency in ("hosp", "school"):
+        body = {"address": f"{canary(agency, 'learner', 'address')}@example.org"}
+        with transaction.atomic():
+            network.client.post("/champions/network/east/nominate/", body)
+            answer = knock(network, "GET", "/champions/network/east/")
+            assert (answer.status, faults(planted, network, answer)) == (200, [])
+            transaction.set_rollback(True)
+
+
+def test_what_belongs_to_one_of_two_jobs_stays_there(planted):
+    """HR of the first agency meets nothing of the second; HR of the second meets the name alone."""
+    first, second = viewer(planted, "hr of hosp"), viewer(planted, "hr of school")
+    page = knock(second, "GET", "/agency/SCHOOL/")
+    assert {Canary("hosp", "shared", "last"), Canary("school", "elsewhere", "team")} <= canaries_in(page.text)
+    for who in (first, second):
+        assert faults(planted, who, knock(who, "GET", f"/agency/{who.eyes.agency}/")) == []
+
+
+def test_a_protected_record_is_found_by_no_search(planted):
+    hr = viewer(planted, "hr of hosp")
+    team = Canary("hosp", "hidden", "team")
+    assert team in listed(hr, "")
+    assert [
+        word for word in ("first", "last", "preferred", "reference") if listed(hr, canary("hosp", "hidden", word))
+    ] == []
+    assert listed(hr, canary("hosp", "learner", "last"))
+
+
+def listed(hr: Viewer, text: str) -> set[Canary]:
+    """What stands in HR's table of staff, its filters apart; there is no table where nobody fits."""
+    page = knock(hr, "GET", "/agency/HOSP/", {"text": text}).text
+    return canaries_in(page.partition("Staff and where they stand")[2])
+
+
 def test_the_world_is_as_it_was(planted):
     """A walk that changed what it walks would prove little."""
-    assert Employment.objects.everywhere(reason="test").count() == 4 * len(AGENCIES)
-    assert RosterRow.objects.everywhere(reason="test").count() == 7 * len(AGENCIES)
+    assert Employment.objects.everywhere(reason="test").count() == 6 * len(AGENCIES) + 1
+    assert RosterRow.objects.everywhere(reason="test").count() == 9 * len(AGENCIES)

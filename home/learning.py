@@ -1,18 +1,25 @@
 """The learner's own pages."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from training.access.clock import london_date, today
 from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
 from training.ledger.rebuild import refresh_stale
 from training.people.models import Person
+from training.people.services import protect_record
 from training.strategy import export
 
 from .selectors import completions_of, learners_page
 
+WISHES = {
+    "protect": (True, "Your record is protected now."),
+    "stop": (False, "Your record is no longer protected."),
+}
 RECORD_HEAD = ("Module", "Title", "Completed on", "How", "Where you worked", "Certificate code")
 
 
@@ -47,3 +54,18 @@ def learning_record(request: Request) -> HttpResponse:
     response = HttpResponse("\ufeff" + export.csv_text(RECORD_HEAD, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="learning-record.csv"'
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def my_privacy(request: Request) -> HttpResponse:
+    """Who sees what of one's record, and one button to protect it or to stop; it takes effect at once."""
+    person = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
+    if request.method == "POST":
+        wish = WISHES.get(request.POST.get("do", ""))
+        if wish:
+            is_protected, said = wish
+            protect_record(person=person, is_protected=is_protected, by=request.access.actor, at=timezone.now())
+            messages.success(request, said)
+        return redirect("my-privacy")
+    return render(request, "home/my_privacy.html", {"is_protected": person.is_protected})

@@ -12,6 +12,7 @@ urlpatterns = [
     path("pathway/", views.pathway, name="pathway"),
     path("learning/", learning.learning, name="learning"),
     path("learning/record/", learning.learning_record, name="learning-record"),
+    path("learning/privacy/", learning.my_privacy, name="my-privacy"),
     path("team/", agency.team, name="team"),
     path("agency/<str:code>/", agency.agency, name="agency"),
     path("agency/<str:code>/staff.csv", agency.agency_export, {"kind": "csv"}, name="agency-csv"),

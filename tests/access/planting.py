@@ -313,6 +313,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "password": {"login": address, "password": "a guess", "password1": "x" * 14, "password2": "x" * 14},
         "sign_in_code": {"code": "BCDF-GHJK"},
         "other_way": {"do": "text"},
+        "stop_protecting": {"do": "stop"},
         "answer": {"do": "answer", "check": "check-one", "chosen": "no"},
         "roster": {"file": SimpleUploadedFile("roster.csv", roster)},
         "titles": {},

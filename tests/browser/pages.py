@@ -24,6 +24,7 @@ PUBLIC = {
 SIGNED_IN = {
     AMIRA: {
         "learning": "/learning/",
+        "my-privacy": "/learning/privacy/",
         "course": "/learning/everyone-a1/",
         "lesson": "/learning/everyone-a1/part-1/",
         "certificates": "/certificates/",

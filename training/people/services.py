@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
-from .models import StalePost
+from training.access.actor import Actor
+from training.audit import services as audit
+
+from .models import Person, StalePost
 
 INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
@@ -26,3 +29,15 @@ def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
             cursor.execute(POSTGRESQL, [ids, at])
         else:
             cursor.execute(SQLITE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
+
+
+@transaction.atomic
+def protect_record(*, person: Person, is_protected: bool, by: Actor, at: datetime) -> None:
+    """Hide somebody's name from shared views, or show it again, at their own wish; asking twice changes nothing.
+
+    No reason is asked for or kept, and no agency is named on the record.
+    """
+    mine = Person.objects.everywhere(reason="their own wish").filter(pk=person.pk)
+    if mine.exclude(is_protected=is_protected).update(is_protected=is_protected):
+        verb = "record protected" if is_protected else "record protected no longer"
+        audit.record(verb, by=by, at=at, kind="person", uid=person.uid)

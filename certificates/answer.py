@@ -1,4 +1,4 @@
-"""What a certificate is worth on a day: in date, ran out, withdrawn, or good for good. Pure."""
+"""What a certificate is worth on a day: in date, ran out, withdrawn, good for good, or recorded only. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The four answers."""
+    """The answers."""
 
     IN_DATE = "in_date"
     NO_END = "no_end"
     RAN_OUT = "ran_out"
     WITHDRAWN = "withdrawn"
+    RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,28 @@ class Answer:
             Kind.NO_END: "In date, with no end date",
             Kind.RAN_OUT: f"Ran out on {day}",
             Kind.WITHDRAWN: "Withdrawn",
+            Kind.RECORDED: "Recorded; by itself it does not make the module in date",
         }[self.kind]
 
 
-def answer_on(on: date, *, valid_until: date | None, is_voided: bool, revoked_on: date | None) -> Answer:
+def answer_on(
+    on: date,
+    *,
+    valid_until: date | None,
+    is_voided: bool,
+    revoked_on: date | None,
+    is_recorded_only: bool = False,
+) -> Answer:
     """The answer for a day.
 
     `valid_until` is the last valid day as promised at issue; a completion that was voided never happened; one that was
-    revoked holds until the day before `revoked_on` (core rules 11.12).
+    revoked holds until the day before `revoked_on` (core rules 11.12). What is recorded only makes
+    nothing in date.
     """
     if is_voided or (revoked_on is not None and revoked_on <= on):
         return Answer(Kind.WITHDRAWN)
+    if is_recorded_only:
+        return Answer(Kind.RECORDED)
     ends = [day for day in (valid_until, revoked_on and revoked_on - timedelta(days=1)) if day]
     if not ends:
         return Answer(Kind.NO_END)

@@ -64,6 +64,7 @@ class CheckedCertificate:
             Kind.NO_END: "This certificate is genuine",
             Kind.RAN_OUT: "This certificate is genuine, and has run out",
             Kind.WITHDRAWN: "This certificate has been withdrawn",
+            Kind.RECORDED: "This certificate is genuine",
         }[self.answer.kind]
 
     @property
@@ -146,7 +147,7 @@ def _facts(name: str, words: Snapshot) -> list[dict[str, str]]:
         "Module": f"{words.module_title} ({words.module_code})",
         "Level": level,
         "Completed on": uk_date(words.completed_on),
-        "Valid until": uk_date(words.valid_until) or "No end date",
+        "Valid until": "" if words.is_recorded_only else uk_date(words.valid_until) or "No end date",
         "Learning time": minutes(words.minutes) if words.minutes else "",
         "How": words.method,
         "Issued by": words.partnership,
@@ -157,4 +158,10 @@ def _facts(name: str, words: Snapshot) -> list[dict[str, str]]:
 
 def _answer(row: Any, words: Snapshot, on: date) -> Answer:
     """Of a row that carries its withdrawal."""
-    return answer_on(on, valid_until=words.valid_until, is_voided=row.is_voided, revoked_on=row.revoked_on)
+    return answer_on(
+        on,
+        valid_until=words.valid_until,
+        is_voided=row.is_voided,
+        revoked_on=row.revoked_on,
+        is_recorded_only=words.is_recorded_only,
+    )

@@ -72,6 +72,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         completed_on=completion.completed_on,
         valid_until=validity.ends_on,
         rule=validity.rule,
+        is_recorded_only=validity.is_recorded_only,
         partnership=printable(completion.partnership.title),
         issued_on=london_date(at),
     )

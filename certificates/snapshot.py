@@ -12,7 +12,10 @@ JOINERS = "\u200c\u200d"  # invisible, but they decide how the letters beside th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What is printed. `rule` names the requirement, and the day its version began, that decided `valid_until`."""
+    """What is printed. `rule` names the requirement, and the day its version began, that decided `valid_until`.
+
+    `is_recorded_only`: the completion by itself made nothing in date.
+    """
 
     name: str
     module_code: str
@@ -30,6 +33,7 @@ class Snapshot:
     partnership: str
     issued_on: date
     template: str = TEMPLATE
+    is_recorded_only: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For the column; dates as ISO texts."""

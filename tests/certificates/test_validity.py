@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from certificates.selectors import checked
 from certificates.services import issue
 from tests.factories import (
     DesignationFactory,
@@ -95,10 +96,44 @@ def test_a_rule_that_became_known_later_changes_no_certificate(amira, module, mi
     assert end(amira, module, date(2026, 3, 1)) == date(2029, 3, 1)
 
 
-def test_an_attendance_short_of_enough_has_the_modules_own_end(amira, module, midwives):
+def test_an_attendance_short_of_enough_is_recorded_and_makes_nothing_in_date(amira, module, midwives, day):
     rule(module, midwives, kind="attendance", attendance_count=2, attendance_months=12, validity_months=None)
-    assert end(amira, module, date(2025, 3, 1)) == date(2028, 3, 1)
+    first = completion(amira, module, on=date(2025, 3, 1))
+    certificate = issue(first, at=first.recorded_at)
+    assert (certificate.words.valid_until, certificate.words.is_recorded_only) == (None, True)
+    page = checked(certificate.code, on=date(2025, 3, 2))
+    assert page.answer.words == "Recorded; by itself it does not make the module in date"
+    assert "Valid until" not in [row["key"] for row in page.facts]
     assert end(amira, module, date(2025, 6, 1)) == date(2026, 3, 1)
+
+
+def test_a_refresher_promises_what_it_renews_and_out_of_its_time_nothing(amira, module, midwives):
+    rule(module, midwives, validity_months=12, grace_days=30)
+    refresher = ModuleFactory(code="DA-A9", refreshes=module, validity_months=36)
+    completion(amira, module, on=date(2025, 1, 10))
+    assert end(amira, refresher, date(2026, 2, 1)) == date(2027, 2, 1)
+    late = completion(amira, refresher, on=date(2027, 6, 1))
+    words = issue(late, at=late.recorded_at).words
+    assert (words.valid_until, words.is_recorded_only) == (None, True)
+
+
+def test_of_two_rules_the_one_it_does_not_meet_decides(amira, amira_post, module, midwives):
+    rule(module, midwives, validity_months=36)
+    RequirementVersionFactory(
+        requirement=RequirementFactory(module=module, role_group=None, designation=DesignationFactory()),
+        kind="attendance",
+        attendance_count=2,
+        attendance_months=12,
+        validity_months=None,
+    )
+    DutyFactory(post=amira_post)
+    done = completion(amira, module, on=date(2026, 3, 1))
+    assert issue(done, at=done.recorded_at).words.is_recorded_only
+
+
+def test_what_was_done_before_the_post_began_follows_the_rule_that_then_asks(amira, module, midwives):
+    rule(module, midwives, validity_months=12)
+    assert end(amira, module, date(2024, 5, 1)) == date(2025, 5, 1)
 
 
 def test_a_designation_held_that_day_asks_too(amira, amira_post, module, midwives):
@@ -134,3 +169,13 @@ def test_it_promises_what_the_standing_shows(amira, amira_post, module, midwives
         last = end(amira, module, on)
     shown = [each.valid_until for each in my_standings(amira, on=day)]
     assert shown == [last] == [date(2028, 11, 20)]
+
+
+def test_it_promises_what_the_standing_shows_where_the_agency_has_its_own_rule(
+    amira, amira_post, module, midwives, day, world
+):
+    rule(module, midwives, validity_months=36)
+    rule(module, midwives, agency=world.agency, validity_months=12, starts_on=date(2026, 1, 1))
+    last = end(amira, module, date(2026, 3, 1))
+    shown = [each.valid_until for each in my_standings(amira, on=day)]
+    assert shown == [last] == [date(2027, 3, 1)]

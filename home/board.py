@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from training.access.clock import london_date
+from training.access.clock import add_months, london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
@@ -19,35 +19,35 @@ from training.strategy.report import Report
 from training.strategy.selectors import board as reads
 from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
+from training.ui.templatetags.ui import uk_date
 
-LONGEST_AGO = timedelta(days=3653)
+MONTHS_OFFERED = 24
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DayForm(forms.Form):
-    """Which day the figures are for."""
+    """Which day the figures are for: today or a month's end, since neighbouring days can differ by one person."""
 
-    as_at = forms.DateField(
+    as_at = forms.TypedChoiceField(
         label="Figures for",
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Enter a day, for example 31/3/2026"},
+        coerce=date.fromisoformat,
+        error_messages={"invalid_choice": "Choose today, or the end of one of the last 24 months"},
     )
 
     def __init__(self, data: dict[str, str], *, today: date) -> None:
         super().__init__(data)
-        self.today = today
-        self.fields["as_at"].initial = today
+        self.fields["as_at"].empty_value = today  # type: ignore[attr-defined]
+        self.fields["as_at"].choices = [  # type: ignore[attr-defined]
+            (today.isoformat(), f"Today, {uk_date(today)}"),
+            *((day.isoformat(), uk_date(day)) for day in month_ends(today)),
+        ]
 
-    def clean_as_at(self) -> date:
-        """Today where no day was given; never a day to come, nor one before the records began."""
-        day: date = self.cleaned_data["as_at"] or self.today
-        if day > self.today:
-            raise forms.ValidationError("Enter today or a day before it")
-        if day < self.today - LONGEST_AGO:
-            raise forms.ValidationError("Enter a day within the last ten years")
-        return day
+
+def month_ends(today: date) -> list[date]:
+    """The last days of the months before this one, the latest first."""
+    first = today.replace(day=1)
+    return [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS_OFFERED)]
 
 
 @requires(Permission.SEE_COVERAGE)
@@ -60,7 +60,7 @@ def board(request: Request, code: str) -> HttpResponse:
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
     found = reads.board(partnership, report)
-    context = {"board": found, "form": form, "today": today, "bars": _bars(found), "as_at": on.isoformat()}
+    context = {"board": found, "form": form, "today": today, "bars": _bars(found)}
     return render(request, "home/board.html", context, status=200 if form.is_valid() else 400)
 
 

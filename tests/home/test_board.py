@@ -1,7 +1,7 @@
 """The board sees its own partnership's figures, small numbers hidden; nobody else does."""
 
 import io
-from datetime import timedelta
+from datetime import date
 
 import openpyxl
 import pytest
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from home.board import month_ends
 from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory, RoleGrantFactory
 from tests.strategy.cases import asked, done, reported, staff
 from training.access.actor import Actor
@@ -102,20 +103,44 @@ def test_others_are_kept_out_and_strangers_asked_to_sign_in(client, counted, ami
         assert client.get(url).status_code == 403
 
 
-def test_another_day_is_counted_live_as_known_now(signed_in, counted, day):
-    earlier = day - timedelta(days=300)
-    answer = signed_in.get(BOARD, {"as_at": earlier.isoformat()})
-    assert answer.context["board"].report.on == earlier
+def test_a_months_end_is_counted_live_as_known_now(signed_in, counted):
+    answer = signed_in.get(BOARD, {"as_at": "2025-12-31"})
+    assert answer.context["board"].report.on == date(2025, 12, 31)
     assert answer.context["board"].lines[-1].whole.numerator_text == "0"
+    file = reverse("board_csv", args=["severnshire"])
+    assert f"{file}?as_at=2025-12-31" in answer.content.decode()
+    kept = signed_in.get(file, {"as_at": "2025-12-31"})["Content-Disposition"]
+    assert kept == 'attachment; filename="coverage-severnshire-2025-12-31.csv"'
 
 
-@pytest.mark.parametrize("typed", ["2026-11-03", "1999-01-01", "yesterday", "31/2/2026"])
-def test_a_day_that_cannot_be_is_refused_with_todays_figures_below(signed_in, counted, day, typed):
+def test_today_and_the_ends_of_24_months_are_offered_and_the_page_says_why(signed_in, counted):
+    answer = signed_in.get(BOARD)
+    offered = [value for value, _ in answer.context["form"].fields["as_at"].choices]
+    assert (offered[0], offered[1], offered[-1]) == ("2026-11-02", "2026-10-31", "2024-11-30")
+    assert len(offered) == 25
+    assert "two days close together can differ by one person" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("today", "ends"),
+    [
+        (date(2028, 3, 31), [date(2028, 2, 29), date(2028, 1, 31)]),
+        (date(2027, 1, 1), [date(2026, 12, 31), date(2026, 11, 30)]),
+    ],
+)
+def test_months_end_where_the_calendar_ends_them(today, ends):
+    assert month_ends(today)[:2] == ends
+
+
+@pytest.mark.parametrize("typed", ["2026-11-01", "2026-11-03", "2026-10-30", "2024-10-31", "yesterday", "31/10/2026"])
+def test_a_day_that_is_not_offered_is_refused_with_todays_figures_below(signed_in, counted, day, typed):
     answer = signed_in.get(BOARD, {"as_at": typed})
     assert answer.status_code == 400
     assert answer.context["form"].errors["as_at"]
     assert answer.context["board"].report.on == day
-    assert signed_in.get(reverse("board_csv", args=["severnshire"]), {"as_at": typed}).status_code == 400
+    for name in ("board_csv", "board_xlsx"):
+        refused = signed_in.get(reverse(name, args=["severnshire"]), {"as_at": typed})
+        assert (refused.status_code, refused.content.decode()[:12]) == (400, "Choose today")
 
 
 def test_the_csv_is_what_the_page_shows_and_is_audited(signed_in, counted, col):

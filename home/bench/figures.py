@@ -6,28 +6,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured. `promise` is the most it may be, in the same unit; None where nothing was promised."""
+    """What was measured. `promise` is the most it may be, in the same unit; None where nothing was promised.
+
+    `cpu` are the seconds of it that this process was at work: on a busy machine the rest is waiting for a turn.
+    """
 
     name: str
     value: float
     unit: str
     promise: float | None = None
+    cpu: float | None = None
 
     @property
-    def cells(self) -> tuple[str, str, str, str]:
+    def cells(self) -> tuple[str, ...]:
         """The figure as a line of the table; a ratio above 1 breaks the promise."""
         digits = 0 if self.unit == "queries" else 2 if self.unit == "s" else 1
         measured = f"{self.value:,.{digits}f} {self.unit}"
-        if self.promise is None:
-            return self.name, measured, "", ""
-        return self.name, measured, f"{self.promise:g} {self.unit}", f"{self.value / self.promise:.2f}"
+        promised = "" if self.promise is None else f"{self.promise:g} {self.unit}"
+        ratio = "" if self.promise is None else f"{self.value / self.promise:.2f}"
+        return self.name, measured, promised, ratio, "" if self.cpu is None else f"{self.cpu:.2f} s"
 
 
 def table(figures: Iterable[Figure]) -> str:
-    """The figures under each other: name, measured, promised, ratio."""
-    rows = [("", "measured", "promised", "ratio"), *(figure.cells for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    return "\n".join(
-        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}".rstrip()
-        for row in rows
-    )
+    """The figures under each other: name, measured, promised, ratio, and how much of it this process worked."""
+    rows = [("", "measured", "promised", "ratio", "of it CPU"), *(figure.cells for figure in figures)]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = ((f"{name:<{widths[0]}}", *map(str.rjust, rest, widths[1:])) for name, *rest in rows)
+    return "\n".join("  ".join(line).rstrip() for line in lines)

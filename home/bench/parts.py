@@ -16,14 +16,16 @@ MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
 def _coverage() -> Iterator[Figure]:
     took = strategy.run()
     size = f"{took.posts:,} posts, {took.completions:,} completions, {connection.vendor}"
-    yield Figure(f"Coverage, {size}: rebuild from facts", took.rebuild, "s", MOST_SECONDS["rebuild"])
+    yield Figure(f"Coverage, {size}: rebuild from facts", took.rebuild, "s", MOST_SECONDS["rebuild"], took.cpu)
     yield Figure(f"Coverage, {size}: board's page", took.page * 1000, "ms", MOST_SECONDS["page"] * 1000)
     yield Figure(f"Coverage, {size}: board's page", took.queries, "queries")
 
 
 def _roster() -> Iterator[Figure]:
     for took in roster.run():
-        yield Figure(f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}", took.seconds, "s", took.most)
+        yield Figure(
+            f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}", took.seconds, "s", took.most, took.cpu
+        )
 
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run, "coverage": _coverage, "roster": _roster}

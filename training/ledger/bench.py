@@ -89,6 +89,9 @@ def make(*, posts: int, completions: int, on: date) -> Partnership:
     _write(Term, SAID, names, rows)
     _make_exceptions(dice, held, asked, on)
     _write_entries(dice, partnership, first[Person], [asked[job] for job in jobs], completions, on)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as autovacuum does once rows have come
     return partnership
 
 

@@ -1,4 +1,4 @@
-"""What a certificate is worth on a day: in date, ran out, withdrawn, good for good, or recorded only. Pure."""
+"""What a certificate is worth on a day: in date, ran out, withdrawn, replaced, for good, or recorded only. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ class Kind(StrEnum):
     NO_END = "no_end"
     RAN_OUT = "ran_out"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
     RECORDED = "recorded"
 
 
@@ -31,6 +32,7 @@ class Answer:
             Kind.NO_END: "In date, with no end date",
             Kind.RAN_OUT: f"Ran out on {day}",
             Kind.WITHDRAWN: "Withdrawn",
+            Kind.REPLACED: "Replaced by a later certificate",
             Kind.RECORDED: "Recorded; by itself it does not make the module in date",
         }[self.kind]
 
@@ -41,6 +43,7 @@ def answer_on(
     valid_until: date | None,
     is_voided: bool,
     revoked_on: date | None,
+    is_replaced: bool = False,
     is_recorded_only: bool = False,
 ) -> Answer:
     """The answer for a day.
@@ -51,6 +54,8 @@ def answer_on(
     """
     if is_voided or (revoked_on is not None and revoked_on <= on):
         return Answer(Kind.WITHDRAWN)
+    if is_replaced:
+        return Answer(Kind.REPLACED)
     if is_recorded_only:
         return Answer(Kind.RECORDED)
     ends = [day for day in (valid_until, revoked_on and revoked_on - timedelta(days=1)) if day]

@@ -37,10 +37,11 @@ class CertificateQuerySet(ScopedQuerySet):
         return self._scoped("of_completion").filter(completion_id=completion.pk, supersedes__isnull=True)
 
     def with_withdrawal(self) -> Self:
-        """Adds `is_voided`, and `revoked_on`: the first day on which the ledger no longer counts it."""
+        """Adds `is_voided`, `is_replaced`, and `revoked_on`: the first day on which the ledger no longer counts it."""
         sequels = Entry.objects.everywhere(reason="subquery").filter(target=OuterRef("completion"))
         revocations = sequels.filter(kind=Entry.Kind.REVOCATION).order_by().values("target")
         return self.annotate(
+            is_replaced=Exists(self.model._base_manager.filter(supersedes=OuterRef("pk"))),
             is_voided=Exists(sequels.filter(kind=Entry.Kind.VOID)),
             revoked_on=Subquery(revocations.annotate(first=Min("effective_on")).values("first")),
         )

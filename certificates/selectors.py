@@ -57,6 +57,11 @@ class CheckedCertificate:
         return self.answer.kind is Kind.WITHDRAWN
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether we issued another in its place."""
+        return self.answer.kind is Kind.REPLACED
+
+    @property
     def heading(self) -> str:
         """The answer in a few words, before anything else."""
         return {
@@ -64,6 +69,7 @@ class CheckedCertificate:
             Kind.NO_END: "This certificate is genuine",
             Kind.RAN_OUT: "This certificate is genuine, and has run out",
             Kind.WITHDRAWN: "This certificate has been withdrawn",
+            Kind.REPLACED: "This certificate has been replaced",
             Kind.RECORDED: "This certificate is genuine",
         }[self.answer.kind]
 
@@ -163,5 +169,6 @@ def _answer(row: Any, words: Snapshot, on: date) -> Answer:
         valid_until=words.valid_until,
         is_voided=row.is_voided,
         revoked_on=row.revoked_on,
+        is_replaced=row.is_replaced,
         is_recorded_only=words.is_recorded_only,
     )

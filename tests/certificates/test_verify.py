@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from certificates import limits, views
 from certificates.code import grouped, new_code
+from certificates.models import Certificate
 from training.access.actor import Actor
 from training.ledger import services as ledger
 
@@ -93,6 +94,22 @@ def test_a_revoked_completion_withdraws_it_from_its_day(client, certificate, mom
     assert "In date until 30 November 2026" in main(look(client, certificate.code))
     monkeypatch.setattr(views, "today", lambda: date(2026, 12, 1))
     assert look(client, certificate.code, accept="application/json").json()["standing"] == "withdrawn"
+
+
+def test_one_that_another_took_the_place_of_says_so_and_the_other_is_genuine(client, certificate, moment):
+    later = Certificate.objects.create(
+        completion=certificate.completion,
+        code=new_code(),
+        snapshot=certificate.snapshot | {"name": "Amira Corrected"},
+        issued_at=moment,
+        supersedes=certificate,
+    )
+    old = look(client, certificate.code)
+    assert "This certificate has been replaced" in main(old)
+    assert "Corrected" not in main(old) and later.code not in old.content.decode()
+    answer = look(client, certificate.code, accept="application/json").json()
+    assert (answer["standing"], answer["valid_until"]) == ("replaced", None)
+    assert "This certificate is genuine" in main(look(client, later.code))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """A program puts completions into the ledger: all of a request or none, once, and for its own staff alone."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import MembershipFactory, ModuleFactory, PartnershipFactory, PathwayFactory
 from tests.strategy.cases import asked, employee_ref, staff
 from training.audit.models import AuditEvent
 from training.ledger.models import Completion, Entry
+from training.people.models import Term
 
 
 @pytest.fixture
@@ -92,6 +95,20 @@ def test_somebody_elses_staff_and_nobody_at_all_are_answered_alike(hospital, ref
     one = hospital.post("completions", [row(theirs)], key="k1")
     none = hospital.post("completions", [row("no-such")], key="k2")
     assert (one.status_code, one.json()) == (none.status_code, none.json())
+
+
+@pytest.mark.parametrize("on", ["2026-09-30", "2026-11-01"])
+def test_a_day_on_which_they_had_no_post_refuses_the_whole(hospital, refs, on):
+    """Before they came, and after they left."""
+    mine = Term.objects.everywhere(reason="test").filter(post__employment__employee_ref=refs[1])
+    mine.update(starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 31))
+    answer = hospital.post("completions", [row(refs[0]), row(refs[1], completed_on=on)])
+    assert (answer.status_code, answer.json()["problems"]) == (
+        404,
+        [{"row": 2, "what": "They had no post with you on the day of completion, by your roster."}],
+    )
+    assert completions().count() == 0
+    assert hospital.post("completions", [row(refs[1], completed_on="2026-10-31")], key="k2").status_code == 200
 
 
 def test_a_refused_request_can_be_sent_again_mended(hospital, refs, theirs):

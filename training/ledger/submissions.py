@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from training.audit import services as audit
 from training.pathways.models import Module
-from training.people.models import AgencyToken, Employment, Membership
+from training.people.models import AgencyToken, Employment, Membership, Term
 from training.people.tokens import answered, keep_answer
 
 from . import services as ledger
@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 class OutOfReach(Refused):
-    """Some row names somebody who is not on the agency's roster."""
+    """Some row names somebody who is not on the agency's roster, or was not on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,26 @@ def _people(token: AgencyToken, rows: Sequence[SentRow]) -> dict[str, Employment
         for number, row in enumerate(rows, 1)
         if row.employee_ref not in people
     }
+    terms = _terms(token, people)
+    for number, row in enumerate(rows, 1):
+        if row.employee_ref in people and not any(_runs(term, row.completed_on) for term in terms[row.employee_ref]):
+            problems[number] = "They had no post with you on the day of completion, by your roster."
     if problems:
-        raise OutOfReach(problems)
+        raise OutOfReach(dict(sorted(problems.items())))
     return people
+
+
+def _terms(token: AgencyToken, people: dict[str, Employment]) -> dict[str, list[Term]]:
+    """What these people's posts at the agency were and are, as known now, by employee reference."""
+    found: dict[str, list[Term]] = {ref: [] for ref in people}
+    terms = Term.objects.within(token.agency).known_now().filter(post__employment__in=people.values())
+    for term in terms.select_related("post__employment"):
+        found[term.post.employment.employee_ref].append(term)
+    return found
+
+
+def _runs(term: Term, on: date) -> bool:
+    return term.starts_on <= on and (term.ends_on is None or on <= term.ends_on)
 
 
 def _modules(token: AgencyToken, rows: Sequence[SentRow], on: date) -> dict[str, Module]:

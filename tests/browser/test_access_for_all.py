@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import AMIRA, PUBLIC, SIGNED_IN
+from tests.browser.pages import AMIRA, LENA, PUBLIC, SIGNED_IN
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_the_first_tab_skips_to_the_content(visitor):
 
 
 def test_a_lesson_can_be_read_and_answered_without_scripts(sign_in):
-    page = sign_in(AMIRA, javascript=False)
+    page = sign_in(LENA, javascript=False)
     page.goto("/learning/everyone-a1/")
     page.get_by_role("button", name="Start").or_(page.get_by_role("button", name="Go on")).first.click()
     assert page.get_by_text("of 8").first.is_visible()

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     *ROOMS,
     "allauth",
     "allauth.account",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

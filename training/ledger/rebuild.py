@@ -46,7 +46,7 @@ def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = Non
 def refresh_standings(post_ids: Iterable[int], *, at: datetime, attempts: OpenAttempts | None = None) -> int:
     """Bring the read table up to the facts for these posts; how many posts' steps were written anew."""
     written = 0
-    for chunk in in_chunks(post_ids):
+    for chunk in in_chunks(sorted(post_ids)):
         with transaction.atomic():
             written += _refresh(chunk, at, attempts)
     return written
@@ -59,7 +59,8 @@ def rebuild_standings(*, at: datetime, agency: Agency | None = None) -> int:
     for chunk in in_chunks(ids):
         with transaction.atomic():
             marks = StalePost.objects.everywhere(reason=WHY).filter(post__in=chunk)
-            marked = dict(marks.values_list("post_id", "marked_at"))
+            marked = dict(marks.order_by("post_id").select_for_update().values_list("post_id", "marked_at"))
+            _lock(chunk)
             StandingStep.objects.everywhere(reason=WHY).filter(post__in=chunk).delete()
             _refresh(chunk, at, None)
             _unmark(marked)
@@ -73,8 +74,15 @@ def _unmark(marked: dict[int, datetime]) -> None:
         StalePost.objects.everywhere(reason=WHY).filter(post__in=posts, marked_at=moment).delete()
 
 
+def _lock(ids: list[int]) -> None:
+    """One writer of these posts' steps at a time. Marks are locked before posts, and both in the order of posts."""
+    posts = Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(posts.values_list("pk"))
+
+
 def _refresh(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
     """Write the steps of the posts whose steps differ from what stands there."""
+    _lock(ids)
     wanted: dict[int, list[StandingStep]] = {}
     for each in histories(ids, attempts=attempts):
         wanted.setdefault(each.post, []).extend(_rows(each.post, each.module, steps(each.history), at))

@@ -63,6 +63,7 @@ def change_requirement(
     unknown = sorted(set(said) - CHANGEABLE)
     if unknown:
         raise TypeError(f"a rule has no {', '.join(unknown)}")
+    _lock(requirement)
     new = proposed(requirement, on=on, **said)
     refuse_problems(new)
     if requirement.agency_id and not by_partnership:
@@ -131,6 +132,7 @@ def partnership_rule(requirement: Requirement) -> Requirement | None:
 
 def put_version(requirement: Requirement, new: RuleVersion, *, by: Actor, at: datetime) -> RequirementVersion:
     """Close what runs on that day or begins later, and write the version; checks nothing and marks nothing."""
+    _lock(requirement)
     for row in requirement.versions.known_now().order_by("starts_on"):
         if row.ends_on is not None and row.ends_on < new.starts_on:
             continue
@@ -146,6 +148,11 @@ def put_version(requirement: Requirement, new: RuleVersion, *, by: Actor, at: da
         recorded_by=str(by),
         **{name: getattr(new, name) for name in CHANGEABLE},
     )
+
+
+def _lock(requirement: Requirement) -> None:
+    """One writer of a rule's versions at a time, or two would leave versions that overlap."""
+    Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
 
 
 def _refuse_loosening(requirement: Requirement, new: RuleVersion) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from tests.factories import EmploymentFactory, UserFactory
+from tests.factories import TermFactory, UserFactory
 from tests.sso.conftest import LETTERS, newest_code
 from training.audit.models import AuditEvent
 from training.sso import services
@@ -25,7 +25,9 @@ def lost(db):
 @pytest.fixture
 def record(world):
     """On the hospital's roster, without a login."""
-    return EmploymentFactory(agency=world.agency, work_email="noor@svh.example").person
+    return TermFactory(
+        post__employment__agency=world.agency, post__employment__work_email="noor@svh.example"
+    ).post.employment.person
 
 
 def code_for(user, moment, address="noor@svh.example"):

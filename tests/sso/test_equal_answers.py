@@ -1,27 +1,37 @@
 """Nobody can find out by asking whether an address has a login, stands on a roster, or neither."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.factories import EmploymentFactory, UserFactory
+from tests.factories import PersonFactory, RoleGrantFactory, TermFactory, UserFactory
 from tests.sso.conftest import CODE, LOGIN, ask_for_code
 
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 NONCE = re.compile(rb'nonce="[^"]*"')
 CHANGING = {"Content-Security-Policy", "Expires"}  # a nonce, and the clock
 # Of one length, so that nothing else differs
-KNOWN, ROSTER, CLOSED, NOBODY = (f"{name}@svh.example" for name in ("knowna", "roster", "closed", "nobody"))
+NAMES = ("knowna", "roster", "closed", "leaver", "passed", "nobody")
+KNOWN, ROSTER, CLOSED, LEAVER, PASSED, NOBODY = (f"{name}@svh.example" for name in NAMES)
 
 
 @pytest.fixture
 def addresses(world):
     UserFactory(email=KNOWN).set_password("three odd words here")
-    EmploymentFactory(agency=world.agency, work_email=ROSTER)
+    _employ(world, ROSTER)
     UserFactory(email=CLOSED, is_active=False)
-    return (KNOWN, ROSTER, CLOSED, NOBODY)
+    leaver = PersonFactory(user=UserFactory(email=LEAVER))
+    _employ(world, LEAVER, post__employment__person=leaver, ends_on=date(2025, 11, 2))
+    RoleGrantFactory(user__email=PASSED, agency=world.agency)
+    _employ(world, PASSED, starts_on=date(2026, 6, 1))
+    return (KNOWN, ROSTER, CLOSED, LEAVER, PASSED, NOBODY)
+
+
+def _employ(world, address, **more):
+    TermFactory(post__employment__agency=world.agency, post__employment__work_email=address, **more)
 
 
 def shown(response, address: str) -> tuple:

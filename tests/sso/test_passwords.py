@@ -24,12 +24,13 @@ def test_one_signs_in_with_a_password(client, with_password):
 
 
 def test_a_password_ties_nothing_because_it_proves_no_address(client, world):
-    from tests.factories import EmploymentFactory, UserFactory
+    from tests.factories import TermFactory, UserFactory
 
     user = UserFactory(email="noor@svh.example")
     user.set_password(PASSWORD)
     user.save()
-    person = EmploymentFactory(agency=world.agency, work_email="noor@svh.example").person
+    at_work = {"post__employment__agency": world.agency, "post__employment__work_email": "noor@svh.example"}
+    person = TermFactory(**at_work).post.employment.person
     assert enter(client, user, PASSWORD)["Location"] == "/account/connect/"
     person.refresh_from_db()
     assert person.user is None

@@ -31,7 +31,7 @@ HOLDINGS = (
         "person__uid",
         "To find you again on your agency's roster, and to write to you at work",
         Keep.WHILE_EMPLOYED,
-        ("agency__title", "employee_ref", "work_email", "recorded_at"),
+        ("agency__title", "employee_ref", "work_email", "addressed_at", "recorded_at"),
     ),
     Holding(
         "people.Post",

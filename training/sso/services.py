@@ -16,7 +16,7 @@ from training.audit import services as audit
 from training.people.models import Employment, Person, User
 
 from .models import AddressCode
-from .selectors import has_passed_on, is_tied, people_at
+from .selectors import has_outlived_its_post, has_passed_on, is_tied, people_at, was_known_before_the_roles
 
 # Without vowels and without letters that look alike: no words, no doubt
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -49,35 +49,44 @@ class Tie(StrEnum):
     NOBODY = "nobody"  # no roster has the address
     SEVERAL = "several"  # more than one person has it: we do not guess
     TAKEN = "taken"  # the person has another login, which keeps them
+    ROLES = "roles"  # the login was given roles before a roster had the address: it may have been another's
 
 
 @transaction.atomic
 def prepare_login(address: str, *, at: datetime) -> User | None:
     """The login that a code sent to this address may open; made if the address is on a roster and has none yet.
 
-    None where there is nobody, where the login is closed, or where the address has passed on to somebody else.
+    None where there is nobody, where the login is closed, and where the address is no longer the login's own: it has
+    passed on to somebody else, or its post ended long ago.
     """
-    address = address.strip().lower()
+    address, on = address.strip().lower(), london_date(at)
     user = User.objects.filter(email=address).first()
-    if user is None and any(person.user_id is None for person in people_at(address)):
+    if user is None and any(person.user_id is None for person in people_at(address, on=on)):
         user = _new_login(address, at)
-    if user is None or not user.is_active or has_passed_on(user, on=london_date(at)):
+    if user is None or not user.is_active or has_passed_on(user, on=on) or has_outlived_its_post(user, on=on):
         return None
     return user
 
 
 @transaction.atomic
 def tie_login(user: User, address: str, *, at: datetime) -> Tie:
-    """Tie a login to the person whose work address it has just proven to be its own."""
+    """Tie a login to the person whose work address it has just proven to be its own.
+
+    The login's own address proves nothing more where the login holds roles: they were perhaps given to the one who
+    had the address before. Such a login is tied only to somebody who had the address when the roles were given.
+    """
     User.objects.select_for_update().get(pk=user.pk)
     if is_tied(user):
         return Tie.ALREADY
-    people = people_at(address)
+    on = london_date(at)
+    people = people_at(address, on=on)
     if not people:
         return Tie.NOBODY
     if len(people) > 1:
         return Tie.SEVERAL
     [person] = people
+    if address.lower() == user.email and not was_known_before_the_roles(person, user, on=on):
+        return Tie.ROLES
     free = Person.objects.everywhere(reason="tying a login").filter(pk=person.pk, user__isnull=True)
     if not free.update(user=user):
         return Tie.TAKEN
@@ -103,7 +112,7 @@ def send_address_code(user: User, address: str, *, at: datetime) -> AddressCode:
     code = AddressCode(user=user, address=address, created_at=at, expires_at=at + CODE_LASTS)
     code.code_hash = code.hash_of(letters)
     code.save()
-    name = "address_code" if people_at(address) else "address_unknown"
+    name = "address_code" if people_at(address, on=london_date(at)) else "address_unknown"
     body = render_to_string(f"sso/email/{name}.txt", {"code": f"{letters[:4]}-{letters[4:]}"})
     send_mail("Your sign-in code", body.strip(), None, [address])
     return code

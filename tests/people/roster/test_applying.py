@@ -7,7 +7,7 @@ import pytest
 from tests.people.roster.conftest import BY, nine
 from tests.people.roster.files import csv_file, row
 from training.audit.models import AuditEvent
-from training.people.models import RosterImport, RosterRow, StalePost, Term
+from training.people.models import Employment, RosterImport, RosterRow, StalePost, Term
 from training.people.roster.apply import apply_import
 from training.people.roster.errors import NotWaiting, RosterMoved, TooManyLeavers
 from training.people.roster.stage import stage_import
@@ -149,6 +149,15 @@ def test_names_and_address_follow_the_roster(load, state):
             "work_email": ["sam.example@svh.example", "sam.married@svh.example"],
         }
     ]
+
+
+def test_the_roster_says_since_when_an_address_is_somebodys(load):
+    changed_at = Employment.objects.everywhere(reason="test").values_list("addressed_at", flat=True)
+    load(csv_file(row()))
+    load(csv_file(row(last_name="Married")))
+    assert list(changed_at.all()) == [None]
+    done = load(csv_file(row(last_name="Married", work_email="sam.married@svh.example")))
+    assert list(changed_at.all()) == [done.applied_at]
 
 
 def test_the_counts_of_a_receipt_add_up(load):

@@ -127,6 +127,7 @@ class Employment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
     employee_ref = models.CharField(max_length=60)
     work_email = models.EmailField(blank=True, db_index=True, help_text="In small letters; a contact, never a key")
+    addressed_at = models.DateTimeField(null=True, blank=True, help_text="When the address last changed, if ever")
     recorded_at = models.DateTimeField()
 
     objects = EmploymentQuerySet.as_manager()

@@ -148,7 +148,7 @@ class _Undoing:
                     said.setdefault(employment.pk, {})[name] = before
                 else:
                     reasons.append(f"The {name} of {employment.employee_ref} was changed since, so it stays.")
-        update_people(Employment.objects.within(self.agency), said)
+        update_people(Employment.objects.within(self.agency), said, at=self.at)
         return reasons
 
     def _refs(self, posts: set[int]) -> list[str]:

@@ -67,7 +67,7 @@ class Writer:
         """New names and addresses of people who are on the roster already."""
         known = self.standing.employments
         changed = {known[row.key[0]].id: row.person for row in rows if row.person and row.key[0] in known}
-        update_people(Employment.objects.within(self.standing.agency), changed)
+        update_people(Employment.objects.within(self.standing.agency), changed, at=self.at)
 
     def _make_people(self, rows: list[PlannedRow]) -> None:
         """A person for every employee reference that is new here; never one of another agency's."""
@@ -158,7 +158,7 @@ class Writer:
                 yield (post_id, ids[code], span.starts_on, span.ends_on, self.source, self.at, self.by)
 
 
-def update_people(employments: QuerySet, said: dict[int, dict[str, str]]) -> None:
+def update_people(employments: QuerySet, said: dict[int, dict[str, str]], *, at: datetime) -> None:
     """Names and work addresses by employment id, where they changed."""
     found = [
         employment
@@ -169,10 +169,12 @@ def update_people(employments: QuerySet, said: dict[int, dict[str, str]]) -> Non
         for name, value in said[employment.pk].items():
             setattr(employment if name == "work_email" else employment.person, name, value)
     addressed = [it for it in found if "work_email" in said[it.pk]]
+    for employment in addressed:
+        employment.addressed_at = at
     named = [it.person for it in found if said[it.pk].keys() - {"work_email"}]
     why = "by object, read within the agency"
     names = ["first_name", "last_name", "preferred_name"]
-    Employment.objects.everywhere(reason=why).bulk_update(addressed, ["work_email"], batch_size=500)
+    Employment.objects.everywhere(reason=why).bulk_update(addressed, ["work_email", "addressed_at"], batch_size=500)
     Person.objects.everywhere(reason=why).bulk_update(named, names, batch_size=500)
 
 

@@ -68,6 +68,13 @@ def test_the_board_sees_figures_targets_and_who_did_not_report(signed_in, counte
     assert "<title>Coverage - Training Pathway</title>" in text.replace("\n", "")
 
 
+def test_champions_are_called_what_they_are_counted_as(signed_in, counted):
+    page = signed_in.get(BOARD).content.decode()
+    assert "Named champions in date" in page
+    assert "Whether their manager has agreed to their time is not counted here" in page
+    assert "Active champions" not in page
+
+
 def test_no_hidden_count_is_anywhere_in_the_page(signed_in, counted):
     text = signed_in.get(BOARD).content.decode()
     assert ">60<" not in text

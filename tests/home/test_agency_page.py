@@ -142,3 +142,12 @@ def test_a_filter_that_is_not_understood_takes_nobody_away(client, bea, amira, a
 def test_the_neighbour_cannot_take_the_list_away(client, dot, amira, asked):
     client.force_login(dot)
     assert client.get("/agency/SVH/staff.csv").status_code == 404
+
+
+def test_filters_that_are_wrong_are_said_in_the_title_and_at_the_top(client, bea, amira):
+    client.force_login(bea)
+    page = client.get("/agency/SVH/", {"state": "canary"}).content.decode()
+    assert "<title>Error: Staff - Training Pathway</title>" in page
+    assert page.count("There is a problem") == 1
+    assert page.index("<main") < page.index("There is a problem") < page.index("<h1")
+    assert "Error: " not in client.get("/agency/SVH/").content.decode().split("</title>")[0]

@@ -145,6 +145,9 @@ def test_a_day_that_is_not_offered_is_refused_with_todays_figures_below(signed_i
     assert answer.status_code == 400
     assert answer.context["form"].errors["as_at"]
     assert answer.context["board"].report.on == day
+    page = answer.content.decode()
+    assert "<title>Error: Coverage - Training Pathway</title>" in page
+    assert page.index("<main") < page.index("There is a problem") < page.index("<h1")
     for name in ("board_csv", "board_xlsx"):
         refused = signed_in.get(reverse(name, args=["severnshire"]), {"as_at": typed})
         assert (refused.status_code, refused.content.decode()[:12]) == (400, "Choose today")

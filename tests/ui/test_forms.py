@@ -143,3 +143,9 @@ def test_a_filter_does_not_say_optional():
     form.fields["team"] = forms.CharField(label="Team", required=False)
     assert "Team (optional)" in render_to_string("ui/fields.html", {"form": form})
     assert "Team (optional)" not in render_to_string("ui/filters.html", {"form": form})
+
+
+def test_filters_leave_the_error_summary_to_the_top_of_the_page():
+    form = OneForm({})
+    assert not form.is_valid()
+    assert "There is a problem" not in render_to_string("ui/filters.html", {"form": form})

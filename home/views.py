@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from training.access.gates import public
 from training.pathways.selectors import public_pathways
-from training.ui.help_lines import NATIONAL_HELPLINE
 
 from .models import FrontPage
 
@@ -38,7 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @public
 def support(request: HttpRequest) -> HttpResponse:
     """Where to get help, for learners and for the people they meet."""
-    return render(request, "home/support.html", {"line": NATIONAL_HELPLINE})
+    return render(request, "home/support.html")
 
 
 @public

@@ -37,6 +37,12 @@ def moment() -> datetime:
     return MOMENT
 
 
+@pytest.fixture(autouse=True)
+def help_is_checked(monkeypatch):
+    """Pages show the helpline as on the day of the tests, however long ago it was checked when they run."""
+    monkeypatch.setattr("training.ui.templatetags.ui.today", lambda: DAY)
+
+
 @dataclass
 class World:
     """Two agencies in one partnership."""

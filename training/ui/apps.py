@@ -7,3 +7,7 @@ class UiConfig(AppConfig):
     name = "training.ui"
     label = "ui"
     verbose_name = "Look"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from . import checks  # noqa: F401

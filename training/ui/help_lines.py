@@ -1,7 +1,12 @@
-"""The numbers we show to somebody who needs help now, each with the day it was checked."""
+"""The numbers we show to somebody who needs help now, each with the day it was checked.
+
+One whose check is older than a year is shown no longer: a wrong number is worse than none. 999 needs no check.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+STALE_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,15 @@ class HelpLine:
     number: str
     when: str
     checked_on: date
+
+    @property
+    def shown_until(self) -> date:
+        """The last day on which the number is shown, unless it is checked again."""
+        return self.checked_on + STALE_AFTER
+
+    def is_stale(self, on: date) -> bool:
+        """Whether the check is too old for the number to be shown on this day."""
+        return on > self.shown_until
 
 
 NATIONAL_HELPLINE = HelpLine(

@@ -27,6 +27,7 @@ from django.template.context import Context
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
+from training.access.clock import today
 from training.ui.forms import widget_kind
 from training.ui.help_lines import NATIONAL_HELPLINE, HelpLine
 from training.ui.standings import STANDINGS
@@ -166,9 +167,9 @@ def widget(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def help_line() -> HelpLine:
-    """The confirmed national helpline, with the day it was checked."""
-    return NATIONAL_HELPLINE
+def help_line() -> HelpLine | None:
+    """The confirmed national helpline, with the day it was checked; nothing once that is too long ago."""
+    return None if NATIONAL_HELPLINE.is_stale(today()) else NATIONAL_HELPLINE
 
 
 class ComponentNode(Node):

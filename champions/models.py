@@ -16,6 +16,7 @@ from training.access.scoping import ScopedQuerySet
 from training.people.models import Agency, Employment, Partnership, Person, User
 
 KEPT_FOR = timedelta(days=30)
+NOMINATION_KEPT_FOR = timedelta(days=90)
 REQUESTS_A_DAY = 5
 
 
@@ -63,6 +64,43 @@ class Champion(models.Model):
 
     def __str__(self) -> str:
         return f"champion {self.pk}"
+
+
+class NominationQuerySet(ScopedQuerySet):
+    """Addresses put forward, seen by who looks after the network."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Those of the partnerships that one coordinates."""
+        return self._scoped("visible_to").filter(partnership__in=access.partnerships(Permission.COORDINATE_CHAMPIONS))
+
+    def old(self, at: datetime) -> Self:
+        """Those whose time is over."""
+        return self.filter(recorded_at__lt=at - NOMINATION_KEPT_FOR)
+
+
+class Nomination(models.Model):
+    """An address that a coordinator put forward, kept as it was typed, whether or not anybody has it.
+
+    `person` is whoever a roster names as champion under that address; it is never shown, so that no list of addresses
+    tells who works where.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="nominations")
+    address = models.EmailField(help_text="In small letters")
+    nominated_on = models.DateField()
+    recorded_at = models.DateTimeField(db_index=True)
+    recorded_by = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "address"], name="one_nomination_of_an_address")]
+
+    def __str__(self) -> str:
+        return f"nomination {self.pk}"
 
 
 class OfChampionQuerySet(ScopedQuerySet):

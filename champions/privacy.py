@@ -58,6 +58,13 @@ HOLDINGS = (
         ("about", "urgency", "words", "asked_at", "reply", "reply_words", "replied_at", "deleted_at"),
     ),
     Holding(
+        "champions.Nomination",
+        "person__uid",
+        "To remember that somebody put you forward as a champion",
+        Keep.NINETY_DAYS,
+        ("partnership__title", "address", "nominated_on", "recorded_at"),
+    ),
+    Holding(
         "champions.Block",
         "owner__uid",
         "To keep those away from whom you wish not to be found",

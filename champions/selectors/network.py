@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from champions.models import Block
+from champions.models import Block, Nomination
 from champions.selectors.facts import Known, known
 from champions.status import Status
 from training.access.access import Access
@@ -80,6 +80,11 @@ def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, o
         return None
     found = _seen_by(access, known(partnership, on=on, people=[person.pk]))
     return next((NetworkRow(each) for each in found), None)
+
+
+def put_forward(access: Access, partnership: Partnership) -> list[Nomination]:
+    """The addresses put forward in the last ninety days, whoever has them or nobody."""
+    return list(Nomination.objects.visible_to(access).filter(partnership=partnership))
 
 
 def _seen_by(access: Access, found: tuple[Known, ...]) -> list[Known]:

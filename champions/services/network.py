@@ -6,12 +6,15 @@ from typing import Any
 from django.db import transaction
 
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionProfile, ChampionTurn
+from champions.models import Champion, ChampionProfile, ChampionTurn, Nomination
+from champions.selectors.facts import known, members
 from champions.status import Life, Turn, life
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.people.models import Employment, Membership, Partnership, Person
+from training.people.models import Employment, Partnership, Person
+
+TAKER = Actor.system("champions")
 
 
 @transaction.atomic
@@ -23,14 +26,55 @@ def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, a
     return champion
 
 
+@transaction.atomic
 def nominate_address(*, address: str, partnership: Partnership, on: date, by: Actor, at: datetime) -> None:
-    """Put forward whoever has this work address in the partnership. Says nothing of whether there is anybody."""
-    running = Membership.objects.known_now().current_on(on).filter(partnership=partnership)
-    employed = Employment.objects.everywhere(reason="a nomination by work address").filter(
-        work_email=address.strip().lower(), agency__in=running.values("agency")
+    """Keep an address that was put forward. Nobody is looked up: known and unknown addresses are dealt with alike."""
+    rows = Nomination.objects.everywhere(reason="the address as it was put forward")
+    nomination, _ = rows.update_or_create(
+        partnership=partnership,
+        address=address.strip().lower(),
+        defaults={"nominated_on": on, "recorded_at": at, "recorded_by": str(by), "person": None},
     )
-    for person in Person.objects.everywhere(reason="a nomination").filter(pk__in=employed.values("person")):
-        nominate(person=person, partnership=partnership, on=on, by=by, at=at)
+    audit.record(
+        "champion put forward",
+        by=by,
+        at=at,
+        kind="nomination",
+        uid=nomination.uid,
+        partnership_code=partnership.code,
+    )
+
+
+def take_up_nominations(*, at: datetime) -> int:
+    """Nominate whoever a roster names as champion under an address that was put forward; how many."""
+    waiting = Nomination.objects.everywhere(reason="does a roster name them").filter(person__isnull=True)
+    taken = 0
+    for partnership in Partnership.objects.filter(pk__in=waiting.values("partnership")):
+        named = _named_as_champion(partnership, london_date(at))
+        for nomination in waiting.filter(partnership=partnership, address__in=named):
+            _take_up(nomination, named[nomination.address], at)
+            taken += 1
+    return taken
+
+
+def forget_nominations(*, at: datetime) -> int:
+    """Delete addresses put forward whose ninety days are over; how many."""
+    return Nomination.objects.everywhere(reason="retention").old(at).delete()[0]
+
+
+@transaction.atomic
+def _take_up(nomination: Nomination, person: Person, at: datetime) -> None:
+    nominate(person=person, partnership=nomination.partnership, on=nomination.nominated_on, by=TAKER, at=at)
+    nomination.person = person
+    nomination.save(update_fields=["person"])
+
+
+def _named_as_champion(partnership: Partnership, on: date) -> dict[str, Person]:
+    """Those whom a roster of the partnership names as champion today, by their work addresses there."""
+    people = {each.person.pk: each.person for each in known(partnership, on=on) if each.facts.has_duty}
+    rosters = Employment.objects.everywhere(reason="the addresses of champions")
+    found = rosters.filter(person__in=people, agency__in=members(partnership, on)).exclude(work_email="")
+    return {address: people[person] for address, person in found.values_list("work_email", "person")}
 
 
 @transaction.atomic

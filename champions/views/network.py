@@ -41,6 +41,7 @@ def champions_network(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "network": book.network(access, partnership, on=today()),
+        "put_forward": book.put_forward(access, partnership),
         "form": NominateForm(),
     }
     return render(request, "champions/champions_network.html", context)
@@ -57,7 +58,7 @@ def nominate_champion(request: HttpRequest, code: str) -> HttpResponse:
         lives.nominate_address(
             partnership=partnership, on=today(), by=access.actor, at=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, "Noted. If somebody has this address on a roster, they are in the list below.")
+        messages.success(request, "Noted. The address is listed below for 90 days.")
     else:
         messages.warning(request, form.errors["address"].as_text().removeprefix("* "))
     return redirect("champions-network", code)

@@ -1,18 +1,30 @@
 """The coordinator's page: champions of every agency with their status, and no other staff."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionTurn
+from champions.models import Champion, ChampionTurn, Nomination
 from champions.selectors.facts import known
 from champions.selectors.network import network as network_of
-from champions.services.network import nominate, record_agreement, stand_down
+from champions.services.network import (
+    nominate,
+    nominate_address,
+    record_agreement,
+    stand_down,
+    take_up_nominations,
+)
+from champions.services.requests import block
 from champions.status import Status
+from champions.tasks import TICKS
 from tests.champions.conftest import BY, post_of
 from tests.factories import (
     DesignationFactory,
+    DutyFactory,
     ModuleFactory,
     RequirementFactory,
     RequirementVersionFactory,
@@ -87,15 +99,78 @@ def test_an_agreement_cannot_lie_in_the_future(pola, day, moment):
         record_agreement(champion=pola, agreed_on=day + timedelta(days=1), by=BY, at=moment)
 
 
-def test_one_put_forward_is_not_named_before_their_roster_names_them(sign_in, cy, amira, world):
-    page = (
-        sign_in(cy)
-        .post("/champions/network/severnshire/nominate/", {"address": amira.user.email}, follow=True)
-        .content.decode()
-    )
-    assert "not yet on their agency" in page
-    assert "Amira" not in page
+NOMINATE = "/champions/network/severnshire/nominate/"
+
+
+def put_forward(client, address):
+    """The answer, the page it leads to without the address and what the form makes anew, and the queries it took."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(NOMINATE, {"address": address})
+    page = client.get(answer.url).content.decode().replace(address, "ADDRESS")
+    page = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page)
+    return answer.status_code, page, [re.sub(r"'[^']*'|\b\d+\b", "?", each["sql"]) for each in asked]
+
+
+def nominations():
+    return Nomination.objects.everywhere(reason="test")
+
+
+def champions_of(person):
+    return Champion.objects.everywhere(reason="test").filter(person=person)
+
+
+def test_a_known_and_an_unknown_address_are_dealt_with_alike(sign_in, cy, amira, moment):
+    client = sign_in(cy)
+    put_forward(client, "first@svh.example")  # what is read once and remembered, is read now
+    nominations().delete()
+    found = []
+    for address in (amira.user.email, "nobody@svh.example"):
+        found.append(put_forward(client, address))
+        take_up_nominations(at=moment)
+        assert list(nominations().values_list("address", "person")) == [(address, None)]
+        nominations().delete()
+    assert found[0] == found[1]
+    assert "ADDRESS" in found[0][1] and "Amira" not in found[0][1]
+    assert not Champion.objects.everywhere(reason="test").exists()
     assert not Duty.objects.everywhere(reason="test").exists()
+
+
+def test_an_address_becomes_a_nomination_once_the_roster_names_them(amira, amira_post, world, day, moment, network):
+    nominate_address(address=" Amira@SVH.example ", partnership=world.partnership, on=day, by=BY, at=moment)
+    assert take_up_nominations(at=moment) == 0
+    DutyFactory(post=amira_post, designation=DesignationFactory(code="CHAMPION"), starts_on=day)
+    assert [take_up_nominations(at=moment), take_up_nominations(at=moment)] == [1, 0]
+    turn = ChampionTurn.objects.of(champions_of(amira).get()).get()
+    assert (turn.turn, turn.happened_on) == ("nominated", day)
+
+
+def test_one_who_stood_down_is_not_taken_up_again(pola, world, day, moment):
+    nominate_address(address="pola@svp.example", partnership=world.partnership, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment)
+    stand_down(champion=pola, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment + timedelta(hours=1))
+    assert status_of(pola, day) == Status.STOOD_DOWN
+
+
+def test_whether_somebody_was_taken_up_shows_in_no_list_of_addresses(sign_in, cy, pola, world, day, moment):
+    """She may keep the coordinator away: the address must go on as one that nobody has."""
+    block(owner=pola.person, address=cy.email, by=BY, at=moment)
+    for address in ("pola@svp.example", "nobody@svp.example"):
+        nominate_address(address=address, partnership=world.partnership, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment)
+    page = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    assert "pola@svp.example" in page and "nobody@svp.example" in page
+    assert "Pola" not in page
+
+
+def test_an_address_put_forward_is_deleted_after_ninety_days(world, day, moment):
+    nominate_address(address="nobody@svh.example", partnership=world.partnership, on=day, by=BY, at=moment)
+    for tick in TICKS:
+        tick(at=moment + timedelta(days=90))
+    assert nominations().count() == 1
+    for tick in TICKS:
+        tick(at=moment + timedelta(days=90, minutes=1))
+    assert nominations().count() == 0
 
 
 def test_one_of_another_partnership_cannot_be_put_forward(sign_in, cy, stranger):

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from training.access.actor import Actor
 from training.people.models import AgencyToken
+from training.people.tokens import end_token
 
 WORDS = "Send your agency's token as 'Authorization: Bearer tp_...'. It may have ended: ask for a new one."
 DOORS = [("get", "coverage"), ("get", "standings"), ("post", "completions")]
@@ -23,6 +25,12 @@ def test_without_a_token_every_route_answers_401_in_words(client, world, method,
 def test_a_token_past_its_last_day_is_refused(program_of, world, day):
     assert program_of(world.agency, ends_on=day).get("coverage").status_code == 200
     assert program_of(world.agency, ends_on=day - timedelta(days=1)).get("coverage").status_code == 401
+
+
+def test_a_token_that_was_taken_back_is_refused_at_once(hospital, moment):
+    assert hospital.get("coverage").status_code == 200
+    end_token(AgencyToken.objects.get(), by=Actor.system("test"), at=moment)
+    assert hospital.get("coverage").status_code == 401
 
 
 def test_a_browsers_session_opens_nothing(client, bea):

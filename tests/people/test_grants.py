@@ -11,7 +11,7 @@ from training.access.permissions import Permission
 from training.access.roles import ROLES
 from training.audit.models import AuditEvent
 from training.people.grants import GrantError, end_grant, grant_role
-from training.people.models import RoleGrant, User
+from training.people.models import RoleGrant, Term, User
 from training.people.selectors import access_of
 
 BY = Actor("user", "the-administrator")
@@ -77,6 +77,41 @@ def test_a_role_ends_with_its_last_day_and_stays_on_record(grant, eve, world, da
     assert access_of(eve, on=day + timedelta(days=3)).grants != ()
     assert access_of(eve, on=day + timedelta(days=4)).grants == ()
     assert AuditEvent.objects.get(verb="role ended").detail["ends_on"] == "2026-11-05"
+
+
+def test_a_role_over_an_agency_does_not_outlive_the_job_there(grant, amira, world, day):
+    grant(amira.user, "agency_hr", agency=world.agency)
+    Term.objects.everywhere(reason="test").update(ends_on=day)
+    last, after = (access_of(amira.user, on=day + timedelta(days=n)) for n in (0, 1))
+    assert last.agencies(Permission.SEE_STAFF) == {world.agency.pk}
+    assert after.agencies(Permission.SEE_STAFF) == frozenset()
+
+
+def test_a_role_over_an_agency_where_one_never_worked_is_kept(grant, amira, eve, world, day):
+    for user in (amira.user, eve):
+        grant(user, "agency_hr", agency=world.neighbour)
+    Term.objects.everywhere(reason="test").update(ends_on=day - timedelta(days=1))
+    for user in (amira.user, eve):
+        assert access_of(user, on=day).agencies(Permission.SEE_STAFF) == {world.neighbour.pk}
+
+
+def test_a_role_over_a_partnership_outlives_the_job(grant, amira, world, day):
+    grant(amira.user, "board_member", partnership=world.partnership)
+    Term.objects.everywhere(reason="test").update(ends_on=day - timedelta(days=1))
+    assert access_of(amira.user, on=day).may(Permission.SEE_COVERAGE)
+
+
+def test_one_whose_posts_have_ended_learns_but_does_not_see_the_champions(amira, day):
+    Term.objects.everywhere(reason="test").update(ends_on=day)
+    last, after = (access_of(amira.user, on=day + timedelta(days=n)) for n in (0, 1))
+    assert (last.may(Permission.LEARN), last.may(Permission.SEE_CHAMPIONS)) == (True, True)
+    assert (after.may(Permission.LEARN), after.may(Permission.SEE_CHAMPIONS)) == (True, False)
+
+
+def test_the_header_names_the_role_that_comes_last_in_the_list_of_roles(grant, amira, world, day):
+    grant(amira.user, "board_member", partnership=world.partnership)
+    grant(amira.user, "agency_hr", agency=world.agency)
+    assert access_of(amira.user, on=day).role_title == "Board member"
 
 
 def test_a_role_that_has_ended_is_not_ended_again(grant, eve, day, moment):

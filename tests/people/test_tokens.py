@@ -14,6 +14,7 @@ from training.people.tokens import (
     OtherBody,
     TokenError,
     answered,
+    end_token,
     forget_answers,
     keep_answer,
     make_token,
@@ -81,6 +82,33 @@ def test_the_command_refuses_an_unknown_agency(world):
     with pytest.raises(SystemExit) as stopped:
         call_command("make_token", "NOBODY", "--label", "x", stderr=err)
     assert (stopped.value.code, err.getvalue().strip()) == (2, "There is no agency with the code NOBODY.")
+
+
+def test_a_token_is_taken_back_once_and_that_is_on_record(make, day, moment):
+    raw = make()
+    token = AgencyToken.objects.get()
+    end_token(token, by=BY, at=moment)
+    assert token_for(raw, on=day) is None
+    assert AuditEvent.objects.get(verb="token ended").object_uid == str(token.uid)
+    with pytest.raises(TokenError, match="already"):
+        end_token(token, by=BY, at=moment)
+
+
+def test_the_command_lists_an_agencys_tokens_and_takes_one_back(world):
+    raw, listed = StringIO(), StringIO()
+    call_command("make_token", "SVH", "--label", "HR system", stdout=raw, stderr=StringIO())
+    call_command("end_token", "SVH", stdout=listed)
+    uid = listed.getvalue().split()[0]
+    call_command("end_token", "SVH", uid, stdout=StringIO())
+    assert token_for(raw.getvalue().strip(), on=date.today()) is None
+
+
+def test_the_command_takes_back_no_token_of_another_agency(make, day):
+    raw, err = make(), StringIO()
+    with pytest.raises(SystemExit):
+        call_command("end_token", "SVP", str(AgencyToken.objects.get().uid), stderr=err)
+    assert err.getvalue().strip() == "SVP has no such token. Leave it out to list those there are."
+    assert token_for(raw, on=day) is not None
 
 
 def test_the_same_request_is_answered_the_same_and_another_body_is_refused(make, moment):

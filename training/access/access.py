@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .actor import Actor
 from .permissions import Permission
-from .roles import Role
+from .roles import ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ class Access:
 
     @property
     def role_title(self) -> str:
-        """The widest role held, for the header."""
-        return self.grants[-1].role.title if self.grants else ""
+        """The role held that comes last in `ROLES`, for the header."""
+        held = {grant.role.code for grant in self.grants}
+        return next((role.title for role in reversed(ROLES.values()) if role.code in held), "")
 
     @property
     def actor(self) -> Actor:

@@ -35,9 +35,16 @@ LEARNER = _role(
     "learner",
     "Learner",
     ScopeKind.SELF,
-    "Takes courses and carries their own record. Everyone tied to a roster person has it, without a grant.",
+    "Takes courses and carries their own record. Everyone tied to a roster person at work has it, without a grant.",
     P.LEARN,
     P.SEE_CHAMPIONS,
+)
+PAST_LEARNER = _role(
+    "past_learner",
+    "Learner",
+    ScopeKind.SELF,
+    "Carries their own record after their posts have ended. Takes the place of the learner's role, without a grant.",
+    P.LEARN,
 )
 LINE_MANAGER = _role(
     "line_manager",
@@ -105,6 +112,7 @@ SYSTEM_ADMINISTRATOR = _role(
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
+        PAST_LEARNER,
         LEARNER,
         LINE_MANAGER,
         AGENCY_HR,

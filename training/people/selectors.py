@@ -10,9 +10,10 @@ from django.http import Http404
 
 from training.access.access import Access, Grant
 from training.access.permissions import Permission
-from training.access.roles import LEARNER, LINE_MANAGER
+from training.access.roles import LEARNER, LINE_MANAGER, PAST_LEARNER
 
-from .models import Agency, Partnership, Person, RoleGrant, Term, User
+from .models import Agency, Employment, Partnership, Person, RoleGrant, Term, User
+from .models.login import RoleGrantQuerySet
 from .models.posts import PersonQuerySet, TermQuerySet
 
 
@@ -24,12 +25,11 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     grants: list[Grant] = []
     agency_title = ""
     if person is not None:
-        grants.append(Grant(LEARNER))
+        grants.append(Grant(LEARNER if person.agency_title else PAST_LEARNER))
         agency_title = person.agency_title or ""
         if person.is_manager:
             grants.append(Grant(LINE_MANAGER))
-    granted = RoleGrant.objects.filter(user=user).current_on(on).select_related("agency", "partnership").order_by("id")
-    for row in granted:
+    for row in _granted(user, person, on).select_related("agency", "partnership").order_by("id"):
         scope = row.agency or row.partnership
         grants.append(
             Grant(
@@ -49,6 +49,16 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
         agency_title=agency_title,
         grants=tuple(grants),
     )
+
+
+def _granted(user: User, person: Person | None, on: date) -> RoleGrantQuerySet:
+    """The roles granted for this day. One over an agency does not outlive its holder's own posts at that agency."""
+    granted = RoleGrant.objects.filter(user=user).current_on(on)
+    if person is None:
+        return granted
+    at_work = posts_held(person.pk, on).values("post__employment__agency")
+    own = Employment.objects.everywhere(reason="the one who asks").filter(person=person)
+    return granted.exclude(agency__in=own.exclude(agency__in=at_work).values("agency"))
 
 
 def _with_posts(people: PersonQuerySet, on: date) -> PersonQuerySet:

@@ -1,4 +1,4 @@
-"""Making an agency's tokens, knowing them again, and answering the same request the same way."""
+"""Making an agency's tokens and taking them back, knowing them again, and answering the same request the same way."""
 
 import hashlib
 import secrets
@@ -43,6 +43,15 @@ def make_token(agency: Agency, *, label: str, ends_on: date, on: date, by: Actor
     )
     audit.record("token made", by=by, at=at, kind="token", uid=token.uid, agency_code=agency.code)
     return raw
+
+
+@transaction.atomic
+def end_token(token: AgencyToken, *, by: Actor, at: datetime) -> None:
+    """Take a token back: from this moment it opens nothing. The row stays."""
+    if not AgencyToken.objects.filter(pk=token.pk, ended_at__isnull=True).update(ended_at=at):
+        raise TokenError("That token has been taken back already.")
+    token.ended_at = at
+    audit.record("token ended", by=by, at=at, kind="token", uid=token.uid, agency_code=token.agency.code)
 
 
 def token_for(raw: str, *, on: date) -> AgencyToken | None:

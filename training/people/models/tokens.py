@@ -15,8 +15,8 @@ class AgencyTokenQuerySet(models.QuerySet):
     """Which tokens open the door."""
 
     def current_on(self, on: date) -> Self:
-        """Tokens that have not ended by this day."""
-        return self.filter(ends_on__gte=on)
+        """Tokens that have not ended by this day, and were not taken back."""
+        return self.filter(ends_on__gte=on, ended_at__isnull=True)
 
 
 class AgencyToken(models.Model):
@@ -30,6 +30,7 @@ class AgencyToken(models.Model):
     recorded_by = models.CharField(max_length=80)
     last_used_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was taken back before its last day")
 
     objects = AgencyTokenQuerySet.as_manager()
 

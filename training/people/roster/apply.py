@@ -12,7 +12,8 @@ from training.people.models.roster import ImportState, RowKind
 from training.people.services import mark_stale
 
 from .bulk import collector_paused
-from .errors import NotWaiting, RosterMoved, TooManyLeavers
+from .errors import NotWaiting, RosterMoved, TooManyLeavers, TooOld
+from .keep import KEPT, is_forgotten
 from .match import Plan, match
 from .state import Standing, standing_of
 from .understand import Row
@@ -24,7 +25,7 @@ from .write import Writer
 def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False) -> RosterImport:
     """Apply it and answer with the import as it then stands, its counts being the receipt.
 
-    Applying it again changes nothing. Raises NotWaiting, RosterMoved or TooManyLeavers, and then nothing is written.
+    Applying it again changes nothing. Raises NotWaiting, TooOld, RosterMoved or TooManyLeavers, and then nothing is written.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
@@ -32,6 +33,8 @@ def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_
         return waiting
     if waiting.state != ImportState.STAGED:
         raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
+    if is_forgotten(waiting, at=at):
+        raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
     if waiting.leavers and not allow_leavers:
         raise TooManyLeavers(waiting.leavers)
     standing = standing_of(waiting.agency)

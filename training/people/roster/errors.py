@@ -17,5 +17,9 @@ class TooManyLeavers(RosterError):
     """More of the roster would end than anyone would expect, and nobody has confirmed it."""
 
 
+class TooOld(RosterError):
+    """The rows of the import have been forgotten, and with them what it would take to apply it or take it back."""
+
+
 class LaterImport(RosterError):
     """Another file has been applied since; undoing must begin with that one."""

@@ -17,7 +17,8 @@ from training.people.models.roster import ImportState, RowKind
 from training.people.services import mark_stale
 
 from .bulk import collector_paused, insert
-from .errors import LaterImport, NotWaiting
+from .errors import LaterImport, NotWaiting, TooOld
+from .keep import KEPT, is_forgotten
 from .state import PERSON
 from .write import BATCH, DUTY_COLUMNS, TERM_COLUMNS, replace_rows, update_people
 
@@ -30,7 +31,8 @@ COLUMNS: dict[Versions, tuple[str, ...]] = {Term: TERM_COLUMNS, Duty: DUTY_COLUM
 def undo_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> RosterImport:
     """Undo it; `unrestored` then says in words what could not be brought back. Undoing it again changes nothing.
 
-    Raises NotWaiting where it was never applied, LaterImport where another file of the agency has been applied since.
+    Raises NotWaiting where it was never applied, LaterImport where another file of the agency has been applied since,
+    TooOld where its rows have been forgotten.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     applied = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
@@ -38,6 +40,8 @@ def undo_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> Rost
         return applied
     if applied.state != ImportState.APPLIED:
         raise NotWaiting("This file has not been applied, so there is nothing to undo.")
+    if is_forgotten(applied, at=at):
+        raise TooOld(f"This file is too old to undo: its rows are kept for {KEPT.days} days.")
     later = RosterImport.objects.filter(agency=applied.agency, state=ImportState.APPLIED)
     if later.filter(applied_at__gt=applied.applied_at).exists():
         raise LaterImport("Another file has been applied since. Undo that one first.")

@@ -19,6 +19,7 @@ from training.people.selectors import agency_for
 from .apply import apply_import
 from .errors import RosterError
 from .headers import TEMPLATE
+from .keep import is_forgotten
 from .limits import Refused
 from .shown import shown_rows
 from .stage import stage_import
@@ -89,6 +90,7 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         "rows": shown_rows(page.object_list),
         "kinds": kinds,
         "apply_form": ApplyForm(),
+        "is_forgotten": is_forgotten(seen, at=timezone.now()),
         "has_changes": any(seen.counts[kind] for kind in ("new", "changed", "left")),
         "stats": [
             {"value": f"{seen.counts[kind]:,}", "label": kind.capitalize()}

@@ -1,0 +1,24 @@
+"""How long the rows of a roster file are kept: long enough to look at them and to take them back, and no longer."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from training.people.models import RosterImport, RosterRow
+
+KEPT = timedelta(days=30)
+
+
+def is_forgotten(roster_import: RosterImport, *, at: datetime) -> bool:
+    """Whether its rows are kept no longer: thirty days after it was applied, or staged where it never was."""
+    return (roster_import.applied_at or roster_import.staged_at) < at - KEPT
+
+
+def forget_rows(*, at: datetime) -> int:
+    """Delete the rows of files that are that old; how many. The imports stay, with their counts."""
+    old = RosterImport.objects.alias(kept_from=Coalesce(F("applied_at"), F("staged_at"))).filter(
+        kept_from__lt=at - KEPT
+    )
+    rows = RosterRow.objects.everywhere(reason="retention").filter(roster_import__in=old.order_by().values("pk"))
+    return rows.delete()[0]

@@ -72,6 +72,19 @@ def test_a_reference_means_one_completion_whoever_sends_it_again(hospital, refs)
     assert (answer["recorded"], [each["state"] for each in answer["rows"]]) == (1, ["already recorded", "recorded"])
 
 
+@pytest.mark.parametrize("other", [0, 1])
+def test_a_reference_twice_in_one_request_refuses_the_whole(hospital, refs, other):
+    answer = hospital.post(
+        "completions", [row(refs[0], reference="LMS-1"), row(refs[2]), row(refs[other], reference="LMS-1")]
+    )
+    said = "Another row of this request has the same reference."
+    assert (answer.status_code, answer.json()["problems"]) == (
+        422,
+        [{"row": 1, "what": said}, {"row": 3, "what": said}],
+    )
+    assert completions().count() == 0
+
+
 def test_a_reference_for_another_completion_is_refused_whole(hospital, refs):
     hospital.post("completions", [row(refs[0], reference="LMS-1")], key="k1")
     answer = hospital.post("completions", [row(refs[2]), row(refs[1], reference="LMS-1")], key="k2")

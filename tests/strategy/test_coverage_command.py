@@ -1,7 +1,7 @@
 """`manage.py coverage`: the same call gives the same bytes, with small numbers hidden, and bad calls refused in words."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -99,6 +99,18 @@ def test_a_bad_call_is_refused_in_words(partnership, options, words):
     code, said = refused(*options)
     assert code == 2
     assert said.startswith(words)
+
+
+def test_a_moment_that_has_not_settled_is_refused(partnership, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=59))
+    code, said = refused("--partnership", "severnshire", *AT)
+    assert (code, said) == (
+        2,
+        "What is known at a moment settles within a minute. Name one that is at least a minute ago.",
+    )
+    assert refused("--partnership", "severnshire", "--known-at", "2026-04-04")[0] == 2
+    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=60))
+    assert coverage(*AT).splitlines()[-1] == "all,all,15,26,58,0"
 
 
 @pytest.mark.parametrize("by", ["role_family", "role_group,topic", "locality,family", "agency,module", "module", ""])

@@ -1,6 +1,7 @@
 """Completions that an agency's own program sends: all of a request or none, and the same request once."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -61,6 +62,7 @@ def submit_completions(
 
 
 def _recorded(token: AgencyToken, rows: Sequence[SentRow], key: str, on: date, at: datetime) -> dict[str, Any]:
+    _refuse_repeated(rows)
     people = _people(token, rows)
     modules = _modules(token, rows, on)
     news = [
@@ -94,6 +96,18 @@ def _recorded(token: AgencyToken, rows: Sequence[SentRow], key: str, on: date, a
         for number, (state, completion) in enumerate(zip(states, completions, strict=True), 1)
     ]
     return {"recorded": sum(is_new), "rows": answers}
+
+
+def _refuse_repeated(rows: Sequence[SentRow]) -> None:
+    """A reference names one completion, so that no request can say it twice."""
+    times = Counter(row.reference for row in rows if row.reference)
+    problems = {
+        number: "Another row of this request has the same reference."
+        for number, row in enumerate(rows, 1)
+        if times[row.reference] > 1
+    }
+    if problems:
+        raise Refused(problems)
 
 
 def _known_keys(keys: Sequence[str]) -> set[str]:

@@ -25,7 +25,7 @@ from .write import Writer
 def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False) -> RosterImport:
     """Apply it and answer with the import as it then stands, its counts being the receipt.
 
-    Applying it again changes nothing. Raises NotWaiting, TooOld, RosterMoved or TooManyLeavers, and then nothing is written.
+    Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RosterMoved, TooManyLeavers.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)

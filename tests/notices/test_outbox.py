@@ -3,6 +3,7 @@
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email.utils import format_datetime
 from threading import Barrier
 
 import pytest
@@ -102,6 +103,52 @@ def test_a_notice_is_given_up_after_the_last_try(notice, moment, failing):
 def test_an_error_is_kept_by_its_kind_without_the_address(notice, moment, failing):
     services.flush(at=moment)
     assert notices().get().last_error == "SMTPRecipientsRefused"
+
+
+def test_a_notice_that_breaks_in_any_way_does_not_stop_those_behind_it(notice, moment, monkeypatch, caplog):
+    services.send(to="ben@example.org", kind="reminder", subject="Learning", body="Please look.", at=moment)
+    build = services._message
+
+    def trip(broken):
+        if broken.pk == notice.pk:
+            raise ValueError(f"cannot write to {broken.address}")
+        return build(broken)
+
+    monkeypatch.setattr(services, "_message", trip)
+    assert services.flush(at=moment) == 1
+    assert [message.to for message in mail.outbox] == [["ben@example.org"]]
+    assert notices().get(pk=notice.pk).last_error == "ValueError"
+    assert "ValueError" in caplog.text
+    assert "ann@" not in caplog.text
+
+
+def test_a_notice_is_not_sent_once_it_is_of_no_use(db, moment, failing, monkeypatch):
+    ends = moment + timedelta(minutes=15)
+    services.send(to="ann@example.org", kind="mail", subject="Code", body="x", at=moment, useless_after=ends)
+    services.flush(at=moment)
+    monkeypatch.undo()
+    assert services.flush(at=ends + timedelta(seconds=1)) == 0
+    assert services.flush(at=ends) == 1
+
+
+def test_a_mail_that_expires_is_of_no_use_afterwards(committed, settings, moment):
+    settings.EMAIL_BACKEND = "training.notices.backend.OutboxBackend"
+    for headers in ({"Expires": format_datetime(moment)}, {}):
+        mail.EmailMessage("Code", "x", None, ["ann@example.org"], headers=headers).send()
+    assert list(notices().order_by("pk").values_list("useless_after", flat=True)) == [moment, None]
+
+
+def test_what_a_given_up_notice_said_is_forgotten(notice, moment, failing):
+    ends = moment + timedelta(minutes=15)
+    code = services.send(to="ben@example.org", kind="mail", subject="Code", body="x", at=moment, useless_after=ends)
+    assert services.forget_given_up(at=ends) == 0
+    assert services.forget_given_up(at=ends + timedelta(seconds=1)) == 1
+    assert notices().get(pk=code.pk).body == ""
+    for n in range(len(WAITS)):
+        assert notices().get(pk=notice.pk).body == "Please look."
+        services.flush(at=moment + timedelta(days=2 * n))
+    assert services.forget_given_up(at=moment + timedelta(days=30)) == 1
+    assert notices().get(pk=notice.pk).body == ""
 
 
 def test_a_notice_leaves_when_the_server_is_back(notice, moment, monkeypatch):

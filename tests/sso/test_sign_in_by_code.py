@@ -1,9 +1,12 @@
 """Signing in with a code from a mail."""
 
 import time
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from tests.factories import EmploymentFactory, PersonFactory, TermFactory, UserFactory
 from tests.sso.conftest import CODE, LOGIN, ask_for_code, newest_code, sign_in
@@ -33,6 +36,13 @@ def test_the_mail_with_the_code_is_plain_and_neutral(client, amira):
     assert message.alternatives == []
     text = (message.subject + message.body).lower()
     assert [word for word in ("abuse", "domestic", "violence", "survivor", "victim") if word in text] == []
+
+
+def test_the_mail_says_when_its_code_ends_so_that_it_is_not_sent_later(client, amira):
+    before = timezone.now().replace(microsecond=0)
+    ask_for_code(client, amira.user.email)
+    ends_at = parsedate_to_datetime(mail.outbox[0].extra_headers["Expires"])
+    assert timedelta(0) <= ends_at - before - timedelta(minutes=15) <= timedelta(seconds=30)
 
 
 def test_small_letters_and_missing_dashes_make_no_difference(client, amira):

@@ -25,11 +25,20 @@ class NoticeQuerySet(ScopedQuerySet):
 
     def due(self, at: datetime) -> Self:
         """Those that are to be sent now, or tried again."""
-        return self.filter(sent_at__isnull=True, tries__lt=len(WAITS), send_after__lte=at)
+        is_of_use = models.Q(useless_after__isnull=True) | models.Q(useless_after__gte=at)
+        return self.filter(is_of_use, sent_at__isnull=True, tries__lt=len(WAITS), send_after__lte=at)
+
+    def given_up(self, at: datetime) -> Self:
+        """Those that will never be sent: no use any more, or the wait after the last try is over."""
+        is_useless = models.Q(useless_after__lt=at) | models.Q(tries__gte=len(WAITS), send_after__lte=at)
+        return self.filter(is_useless, sent_at__isnull=True)
 
 
 class Notice(models.Model):
-    """One mail to one address. Its subject is neutral; what it says is forgotten once it is sent (not in the demo)."""
+    """One mail to one address. Its subject is neutral.
+
+    What it says is forgotten once it is sent (not in the demo) or given up.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
@@ -41,6 +50,7 @@ class Notice(models.Model):
     body = models.TextField(blank=True)
     created_at = models.DateTimeField()
     send_after = models.DateTimeField()
+    useless_after = models.DateTimeField(null=True, blank=True, help_text="When what it says has ended: a code")
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=60, blank=True, help_text="The kind of error alone: no address, no text")

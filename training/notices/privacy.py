@@ -8,6 +8,6 @@ HOLDINGS = (
         "user__person__uid",
         "To send you sign-in codes and reminders, once each",
         Keep.SHORT,
-        ("address", "kind", "subject", "body", "created_at", "send_after", "sent_at", "tries"),
+        ("address", "kind", "subject", "body", "created_at", "send_after", "useless_after", "sent_at", "tries"),
     ),
 )

@@ -25,11 +25,13 @@ def send(
     body: str,
     at: datetime,
     send_after: datetime | None = None,
+    useless_after: datetime | None = None,
     at_once: bool = False,
 ) -> Notice:
     """Put a mail into the outbox, in the caller's transaction.
 
     `kind` says what it is about in one word ('mail', 'reminder'); the subject is neutral: 'Learning', never the topic.
+    After `useless_after` it is not sent any more: a sign-in code that came late would only puzzle.
     The worker sends it within seconds; `at_once` also tries as soon as the transaction is over, for sign-in codes.
     """
     address = to if isinstance(to, str) else to.email
@@ -41,6 +43,7 @@ def send(
         body=body,
         created_at=at,
         send_after=send_after or at,
+        useless_after=useless_after,
     )
     if at_once:
         transaction.on_commit(partial(deliver, notice.pk, at=at), robust=True)
@@ -61,12 +64,18 @@ def deliver(notice_id: int, *, at: datetime) -> bool:
     mine = Notice.objects.everywhere(reason="emptying the outbox").filter(pk=notice.pk)
     try:
         _message(notice).send()
-    except OSError as error:  # smtplib's errors are all of this kind
+    except Exception as error:  # one bad notice must not keep back those behind it
         mine.update(last_error=_code(error))
         log.warning("notice not sent: %s", _code(error))
         return False
     mine.update(sent_at=at, last_error="", body=F("body") if settings.IS_DEMO else "")
     return True
+
+
+def forget_given_up(*, at: datetime) -> int:
+    """Blank what notices say that will never be sent; how many."""
+    given_up = Notice.objects.everywhere(reason="retention").given_up(at)
+    return given_up.exclude(body="").update(body="")
 
 
 def forget_old(*, at: datetime) -> int:
@@ -107,6 +116,6 @@ def _message(notice: Notice) -> EmailMessage:
     )
 
 
-def _code(error: OSError) -> str:
+def _code(error: Exception) -> str:
     """What kind of failure it was, without the addresses that mail servers put into their answers."""
-    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()[:60]

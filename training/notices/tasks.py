@@ -2,4 +2,4 @@
 
 from training.notices import services
 
-TICKS = (services.flush, services.forget_old)
+TICKS = (services.flush, services.forget_given_up, services.forget_old)

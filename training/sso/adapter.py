@@ -1,8 +1,15 @@
 """Where signing in differs from allauth's own way: nobody signs up, and words are plain."""
 
+from datetime import timedelta
+from email.utils import format_datetime
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from training.access.clock import today
 from training.people.selectors import access_of
@@ -25,6 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come from rosters, never from a form."""
         return False
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """As allauth's; a mail with a code says when the code ends, so that it is not sent after that."""
+        if "code" in context:
+            ends_at = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+            headers = {"Expires": format_datetime(ends_at)} | (headers or {})
+        return super().render_mail(template_prefix, email, context, headers)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Learners to their learning, other role holders to the front page, the rest to finding their record."""

@@ -1,10 +1,11 @@
 """Who may sign in, and how a login is tied to a person on a roster."""
 
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from enum import StrEnum
 
 from django.contrib.auth.hashers import make_password
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -114,7 +115,8 @@ def send_address_code(user: User, address: str, *, at: datetime) -> AddressCode:
     code.save()
     name = "address_code" if people_at(address, on=london_date(at)) else "address_unknown"
     body = render_to_string(f"sso/email/{name}.txt", {"code": f"{letters[:4]}-{letters[4:]}"})
-    send_mail("Your sign-in code", body.strip(), None, [address])
+    until = {"Expires": format_datetime(code.expires_at)}
+    EmailMessage("Your sign-in code", body.strip(), None, [address], headers=until).send()
     return code
 
 

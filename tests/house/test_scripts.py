@@ -1,0 +1,63 @@
+"""The scripts leave nothing behind."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STAND_IN = """#!/bin/sh
+case "$*" in
+-\\ *) cat >/dev/null; exit 0 ;;
+*{long}*) echo $$ >>"$PIDS"; exec sleep 60 ;;
+*{failing}*) exit 7 ;;
+*worker*) echo $$ >>"$PIDS"; exec sleep 60 ;;
+esac
+"""
+
+
+@pytest.fixture
+def demo(tmp_path):
+    """Starts scripts/demo with stand-ins for its programs: one that runs for long, one that fails."""
+
+    def start(*, long: str, failing: str = "nothing"):
+        for name in ("python", "gunicorn"):
+            (tmp_path / name).write_text(STAND_IN.format(long=long, failing=failing))
+            (tmp_path / name).chmod(0o755)
+        environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PIDS": str(tmp_path / "pids")}
+        return subprocess.Popen([str(ROOT / "scripts" / "demo")], env=environment, stdout=subprocess.DEVNULL)
+
+    return start
+
+
+def started(tmp_path, many: int) -> list[int]:
+    """The ids of so many running stand-ins."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        pids = (tmp_path / "pids").read_text().split() if (tmp_path / "pids").exists() else []
+        if len(pids) == many:
+            return [int(pid) for pid in pids]
+        time.sleep(0.05)
+    raise AssertionError("the demo did not start what it should")
+
+
+@pytest.mark.parametrize(("long", "many"), [("wsgi", 2), ("load_demo", 1)])
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_to_the_demo_alone_stops_all_that_it_started(demo, tmp_path, long, many, sent, status):
+    script = demo(long=long)
+    pids = started(tmp_path, many)
+    script.send_signal(sent)
+    assert script.wait(timeout=10) == status
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+@pytest.mark.parametrize("failing", ["wsgi", "load_demo"])
+def test_a_step_that_fails_ends_the_demo_with_its_status(demo, tmp_path, failing):
+    script = demo(long="no-such", failing=failing)
+    assert script.wait(timeout=10) == 7
+    # The worker may have been stopped before it could say its id.
+    pids = (tmp_path / "pids").read_text().split() if (tmp_path / "pids").exists() else []
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []

@@ -44,7 +44,7 @@ def started(tmp_path, many: int) -> list[int]:
     raise AssertionError("the demo did not start what it should")
 
 
-@pytest.mark.parametrize(("long", "many"), [("wsgi", 2), ("load_demo", 1)])
+@pytest.mark.parametrize(("long", "many"), [("wsgi", 2), ("manage.py demo", 1)])
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_to_the_demo_alone_stops_all_that_it_started(demo, tmp_path, long, many, sent, status):
     script = demo(long=long)
@@ -54,7 +54,7 @@ def test_a_signal_to_the_demo_alone_stops_all_that_it_started(demo, tmp_path, lo
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
 
 
-@pytest.mark.parametrize("failing", ["wsgi", "load_demo"])
+@pytest.mark.parametrize("failing", ["wsgi", "manage.py demo"])
 def test_a_step_that_fails_ends_the_demo_with_its_status(demo, tmp_path, failing):
     script = demo(long="no-such", failing=failing)
     assert script.wait(timeout=10) == 7

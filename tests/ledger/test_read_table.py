@@ -182,7 +182,7 @@ def test_a_manager_who_has_left_reads_nothing(ward, world, access_for):
     staff(world.agency, "Ann Answers", manager=manager)
     rebuild_standings(at=AT)
     hers = access_for(manager.employment.person)
-    assert [grant.role.code for grant in hers.grants] == ["learner"]
+    assert [grant.role.code for grant in hers.grants] == ["past_learner"]
     still = replace(hers, grants=(*hers.grants, Grant(LINE_MANAGER)))
     assert team_standings(still, on=ON) == ()
 

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = """#!/bin/sh
 case "$*" in
 -\\ *) cat >/dev/null; exit 0 ;;
-*{long}*) echo $$ >>"$PIDS"; exec sleep 60 ;;
-*{failing}*) exit 7 ;;
+*"{long}"*) echo $$ >>"$PIDS"; exec sleep 60 ;;
+*"{failing}"*) exit 7 ;;
 *worker*) echo $$ >>"$PIDS"; exec sleep 60 ;;
 esac
 """

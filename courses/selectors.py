@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from courses.draw import drawn
 from courses.editions import outline_of
 from courses.models import Answer, Attempt, CoursePage, Edition, FinalTry, Visit
@@ -175,7 +173,7 @@ def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:
     """The open course of each of these modules that has one, by the module's id."""
     courses = (
         CoursePage.objects.live()
-        .filter(Exists(Edition.objects.filter(course=OuterRef("pk"))), module_id__in=list(module_ids))
+        .filter(editions__isnull=False, module_id__in=list(module_ids))
         .order_by("-path")
         .values_list("module_id", "slug", "title", "neutral_title", "minutes")
     )

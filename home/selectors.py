@@ -69,6 +69,6 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
 
 def completions_of(person: Person, *, on: date) -> tuple[Done, ...]:
     """What somebody has completed, the latest first, with the certificates."""
-    certificates = certificates_of(person, on=on)
-    completions = Completion.objects.of(person).standing().order_by("-completed_on", "-number")
+    completions = list(Completion.objects.of(person).standing().order_by("-completed_on", "-number"))
+    certificates = certificates_of(person, on=on) if completions else {}
     return tuple(Done(completion, certificates.get(completion.pk)) for completion in completions)

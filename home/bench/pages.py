@@ -22,6 +22,7 @@ WARM_UP = 80
 CLIENTS = (1, 8)
 MOST_CPU_MS = 12.0
 LEARNER = "amira.haddad@severnshire-hospitals.example"
+WITH_A_RECORD = "lena.marsh@severnshire-hospitals.example"
 HR = "bea.okoro@severnshire-hospitals.example"
 
 
@@ -38,6 +39,7 @@ class Page:
 PAGES = (
     Page("Support, signed in (the bare frame)", "/support/", LEARNER),
     Page("Learner's page", "/learning/", LEARNER, MOST_CPU_MS),
+    Page("Learner's page, with a record", "/learning/", WITH_A_RECORD, MOST_CPU_MS),
     Page("Lesson page", "/learning/everyone-a1/part-2/", LEARNER, MOST_CPU_MS),
     Page("HR's page", "/agency/SHT/", HR),
 )
@@ -45,7 +47,7 @@ PAGES = (
 
 def run() -> Iterator[Figure]:
     """Each page of the demo world in turn, asked by one client and by eight at once."""
-    clients = {email: _signed_in(email) for email in (LEARNER, HR)}
+    clients = {email: _signed_in(email) for email in (LEARNER, WITH_A_RECORD, HR)}
     clients[LEARNER].post("/learning/everyone-a1/start/")
     with served() as server:
         for page in PAGES:

@@ -1,11 +1,10 @@
 """Reads over people, agencies and roles that more than one room needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
 from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from training.access.access import Access, Grant
@@ -13,23 +12,24 @@ from training.access.permissions import Permission
 from training.access.roles import LEARNER, LINE_MANAGER, PAST_LEARNER
 
 from .models import Agency, Employment, Partnership, Person, RoleGrant, Term, User
-from .models.login import RoleGrantQuerySet
-from .models.posts import PersonQuerySet, TermQuerySet
+from .models.posts import TermQuerySet
 
 
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     """What a login may do on this day: by grants, by being on a roster, and by managing posts there."""
     if not isinstance(user, User):
         return Access.nobody()
-    person = _with_posts(Person.objects.everywhere(reason="the one who asks").filter(user=user), on).first()
+    person = Person.objects.everywhere(reason="the one who asks").filter(user=user).first()
+    held: list[tuple[int, int, str]] = []
     grants: list[Grant] = []
-    agency_title = ""
     if person is not None:
-        grants.append(Grant(LEARNER if person.agency_title else PAST_LEARNER))
-        agency_title = person.agency_title or ""
-        if person.is_manager:
+        names = ("post_id", "post__employment__agency_id", "post__employment__agency__title")
+        held = list(posts_held(person.pk, on).order_by("starts_on", "id").values_list(*names))
+        grants.append(Grant(LEARNER if held else PAST_LEARNER))
+        if _any_answers_to([post for post, _, _ in held], on):
             grants.append(Grant(LINE_MANAGER))
-    for row in _granted(user, person, on).select_related("agency", "partnership").order_by("id"):
+    agency_title = held[0][2] if held else ""  # of the oldest post, for the header
+    for row in _granted(user, person, {agency for _, agency, _ in held}, on):
         scope = row.agency or row.partnership
         grants.append(
             Grant(
@@ -51,29 +51,28 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     )
 
 
-def _granted(user: User, person: Person | None, on: date) -> RoleGrantQuerySet:
-    """The roles granted for this day. One over an agency does not outlive its holder's own posts at that agency."""
-    granted = RoleGrant.objects.filter(user=user).current_on(on)
-    if person is None:
-        return granted
-    at_work = posts_held(person.pk, on).values("post__employment__agency")
-    own = Employment.objects.everywhere(reason="the one who asks").filter(person=person)
-    return granted.exclude(agency__in=own.exclude(agency__in=at_work).values("agency"))
+def _granted(user: User, person: Person | None, at_work: Set[int], on: date) -> list[RoleGrant]:
+    """The roles granted for this day. One over an agency does not outlive its holder's own posts at that agency.
+
+    `at_work` are the agencies at which they hold a post. Plain queries: most people hold no role, and then it is one.
+    """
+    rows = list(RoleGrant.objects.filter(user=user).current_on(on).prefetch_related("agency", "partnership"))
+    elsewhere = {row.agency_id for row in rows if row.agency_id} - at_work
+    own = Employment.objects.everywhere(reason="the one who asks").filter(person=person, agency__in=elsewhere)
+    left = set(own.values_list("agency_id", flat=True)) if person else set()
+    return sorted((row for row in rows if row.agency_id not in left), key=lambda row: row.pk)
 
 
-def _with_posts(people: PersonQuerySet, on: date) -> PersonQuerySet:
-    """Adds `agency_title`, of the oldest post held, for the header; and `is_manager`: whether any answers to such."""
-    own = posts_held(OuterRef("pk"), on).order_by("starts_on", "id")
-    running = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
-    managed = running.filter(manager__in=posts_held(OuterRef(OuterRef("pk")), on).values("post"))
-    agency_title = Subquery(own.values("post__employment__agency__title")[:1])
-    return people.annotate(agency_title=agency_title, is_manager=Exists(managed))
-
-
-def posts_held(person_id: int | OuterRef, on: date) -> TermQuerySet:
+def posts_held(person_id: int, on: date) -> TermQuerySet:
     """The running terms of one's own posts."""
     own = Term.objects.everywhere(reason="the one who asks").known_now().current_on(on)
     return own.filter(post__employment__person=person_id)
+
+
+def _any_answers_to(posts: Collection[int], on: date) -> bool:
+    """Whether a post, as it runs on the day, answers to one of these."""
+    terms = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
+    return terms.filter(manager__in=posts).exists()
 
 
 Coded = TypeVar("Coded", Agency, Partnership)

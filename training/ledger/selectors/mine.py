@@ -41,7 +41,7 @@ def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
     As `my_standings`, once `refresh_stale` has been asked for the person.
     """
     own = StandingStep.objects.everywhere(reason="one person's own standings").filter(post__employment__person=person)
-    rows = list(own.current_on(on).select_related("module").order_by("post", "module"))
+    rows = own.current_on(on).select_related("module").order_by("post", "module")
     return _by_module((row.module, _standing(row)) for row in rows)
 
 
@@ -78,8 +78,9 @@ def _by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ..
 
 def reasons_in_words(requirement_ids: set[int]) -> dict[int, str]:
     """For each requirement, why it falls on somebody: 'because your role is Midwife'."""
-    rules = Requirement.objects.select_related("role_group", "designation").in_bulk(requirement_ids)
-    return {pk: rule.reason for pk, rule in rules.items()}
+    rules = Requirement.objects.select_related("role_group", "designation")
+    worded = rules.only("role_group__title", "designation__title", "designation__reason").in_bulk(requirement_ids)
+    return {pk: rule.reason for pk, rule in worded.items()}
 
 
 def _order(standing: Standing) -> tuple[bool, date, bool]:

@@ -56,11 +56,14 @@ def _granted(user: User, person: Person | None, at_work: Set[int], on: date) -> 
 
     `at_work` are the agencies at which they hold a post. Plain queries: most people hold no role, and then it is one.
     """
-    rows = list(RoleGrant.objects.filter(user=user).current_on(on).prefetch_related("agency", "partnership"))
+    granted = RoleGrant.objects.filter(user=user).current_on(on).order_by("id")
+    rows = list(granted.prefetch_related("agency", "partnership"))
     elsewhere = {row.agency_id for row in rows if row.agency_id} - at_work
+    if person is None or not elsewhere:
+        return rows
     own = Employment.objects.everywhere(reason="the one who asks").filter(person=person, agency__in=elsewhere)
-    left = set(own.values_list("agency_id", flat=True)) if person else set()
-    return sorted((row for row in rows if row.agency_id not in left), key=lambda row: row.pk)
+    left = set(own.values_list("agency_id", flat=True))
+    return [row for row in rows if row.agency_id not in left]
 
 
 def posts_held(person_id: int, on: date) -> TermQuerySet:

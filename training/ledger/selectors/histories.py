@@ -8,14 +8,13 @@ from typing import TypeVar
 
 from training.access.clock import london_date
 from training.audit.versioned import VersionedQuerySet
+from training.ledger.assemble import Known, PostRows, histories_of
 from training.ledger.attempts import OpenAttempts, open_attempts
 from training.ledger.expiry import Fact
-from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term
+from training.ledger.history import Duty, Exemption, Extension, History, Term
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
-from training.pathways.rules import Rule
-from training.pathways.spans import FOR_GOOD, Span, outside, overlap, span
 from training.people import models as people
 from training.people.kinds import PostStatus
 
@@ -35,28 +34,6 @@ class PostHistory:
     history: History
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post with its holder, its agency, and what it was."""
-
-    pk: int
-    person: int
-    agency: int
-    agency_kind: str
-    terms: tuple[Term, ...]
-    duties: tuple[Duty, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What was agreed and done for the people and posts of a chunk."""
-
-    done: dict[int, dict[int, tuple[Fact, ...]]]
-    exemptions: dict[tuple[int, int], tuple[Exemption, ...]]
-    extensions: dict[tuple[int, int], tuple[Extension, ...]]
-    attempts: OpenAttempts
-
-
 def histories(
     post_ids: Iterable[int],
     *,
@@ -74,10 +51,11 @@ def histories(
         rules = book or read_rulebook(known_at=known_at, audience=_audience(posts))
         facts = _facts(posts, rules, known_at, attempts)
         for post in posts:
-            yield from _of_post(post, rules, facts)
+            for module, history in histories_of(post, rules, facts):
+                yield PostHistory(post.pk, post.person, module, history)
 
 
-def _audience(posts: Sequence[_Post]) -> Audience:
+def _audience(posts: Sequence[PostRows]) -> Audience:
     """What these posts are or were: only rules for such can fall on them."""
     return Audience(
         agencies=frozenset(post.agency for post in posts),
@@ -98,84 +76,14 @@ def known(rows: Rows, known_at: datetime | None) -> Rows:
     return rows.known_now() if known_at is None else rows.known_at(known_at)
 
 
-def _of_post(post: _Post, book: Rulebook, facts: _Facts) -> Iterator[PostHistory]:
-    groups = {term.role_group for term in post.terms}
-    designations = {duty.designation for duty in post.duties}
-    asked: dict[tuple[int, int], list[Rule]] = {}
-    for each in book.rules_for(post.agency, post.agency_kind):
-        rule = each.rule
-        if rule.role_group in (groups | {None}) and rule.designation in (designations | {None}):
-            asked.setdefault((each.partnership, int(rule.module)), []).append(rule)
-    inside: dict[int, _Post] = {}
-    for (partnership, module), rules in asked.items():
-        if partnership not in inside:
-            inside[partnership] = _inside(post, book.members[post.agency][partnership])
-        yield PostHistory(post.pk, post.person, module, _history(inside[partnership], module, rules, book, facts))
-
-
-def _history(post: _Post, module: int, rules: Sequence[Rule], book: Rulebook, facts: _Facts) -> History:
-    attempt = facts.attempts.get((post.person, module))
-    return History(
-        terms=post.terms,
-        rules=tuple(rules),
-        duties=post.duties,
-        facts=tuple(_bearing_on(module, facts.done.get(post.person, {}), book)),
-        exemptions=facts.exemptions.get((post.pk, module), ()),
-        extensions=facts.extensions.get((post.pk, module), ()),
-        attempts=(Attempt(starts_on=attempt[0], ends_on=attempt[1]),) if attempt else (),
-    )
-
-
-def _bearing_on(module: int, done: dict[int, tuple[Fact, ...]], book: Rulebook) -> Iterator[Fact]:
-    """Completions of the module, of its refreshers, and of modules that satisfy it."""
-    for each in (module, *book.refreshers.get(module, ())):
-        yield from done.get(each, ())
-    for lender in dict.fromkeys(link.lender for link in book.links.get(module, ())):
-        for fact in done.get(lender, ()):
-            if link := book.link_for(lender, module, fact.completed_on):
-                yield replace(fact, is_lent=True, lent_months=link.months)
-
-
-def _inside(post: _Post, spans: Sequence[Span]) -> _Post:
-    """The post as one partnership sees it: outside the days of its agency's membership, nobody's job and no duty.
-
-    The days themselves stay, since leave moves dates wherever it was taken.
-    """
-    whole = spans[0]
-    if all(overlap(span(row.starts_on, row.ends_on), whole) == span(row.starts_on, row.ends_on) for row in post.terms):
-        return post
-    terms = [piece for term in post.terms for piece in _pieces(term, spans)]
-    duties = [
-        replace(duty, starts_on=days.first, ends_on=_end(days))
-        for duty in post.duties
-        for each in spans
-        if (days := overlap(span(duty.starts_on, duty.ends_on), each))
-    ]
-    return replace(post, terms=tuple(sorted(terms, key=lambda term: term.starts_on)), duties=tuple(duties))
-
-
-def _pieces(term: Term, spans: Sequence[Span]) -> Iterator[Term]:
-    """A term cut at the edges of the spans; what lies outside them has no role group."""
-    days = span(term.starts_on, term.ends_on)
-    for each in spans:
-        if within := overlap(days, each):
-            yield replace(term, starts_on=within.first, ends_on=_end(within))
-    for left in outside(days, spans):
-        yield replace(term, starts_on=left.first, ends_on=_end(left), role_group=None)
-
-
-def _end(days: Span) -> date | None:
-    return None if days.last == FOR_GOOD else days.last
-
-
-def _posts(ids: Sequence[int], known_at: datetime | None) -> list[_Post]:
+def _posts(ids: Sequence[int], known_at: datetime | None) -> list[PostRows]:
     employment = "employment__"
     names = ("pk", f"{employment}person_id", f"{employment}agency_id", f"{employment}agency__kind")
     posts = people.Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").values_list(*names)
     terms = _terms(ids, known_at)
     duties = _duties(ids, known_at)
     return [
-        _Post(
+        PostRows(
             pk,
             person,
             agency,
@@ -208,10 +116,12 @@ def _duties(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Dut
     return found
 
 
-def _facts(posts: Sequence[_Post], book: Rulebook, known_at: datetime | None, attempts: OpenAttempts | None) -> _Facts:
+def _facts(
+    posts: Sequence[PostRows], book: Rulebook, known_at: datetime | None, attempts: OpenAttempts | None
+) -> Known:
     ids = [post.pk for post in posts]
     holders = sorted({post.person for post in posts})
-    return _Facts(
+    return Known(
         done=facts_of(holders, book, known_at=known_at),
         exemptions=_exemptions(ids, known_at),
         extensions=_extensions(ids, known_at),

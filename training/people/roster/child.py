@@ -9,9 +9,9 @@ environment. It takes its limits before it looks at a byte. Its first line is
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from training.people.roster.headers import recognise
+from training.people.roster.headers import Columns, recognise
 from training.people.roster.limits import (
     CPU_SECONDS,
     LONGEST_CELL,
@@ -23,6 +23,7 @@ from training.people.roster.limits import (
 )
 
 Line = tuple[int, list[str]]
+Recognise = Callable[[list[str]], Columns]
 
 
 def confine() -> None:
@@ -57,8 +58,8 @@ def clean(value: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in value).split())
 
 
-def answer(data: bytes) -> Iterator[str]:
-    """The lines to write."""
+def answer(data: bytes, recognise: Recognise = recognise) -> Iterator[str]:
+    """The lines to write; another kind of file than a roster has its own columns to recognise."""
     lines = lines_of(data)
     _number, header = next(((number, cells) for number, cells in lines if any(cells)), (0, []))
     if len(header) > MOST_COLUMNS:
@@ -81,12 +82,12 @@ def answer(data: bytes) -> Iterator[str]:
     yield json.dumps({"rows": count})
 
 
-def main() -> None:
+def main(recognise: Recognise = recognise) -> None:
     """Read, answer, and say in words why not."""
     confine()
     out: list[str] = []
     try:
-        out = list(answer(sys.stdin.buffer.read()))
+        out = list(answer(sys.stdin.buffer.read(), recognise))
     except Refused as refusal:
         out = [json.dumps({"refused": str(refusal)})]
     sys.stdout.write("\n".join(out))

@@ -50,8 +50,13 @@ def _by(encoding: str, data: bytes) -> str:
 
 
 def delimiter_of(first_line: str) -> str:
-    """Which sign parts the columns: the one that gives most known column names."""
-    return max(",;\t|", key=lambda sign: len(recognise(next(csv.reader([first_line], delimiter=sign), [])).places))
+    """Which sign parts the columns: the one that gives most known column names, or else most columns."""
+
+    def score(sign: str) -> tuple[int, int]:
+        header = next(csv.reader([first_line], delimiter=sign), [])
+        return len(recognise(header).places), len(header)
+
+    return max(",;\t|", key=score)
 
 
 def text_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:

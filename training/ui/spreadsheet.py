@@ -1,0 +1,62 @@
+"""The one writer of files for spreadsheets: text and numbers, one visible sheet, and nothing else.
+
+A cell that a spreadsheet could take for a formula is given an apostrophe in front, in CSV and XLSX alike. Small
+numbers have passed `suppress` before they come here.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from xlsxwriter import Workbook
+
+Value = str | int
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MARKS = frozenset({"-", "*", "n/a"})
+LINES_A_PIECE = 2000
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """A CSV file, the same bytes for the same values."""
+    return "".join(csv_pieces(head, rows))
+
+
+def csv_pieces(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """A CSV file in pieces, for files too long to hold."""
+    left = iter(rows)
+    piece: list[Sequence[Value]] = [head]
+    while piece:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows([neutral(value) for value in row] for row in piece)
+        yield out.getvalue()
+        piece = list(islice(left, LINES_A_PIECE))
+
+
+def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A workbook with one visible sheet of values."""
+    out = io.BytesIO()
+    options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(out, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(head) - 1, 18)
+        for number, row in enumerate([head, *rows]):
+            for column, value in enumerate(row):
+                _write(sheet, number, column, neutral(value), bold if number == 0 else None)
+    return out.getvalue()
+
+
+def neutral(value: Value) -> Value:
+    """The value, harmless to a spreadsheet; a mark of `suppress` is harmless already."""
+    if isinstance(value, str) and value not in MARKS and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _write(sheet, row: int, column: int, value: Value, look) -> None:  # type: ignore[no-untyped-def]
+    if isinstance(value, int):
+        sheet.write_number(row, column, value, look)
+    else:
+        sheet.write_string(row, column, value, look)

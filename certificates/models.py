@@ -1,6 +1,7 @@
 """Certificates: each a frozen snapshot of a completion, with a code that anyone can check."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -27,6 +28,10 @@ class CertificateQuerySet(ScopedQuerySet):
     def of(self, person: Person) -> Self:
         """Those of one person."""
         return self._scoped("of").filter(completion__person=person)
+
+    def of_completions(self, completions: Iterable[Entry]) -> Self:
+        """Those of completions that the caller may see, superseded ones among them."""
+        return self._scoped("of_completions").filter(completion__in=[it.pk for it in completions])
 
     def with_code(self, plain: str) -> Self:
         """The one with this code, for whoever holds it."""

@@ -140,12 +140,10 @@ def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
     for attempt in attempts.order_by("started_at", "id"):
         newest[attempt.course_id] = attempt
     visits: dict[int, list[tuple[str, datetime | None]]] = {}
-    for attempt_id, lesson, done_at in (
-        Visit.objects.of(person)
-        .filter(attempt__in=[attempt.pk for attempt in newest.values()])
-        .values_list("attempt_id", "lesson", "done_at")
-    ):
-        visits.setdefault(attempt_id, []).append((lesson, done_at))
+    if newest:
+        along = Visit.objects.of(person).filter(attempt__in=[attempt.pk for attempt in newest.values()])
+        for attempt_id, lesson, done_at in along.values_list("attempt_id", "lesson", "done_at"):
+            visits.setdefault(attempt_id, []).append((lesson, done_at))
     rows = [_attempt_row(attempt, _progress(attempt, visits.get(attempt.pk, []))) for attempt in newest.values()]
     return tuple(sorted(rows, key=lambda row: (row.state != Attempt.State.OPEN, row.started_at)))
 

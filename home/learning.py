@@ -11,6 +11,7 @@ from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
 from training.ledger.rebuild import refresh_stale
 from training.people.models import Person
+from training.people.selectors import own_person
 from training.people.services import protect_record
 from training.strategy import export
 
@@ -27,9 +28,9 @@ RECORD_HEAD = ("Module", "Title", "Completed on", "How", "Where you worked", "Ce
 def learning(request: Request) -> HttpResponse:
     """Do now, and done; a login without a roster person is shown how to connect one."""
     access = request.access
-    if not access.may(Permission.LEARN):
+    person = own_person(request.user)
+    if person is None or not access.may(Permission.LEARN):
         return redirect("connect")
-    person = Person.objects.visible_to(access).get(pk=access.person_id or 0)
     at = timezone.now()
     refresh_stale(at=at, person=person)
     page = learners_page(person, on=london_date(at))

@@ -5,8 +5,8 @@ from datetime import date
 
 from certificates.selectors import OwnCertificate, certificates_of
 from courses.selectors import AttemptRow, CourseRow, attempts_of, course_for_module
-from training.ledger.models import Completion
-from training.ledger.selectors import MyStanding, own_standings
+from training.ledger.models import Entry
+from training.ledger.selectors import MyStanding, own_standings, record_of
 from training.ledger.standing import State
 from training.people.models import Person
 
@@ -31,7 +31,7 @@ class ToDo:
 class Done:
     """Something learnt, with its certificate."""
 
-    completion: Completion
+    completion: Entry
     certificate: OwnCertificate | None
 
 
@@ -69,6 +69,6 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
 
 def completions_of(person: Person, *, on: date) -> tuple[Done, ...]:
     """What somebody has completed, the latest first, with the certificates."""
-    completions = list(Completion.objects.of(person).standing().order_by("-completed_on", "-number"))
-    certificates = certificates_of(person, on=on) if completions else {}
-    return tuple(Done(completion, certificates.get(completion.pk)) for completion in completions)
+    record = record_of(person)
+    certificates = certificates_of(record, on=on) if record.completions else {}
+    return tuple(Done(completion, certificates.get(completion.pk)) for completion in record.completions)

@@ -15,11 +15,16 @@ from .models import Agency, Employment, Partnership, Person, RoleGrant, Term, Us
 from .models.posts import TermQuerySet
 
 
+def own_person(user: User | AnonymousUser) -> Person | None:
+    """The roster person whom a login is tied to, fetched once a request: Django keeps it on the login."""
+    return getattr(user, "person", None)
+
+
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     """What a login may do on this day: by grants, by being on a roster, and by managing posts there."""
     if not isinstance(user, User):
         return Access.nobody()
-    person = Person.objects.everywhere(reason="the one who asks").filter(user=user).first()
+    person = own_person(user)
     held: list[tuple[int, int, str]] = []
     grants: list[Grant] = []
     if person is not None:

@@ -3,6 +3,7 @@
 from .histories import PostHistory, histories
 from .live import PostStanding, standings_of
 from .mine import MyStanding, my_standings, own_standings
+from .record import Record, record_of
 from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices
 from .table import Filters, Freshness, StaffStanding, StandingPage, agency_standings, freshness, team_standings
 
@@ -15,6 +16,7 @@ __all__ = [
     "MyStanding",
     "PostHistory",
     "PostStanding",
+    "Record",
     "StaffStanding",
     "StandingPage",
     "Tally",
@@ -26,6 +28,7 @@ __all__ = [
     "histories",
     "my_standings",
     "own_standings",
+    "record_of",
     "standings_of",
     "team_standings",
 ]

@@ -18,4 +18,18 @@ HOLDINGS = (
         Keep.WHILE_EMPLOYED,
         ("module__code", "due_on", "recorded_at", "replaced_at"),
     ),
+    Holding(
+        "pathways.ExtensionRequest",
+        TO_PERSON,
+        "To decide whether you get more time, and to tell you; a reason is kept only until then",
+        Keep.WHILE_EMPLOYED,
+        ("module__code", "wished_on", "reason_code", "state", "asked_at", "decided_at", "due_on"),
+    ),
+    Holding(
+        "pathways.Trigger",
+        TO_PERSON,
+        "To know what set the clock of a module going for you",
+        Keep.WHILE_EMPLOYED,
+        ("requirement__module__code", "event", "happened_on", "days_to_complete", "recorded_at", "replaced_at"),
+    ),
 )

@@ -26,6 +26,8 @@ RULE_FIELDS = (
     "induction_days",
     "attendance_count",
     "attendance_months",
+    "rolling_hours",
+    "rolling_months",
 )
 """What a RequirementVersion and a RuleVersion name alike, besides kind, basis and first day."""
 

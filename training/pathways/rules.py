@@ -37,7 +37,8 @@ class RuleVersion:
 
     `window_days` or `window_months` before a period's end, renewal is open. `refreshers` are the shorter modules that
     renew this one while it is in date or for `grace_days` after. `attendance_count` separate days within any
-    `attendance_months` meet the kind 'attendance'. `induction_days` run from the day the obligation began.
+    `attendance_months` meet the kind 'attendance', `rolling_hours` of training within any `rolling_months` the kind
+    'rolling hours'. `induction_days` run from the day the obligation began.
     """
 
     requirement: Id
@@ -57,6 +58,8 @@ class RuleVersion:
     induction_days: int = 0
     attendance_count: int = 0
     attendance_months: int = 0
+    rolling_hours: int = 0
+    rolling_months: int = 0
 
     def __hash__(self) -> int:
         # Equal versions share these; hashing all the fields made up half the time of a coverage rebuild.

@@ -180,6 +180,8 @@ class RequirementVersion(Versioned):
     induction_days = models.PositiveSmallIntegerField(default=0)
     attendance_count = models.PositiveSmallIntegerField(default=0)
     attendance_months = models.PositiveSmallIntegerField(default=0)
+    rolling_hours = models.PositiveSmallIntegerField(default=0, help_text="Hours of training needed")
+    rolling_months = models.PositiveSmallIntegerField(default=0, help_text="The months in which they must fall")
 
     objects = VersionedQuerySet.as_manager()
 

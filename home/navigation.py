@@ -41,6 +41,8 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
         yield from _built("My team", "team")
     yield from _scoped(access, Permission.SEE_STAFF, "Staff", "agency")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
+    if access.may(Permission.APPROVE_ROSTERS):
+        yield from _built("Roster approvals", "roster-approvals")
     if access.may(Permission.SEE_CHAMPIONS):
         yield from _built("Champions", "champions")
     if access.may(Permission.AUTHOR_CONTENT):

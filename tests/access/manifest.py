@@ -140,6 +140,8 @@ STAFF = (
     _door("roster-template", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("roster-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
     _door("roster-import", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=ANY_METHOD),
+    _door("roster-approve", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,)),
+    _door("roster-approvals", P.APPROVE_ROSTERS, post=(302,), body="approve_roster"),
     _door("roster-apply", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,), body="apply"),
     _door("roster-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=applied", get=(), post=(302,)),
 )

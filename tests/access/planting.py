@@ -317,6 +317,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "answer": {"do": "answer", "check": "check-one", "chosen": "no"},
         "roster": {"file": SimpleUploadedFile("roster.csv", roster)},
         "titles": {},
+        "approve_roster": {"file": str(uuid.uuid4())},
         "apply": {},
         "listing": {"alias": "", "shows_agency": "on", "terms_version": terms.VERSION, "agrees": "on"},
         "keep_away": {"address": address},

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"  # names and standing of the posts one manages
     SEE_STAFF = "see_staff"  # names and standing inside one's own agency
     MANAGE_ROSTER = "manage_roster"  # load and undo the agency's roster
+    APPROVE_ROSTERS = "approve_rosters"  # by its counts, a roster file of an agency with one person for rosters
     RECORD_COMPLETIONS = "record_completions"  # put outside learning of the agency's staff into the ledger
     SEE_COVERAGE = "see_coverage"  # counts for the partnership, small numbers hidden
     MANAGE_PATHWAY = "manage_pathway"  # modules, requirements, sign-ups, strategies

@@ -77,6 +77,7 @@ PARTNERSHIP_COORDINATOR = _role(
     "Keeps the pathway and the strategy, and sees counts for all agencies with small numbers hidden.",
     P.SEE_COVERAGE,
     P.MANAGE_PATHWAY,
+    P.APPROVE_ROSTERS,
 )
 BOARD_MEMBER = _role(
     "board_member",
@@ -107,6 +108,7 @@ SYSTEM_ADMINISTRATOR = _role(
     "Keeps the system running and grants roles; sees no one's learning.",
     P.ADMINISTER,
     P.AUTHOR_CONTENT,
+    P.APPROVE_ROSTERS,
 )
 
 ROLES: dict[str, Role] = {

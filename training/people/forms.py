@@ -41,6 +41,12 @@ class ApplyForm(forms.Form):
     leavers_are_right = forms.BooleanField(label="I have checked this: those posts have ended", required=False)
 
 
+class ApprovalForm(forms.Form):
+    """Which of the files that wait is approved."""
+
+    file = forms.UUIDField()
+
+
 class KindForm(forms.Form):
     """Which rows to show."""
 

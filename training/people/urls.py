@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from training.people.roster import views
+from training.people.roster import outside, views
 
 urlpatterns = [
     path("agency/<str:code>/roster/", views.rosters, name="rosters"),
     path("agency/<str:code>/roster/template.csv", views.roster_template, name="roster-template"),
     path("agency/<str:code>/roster/titles/", views.roster_titles, name="roster-titles"),
     path("agency/<str:code>/roster/<uuid:uid>/", views.roster_import, name="roster-import"),
+    path("agency/<str:code>/roster/<uuid:uid>/approve/", views.roster_approve, name="roster-approve"),
     path("agency/<str:code>/roster/<uuid:uid>/apply/", views.roster_apply, name="roster-apply"),
     path("agency/<str:code>/roster/<uuid:uid>/undo/", views.roster_undo, name="roster-undo"),
+    path("roster-approvals/", outside.roster_approvals, name="roster-approvals"),
 ]

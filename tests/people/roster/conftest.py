@@ -66,7 +66,7 @@ def load(world, day):
     def load(file, *, on=day, full=False, allow_leavers=False) -> RosterImport:
         at = moments[on] = moments.get(on, nine(on)) + timedelta(hours=1)
         staged = stage_import(world.agency, file, as_at=on, is_full=full, by=BY, at=at)
-        return apply_import(staged, by=BY, at=at, allow_leavers=allow_leavers)
+        return apply_import(staged, by=BY, at=at, is_overruled=allow_leavers)
 
     return load
 

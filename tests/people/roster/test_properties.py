@@ -128,7 +128,7 @@ def load(agency: Agency, rows: list[dict[str, str]], hour: int, full: bool = Fal
     texts = [(number, {name: one.get(name, "") for name in TEMPLATE}) for number, one in enumerate(rows, start=2)]
     seen = compare(agency, Sheet("", TEMPLATE, (), (), texts), as_at=DAY, is_full=full)
     staged = keep(seen, as_at=DAY, is_full=full, by=BY, at=at)
-    return staged if staged.reasons else apply_import(staged, by=BY, at=at, allow_leavers=True)
+    return staged if staged.reasons else apply_import(staged, by=BY, at=at, is_overruled=True)
 
 
 @SLOW

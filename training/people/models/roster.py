@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from training.access.access import Access
@@ -45,7 +45,10 @@ class RosterImport(models.Model):
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.STAGED)
     counts = models.JSONField(default=dict, help_text="Rows by kind")
     reasons = models.JSONField(default=list, help_text="Why the whole file was refused")
-    leavers = models.CharField(max_length=200, blank=True, help_text="Why the number of leavers must be confirmed")
+    alarm = models.CharField(max_length=300, blank=True, help_text="Why so much change must be confirmed")
+    needs_approval = models.BooleanField(default=False, help_text="Whether a second person must confirm it")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.CharField(max_length=80, blank=True)
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
     unrestored = models.JSONField(default=list, help_text="What undoing could not bring back, and why")
@@ -65,6 +68,10 @@ class RosterImport(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=ImportState.UNDONE) | Q(undone_at__isnull=False), name="undone_import_says_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | ~Q(approved_by=F("staged_by")),
+                name="import_is_not_approved_by_its_uploader",
             ),
         ]
 

@@ -12,7 +12,7 @@ from training.people.models.roster import ImportState, RowKind
 from training.people.services import mark_stale
 
 from .bulk import collector_paused
-from .errors import NotWaiting, RosterMoved, TooManyLeavers, TooOld
+from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
 from .match import Plan, match
 from .state import Standing, standing_of
@@ -22,10 +22,14 @@ from .write import Writer
 
 @collector_paused()
 @transaction.atomic
-def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False) -> RosterImport:
+def apply_import(
+    roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False, is_overruled: bool = False
+) -> RosterImport:
     """Apply it and answer with the import as it then stands, its counts being the receipt.
 
-    Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RosterMoved, TooManyLeavers.
+    `allow_leavers` is the confirmation of whoever loads a small agency's file; `is_overruled` the word of the system's
+    operator, who needs no second person. Applying it again changes nothing. Refused, with nothing written: NotWaiting,
+    TooOld, RosterMoved, TooManyLeavers, NotApproved.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
@@ -35,8 +39,8 @@ def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_
         raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
     if is_forgotten(waiting, at=at):
         raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
-    if waiting.leavers and not allow_leavers:
-        raise TooManyLeavers(waiting.leavers)
+    if not is_overruled:
+        _heed_alarm(waiting, is_confirmed=allow_leavers)
     standing = standing_of(waiting.agency)
     plan = _plan_again(waiting, standing)
     writer = Writer(standing, waiting, by=by, at=at)
@@ -52,8 +56,17 @@ def apply_import(roster_import: RosterImport, *, by: Actor, at: datetime, allow_
         uid=waiting.uid,
         agency_code=waiting.agency.code,
         counts=waiting.counts,
+        overruled=is_overruled and bool(waiting.alarm),
     )
     return waiting
+
+
+def _heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
+    """Stop where more would end or change than usual and nobody who may has said that it is right."""
+    if waiting.needs_approval and waiting.approved_at is None:
+        raise NotApproved(f"{waiting.alarm} A second person must approve it first.")
+    if waiting.alarm and not waiting.needs_approval and not is_confirmed:
+        raise TooManyLeavers(waiting.alarm)
 
 
 def _plan_again(waiting: RosterImport, standing: Standing) -> Plan:

@@ -17,6 +17,18 @@ class TooManyLeavers(RosterError):
     """More of the roster would end than anyone would expect, and nobody has confirmed it."""
 
 
+class NotApproved(RosterError):
+    """More of the roster would end or change than anyone would expect, and no second person has approved it."""
+
+
+class OwnFile(RosterError):
+    """Whoever uploaded a file cannot be the second person."""
+
+
+class NotTheirs(RosterError):
+    """Somebody at the agency can approve the file, so nobody from outside may."""
+
+
 class TooOld(RosterError):
     """The rows of the import have been forgotten, and with them what it would take to apply it or take it back."""
 

@@ -15,7 +15,8 @@ from .spans import Clash, Content, Span, closed, running, wanted_duties, wanted_
 from .state import PERSON, PostState, Standing
 from .understand import Key, Row
 
-MOST_LEAVING = 0.10
+MOST_MOVING = 0.10
+FEWEST_FOR_APPROVAL = 5
 NOBODY = "A full file must give every row an employee_ref: without it nobody can say who has left."
 UNMAPPED = "no role group is known for this job title yet"
 
@@ -37,13 +38,37 @@ class PlannedRow:
     is_unmapped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Words for the case that more of the roster ends or changes than usually would; '' where it does not.
+
+    `needs_approval` says that a second person must look; otherwise whoever loads the file confirms the leavers.
+    """
+
+    text: str = ""
+    needs_approval: bool = False
+
+
+def alarm_of(*, posts: int, leaving: int, changing: int) -> Alarm:
+    """More than a tenth of the posts that run. Fewer than five posts are a small agency's ordinary day:
+    there leavers alone are asked about, and whoever loads the file may confirm them.
+    """
+    most = posts * MOST_MOVING
+    needs_approval = leaving + changing >= FEWEST_FOR_APPROVAL
+    if leaving + changing <= most or not (needs_approval or leaving > most):
+        return Alarm()
+    end = f"{leaving} of {posts} posts are not in the file and would end" if leaving else ""
+    change = f"{changing} of {posts} posts would change" if changing and needs_approval else ""
+    return Alarm(f"{' and '.join(filter(None, (end, change)))}: more than {MOST_MOVING:.0%}.", needs_approval)
+
+
 @dataclass(slots=True)
 class Plan:
-    """What a file means for a roster. `reasons` refuse the whole file; `leavers` alone can be let through."""
+    """What a file means for a roster. `reasons` refuse the whole file; `alarm` alone can be let through."""
 
     rows: list[PlannedRow]
     reasons: list[str]
-    leavers: str
+    alarm: Alarm
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,18 +102,13 @@ class _Matcher:
         """Every row, then the leavers of a full file. A file that is refused whole makes none."""
         planned = [self._row(row) for row in self.rows]
         if all(row.kind == RowKind.REFUSED for row in planned):
-            return Plan(planned, ["No row of the file can be used."], "")
+            return Plan(planned, ["No row of the file can be used."], Alarm())
         left = self._leavers() if is_full else []
         if left and any(row.is_ours and not row.employee_ref for row in self.rows):
-            return Plan(planned, [NOBODY], "")
-        return Plan([*planned, *left], [], self._alarm(left))
-
-    def _alarm(self, left: list[PlannedRow]) -> str:
-        """Words for the case that more of the roster vanishes than usually would."""
+            return Plan(planned, [NOBODY], Alarm())
         posts = sum(any(span.reaches(self.as_at) for span in post.terms) for post in self.standing.posts.values())
-        if not left or len(left) <= posts * MOST_LEAVING:
-            return ""
-        return f"{len(left)} of {posts} posts are not in the file and would end: more than {MOST_LEAVING:.0%}."
+        changing = sum(row.kind == RowKind.CHANGED for row in planned)
+        return Plan([*planned, *left], [], alarm_of(posts=posts, leaving=len(left), changing=changing))
 
     def _leavers(self) -> list[PlannedRow]:
         named = {row.key for row in self.rows if row.is_ours}

@@ -38,6 +38,15 @@ NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """How far a second person's approval has come, for the one who looks. `colleagues` by their addresses."""
+
+    is_given: bool
+    is_own: bool
+    colleagues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changes, from what to what."""
 

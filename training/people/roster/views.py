@@ -1,4 +1,4 @@
-"""HR's roster pages: upload, look, apply, undo, and say what job titles mean."""
+"""HR's roster pages: upload, look, have it approved, apply, undo, and say what job titles mean."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,14 +15,16 @@ from training.access.gates import requires
 from training.access.permissions import Permission
 from training.people.forms import ApplyForm, KindForm, RosterFileForm, TitlesForm
 from training.people.models import Agency, Designation, RoleGroup, RosterImport, RosterRow
+from training.people.models.roster import ImportState
 from training.people.selectors import agency_for
 
 from .apply import apply_import
+from .approve import approve_import, colleagues, tell_colleagues
 from .errors import RosterError
 from .headers import TEMPLATE
 from .keep import is_forgotten
 from .limits import Refused
-from .shown import shown_rows
+from .shown import Approval, shown_rows
 from .stage import stage_import
 from .titles import map_titles, unmapped_titles
 from .undo import undo_import
@@ -56,6 +59,7 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
+            _ask_colleagues(request, staged)
             return redirect("roster-import", agency.code, staged.uid)
     page = Paginator(RosterImport.objects.filter(agency=agency), ROWS_A_PAGE).get_page(request.GET.get("page"))
     lists = {"role_groups": RoleGroup.objects.all(), "designations": Designation.objects.all()}
@@ -63,6 +67,13 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "people/rosters.html", {"agency": agency, "form": form, "page": page, "unmapped": unmapped, **lists}
     )
+
+
+def _ask_colleagues(request: HttpRequest, staged: RosterImport) -> None:
+    """Tell those who may approve the file that it waits for them."""
+    if staged.needs_approval:
+        address = request.build_absolute_uri(reverse("roster-import", args=[staged.agency.code, staged.uid]))
+        tell_colleagues(staged, address=address, on=today())
 
 
 @requires(Permission.MANAGE_ROSTER)
@@ -90,6 +101,7 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         "rows": shown_rows(page.object_list),
         "kinds": kinds,
         "apply_form": ApplyForm(),
+        "approval": _approval(request, seen),
         "is_forgotten": is_forgotten(seen, at=timezone.now()),
         "has_changes": any(seen.counts[kind] for kind in ("new", "changed", "left")),
         "stats": [
@@ -98,6 +110,32 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "people/roster_import.html", context)
+
+
+def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:
+    """How far the approval of a waiting file has come; None where it needs none."""
+    if seen.state != ImportState.STAGED or not seen.needs_approval:
+        return None
+    is_own = seen.staged_by == str(request.access.actor)  # type: ignore[attr-defined]
+    return Approval(
+        is_given=seen.approved_at is not None,
+        is_own=is_own,
+        colleagues=tuple(user.email for user in colleagues(seen, on=today())) if is_own else (),
+    )
+
+
+@require_POST
+@requires(Permission.MANAGE_ROSTER)
+def roster_approve(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """Approve a colleague's file."""
+    seen = _import(request, code, uid)
+    try:
+        approve_import(seen, access=request.access, on=today(), at=timezone.now())  # type: ignore[attr-defined]
+    except RosterError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "You have approved this file. It can now be applied, by you or by your colleague.")
+    return redirect("roster-import", seen.agency.code, seen.uid)
 
 
 @require_POST

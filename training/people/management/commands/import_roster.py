@@ -41,7 +41,13 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="without it nothing at all is written")
         parser.add_argument("--json", action="store_true", help="counts, and one object a row")
         parser.add_argument("--as-at", type=date.fromisoformat, metavar="DATE", help="the day changes hold from: today")
-        parser.add_argument("--allow-leavers", action="store_true", help="let more than a tenth of the posts end")
+        parser.add_argument(
+            "--allow-leavers",
+            "--allow-changes",
+            dest="allow_leavers",
+            action="store_true",
+            help="let more than a tenth of the posts end or change; HR's pages ask a second person instead",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, perhaps apply, and say what came of it."""
@@ -60,8 +66,8 @@ class Command(BaseCommand):
         except OSError as error:
             self._stop(BAD_CALL, f"The file '{path}' cannot be read: {error.strerror}.")
         reasons = list(seen.plan.reasons)
-        if seen.plan.leavers and not options["allow_leavers"]:
-            reasons.append(f"{seen.plan.leavers} If that is right, say --allow-leavers.")
+        if seen.plan.alarm.text and not options["allow_leavers"]:
+            reasons.append(f"{seen.plan.alarm.text} If that is right, say --allow-leavers.")
         is_applied = False
         if options["apply"] and not reasons and seen.plan.has_changes:
             try:
@@ -77,7 +83,7 @@ class Command(BaseCommand):
     def _apply(seen: Preview, as_at: date, options: dict[str, Any]) -> None:
         by, at = Actor.system("import_roster"), timezone.now()
         staged = keep(seen, as_at=as_at, is_full=options["full"], by=by, at=at)
-        apply_import(staged, by=by, at=at, allow_leavers=options["allow_leavers"])
+        apply_import(staged, by=by, at=at, is_overruled=options["allow_leavers"])
 
     @staticmethod
     def _leave(plan: Plan, reasons: list[str], is_applied: bool) -> None:

@@ -1,0 +1,178 @@
+"""A second person approves a file that ends or changes more than a tenth of the roster."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from tests.factories import PartnershipFactory, RoleGrantFactory, UserFactory
+from tests.people.roster.conftest import BY, nine
+from tests.people.roster.files import csv_file, row
+from tests.people.roster.test_pages import press, upload
+from training.access.actor import Actor
+from training.audit.models import AuditEvent
+from training.people.models import RosterImport
+from training.people.roster.apply import apply_import
+from training.people.roster.approve import approve_import, waiting_outside
+from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile
+from training.people.roster.match import alarm_of
+from training.people.roster.stage import stage_import
+
+ALL = tuple(row(employee_ref=str(ref)) for ref in range(20))
+MOVED = tuple(one | {"team": "Elsewhere"} if number < 6 else one for number, one in enumerate(ALL))
+
+
+@pytest.fixture
+def bob(world):
+    """Looks after the hospital's roster beside bea."""
+    return RoleGrantFactory(user__email="bob@svh.example", role_code="agency_hr", agency=world.agency).user
+
+
+@pytest.fixture
+def cora(world):
+    """Coordinates the partnership."""
+    return RoleGrantFactory(
+        user__email="cora@board.example", role_code="partnership_coordinator", partnership=world.partnership
+    ).user
+
+
+@pytest.fixture
+def staged(world, load, day, bea):
+    """A file of bea's that changes 6 of 20 posts."""
+    load(csv_file(*ALL))
+    at = nine(day) + timedelta(hours=2)
+    by = Actor("user", str(bea.uid))
+    return stage_import(world.agency, csv_file(*MOVED), as_at=day, is_full=True, by=by, at=at)
+
+
+@pytest.mark.parametrize(
+    ("posts", "leaving", "changing", "text", "needs_approval"),
+    [
+        (0, 0, 0, "", False),
+        (20, 2, 0, "", False),
+        (20, 3, 0, "3 of 20 posts are not in the file and would end: more than 10%.", False),
+        (20, 0, 4, "", False),
+        (100, 5, 5, "", False),
+        (100, 5, 6, "5 of 100 posts are not in the file and would end and 6 of 100 posts would change", True),
+        (100, 0, 11, "11 of 100 posts would change: more than 10%.", True),
+        (20, 5, 0, "5 of 20 posts are not in the file and would end: more than 10%.", True),
+        (4, 3, 1, "3 of 4 posts are not in the file and would end: more than 10%.", False),
+        (2, 0, 2, "", False),
+    ],
+)
+def test_more_than_a_tenth_asks_for_somebody(posts, leaving, changing, text, needs_approval):
+    alarm = alarm_of(posts=posts, leaving=leaving, changing=changing)
+    assert alarm.needs_approval is needs_approval
+    assert alarm.text.startswith(text) and bool(alarm.text) is bool(text)
+
+
+def test_a_file_waits_for_the_second_person_whatever_is_ticked(staged, day, state):
+    before = state()
+    with pytest.raises(NotApproved, match="6 of 20 posts would change: more than 10%. A second person must approve"):
+        apply_import(staged, by=BY, at=nine(day) + timedelta(hours=3), allow_leavers=True)
+    assert state() == before
+
+
+def test_the_uploader_cannot_approve_their_own(staged, day, bea, access_for):
+    with pytest.raises(OwnFile):
+        approve_import(staged, access=access_for(bea), on=day, at=nine(day))
+    assert RosterImport.objects.get(pk=staged.pk).approved_at is None
+
+
+def test_nor_does_the_database_let_them(staged, day):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RosterImport.objects.filter(pk=staged.pk).update(approved_at=nine(day), approved_by=staged.staged_by)
+
+
+def test_a_colleague_approves_and_the_audit_says_so(staged, day, bob, access_for, state):
+    at = nine(day) + timedelta(hours=3)
+    approve_import(staged, access=access_for(bob), on=day, at=at)
+    approve_import(staged, access=access_for(bob), on=day, at=at + timedelta(hours=1))
+    apply_import(staged, by=BY, at=at)
+    assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
+    said = AuditEvent.objects.get(verb="roster approved")
+    assert (said.actor, said.object_uid, said.detail["from_outside"]) == (
+        f"user:{bob.uid}",
+        str(staged.uid),
+        False,
+    )
+
+
+def test_the_neighbour_and_the_coordinator_may_not_where_a_colleague_could(staged, day, bob, dot, cora, access_for):
+    for stranger in (dot, cora):
+        with pytest.raises(NotTheirs):
+            approve_import(staged, access=access_for(stranger), on=day, at=nine(day))
+        assert waiting_outside(access_for(stranger), on=day, at=nine(day)) == []
+
+
+def test_where_nobody_else_could_the_coordinator_or_an_administrator_approves(staged, day, cora, dot, access_for):
+    admin = RoleGrantFactory(user__email="ann@site.example", role_code="system_administrator").user
+    other = RoleGrantFactory(
+        user__email="cy@other.example",
+        role_code="partnership_coordinator",
+        partnership=PartnershipFactory(code="elsewhere"),
+    ).user
+    at = nine(day) + timedelta(hours=3)
+    assert [len(waiting_outside(access_for(who), on=day, at=at)) for who in (cora, admin, other, dot)] == [1, 1, 0, 0]
+    approve_import(staged, access=access_for(cora), on=day, at=at)
+    assert AuditEvent.objects.get(verb="roster approved").detail["from_outside"] is True
+    assert waiting_outside(access_for(admin), on=day, at=at) == []
+
+
+def test_a_role_that_has_ended_approves_nothing(staged, day, world, access_for):
+    past = UserFactory(email="past@svh.example")
+    RoleGrantFactory(user=past, role_code="agency_hr", agency=world.agency, ends_on=day - timedelta(days=1))
+    with pytest.raises(NotTheirs):
+        approve_import(staged, access=access_for(past), on=day, at=nine(day))
+
+
+def test_what_waits_for_nobody_is_not_approved(world, load, day, bob, access_for):
+    staged = stage_import(world.agency, csv_file(row()), as_at=day, is_full=False, by=BY, at=nine(day))
+    with pytest.raises(NotWaiting):
+        approve_import(staged, access=access_for(bob), on=day, at=nine(day))
+
+
+def test_in_the_pages_a_colleague_is_asked_approves_and_applies(load, client, bea, bob, state, mailoutbox):
+    load(csv_file(*ALL))
+    client.force_login(bea)
+    page = upload(client, csv_file(*MOVED)).content.decode()
+    assert "A second person must approve this file" in page
+    assert "bob@svh.example" in page
+    assert "Apply to the roster" not in page
+    page = press(client, "roster-apply", leavers_are_right="on").content.decode()
+    assert "A second person must approve it first." in page
+    page = press(client, "roster-approve").content.decode()
+    assert "You uploaded this file, so somebody else must approve it." in page
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["bob@svh.example"], "Learning: something waits for you")
+    assert reverse("roster-import", args=["SVH", RosterImport.objects.first().uid]) in mail.body
+    client.force_login(bob)
+    page = press(client, "roster-approve").content.decode()
+    assert "You have approved this file." in page
+    press(client, "roster-apply")
+    assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
+
+
+def test_from_outside_one_sees_counts_and_no_name(load, client, bea, cora, state):
+    load(csv_file(*ALL))
+    client.force_login(bea)
+    page = upload(client, csv_file(*MOVED)).content.decode()
+    assert "you are the only one who looks after it" in page
+    client.force_login(cora)
+    page = client.get(reverse("roster-approvals")).content.decode()
+    assert "6 of 20 posts would change" in page
+    assert "Severn Vale Hospitals" in page
+    assert "Sam" not in page
+    waiting = RosterImport.objects.first()
+    page = client.post(reverse("roster-approvals"), {"file": waiting.uid}, follow=True).content.decode()
+    assert "The file of Severn Vale Hospitals is approved." in page
+    assert "Nothing waits for you." in page
+    client.force_login(bea)
+    press(client, "roster-apply")
+    assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
+
+
+def test_hr_may_not_open_the_page_for_outsiders(client, bea):
+    client.force_login(bea)
+    assert client.get(reverse("roster-approvals")).status_code == 403

@@ -1,0 +1,99 @@
+"""The second person: who may approve a file that ends or changes more of a roster than usual.
+
+A colleague with the same permission at the agency. Where the agency has nobody else, somebody from outside looks at
+the counts alone: the partnership's coordinator or the system's administrator.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from training.access.access import Access
+from training.access.permissions import Permission
+from training.access.roles import ROLES
+from training.audit import services as audit
+from training.people.models import Agency, Membership, RoleGrant, RosterImport, User
+from training.people.models.roster import ImportState
+from training.people.selectors import access_of
+
+from .errors import NotTheirs, NotWaiting, OwnFile
+from .keep import KEPT
+
+KEEPERS = [code for code, role in ROLES.items() if Permission.MANAGE_ROSTER in role.permissions]
+
+
+def colleagues(roster_import: RosterImport, *, on: date) -> list[User]:
+    """Logins at the agency, other than the uploader's, that may approve the file on this day."""
+    agency = roster_import.agency_id
+    granted = RoleGrant.objects.filter(agency=agency, role_code__in=KEEPERS, user__is_active=True).current_on(on)
+    users = User.objects.filter(pk__in=granted.values("user")).select_related("person").order_by("email")
+    return [
+        user
+        for user in users
+        if f"user:{user.uid}" != roster_import.staged_by
+        and access_of(user, on=on).may(Permission.MANAGE_ROSTER, agency_id=agency)
+    ]
+
+
+def waiting_for_approval(agencies: Iterable[Agency] | QuerySet[Agency], *, at: datetime) -> QuerySet[RosterImport]:
+    """Files of these agencies that wait for a second person, the newest first."""
+    waiting = RosterImport.objects.filter(agency__in=agencies, state=ImportState.STAGED, needs_approval=True)
+    return waiting.filter(approved_at=None, staged_at__gte=at - KEPT).select_related("agency")
+
+
+def waiting_outside(access: Access, *, on: date, at: datetime) -> list[RosterImport]:
+    """Files that this one may approve from outside: of agencies they look after, with nobody else to do it."""
+    if not access.may(Permission.APPROVE_ROSTERS):
+        return []
+    if access.may(Permission.ADMINISTER):
+        agencies = Agency.objects.all()
+    else:
+        running = Membership.objects.known_now().current_on(on)
+        over = access.partnerships(Permission.APPROVE_ROSTERS)
+        agencies = Agency.objects.filter(pk__in=running.filter(partnership__in=over).values("agency"))
+    waiting = waiting_for_approval(agencies, at=at).exclude(staged_by=str(access.actor))
+    return [it for it in waiting if not colleagues(it, on=on)]
+
+
+@transaction.atomic
+def approve_import(roster_import: RosterImport, *, access: Access, on: date, at: datetime) -> RosterImport:
+    """Say, as the second person, that so much change is right. Approving twice changes nothing.
+
+    Raises NotWaiting, OwnFile where the uploader asks, NotTheirs where an outsider asks and a colleague could.
+    """
+    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
+    by = access.actor
+    if waiting.state != ImportState.STAGED or not waiting.needs_approval:
+        raise NotWaiting("This file is not waiting for an approval.")
+    if str(by) == waiting.staged_by:
+        raise OwnFile("You uploaded this file, so somebody else must approve it.")
+    if waiting.approved_at is not None:
+        return waiting
+    is_colleague = access.may(Permission.MANAGE_ROSTER, agency_id=waiting.agency_id)
+    if not is_colleague and waiting not in waiting_outside(access, on=on, at=at):
+        raise NotTheirs("This file does not wait for you: somebody at the agency can approve it.")
+    waiting.approved_at, waiting.approved_by = at, str(by)
+    waiting.save(update_fields=["approved_at", "approved_by"])
+    audit.record(
+        "roster approved",
+        by=by,
+        at=at,
+        kind="roster_import",
+        uid=waiting.uid,
+        agency_code=waiting.agency.code,
+        counts=waiting.counts,
+        from_outside=not is_colleague,
+    )
+    return waiting
+
+
+def tell_colleagues(roster_import: RosterImport, *, address: str, on: date) -> None:
+    """Write to those who may approve it; the mail names nobody and nothing that the file holds."""
+    body = render_to_string("people/mail/approval.txt", {"address": address}).strip()
+    for user in colleagues(roster_import, on=on):
+        EmailMessage("Learning: something waits for you", body, None, [user.email]).send()

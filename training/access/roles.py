@@ -57,10 +57,11 @@ AGENCY_HR = _role(
     "agency_hr",
     "Agency HR",
     ScopeKind.AGENCY,
-    "Loads the agency's roster and sees who is in date, with names, inside that agency alone.",
+    "Loads the agency's roster, keeps its own rules and sees who is in date, with names, inside that agency alone.",
     P.SEE_STAFF,
     P.MANAGE_ROSTER,
     P.RECORD_COMPLETIONS,
+    P.KEEP_RULES,
 )
 CHAMPION_COORDINATOR = _role(
     "champion_coordinator",

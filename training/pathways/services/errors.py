@@ -15,3 +15,7 @@ class RuleRefused(PathwayError):
 
 class RuleLoosened(RuleRefused):
     """An agency's own rule that would ask less than its partnership's."""
+
+
+class OutOfScope(PathwayError):
+    """Something named that is not the agency's: the whole is refused."""

@@ -66,22 +66,23 @@ def change_requirement(
     _lock(requirement)
     new = proposed(requirement, on=on, **said)
     refuse_problems(new)
-    if requirement.agency_id and not by_partnership:
-        _refuse_loosening(requirement, new)
+    if requirement.agency_id and not by_partnership and (reasons := asks_less(requirement, new)):
+        raise RuleLoosened(reasons)
     row = put_version(requirement, new, by=by, at=at)
-    mark_stale(posts_concerned(requirement), at=at)
-    audit.record(
-        "requirement changed",
-        by=by,
-        at=at,
-        kind="requirement",
-        uid=requirement.uid,
-        agency_code=requirement.agency.code if requirement.agency else "",
-        partnership_code=requirement.module.pathway.partnership.code,
-        module=requirement.module.code,
-        starts_on=on.isoformat(),
-    )
+    _noted("requirement changed", requirement, by=by, at=at, starts_on=on.isoformat())
     return row
+
+
+@transaction.atomic
+def end_requirement(*, requirement: Requirement, last_on: date, by: Actor, at: datetime) -> None:
+    """The rule asks nothing after this day; what was planned for later is dropped. Nothing is overwritten.
+
+    Where an agency ends its own rule, its partnership's is back the day after.
+    """
+    _lock(requirement)
+    if not cut_versions(requirement, last_on + timedelta(days=1), by=by, at=at):
+        raise RuleRefused(["This rule asks nothing after that day as it is."])
+    _noted("requirement ended", requirement, by=by, at=at, last_on=last_on.isoformat())
 
 
 def proposed(requirement: Requirement, *, on: date, **said: Any) -> RuleVersion:
@@ -133,14 +134,7 @@ def partnership_rule(requirement: Requirement) -> Requirement | None:
 def put_version(requirement: Requirement, new: RuleVersion, *, by: Actor, at: datetime) -> RequirementVersion:
     """Close what runs on that day or begins later, and write the version; checks nothing and marks nothing."""
     _lock(requirement)
-    for row in requirement.versions.known_now().order_by("starts_on"):
-        if row.ends_on is not None and row.ends_on < new.starts_on:
-            continue
-        RequirementVersion.objects.filter(pk=row.pk).update(replaced_at=at)
-        if row.starts_on < new.starts_on:
-            row.pk, row.ends_on = None, new.starts_on - timedelta(days=1)
-            row.recorded_at, row.recorded_by = at, str(by)
-            row.save(force_insert=True)
+    cut_versions(requirement, new.starts_on, by=by, at=at)
     return RequirementVersion.objects.create(
         requirement=requirement,
         starts_on=new.starts_on,
@@ -150,19 +144,50 @@ def put_version(requirement: Requirement, new: RuleVersion, *, by: Actor, at: da
     )
 
 
+def cut_versions(requirement: Requirement, day: date, *, by: Actor, at: datetime) -> int:
+    """Let nothing run on this day or later: close what would, and write anew what began before. How many were cut."""
+    cut = 0
+    for row in requirement.versions.known_now().order_by("starts_on"):
+        if row.ends_on is not None and row.ends_on < day:
+            continue
+        cut += 1
+        RequirementVersion.objects.filter(pk=row.pk).update(replaced_at=at)
+        if row.starts_on < day:
+            row.pk, row.ends_on = None, day - timedelta(days=1)
+            row.recorded_at, row.recorded_by = at, str(by)
+            row.save(force_insert=True)
+    return cut
+
+
+def _noted(verb: str, requirement: Requirement, *, by: Actor, at: datetime, **detail: str) -> None:
+    mark_stale(posts_concerned(requirement), at=at)
+    audit.record(
+        verb,
+        by=by,
+        at=at,
+        kind="requirement",
+        uid=requirement.uid,
+        agency_code=requirement.agency.code if requirement.agency else "",
+        partnership_code=requirement.module.pathway.partnership.code,
+        module=requirement.module.code,
+        **detail,
+    )
+
+
 def _lock(requirement: Requirement) -> None:
     """One writer of a rule's versions at a time, or two would leave versions that overlap."""
     Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
 
 
-def _refuse_loosening(requirement: Requirement, new: RuleVersion) -> None:
+def asks_less(requirement: Requirement, new: RuleVersion) -> list[str]:
+    """In what an agency's version asks less than the partnership does on its days, in words; empty when in nothing."""
     theirs = partnership_rule(requirement)
     if theirs is None:
-        return
+        return []
     reasons: list[str] = []
     for row in theirs.versions.known_now().order_by("starts_on"):
-        if row.ends_on is None or row.ends_on >= new.starts_on:
-            version = rule_version(row, module=theirs.module_id, refreshers=new.refreshers)
-            reasons += loosened(new, version)
-    if reasons:
-        raise RuleLoosened(list(dict.fromkeys(reasons)))
+        is_before = row.ends_on is not None and row.ends_on < new.starts_on
+        is_after = new.ends_on is not None and new.ends_on < row.starts_on
+        if not is_before and not is_after:
+            reasons += loosened(new, rule_version(row, module=theirs.module_id, refreshers=new.refreshers))
+    return list(dict.fromkeys(reasons))

@@ -60,7 +60,12 @@ def serving(versions: tuple[RuleVersion, ...], day: date) -> RuleVersion:
 
 
 def is_asked(known: History, rule: Rule, day: date) -> bool:
-    """Whether the rule falls on the post on this very day."""
+    """Whether the rule asks the post for the module on this very day, whatever happens."""
+    return any(version.kind is not Kind.TRIGGERED for version in falling(known, rule, day))
+
+
+def falling(known: History, rule: Rule, day: date) -> list[RuleVersion]:
+    """The versions of the rule that fall on the post on this very day."""
     for term in known.terms:
         if not covers(term, day):
             continue
@@ -73,17 +78,54 @@ def is_asked(known: History, rule: Rule, day: date) -> bool:
         held = {duty.designation for duty in known.duties if covers(duty, day)}
         if rule.designation is not None and rule.designation not in held:
             continue
-        return any(covers(version, day) for version in rule.versions)
-    return False
+        return [version for version in rule.versions if covers(version, day)]
+    return []
 
 
-def stretches(known: History, rule: Rule, began_on: date) -> list[Stretch]:
+@dataclass
+class Clock:
+    """One thing asked: since when, how many days it gives, and the completions that can meet it."""
+
+    rule: Rule
+    began_on: date
+    days: int
+    facts: list[Fact]
+
+
+def clocks(known: History, rule: Rule, on: date) -> list[Clock]:
+    """What a rule asks on a day: the module, since the first day of asking; and the module anew, for each event."""
+    found = []
+    if is_asked(known, rule, on):
+        began = _began(known, rule, on)
+        found.append(Clock(rule, began, serving(rule.versions, began).induction_days, list(known.facts)))
+    for trigger in known.triggers:
+        first = trigger.happened_on
+        if (
+            trigger.requirement == rule.requirement
+            and first <= on
+            and all(_is_on_call(known, rule, first + n * DAY) for n in range((on - first).days + 1))
+        ):
+            since = [fact for fact in known.facts if fact.completed_on >= first]
+            found.append(Clock(rule, first, trigger.days_to_complete, since))
+    return found
+
+
+def _is_on_call(known: History, rule: Rule, day: date) -> bool:
+    """Whether an event on this day would ask something of the post."""
+    return any(version.kind is Kind.TRIGGERED for version in falling(known, rule, day))
+
+
+def stretches(clock: Clock) -> list[Stretch]:
     """Go through the days on which something was completed, in order, with only what went before in view."""
-    facts = [fact for fact in known.facts if not _too_old(fact, began_on)]
+    rule = clock.rule
+    facts = [fact for fact in clock.facts if not _too_old(fact, clock.began_on)]
     made: list[Stretch] = []
     for day in sorted({fact.completed_on for fact in facts}):
         version = serving(rule.versions, day)
         today = [fact for fact in facts if fact.completed_on == day and not fact.is_lent]
+        if version.kind is Kind.ROLLING_HOURS:
+            made += [each for each in [_in_hours(facts, today, day, rule)] if each is not None]
+            continue
         new = [_full(facts, [fact for fact in today if fact.module == rule.module], day, version, made)]
         new.append(_refreshed([fact for fact in today if fact.module in version.refreshers], day, version, made))
         made += [each for each in new if each is not None and each.last >= day]
@@ -105,7 +147,7 @@ def _full(facts: list[Fact], today: list[Fact], day: date, version: RuleVersion,
     if not today:
         return None
     revoked = max(fact.revoked_on or date.max for fact in today)
-    if version.kind is Kind.ONCE:
+    if version.kind in (Kind.ONCE, Kind.TRIGGERED):
         return Stretch(day, date.max, None, revoked)
     if version.kind is Kind.ATTENDANCE:
         attended = [fact for fact in facts if fact.module == version.module and not fact.is_lent]
@@ -174,6 +216,31 @@ def _attended(attended: list[Fact], day: date, version: RuleVersion) -> Stretch 
     return None if last is None else Stretch(day, last, _window(last, version), date.max)
 
 
+def _in_hours(facts: list[Fact], today: list[Fact], day: date, rule: Rule) -> Stretch | None:
+    """From this completion on, day by day, for as long as what is recent enough comes to the hours."""
+    hours = [
+        fact
+        for fact in facts
+        if fact.completed_on <= day
+        and not fact.is_lent
+        and fact.module in (rule.module, *serving(rule.versions, fact.completed_on).refreshers)
+    ]
+    version = serving(rule.versions, day)
+    if not any(fact in hours for fact in today):
+        return None
+    last = None
+    for on in (day + n * DAY for n in count()):
+        longest: dict[tuple, int] = {}
+        for fact in hours:
+            if on <= months_later(fact.completed_on, version.rolling_months) and on < (fact.revoked_on or date.max):
+                once = (fact.module, fact.completed_on)
+                longest[once] = max(fact.minutes, longest.get(once, 0))
+        if sum(longest.values()) < 60 * version.rolling_hours:
+            break
+        last = on
+    return None if last is None else Stretch(day, last, _window(last, version), date.max)
+
+
 def _lent(fact: Fact, version: RuleVersion) -> Stretch:
     if fact.lent_months is None:
         return Stretch(fact.completed_on, date.max, None, fact.revoked_on or date.max, lent=True)
@@ -201,22 +268,22 @@ def moved(due: date, counted_from: date, known: History, on: date) -> date | Non
     return due
 
 
-def dues(known: History, rule: Rule, on: date, began_on: date) -> dict[str, object]:
-    """One rule: when the module is due and what is valid."""
-    induction_from = began_on
+def dues(known: History, clock: Clock, on: date) -> dict[str, object]:
+    """One clock: when the module is due and what is valid."""
+    began_on = induction_from = clock.began_on
     for exemption in known.exemptions:
         if exemption.ends_on is not None and began_on <= exemption.ends_on < on:
             induction_from = max(induction_from, exemption.ends_on + DAY)
-    deadline = induction_from + serving(rule.versions, began_on).induction_days * DAY
+    deadline = induction_from + clock.days * DAY
     due = moved(deadline, induction_from, known, on)
-    stood = [each for each in stretches(known, rule, began_on) if each.first <= on]
+    stood = [each for each in stretches(clock) if each.first <= on]
     best = max(stood, key=lambda each: (each.last, -each.first.toordinal()), default=None)
     is_for_good = best is not None and best.last == date.max
     if best is not None:
         end = None if is_for_good else moved(best.last, best.window or best.last, known, on)
         due = None if due is None or end is None else max(due, end)
     return {
-        "requirement": rule.requirement,
+        "requirement": clock.rule.requirement,
         "began_on": began_on,
         "due_on": due,
         "valid_until": None if best is None or is_for_good else best.last,
@@ -228,20 +295,19 @@ def dues(known: History, rule: Rule, on: date, began_on: date) -> dict[str, obje
 
 def standing(known: History, on: date) -> dict[str, object] | None:
     """The standing on one day, as the fields of `Standing`."""
-    asking = {rule.requirement: rule for rule in known.rules if is_asked(known, rule, on)}
+    asking = [clock for rule in known.rules for clock in clocks(known, rule, on)]
     is_required = bool(asking)
-    begins = {requirement: _began(known, rule, on) for requirement, rule in asking.items()}
     if not asking and any(covers(term, on) for term in known.terms):
-        asking, begins = _coming(known, on)
+        asking = _coming(known, on)
     if not asking:
         return None
-    found = [dues(known, rule, on, begins[requirement]) for requirement, rule in asking.items()]
+    found = [dues(known, clock, on) for clock in asking]
     found.sort(key=lambda each: (each["due_on"] or date.max, each["is_valid"], str(each["requirement"])))
     shown = dict(found[0])
     state = _state(known, shown, is_required, on)
     del shown["requirement"], shown["is_renewal"]
     shown["due_on"] = None if state == "exempt" else shown["due_on"]
-    reasons = tuple(each["requirement"] for each in found)
+    reasons = tuple(dict.fromkeys(each["requirement"] for each in found))
     return shown | {"state": state, "is_required": is_required, "reasons": reasons}
 
 
@@ -251,13 +317,13 @@ def _began(known: History, rule: Rule, on: date) -> date:
     return on
 
 
-def _coming(known: History, on: date) -> tuple[dict, dict]:
-    """The rules that ask first among those that do not ask yet, looking ahead day by day."""
+def _coming(known: History, on: date) -> list[Clock]:
+    """What is asked first of what is not asked yet, looking ahead day by day."""
     for day in (on + n * DAY for n in range(1, 3000)):
-        asking = {rule.requirement: rule for rule in known.rules if is_asked(known, rule, day)}
+        asking = [clock for rule in known.rules for clock in clocks(known, rule, day)]
         if asking:
-            return asking, dict.fromkeys(asking, day)
-    return {}, {}
+            return asking
+    return []
 
 
 def _state(known: History, due: dict, is_required: bool, on: date) -> str:

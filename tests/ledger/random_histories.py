@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.ledger.cases import MODULE, REFRESHER
 from training.ledger.expiry import Fact
-from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term
+from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term, Trigger
 from training.ledger.steps import steps
 from training.pathways.rules import Basis, Kind, Rule, RuleVersion, problems
 
@@ -78,6 +78,15 @@ TERMS = {
         st.integers(2, 9),
         WINDOWS,
     ),
+    "hours": st.builds(
+        lambda hours, months, window: (
+            {"kind": Kind.ROLLING_HOURS, "rolling_hours": hours, "rolling_months": months} | window
+        ),
+        st.integers(1, 6),
+        st.integers(2, 9),
+        WINDOWS,
+    ),
+    "triggered": st.just({"kind": Kind.TRIGGERED}),
 }
 
 
@@ -105,11 +114,12 @@ def rules(draw: st.DrawFn, requirement: str) -> Rule:
         role_group=draw(st.sampled_from([None, None, "GP"])),
         designation=draw(st.sampled_from([None, None, None, "CHAMPION"])),
         agency=draw(st.sampled_from([None, None, "A1"])),
+        agency_kind=draw(st.sampled_from([None, None, None, "police"])),
     )
 
 
 FACTS = st.builds(
-    lambda day, module, revoked, lent, age: Fact(
+    lambda day, module, revoked, lent, age, minutes: Fact(
         uid=day.isoformat(),
         module=module,
         completed_on=day,
@@ -117,25 +127,30 @@ FACTS = st.builds(
         is_lent=lent is not None,
         lent_months=lent or None,
         maximum_age_months=age if lent is None else None,
+        minutes=minutes,
     ),
     ANY_DAY,
     st.sampled_from([MODULE, MODULE, MODULE, REFRESHER, "other"]),
     st.sampled_from([None, None, None, 0, 1, 30, 200]),
     st.sampled_from([None, None, None, None, 0, 3, 8]),
     st.sampled_from([None, None, None, 0, 6]),
+    st.sampled_from([0, 45, 60, 90, 180]),
 )
 
 
-def terms(found: list[tuple[date, date | None]], kinds: list[tuple[str, str, bool]]) -> tuple[Term, ...]:
+def terms(found: list[tuple[date, date | None]], kinds: list[tuple[str, str, str, bool]]) -> tuple[Term, ...]:
     """Runs of days made into terms."""
     return tuple(
-        Term(starts_on=first, ends_on=last, role_group=group, agency=agency, is_on_leave=is_away)
-        for (first, last), (group, agency, is_away) in zip(found, kinds, strict=False)
+        Term(starts_on=first, ends_on=last, role_group=group, agency=agency, agency_kind=kind, is_on_leave=is_away)
+        for (first, last), (group, agency, kind, is_away) in zip(found, kinds, strict=False)
     )
 
 
 KINDS = st.tuples(
-    st.sampled_from(["GP", "GP", "OFFICE"]), st.sampled_from(["A1", "A2"]), st.sampled_from([False, False, True])
+    st.sampled_from(["GP", "GP", "OFFICE"]),
+    st.sampled_from(["A1", "A2"]),
+    st.sampled_from(["police", "police", "council"]),
+    st.sampled_from([False, False, True]),
 )
 
 HISTORIES = st.builds(
@@ -167,6 +182,15 @@ HISTORIES = st.builds(
             lambda day, days: Attempt(starts_on=day, ends_on=None if days is None else day + timedelta(days=days)),
             ANY_DAY,
             maybe(st.integers(0, 90)),
+        ),
+        max_size=2,
+    ).map(tuple),
+    triggers=st.lists(
+        st.builds(
+            lambda requirement, day, days: Trigger(requirement=requirement, happened_on=day, days_to_complete=days),
+            st.sampled_from(["R1", "R2", "R3"]),
+            ANY_DAY,
+            st.integers(0, 60),
         ),
         max_size=2,
     ).map(tuple),

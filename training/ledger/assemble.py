@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from training.ledger.expiry import Fact
-from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term
+from training.ledger.history import Attempt, Duty, Exemption, Extension, History, Term, Trigger
 from training.pathways.rulebook import Rulebook
 from training.pathways.rules import Rule
 from training.pathways.spans import FOR_GOOD, Span, outside, overlap, span
@@ -30,12 +30,14 @@ class PostRows:
 class Known:
     """What was agreed and done: completions by person and module, what was granted by post and module.
 
-    `attempts` are the first and the last day of a run through a course, by person and module.
+    Events by post; those that concern every post stand under None. `attempts` are the first and the last day of a run
+    through a course, by person and module.
     """
 
     done: Mapping[int, Mapping[int, tuple[Fact, ...]]] = field(default_factory=dict)
     exemptions: Mapping[tuple[int, int], tuple[Exemption, ...]] = field(default_factory=dict)
     extensions: Mapping[tuple[int, int], tuple[Extension, ...]] = field(default_factory=dict)
+    triggers: Mapping[int | None, tuple[Trigger, ...]] = field(default_factory=dict)
     attempts: Mapping[tuple[int, int], tuple[date, date | None]] = field(default_factory=dict)
 
 
@@ -57,6 +59,8 @@ def histories_of(post: PostRows, book: Rulebook, known: Known) -> Iterator[tuple
 
 def _history(post: PostRows, module: int, rules: Sequence[Rule], book: Rulebook, known: Known) -> History:
     attempt = known.attempts.get((post.person, module))
+    events = (*known.triggers.get(post.pk, ()), *known.triggers.get(None, ()))
+    names = {name for rule in rules for name in (rule.requirement, *rule.laid_over)}
     return History(
         terms=post.terms,
         rules=tuple(rules),
@@ -64,6 +68,7 @@ def _history(post: PostRows, module: int, rules: Sequence[Rule], book: Rulebook,
         facts=tuple(_bearing_on(module, known.done.get(post.person, {}), book)),
         exemptions=known.exemptions.get((post.pk, module), ()),
         extensions=known.extensions.get((post.pk, module), ()),
+        triggers=tuple(event for event in events if event.requirement in names),
         attempts=(Attempt(starts_on=attempt[0], ends_on=attempt[1]),) if attempt else (),
     )
 

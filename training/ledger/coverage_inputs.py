@@ -10,7 +10,7 @@ from training.ledger.models import Entry, Method
 from training.ledger.selectors.histories import known
 from training.pathways.models import Exemption, Extension, Module
 from training.pathways.rulebook import Rulebook
-from training.pathways.rules import RuleVersion, version_in_force
+from training.pathways.rules import Kind, RuleVersion, version_in_force
 from training.pathways.spans import ONE_DAY, Span, joined, overlap, span
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Duty, Term
@@ -18,6 +18,8 @@ from training.people.models import Agency, Duty, Term
 WHY = "counting coverage"
 NOBODY = 0
 """Stands where a row has no role group or no locality."""
+NEVER_PLAIN = (Kind.ROLLING_HOURS, Kind.TRIGGERED)
+"""Kinds for which the days of completion are not enough to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Held:
 class Ask:
     """A module that a rule asks of a job at an agency on the day, and the run of days on which it has done so.
 
-    Not plain: more than one rule asks for it.
+    Not plain: more than one rule asks for it, or it counts more than days.
     """
 
     module: int
@@ -98,7 +100,8 @@ class Asks:
             running = next((run for run in runs if self.on in run), None)
             if running and (days := overlap(running, member)):
                 number = self._numbers.setdefault(rule.versions, len(self._numbers))
-                yield Ask(int(rule.module), rule.versions, days, number)
+                is_plain = not any(version.kind in NEVER_PLAIN for version in rule.versions)
+                yield Ask(int(rule.module), rule.versions, days, number, is_plain)
 
 
 def read_held(asks: Asks, known_at: datetime | None) -> Iterator[Held]:

@@ -20,7 +20,8 @@ class Fact:
 
     `module` is the module itself or one that refreshes it. `is_lent`: somebody completed another module that satisfies
     this one, for `lent_months` or for good. `maximum_age_months`: training done elsewhere, which the register accepts
-    up to that age. `revoked_on`: the first day on which it no longer holds.
+    up to that age. `revoked_on`: the first day on which it no longer holds. `minutes`: how long it took, for rules that
+    count hours.
     """
 
     uid: Id
@@ -30,6 +31,7 @@ class Fact:
     is_lent: bool = False
     lent_months: int | None = None
     maximum_age_months: int | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,14 @@ class _Day:
     """What was completed on one day: the module, or else a refresher of it. Two completions on one day are one."""
 
     on: date
-    facts: tuple[Id, ...]
+    facts: tuple[Fact, ...]
     is_refresher: bool
     revoked_on: date | None
+
+    @property
+    def uids(self) -> tuple[Id, ...]:
+        """What is said to be behind a period."""
+        return tuple(fact.uid for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ def _days(facts: Iterable[Fact], module: Id) -> Iterator[_Day]:
         same = list(group)
         revocations = [fact.revoked_on for fact in same if fact.revoked_on]
         revoked_on = max(revocations) if len(revocations) == len(same) else None
-        yield _Day(on, tuple(fact.uid for fact in same), is_refresher, revoked_on)
+        yield _Day(on, tuple(same), is_refresher, revoked_on)
 
 
 def _once(day: _Day, version: RuleVersion, past: _Past) -> Period | None:
@@ -181,9 +188,7 @@ def _attendance(day: _Day, version: RuleVersion, past: _Past) -> Period | None:
         return None
     held = []
     for each in past.days:
-        last = add_months(each.on, version.attendance_months)
-        if each.revoked_on:
-            last = min(last, each.revoked_on - ONE_DAY)
+        last = _counts_until(each.on, version.attendance_months, each.revoked_on)
         if last >= day.on and not each.is_refresher:
             held.append((last, each))
     held.sort(key=lambda pair: pair[0], reverse=True)
@@ -191,8 +196,38 @@ def _attendance(day: _Day, version: RuleVersion, past: _Past) -> Period | None:
     if len(enough) < version.attendance_count:
         return None
     end = enough[-1][0]
-    facts = tuple(uid for _, each in reversed(enough) for uid in each.facts)
+    facts = tuple(uid for _, each in reversed(enough) for uid in each.uids)
     return Period(day.on, end, version.window_before(end), facts, full_ends_on=end)
+
+
+def _rolling(day: _Day, version: RuleVersion, past: _Past) -> Period | None:
+    """Valid while what was done no more than so many months back comes to the hours. A refresher's hours count too."""
+    held = [
+        (last, fact)
+        for each in past.days
+        for fact in each.facts
+        if (last := _counts_until(fact.completed_on, version.rolling_months, fact.revoked_on)) >= day.on
+    ]
+    for end in sorted({last for last, _ in held}, reverse=True):
+        still = [fact for last, fact in held if last >= end]
+        if _minutes(still) >= version.rolling_hours * 60:
+            return Period(day.on, end, version.window_before(end), tuple(it.uid for it in still), full_ends_on=end)
+    return None
+
+
+def _counts_until(completed_on: date, months: int, revoked_on: date | None) -> date:
+    """The last day on which something done on a day still counts, so many months on unless revoked before."""
+    last = add_months(completed_on, months)
+    return last if revoked_on is None else min(last, revoked_on - ONE_DAY)
+
+
+def _minutes(facts: Iterable[Fact]) -> int:
+    """How long these took together. One module twice on one day is once: the longer."""
+    longest: dict[tuple[Id, date], int] = {}
+    for fact in facts:
+        key = (fact.module, fact.completed_on)
+        longest[key] = max(fact.minutes, longest.get(key, 0))
+    return sum(longest.values())
 
 
 # The one place where a kind of requirement is given its meaning.
@@ -200,6 +235,9 @@ KINDS: dict[Kind, Callable[[_Day, RuleVersion, _Past], Period | None]] = {
     Kind.ONCE: _once,
     Kind.EXPIRING: _expiring,
     Kind.ATTENDANCE: _attendance,
+    Kind.ROLLING_HOURS: _rolling,
+    # Once for each event: an obligation is told only what was done since its own (training.ledger.history).
+    Kind.TRIGGERED: _once,
 }
 
 
@@ -245,7 +283,7 @@ def _lent(fact: Fact, version: RuleVersion) -> Period | None:
     It has the rule's window all the same, so that the holder is told in time that it comes to an end.
     """
     end = None if fact.lent_months is None else add_months(fact.completed_on, fact.lent_months)
-    day = _Day(fact.completed_on, (fact.uid,), False, fact.revoked_on)
+    day = _Day(fact.completed_on, (fact,), False, fact.revoked_on)
     return _period(day, end, version, is_lent=True)
 
 
@@ -253,8 +291,8 @@ def _period(day: _Day, end: date | None, version: RuleVersion, *, is_lent: bool 
     """The period from a day of completion to an end, cut by a revocation; None if that leaves no day of it."""
     window = None if end is None else version.window_before(end)
     if day.revoked_on is None:
-        return Period(day.on, end, window, day.facts, is_lent, end)
+        return Period(day.on, end, window, day.uids, is_lent, end)
     if day.revoked_on <= day.on:
         return None
     cut = min(_reach(end), day.revoked_on - ONE_DAY)
-    return Period(day.on, cut, window, day.facts, is_lent, end, day.revoked_on)
+    return Period(day.on, cut, window, day.uids, is_lent, end, day.revoked_on)

@@ -3,12 +3,12 @@
 Every row is as known at one moment; what was known only later, and what has been voided, is left out by the caller.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from training.ledger.expiry import Fact, Period, periods
-from training.pathways.rules import Id, Rule, RuleVersion, version_in_force
+from training.pathways.rules import Id, Kind, Rule, RuleVersion, version_in_force
 from training.pathways.spans import FOR_GOOD, Span, joined, overlap, span
 
 
@@ -50,6 +50,15 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """An event that asks for the module anew: under one requirement, so many days after it happened."""
+
+    requirement: Id
+    happened_on: date
+    days_to_complete: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """A run through a course that leads to the module. It is in progress until the day before it ends."""
 
@@ -72,6 +81,7 @@ class History:
     exemptions: tuple[Exemption, ...] = ()
     extensions: tuple[Extension, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
 
     def __post_init__(self) -> None:
         if len({rule.module for rule in self.rules}) > 1:
@@ -80,7 +90,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """An unbroken run of days on which one rule asks the post for the module, and what is valid under that rule."""
+    """An unbroken run of days on which one rule asks the post for the module, and what is valid under that rule.
+
+    Under a rule of the kind 'triggered', one for each event, from its day on.
+    """
 
     requirement: Id
     days: Span
@@ -89,18 +102,29 @@ class Obligation:
 
 
 def obligations(history: History) -> tuple[Obligation, ...]:
-    """Every obligation of the post, rule by rule and in order of days. Each rule runs its own clock."""
-    return tuple(
-        Obligation(
-            requirement=rule.requirement,
-            days=run,
-            # The deadline follows the version in force on the day the obligation began, whatever follows it.
-            induction_days=version_in_force(rule.versions, run.first).induction_days,
-            periods=periods(history.facts, rule.versions, began_on=run.first),
-        )
-        for rule in history.rules
-        for run in joined(_days_asked(history, rule))
-    )
+    """Every obligation of the post, rule by rule and in order of days. Each rule and each event runs its own clock."""
+    return tuple(each for rule in history.rules for each in _obligations(history, rule))
+
+
+def _obligations(history: History, rule: Rule) -> Iterator[Obligation]:
+    triggered = [version for version in rule.versions if version.kind is Kind.TRIGGERED]
+    lasting = [version for version in rule.versions if version.kind is not Kind.TRIGGERED]
+    for run in joined(_days_asked(history, rule, lasting)):
+        # The deadline follows the version in force on the day the obligation began, whatever follows it.
+        days = version_in_force(rule.versions, run.first).induction_days
+        yield Obligation(rule.requirement, run, days, periods(history.facts, rule.versions, began_on=run.first))
+    for run in joined(_days_asked(history, rule, triggered)):
+        for trigger in history.triggers:
+            if trigger.requirement in (rule.requirement, *rule.laid_over) and trigger.happened_on in run:
+                yield _triggered(history, rule, trigger, run)
+
+
+def _triggered(history: History, rule: Rule, trigger: Trigger, run: Span) -> Obligation:
+    """What an event asks, as long as the rule goes on asking the post: met only by what is done from its day on."""
+    first = trigger.happened_on
+    since = [fact for fact in history.facts if fact.completed_on >= first]
+    valid = periods(since, rule.versions, began_on=first)
+    return Obligation(rule.requirement, Span(first, run.last), trigger.days_to_complete, valid)
 
 
 def leave(history: History) -> tuple[Span, ...]:
@@ -108,14 +132,14 @@ def leave(history: History) -> tuple[Span, ...]:
     return joined(span(term.starts_on, term.ends_on) for term in history.terms if term.is_on_leave)
 
 
-def _days_asked(history: History, rule: Rule) -> Iterator[Span]:
-    """The days on which some version of the rule falls on the post by its job, its agency and its duties."""
+def _days_asked(history: History, rule: Rule, versions: Sequence[RuleVersion]) -> Iterator[Span]:
+    """The days on which one of these versions of the rule falls on the post by its job, its agency and its duties."""
     duties = [span(duty.starts_on, duty.ends_on) for duty in history.duties if duty.designation == rule.designation]
     for term in history.terms:
         if not _asks(rule, term):
             continue
         for duty in duties if rule.designation is not None else [Span(date.min, FOR_GOOD)]:
-            for version in rule.versions:
+            for version in versions:
                 if days := overlap(_span(term), duty, _span(version)):
                     yield days
 

@@ -95,6 +95,9 @@ class Entry(models.Model):
     method = models.CharField(max_length=12, choices=Method.choices, blank=True)
     source = models.CharField(max_length=120, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
+    minutes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How long it took, for rules that ask for hours"
+    )
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     agency_title = models.CharField(max_length=160, blank=True)
     role_group_code = models.CharField(max_length=40, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -76,6 +77,16 @@ class Rulebook:
     maximum_ages: dict[str, int | None]
     refreshers: dict[int, tuple[int, ...]]
     _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def triggered(self) -> frozenset[int]:
+        """The requirements that an event sets going, some time or other."""
+        return frozenset(
+            int(version.requirement)
+            for each in self.rules
+            for version in each.rule.versions
+            if version.kind is Kind.TRIGGERED
+        )
 
     def rules_for(self, agency: int, agency_kind: str) -> tuple[PartnershipRule, ...]:
         """The rules that may fall on posts of this agency, its own put in the place of its partnerships'."""
@@ -222,13 +233,15 @@ def overlaid(rule: Rule, own: Iterable[Rule]) -> Rule:
 
     One name means one obligation: it goes on when the agency's version begins, and no induction starts afresh.
     """
+    own = tuple(own)
     taken = [version for each in own for version in each.versions]
     if not taken:
         return rule
     covered = joined(span(version.starts_on, version.ends_on) for version in taken)
     left = [piece for version in rule.versions for piece in _outside(version, covered)]
     laid = [replace(version, requirement=rule.requirement) for version in taken]
-    return replace(rule, versions=tuple(sorted([*left, *laid], key=lambda version: version.starts_on)))
+    versions = tuple(sorted([*left, *laid], key=lambda version: version.starts_on))
+    return replace(rule, versions=versions, laid_over=tuple(each.requirement for each in own))
 
 
 def _outside(version: RuleVersion, covered: Iterable[Span]) -> Iterator[RuleVersion]:

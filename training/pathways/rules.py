@@ -21,6 +21,8 @@ class Kind(StrEnum):
     ONCE = "once"
     EXPIRING = "expiring"
     ATTENDANCE = "attendance"
+    ROLLING_HOURS = "rolling_hours"
+    TRIGGERED = "triggered"
 
 
 class Basis(StrEnum):
@@ -37,8 +39,8 @@ class RuleVersion:
 
     `window_days` or `window_months` before a period's end, renewal is open. `refreshers` are the shorter modules that
     renew this one while it is in date or for `grace_days` after. `attendance_count` separate days within any
-    `attendance_months` meet the kind 'attendance', `rolling_hours` of training within any `rolling_months` the kind
-    'rolling hours'. `induction_days` run from the day the obligation began.
+    `attendance_months` meet the kind 'attendance'; `rolling_hours` within any `rolling_months`, 'rolling_hours'.
+    `induction_days` run from the day the obligation began; an event brings its own number of days.
     """
 
     requirement: Id
@@ -82,7 +84,8 @@ class RuleVersion:
 class Rule:
     """A requirement: whom it asks, and what it asked from day to day. What is None asks of everybody in that respect.
 
-    With both a role group and a designation, only those who have both are asked.
+    With both a role group and a designation, only those who have both are asked. `laid_over`: the agency's own
+    requirements whose versions have been put in the place of this one's.
     """
 
     requirement: Id
@@ -92,6 +95,7 @@ class Rule:
     designation: Id | None = None
     agency: Id | None = None
     agency_kind: str | None = None
+    laid_over: tuple[Id, ...] = ()
 
 
 def version_in_force(versions: Sequence[RuleVersion], day: date) -> RuleVersion:
@@ -115,6 +119,8 @@ def problems(rule: RuleVersion) -> list[str]:
         found += _expiring_problems(rule)
     elif rule.kind is Kind.ATTENDANCE:
         found += _attendance_problems(rule)
+    elif rule.kind is Kind.ROLLING_HOURS:
+        found += _rolling_problems(rule)
     elif rule.validity_months:
         found.append("A module that is done once and for good has no validity in months.")
     return found
@@ -166,6 +172,16 @@ def _attendance_problems(rule: RuleVersion) -> Iterator[str]:
         yield f"Say within how many months the attendances have to fall, from 1 to {LONGEST_MONTHS}."
     elif not _fits(rule, months, strictly=True):
         yield "The window must be shorter than the months in which attendances count."
+
+
+def _rolling_problems(rule: RuleVersion) -> Iterator[str]:
+    if rule.rolling_hours < 1:
+        yield "Say how many hours somebody has to do."
+    months = rule.rolling_months
+    if not 0 < months <= LONGEST_MONTHS:
+        yield f"Say within how many months the hours have to fall, from 1 to {LONGEST_MONTHS}."
+    elif not _fits(rule, months, strictly=True):
+        yield "The window must be shorter than the months in which hours count."
 
 
 def _fits(rule: RuleVersion, months: int, *, strictly: bool) -> bool:

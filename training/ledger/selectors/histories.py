@@ -6,12 +6,14 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeVar
 
+from django.db.models import Q
+
 from training.access.clock import london_date
 from training.audit.versioned import VersionedQuerySet
 from training.ledger.assemble import Known, PostRows, histories_of
 from training.ledger.attempts import OpenAttempts, open_attempts
 from training.ledger.expiry import Fact
-from training.ledger.history import Duty, Exemption, Extension, History, Term
+from training.ledger.history import Duty, Exemption, Extension, History, Term, Trigger
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
@@ -125,6 +127,7 @@ def _facts(
         done=facts_of(holders, book, known_at=known_at),
         exemptions=_exemptions(ids, known_at),
         extensions=_extensions(ids, known_at),
+        triggers=_triggers(ids, book, known_at),
         attempts=open_attempts(holders) if attempts is None else attempts,
     )
 
@@ -136,7 +139,19 @@ def facts_of(
     rows = Entry.objects.everywhere(reason=WHY).filter(person__in=person_ids)
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
-    names = ("pk", "kind", "target_id", "person_id", "module_id", "completed_on", "effective_on", "method", "source")
+    names = (
+        "pk",
+        "kind",
+        "target_id",
+        "person_id",
+        "module_id",
+        "completed_on",
+        "effective_on",
+        "method",
+        "source",
+        "minutes",
+        "module__minutes",
+    )
     entries = list(rows.order_by("completed_on", "pk").values_list(*names))
     void = {target for _, kind, target, *_ in entries if kind == Entry.Kind.VOID}
     revoked: dict[int, date] = {}
@@ -144,7 +159,7 @@ def facts_of(
         if kind == Entry.Kind.REVOCATION:
             revoked[target] = min(effective_on, revoked.get(target, effective_on))
     found: dict[int, dict[int, list[Fact]]] = {}
-    for pk, kind, _, person, module, completed_on, _, method, source in entries:
+    for pk, kind, _, person, module, completed_on, _, method, source, minutes, usual_minutes in entries:
         if kind != Entry.Kind.COMPLETION or pk in void:
             continue
         months = book.maximum_ages.get(source) if method == Method.EQUIVALENCE else None
@@ -154,6 +169,7 @@ def facts_of(
             completed_on=completed_on,
             revoked_on=revoked.get(pk),
             maximum_age_months=months,
+            minutes=usual_minutes if minutes is None else minutes,
         )
         found.setdefault(person, {}).setdefault(module, []).append(fact)
     return {person: {module: tuple(facts) for module, facts in modules.items()} for person, modules in found.items()}
@@ -176,4 +192,20 @@ def _extensions(ids: Sequence[int], known_at: datetime | None) -> dict[tuple[int
     for post, module, recorded_at, due_on in rows.order_by("recorded_at", "id").values_list(*names):
         extension = Extension(granted_on=london_date(recorded_at), due_on=due_on)
         found[post, module] = (*found.get((post, module), ()), extension)
+    return found
+
+
+def _triggers(ids: Sequence[int], book: Rulebook, known_at: datetime | None) -> dict[int | None, tuple[Trigger, ...]]:
+    """Events that concern these posts, by post; those that concern every post stand under None."""
+    if not book.triggered:
+        return {}
+    events = pathways.Trigger.objects.everywhere(reason=WHY).filter(
+        Q(post__in=ids) | Q(post__isnull=True), requirement__in=book.triggered
+    )
+    found: dict[int | None, tuple[Trigger, ...]] = {}
+    names = ("post_id", "requirement_id", "happened_on", "days_to_complete")
+    rows = known(events, known_at).order_by("happened_on", "id").values_list(*names)
+    for post, requirement, happened_on, days in rows:
+        trigger = Trigger(requirement=requirement, happened_on=happened_on, days_to_complete=days)
+        found[post] = (*found.get(post, ()), trigger)
     return found

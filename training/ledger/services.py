@@ -1,6 +1,6 @@
 """Writing the ledger: record, void, revoke. Nothing is ever updated or deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,20 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.pathways.models import Module
-from training.people.models import Agency, Partnership, Person, Post, Term
-from training.people.services import mark_stale
+from training.people.models import Agency, Partnership, Person
+from training.people.services import mark_people_stale
 
 from .chain import GENESIS, entry_hash
 from .models import Announcement, ChainHead, Completion, Entry, Method
 from .signals import completion_recorded
+from .writing import JobThen, jobs_then, write_entries
 
 log = structlog.get_logger("ledger")
+
+TOLD_AT_ONCE = 20
+"""News of a batch larger than this is told by the worker: issuing a certificate takes longer than recording."""
+TOLD_A_TICK = 1000
+TOLD_TOGETHER = 200
 
 
 class LedgerError(Exception):
@@ -60,18 +66,21 @@ def record_completion(new: NewCompletion, *, by: Actor, at: datetime) -> Complet
 
 @transaction.atomic
 def record_completions(news: Iterable[NewCompletion], *, by: Actor, at: datetime) -> list[Completion]:
-    """Put many completions into the ledger in one transaction, in this order; all or none."""
+    """Put many completions into the ledger in one transaction, in this order; all or none.
+
+    Thousands a second: the caller says how many make one transaction. Standings follow through marks on the posts.
+    """
     news = list(news)
     _refuse_the_future(news, at)
-    heads = _locked_heads({new.module.pathway.partnership_id for new in news})
+    heads = _locked_heads({new.module.pathway.partnership.pk: new.module.pathway.partnership for new in news})
     standing = _already_recorded(news)
-    fresh = [new for new in news if new.idempotency_key not in standing]
-    posts = _posts_then(fresh)
+    fresh = {new.idempotency_key: new for new in reversed(news) if new.idempotency_key not in standing}
+    ordered = [new for new in news if fresh.get(new.idempotency_key) is new]
+    jobs = jobs_then({new.person.pk for new in ordered})
     written = {}
-    for new in fresh:
-        if new.idempotency_key not in written:
-            entry = _completion(new, posts.get((new.person.pk, new.agency.pk if new.agency else None)), by, at)
-            written[new.idempotency_key] = _chained(entry, heads[entry.partnership_id])
+    for new in ordered:
+        job = _job_then(jobs.get(new.person.pk, ()), new)
+        written[new.idempotency_key] = _chained(_completion(new, job, by, at), heads[new.module.pathway.partnership_id])
     _write(list(written.values()), heads, by=by, at=at, verb="completions recorded")
     answers = standing | {key: _as_completion(entry) for key, entry in written.items()}
     return [_same_content(answers[new.idempotency_key], new) for new in news]
@@ -99,11 +108,19 @@ def revoke_completion(completion: Entry, *, effective_on: date, reason: str, by:
     return entry
 
 
-def announce_leftovers(*, recorded_before: datetime) -> int:
-    """Tell the news that a crash kept from being told; how many were told."""
-    waiting = list(Announcement.objects.filter(recorded_at__lt=recorded_before).values_list("entry_id", flat=True))
-    _announce(waiting)
-    return len(waiting)
+def announce_leftovers(*, recorded_before: datetime, most: int = TOLD_A_TICK) -> int:
+    """Tell the news of large batches, and what a crash kept from being told; how many were told, `most` at a time.
+
+    News that a room cannot take does not count: it is tried again next time and holds up no other.
+    """
+    waiting = Announcement.objects.filter(recorded_at__lt=recorded_before).order_by("entry_id")
+    told = last = 0
+    while told < most:
+        ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
+        if not ids:
+            break
+        told, last = told + _announce(ids), ids[-1]
+    return told
 
 
 def _open_to_sequel(completion: Entry, reason: str) -> dict[int, ChainHead]:
@@ -112,7 +129,7 @@ def _open_to_sequel(completion: Entry, reason: str) -> dict[int, ChainHead]:
         raise LedgerError("Only a completion can be voided or revoked.")
     if not reason.strip():
         raise LedgerError("Say why: the reason stays in the ledger.")
-    heads = _locked_heads({completion.partnership_id})
+    heads = _locked_heads({completion.partnership_id: completion.partnership})
     if Entry.objects.everywhere(reason="one target").filter(target=completion, kind=Entry.Kind.VOID).exists():
         raise AlreadyVoided("This completion has already been voided.")
     return heads
@@ -125,12 +142,16 @@ def _refuse_the_future(news: list[NewCompletion], at: datetime) -> None:
             raise LedgerError(f"A completion cannot be dated {new.completed_on:%d %B %Y}: that day is yet to come.")
 
 
-def _locked_heads(partnerships: set[int]) -> dict[int, ChainHead]:
+def _locked_heads(partnerships: dict[int, Partnership]) -> dict[int, ChainHead]:
     """The chains' ends, held until the transaction is over; unique numbers stand behind the lock."""
     heads = {}
-    for partnership_id in sorted(partnerships):
-        ChainHead.objects.get_or_create(partnership_id=partnership_id, defaults={"number": 0, "hash": GENESIS})
-        heads[partnership_id] = ChainHead.objects.select_for_update().get(partnership_id=partnership_id)
+    for pk in sorted(partnerships):
+        head = ChainHead.objects.select_for_update().filter(partnership_id=pk).first()
+        if head is None:
+            ChainHead.objects.get_or_create(partnership_id=pk, defaults={"number": 0, "hash": GENESIS})
+            head = ChainHead.objects.select_for_update().get(partnership_id=pk)
+        head.partnership = partnerships[pk]
+        heads[pk] = head
     return heads
 
 
@@ -143,34 +164,13 @@ def _already_recorded(news: list[NewCompletion]) -> dict[str, Completion]:
     return found
 
 
-def _posts_then(news: list[NewCompletion]) -> dict[tuple[int, int | None], list[Term]]:
-    """The terms of these people as now known, by person and agency: the role group of the day is read from them."""
-    found: dict[tuple[int, int | None], list[Term]] = {}
-    people = sorted({new.person.pk for new in news})
-    for start in range(0, len(people), 500):
-        terms = (
-            Term.objects.everywhere(reason="role group as it was then")
-            .known_now()
-            .filter(post__employment__person_id__in=people[start : start + 500])
-            .select_related("role_group", "post__employment__agency")
-            .order_by("starts_on", "id")
-        )
-        for term in terms:
-            employment = term.post.employment
-            found.setdefault((employment.person_id, employment.agency_id), []).append(term)
-            found.setdefault((employment.person_id, None), []).append(term)
-    return found
+def _job_then(jobs: Sequence[JobThen], new: NewCompletion) -> JobThen | None:
+    """What the person was on the day, at the agency of the completion or, where none is named, anywhere."""
+    return next((job for job in jobs if job.runs(new.completed_on) and new.agency in (None, job.agency)), None)
 
 
-def _completion(new: NewCompletion, terms: list[Term] | None, by: Actor, at: datetime) -> Entry:
-    running = [
-        term
-        for term in terms or []
-        if term.starts_on <= new.completed_on and (term.ends_on is None or term.ends_on >= new.completed_on)
-    ]
-    term = running[0] if running else None
-    agency = new.agency or (term.post.employment.agency if term else None)
-    group = term.role_group if term else None
+def _completion(new: NewCompletion, job: JobThen | None, by: Actor, at: datetime) -> Entry:
+    agency = new.agency or (job.agency if job else None)
     return Entry(
         partnership=new.module.pathway.partnership,
         kind=Entry.Kind.COMPLETION,
@@ -187,8 +187,8 @@ def _completion(new: NewCompletion, terms: list[Term] | None, by: Actor, at: dat
         evidence=new.evidence,
         agency=agency,
         agency_title=agency.title if agency else "",
-        role_group_code=group.code if group else "",
-        role_group_title=group.title if group else "",
+        role_group_code=job.role_group_code if job else "",
+        role_group_title=job.role_group_title if job else "",
         idempotency_key=new.idempotency_key,
     )
 
@@ -220,56 +220,48 @@ def _chained(entry: Entry, head: ChainHead) -> Entry:
 def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: datetime, verb: str) -> None:
     if not entries:
         return
-    Entry.objects.bulk_create(entries, batch_size=500)
+    write_entries(entries)
     for head in heads.values():
         head.save(update_fields=["number", "hash"])
-    completions = [entry for entry in entries if entry.kind == Entry.Kind.COMPLETION]
-    Announcement.objects.bulk_create([Announcement(entry=entry, recorded_at=at) for entry in completions])
-    mark_stale(_posts_of({entry.person_id for entry in entries}), at=at)
-    partnerships = Partnership.objects.in_bulk({entry.partnership_id for entry in entries})
-    for pk, partnership in partnerships.items():
+    mark_people_stale({entry.person_id for entry in entries}, at=at)
+    for pk, head in heads.items():
         numbers = [entry.number for entry in entries if entry.partnership_id == pk]
-        audit.record(
-            verb,
-            by=by,
-            at=at,
-            kind="entry",
-            uid=entries[0].uid if len(entries) == 1 else "",
-            partnership_code=partnership.code,
-            first=numbers[0],
-            last=numbers[-1],
-        )
-    told = [entry.pk for entry in completions]
-    transaction.on_commit(lambda: _announce(told), robust=True)
+        if numbers:
+            audit.record(
+                verb,
+                by=by,
+                at=at,
+                kind="entry",
+                uid=entries[0].uid if len(entries) == 1 else "",
+                partnership_code=head.partnership.code,
+                first=numbers[0],
+                last=numbers[-1],
+            )
+    told = [entry.pk for entry in entries if entry.kind == Entry.Kind.COMPLETION]
+    if 0 < len(told) <= TOLD_AT_ONCE:
+        transaction.on_commit(lambda: _announce(told), robust=True)
 
 
-def _posts_of(person_ids: set[int]) -> list[int]:
-    """Every post of these people: what they learnt counts wherever a post of theirs asks for it."""
-    people = sorted(person_ids)
-    found: list[int] = []
-    for start in range(0, len(people), 500):
-        posts = Post.objects.everywhere(reason="their standings change")
-        found += posts.filter(employment__person__in=people[start : start + 500]).values_list("pk", flat=True)
-    return found
-
-
-def _announce(entry_ids: list[int]) -> None:
-    """Tell other rooms, many completions to a commit, and forget that they had to be told."""
-    for start in range(0, len(entry_ids), 200):
+def _announce(entry_ids: list[int]) -> int:
+    """Tell other rooms, many completions to a commit, and forget that they had to be told; how many were told."""
+    told = 0
+    for start in range(0, len(entry_ids), TOLD_TOGETHER):
         with transaction.atomic():
-            for entry_id in entry_ids[start : start + 200]:
-                _tell(entry_id)
+            told += sum(_tell(entry_id) for entry_id in entry_ids[start : start + TOLD_TOGETHER])
+    return told
 
 
-def _tell(entry_id: int) -> None:
+def _tell(entry_id: int) -> bool:
     """Tell of one completion; where a room fails, the announcement stays for another try and the next is told."""
-    completion = Completion.objects.everywhere(reason="telling other rooms").get(pk=entry_id)
     try:
+        completion = Completion.objects.everywhere(reason="telling other rooms").get(pk=entry_id)
         with transaction.atomic():
             completion_recorded.send(sender=Completion, completion=completion)
             Announcement.objects.filter(entry_id=entry_id).delete()
     except Exception:
         log.exception("news of a completion could not be told", job="announce")
+        return False
+    return True
 
 
 def _as_completion(entry: Entry) -> Completion:

@@ -9,12 +9,20 @@ from django.db import connection, transaction
 from training.access.actor import Actor
 from training.audit import services as audit
 
-from .models import Person, StalePost
+from .models import Employment, Person, Post, StalePost
 
 INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
 POSTGRESQL = f"{INTO} SELECT unnest(%s::bigint[]), %s {AGAIN}"
 SQLITE = f"{INTO} SELECT value, %s FROM json_each(%s) WHERE true {AGAIN}"  # noqa: S608 - names from models
+OF_PEOPLE = (
+    f"SELECT post.id FROM {Post._meta.db_table} post JOIN {Employment._meta.db_table} employment "  # noqa: S608 - names from models
+    "ON employment.id = post.employment_id WHERE employment.person_id"
+)
+FROM_POSTGRESQL = f"({OF_PEOPLE} = ANY(%s::bigint[]) ORDER BY 1)"
+FROM_SQLITE = f"({OF_PEOPLE} IN (SELECT value FROM json_each(%s)))"  # noqa: S608 - names from models
+POSTGRESQL_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_POSTGRESQL} mine {AGAIN}"  # noqa: S608 - names from models
+SQLITE_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_SQLITE} mine WHERE true {AGAIN}"  # noqa: S608 - names from models
 
 
 def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
@@ -29,6 +37,16 @@ def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
             cursor.execute(POSTGRESQL, [ids, at])
         else:
             cursor.execute(SQLITE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
+
+
+def mark_people_stale(person_ids: Iterable[int], *, at: datetime) -> None:
+    """The same for every post of these people: what they learnt counts wherever a post of theirs asks for it."""
+    ids = sorted(set(person_ids))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL_PEOPLE, [at, ids])
+        else:
+            cursor.execute(SQLITE_PEOPLE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ urlpatterns = [
     path(settings.CMS_PATH.strip("/") + "/", include(wagtailadmin_urls)),
     path("", include("training.notices.urls")),
     path("", include("training.people.urls")),
+    path("", include("training.evidence.urls")),
     path("", include("training.strategy.urls")),
     path("", include("certificates.urls")),
     path("", include("champions.urls")),

@@ -24,6 +24,7 @@ ROOMS = [
     "courses",
     "certificates",
     "champions",
+    "training.evidence",
     "training.strategy",
     "training.ledger",
     "training.pathways",
@@ -127,6 +128,7 @@ STATICFILES_DIRS = [BUILT_STATIC]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
+EVIDENCE_ROOT = VAR / "evidence"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,169 @@
+"""Applying a staged file: all of it, in one transaction, once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from training.access.actor import Actor
+from training.audit import services as audit
+from training.ledger.models import Completion, Method
+from training.ledger.services import NewCompletion, record_completions
+from training.pathways.models import Equivalence
+from training.people.models import Agency, Person
+from training.people.roster.bulk import collector_paused
+
+from .competence import key
+from .errors import NotWaiting, RecordsMoved, TooOld
+from .keep import KEPT, is_forgotten
+from .match import Plan, PlannedRow, match
+from .models import CompletionImport, CompletionRow, Evidence, ImportState, Mode, RowKind
+from .state import Stand, evidence_key, parts, stand_of
+from .understand import Row
+
+BATCH = 5000
+
+
+@collector_paused()
+@transaction.atomic
+def apply_import(completion_import: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
+    """Apply it and answer with the import as it then stands, its counts being the receipt.
+
+    Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RecordsMoved.
+    """
+    Agency.objects.select_for_update().get(pk=completion_import.agency_id)
+    waiting = CompletionImport.objects.select_related("agency").get(pk=completion_import.pk)
+    if waiting.state == ImportState.APPLIED:
+        return waiting
+    if waiting.state != ImportState.STAGED:
+        raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
+    if is_forgotten(waiting, at=at):
+        raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
+    stand, plan = _plan_again(waiting, at)
+    entries = _record(waiting, stand, plan, by=by, at=at)
+    _keep_evidence(waiting, plan.of(RowKind.WAITING), by=by, at=at)
+    _settle(waiting.agency, entries, by=by, at=at)
+    waiting.state, waiting.applied_at, waiting.applied_by = ImportState.APPLIED, at, str(by)
+    waiting.save(update_fields=["state", "applied_at", "applied_by"])
+    audit.record(
+        "completions applied",
+        by=by,
+        at=at,
+        kind="completion_import",
+        uid=waiting.uid,
+        agency_code=waiting.agency.code,
+        counts=waiting.counts,
+    )
+    return waiting
+
+
+def _plan_again(waiting: CompletionImport, at: datetime) -> tuple[Stand, Plan]:
+    """The plan as of now, which must be the one that was shown."""
+    rows, shown = [], []
+    columns = ("number", "kind", "employee_ref", "values", "reasons", "key", "module_code")
+    for number, kind, employee_ref, values, reasons, row_key, code in (
+        CompletionRow.objects.of(waiting).order_by("id").values_list(*columns)
+    ):
+        shown.append((kind, row_key, code))
+        row = Row(number, employee_ref, values)
+        if kind == RowKind.REFUSED:
+            row.is_refused, row.reasons = True, reasons
+        row.is_not_held = kind == RowKind.SKIPPED and "completed_on" not in values
+        rows.append(row)
+    mode = Mode(waiting.mode)
+    stand = stand_of(waiting.agency, rows, mode=mode, on=waiting.as_at, at=at)
+    plan = match(stand, rows, mode=mode)
+    now = [(row.kind, row.key, row.module_code) for row in plan.rows]
+    if any(was != is_ and was[0] != RowKind.REFUSED for was, is_ in zip(shown, now, strict=True)):
+        raise RecordsMoved("The records have changed since this file was read. Upload it again to see what it does.")
+    return stand, plan
+
+
+def _record(
+    waiting: CompletionImport, stand: Stand, plan: Plan, *, by: Actor, at: datetime
+) -> list[tuple[PlannedRow, Completion]]:
+    """Put the new rows into the ledger, by day and reference, whatever their order in the file."""
+    rows = sorted(plan.of(RowKind.NEW), key=lambda row: (row.completed_on, row.employee_ref, row.module_code))
+    people: dict[int, Person] = {}
+    for part in parts(sorted({row.person for row in rows if row.person})):
+        people |= {person.pk: person for person in Person.objects.within(waiting.agency).filter(pk__in=part)}
+    written: list[tuple[PlannedRow, Completion]] = []
+    for part in parts(rows, BATCH):
+        news = [_new(waiting, stand, row, people) for row in part]
+        written += zip(part, record_completions(news, by=by, at=at), strict=True)
+    return written
+
+
+def _new(waiting: CompletionImport, stand: Stand, row: PlannedRow, people: dict[int, Person]) -> NewCompletion:
+    assert row.person is not None
+    assert row.module is not None
+    values = row.values
+    title = values.get("competence") or outside(values.get("external_title", ""), values.get("provider", ""))
+    return NewCompletion(
+        person=people[row.person],
+        module=row.module,
+        completed_on=row.completed_on,
+        method=Method.EQUIVALENCE if row.equivalence else Method.IMPORT,
+        idempotency_key=row.key,
+        source=source_of(row.equivalence) if row.equivalence else waiting.source,
+        evidence="; ".join(filter(None, (title, values.get("evidence_ref", ""))))[:300],
+        # Where they worked then, if it was here: what they did before they came is nobody's but theirs.
+        agency=waiting.agency if stand.was_here(row.person, row.completed_on) else None,
+    )
+
+
+def outside(title: str, provider: str) -> str:
+    """An outside course in words."""
+    return f"{title} ({provider})" if provider else title
+
+
+def source_of(entry: Equivalence) -> str:
+    """How the ledger names an entry of the register (training/pathways/rulebook.py reads it)."""
+    return f"equivalence:{entry.pk}"
+
+
+def _keep_evidence(waiting: CompletionImport, rows: Iterable[PlannedRow], *, by: Actor, at: datetime) -> None:
+    """What nothing here is known for waits for a decision."""
+    Evidence.objects.bulk_create(
+        (
+            Evidence(
+                agency=waiting.agency,
+                person_id=row.person,
+                employee_ref=row.employee_ref,
+                external_title=row.values.get("external_title") or row.values.get("course_code", ""),
+                provider=row.values.get("provider", ""),
+                title_key=key(row.values.get("external_title") or row.values.get("course_code", "")),
+                provider_key=key(row.values.get("provider", "")),
+                completed_on=row.completed_on,
+                expires_on=_day(row.values.get("expires_on", "")),
+                reference=row.values.get("evidence_ref", ""),
+                origin=Evidence.Origin.FILE,
+                completion_import=waiting,
+                module=row.module,
+                key=row.key,
+                why="; ".join(row.reasons)[:200],
+                recorded_at=at,
+                recorded_by=str(by),
+            )
+            for row in rows
+        ),
+        batch_size=500,
+    )
+
+
+def _settle(agency: Agency, entries: list[tuple[PlannedRow, Completion]], *, by: Actor, at: datetime) -> None:
+    """What had waited and is recorded now waits no longer."""
+    by_key = {evidence_key(agency, row.employee_ref, row.values): (row, entry) for row, entry in entries}
+    open_ones = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
+    if not open_ones.exists():
+        return
+    for part in parts(sorted(by_key)):
+        for evidence in open_ones.filter(key__in=part):
+            row, entry = by_key[evidence.key]
+            evidence.state, evidence.entry, evidence.module = Evidence.State.ACCEPTED, entry, row.module
+            evidence.person_id, evidence.decided_at, evidence.decided_by = row.person, at, str(by)
+            evidence.save()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

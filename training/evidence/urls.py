@@ -1,0 +1,5 @@
+"""Addresses of training done elsewhere."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -4,7 +4,9 @@ Data only: the confined child reads it, so nothing of Django is imported. `Last 
 record and never the learner: it is on no list here, so it is ignored unread.
 """
 
-from training.people.roster.headers import LONGEST_HEADER, Columns, is_forbidden, plain
+from dataclasses import dataclass
+
+from training.people.roster.headers import is_forbidden, plain
 
 # Field -> the headers that may hold it, the best first.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -70,7 +72,17 @@ TEMPLATE = (
     "score",
     "evidence_ref",
 )
+LONGEST_HEADER = 60
 _FIELD_OF = {alias: (field, place) for field, aliases in ALIASES.items() for place, alias in enumerate(aliases)}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the header row says: where each field stands, what is dropped, what has no meaning here."""
+
+    places: dict[str, int]
+    dropped: list[str]
+    ignored: list[str]
 
 
 def recognise(headers: list[str]) -> Columns:

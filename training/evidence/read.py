@@ -1,12 +1,15 @@
 """Reading a completion file: the bytes go to the confined child, plain rows come back."""
 
-from dataclasses import replace
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass
 from typing import IO
 
 from training.people.roster.limits import Refused
-from training.people.roster.read import Sheet, read_sheet
 
 from .columns import missing
+from .confined import DIED, answer_of
 
 CHILD = "training.evidence.child"
 NOBODY = (
@@ -16,12 +19,20 @@ NOBODY = (
 SOMEBODY = "The file says in each row whose training it is, so do not choose a person as well."
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as read: which fields it has, and its rows as (number in the file, text by field)."""
+
+    sha256: str
+    fields: tuple[str, ...]
+    dropped: tuple[str, ...]
+    ignored: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+
+
 def read_completions(file: IO[bytes], *, person: str = "") -> Sheet:
     """What the file holds, `person` being the employee reference of whom a personal export is about. Raises Refused."""
-    try:
-        sheet = read_sheet(file, CHILD)
-    except Refused as refusal:
-        raise Refused(_of_completions(str(refusal))) from None
+    sheet = _read(file)
     if absent := missing(sheet.fields):
         raise Refused(f"The file has no column for: {', '.join(absent)}.")
     names_people = "employee_ref" in sheet.fields
@@ -32,11 +43,34 @@ def read_completions(file: IO[bytes], *, person: str = "") -> Sheet:
     if person:
         for _number, texts in sheet.rows:
             texts["employee_ref"] = person
-    return replace(sheet, fields=tuple(dict.fromkeys((*sheet.fields, "employee_ref"))))
+    return sheet
+
+
+def _read(file: IO[bytes]) -> Sheet:
+    with tempfile.TemporaryFile() as source:
+        digest = hashlib.sha256()
+        while chunk := file.read(2**20):
+            digest.update(chunk)
+            source.write(chunk)
+        source.seek(0)
+        with answer_of(CHILD, source) as answer:
+            return _sheet(digest.hexdigest(), answer.read().decode())
+
+
+def _sheet(sha256: str, text: str) -> Sheet:
+    head, *lines = text.split("\n")
+    said = json.loads(head)
+    if "refused" in said:
+        raise Refused(_of_completions(said["refused"]))
+    if json.loads(lines.pop()) != {"rows": len(lines)}:
+        raise Refused(DIED)
+    fields = said["fields"]
+    rows = [(number, dict(zip(fields, values, strict=True))) for number, *values in map(json.loads, lines)]
+    return Sheet(sha256, tuple(fields), tuple(said["dropped"]), tuple(said["ignored"]), rows)
 
 
 def _of_completions(said: str) -> str:
-    """What the child says of rosters, said of this file."""
+    """What the readers shared with rosters say of rosters, said of this file."""
     for words, ours in (("not a roster", "not a completion file"), ("A roster", "A completion file")):
         said = said.replace(words, ours)
     return said.replace("the roster", "the file")

@@ -11,12 +11,11 @@ from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Agency
 from training.people.roster.bulk import as_json, collector_paused, insert
-from training.people.roster.read import Sheet
 
 from .columns import missing
 from .match import Plan, match
 from .models import CompletionImport, CompletionRow, ImportState, Mode
-from .read import read_completions
+from .read import Sheet, read_completions
 from .state import Stand, stand_of
 from .understand import understand
 

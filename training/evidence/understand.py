@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from training.people.roster.dates import DayColumn, NotADay
-from training.people.roster.read import Sheet
 
 from .competence import key, parse
+from .read import Sheet
 
 LONGEST = {"employee_ref": 60, "course_code": 20, "provider": 160, "score": 40, "evidence_ref": 120}
 LONGEST_TITLE = 200

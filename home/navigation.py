@@ -27,11 +27,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not access.is_signed_in:
         return {"access": access, "navigation": []}
     here = request.path
+    sections = list(_sections(access, here))
     places = [
         Place(title, url, is_current=here == url or (url != "/" and here.startswith(url)))
         for title, url in _places(access)
     ]
-    return {"access": access, "navigation": places}
+    return {"access": access, "navigation": places, "sections": sections}
 
 
 def _places(access: Access) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
         yield from _built("Learning", "learning")
     if access.may(Permission.SEE_TEAM):
         yield from _built("My team", "team")
-    yield from _scoped(access, Permission.SEE_STAFF, "Staff", "agency")
+    yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
     if access.may(Permission.APPROVE_ROSTERS):
         yield from _built("Roster approvals", "roster-approvals")
@@ -48,6 +49,32 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     if access.may(Permission.AUTHOR_CONTENT):
         yield from _built("Content", "wagtailadmin_home")
     yield from _built("Support", "support")
+
+
+AGENCY_SECTIONS = (
+    ("Overview", "agency"),
+    ("People", "agency-people"),
+    ("Matrix", "agency-matrix"),
+    ("Roster", "rosters"),
+)
+
+
+def _sections(access: Access, here: str) -> Iterator[Place]:
+    """Where to go inside an agency whose staff one looks after, on each of its pages."""
+    parts = here.split("/")
+    grants = [grant for grant in access.grants if Permission.SEE_STAFF in grant.role.permissions]
+    code = next((it.scope_code for it in grants if parts[1:2] == ["agency"] and _same(it.scope_code, parts[2:3])), "")
+    if not code:
+        return
+    first = reverse("agency", args=[code])
+    path = first + "/".join(parts[3:])
+    for title, name in AGENCY_SECTIONS:
+        for _, url in _built(title, name, code):
+            yield Place(title, url, is_current=path == url or (url != first and path.startswith(url)))
+
+
+def _same(code: str, part: list[str]) -> bool:
+    return bool(part) and bool(code) and code.lower() == part[0].lower()
 
 
 def _built(title: str, name: str, *args: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from . import agency, board, health, learning, views
+from . import board, health, learning, team, views
+from .agency import chosen, matrix, overview, people, person, saved
+
+CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -13,11 +16,21 @@ urlpatterns = [
     path("learning/", learning.learning, name="learning"),
     path("learning/record/", learning.learning_record, name="learning-record"),
     path("learning/privacy/", learning.my_privacy, name="my-privacy"),
-    path("team/", agency.team, name="team"),
-    path("agency/<str:code>/", agency.agency, name="agency"),
-    path("agency/<str:code>/staff.csv", agency.agency_export, {"kind": "csv"}, name="agency-csv"),
-    path("agency/<str:code>/staff.xlsx", agency.agency_export, {"kind": "xlsx"}, name="agency-xlsx"),
+    path("team/", team.team, name="team"),
+    path("agency/<str:code>/", overview.agency, name="agency"),
+    path("agency/<str:code>/matrix/", matrix.matrix, name="agency-matrix"),
+    path("agency/<str:code>/matrix.csv", matrix.matrix_export, CSV, name="agency-matrix-csv"),
+    path("agency/<str:code>/matrix.xlsx", matrix.matrix_export, XLSX, name="agency-matrix-xlsx"),
+    path("agency/<str:code>/people/", people.people, name="agency-people"),
+    path("agency/<str:code>/people/chosen/", chosen.chosen, name="agency-chosen"),
+    path("agency/<str:code>/people/filters/", saved.filter_save, name="agency-filter-save"),
+    path("agency/<str:code>/people/filters/<uuid:uid>/", saved.filter_forget, name="agency-filter-forget"),
+    path("agency/<str:code>/people/<uuid:uid>/", person.person, name="agency-person"),
+    path("agency/<str:code>/people/<uuid:uid>/record.csv", person.person_export, CSV, name="agency-person-csv"),
+    path("agency/<str:code>/people/<uuid:uid>/record.xlsx", person.person_export, XLSX, name="agency-person-xlsx"),
+    path("agency/<str:code>/staff.csv", people.people_export, CSV, name="agency-csv"),
+    path("agency/<str:code>/staff.xlsx", people.people_export, XLSX, name="agency-xlsx"),
     path("board/<str:code>/", board.board, name="board"),
-    path("board/<str:code>/coverage.csv", board.board_export, {"kind": "csv"}, name="board_csv"),
-    path("board/<str:code>/coverage.xlsx", board.board_export, {"kind": "xlsx"}, name="board_xlsx"),
+    path("board/<str:code>/coverage.csv", board.board_export, CSV, name="board_csv"),
+    path("board/<str:code>/coverage.xlsx", board.board_export, XLSX, name="board_xlsx"),
 ]

@@ -42,6 +42,8 @@ PAGES = (
     Page("Learner's page, with a record", "/learning/", WITH_A_RECORD, MOST_CPU_MS),
     Page("Lesson page", "/learning/everyone-a1/part-2/", LEARNER, MOST_CPU_MS),
     Page("HR's page", "/agency/SHT/", HR),
+    Page("HR's list of people", "/agency/SHT/people/", HR),
+    Page("HR's matrix", "/agency/SHT/matrix/", HR),
 )
 
 

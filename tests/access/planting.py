@@ -175,6 +175,7 @@ def _agency(planted: Planted, word: str) -> None:
         "file": "images/lesson.txt",
         "page": "learning/",
         "colleague": str(_person(agency, word, "learner").uid),
+        "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),
     }
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
@@ -324,6 +325,8 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "nominate": {"address": address},
         "agreed": {"agreed_on_0": "1", "agreed_on_1": "11", "agreed_on_2": "2026"},
         "ask": {"about": "team", "urgency": "week"},
+        "chosen": {"post": place.ids["post"], "do": "csv"},
+        "filter": {"title": "Mine", "state": "overdue"},
         "reply": {"choice": "meet"},
     }
     if word == "completions":

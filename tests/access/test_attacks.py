@@ -24,6 +24,7 @@ MORE_GUESTS = ("network of east", "token of hosp")
 PARAMETERS = (
     *("page", "team", "module", "role_group", "state", "text", "as_at", "by", "kind", "next", "q", "limit", "offset"),
     *("locality", "agency_kind", "specialism", "language", "story", "way", "do", "check", "chosen", "code"),
+    *("sort", "due", "missing", "change", "as_at_day", "as_at_month", "as_at_year", "known_on_year", "post", "title"),
 )
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 SCRIPT = "\"'><script>alert(1)</script>"
@@ -98,7 +99,7 @@ def test_a_neighbours_team_or_module_shows_nothing_of_theirs(planted, guests):
     hr = next(who for who in guests if who.name == "hr of hosp")
     teams = Team.objects.exclude(agency__code="HOSP").values_list("pk", flat=True)
     for team in teams:
-        answer = knock(hr, "GET", "/agency/HOSP/", {"team": team})
+        answer = knock(hr, "GET", "/agency/HOSP/people/", {"team": team})
         assert (answer.status, faults(planted, hr, answer)) == (200, [])
 
 
@@ -297,10 +298,11 @@ def test_putting_somebody_forward_names_nobody(planted):
 def test_what_belongs_to_one_of_two_jobs_stays_there(planted):
     """HR of the first agency meets nothing of the second; HR of the second meets the name alone."""
     first, second = viewer(planted, "hr of hosp"), viewer(planted, "hr of school")
-    page = knock(second, "GET", "/agency/SCHOOL/")
+    page = knock(second, "GET", "/agency/SCHOOL/people/")
     assert {Canary("hosp", "shared", "last"), Canary("school", "elsewhere", "team")} <= canaries_in(page.text)
     for who in (first, second):
-        assert faults(planted, who, knock(who, "GET", f"/agency/{who.eyes.agency}/")) == []
+        for rest in ("", "people/", "matrix/"):
+            assert faults(planted, who, knock(who, "GET", f"/agency/{who.eyes.agency}/{rest}")) == []
 
 
 def test_a_protected_record_is_found_by_no_search(planted):
@@ -315,8 +317,8 @@ def test_a_protected_record_is_found_by_no_search(planted):
 
 def listed(hr: Viewer, text: str) -> set[Canary]:
     """What stands in HR's table of staff, its filters apart; there is no table where nobody fits."""
-    page = knock(hr, "GET", "/agency/HOSP/", {"text": text}).text
-    return canaries_in(page.partition("Staff and where they stand")[2])
+    page = knock(hr, "GET", "/agency/HOSP/people/", {"text": text}).text
+    return canaries_in(page.partition("People and where they stand")[2])
 
 
 def test_the_world_is_as_it_was(planted):

@@ -33,7 +33,8 @@ SIGNED_IN = {
     LENA: {"team": "/team/"},
     BEA: {
         "agency": "/agency/SHT/",
-        "agency-overdue": "/agency/SHT/?state=overdue",
+        "agency-people": "/agency/SHT/people/?state=overdue",
+        "agency-matrix": "/agency/SHT/matrix/",
         "rosters": "/agency/SHT/roster/",
     },
     CY: {"network": "/champions/network/severnshire/", "my-champion-page": "/champions/me/"},

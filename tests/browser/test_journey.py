@@ -92,13 +92,13 @@ def a_stranger_checks(page: Page, code: str, no_barriers) -> None:
 def hr_sees_amira_and_the_neighbour_does_not(sign_in) -> None:
     """Her HR lead finds her in date; the neighbour's does not find her at all."""
     bea = sign_in(BEA)
-    bea.goto("/agency/SHT/?text=Amira")
-    row = bea.locator("table").last.locator("tr").filter(has_text="everyone needs to know")
-    expect(row).to_contain_text("Amira Haddad")
+    bea.goto("/agency/SHT/people/?text=Amira")
+    bea.get_by_role("link", name="Amira Haddad").click()
+    row = bea.locator("table").first.locator("tr").filter(has_text="everyone needs to know")
     expect(row).to_contain_text("In date")
     dot = sign_in(DOT)
     assert dot.goto("/agency/SHT/").status == 404
-    dot.goto("/agency/POL/?text=Amira")
+    dot.goto("/agency/POL/people/?text=Amira")
     assert "Haddad" not in dot.content()
 
 
@@ -136,7 +136,7 @@ def test_hr_reads_what_a_changed_roster_would_do_and_applies_it(sign_in, no_barr
     no_barriers(bea)
     bea.get_by_role("button", name="Apply to the roster").click()
     expect(bea.get_by_role("heading", name="Receipt")).to_be_visible()
-    bea.goto("/agency/SHT/?text=Castellan")
+    bea.goto("/agency/SHT/people/?text=Castellan")
     expect(bea.locator("table").last).to_contain_text("Noor Castellan")
 
 

@@ -121,6 +121,7 @@ def _frame() -> dict[str, list[Sample]]:
             {"text": "Your answers are saved.", "success": True, "heading_id": "sample2"},
         ],
         "pagination": [{"page": Paginator(range(100), 10).page(4)}],
+        "sections": [{"label": "Sample sections", "items": _navigation()["items"]}],
         "phase_banner": [{"phase": "Demo", "text": "Nobody in this place is real."}],
     }
 

@@ -4,7 +4,7 @@ from .histories import PostHistory, histories
 from .live import PostStanding, standings_of
 from .mine import MyStanding, my_standings, own_standings
 from .record import Record, record_of
-from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices
+from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices, tally
 from .table import Filters, Freshness, StaffStanding, StandingPage, agency_standings, freshness, team_standings
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "own_standings",
     "record_of",
     "standings_of",
+    "tally",
     "team_standings",
 ]

@@ -77,13 +77,13 @@ def agency_summary(agency: Agency, *, on: date) -> AgencySummary:
     return AgencySummary(
         posts=distinct["posts"],
         people=distinct["people"],
-        overall=_tally(row[2:] for row in rows),
+        overall=tally(row[2:] for row in rows),
         by_module=tuple(
-            ModuleTally(module, _tally(row[2:] for row in rows if row[0] == module.pk))
+            ModuleTally(module, tally(row[2:] for row in rows if row[0] == module.pk))
             for module in sorted(modules.values(), key=lambda it: (it.pathway_id, it.position, it.pk))
         ),
         by_team=tuple(
-            TeamTally(team, _tally(row[2:] for row in rows if row[1] == (team and team.pk)))
+            TeamTally(team, tally(row[2:] for row in rows if row[1] == (team and team.pk)))
             for team in _teams(teams.values(), any(row[1] is None for row in rows))
         ),
     )
@@ -105,7 +105,8 @@ def _teams(teams: Iterable[Team], has_none: bool) -> list[Team | None]:
     return [*found, None] if has_none else [*found]
 
 
-def _tally(rows: Iterable[tuple[str, bool, bool, int]]) -> Tally:
+def tally(rows: Iterable[tuple[str, bool, bool, int]]) -> Tally:
+    """Rows of (state, is_valid, is_required, how many) added up."""
     states: Counter[State] = Counter()
     counted = valid = 0
     for state, is_valid, is_required, count in rows:

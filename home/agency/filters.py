@@ -1,0 +1,73 @@
+"""The form that narrows the list of people."""
+
+from typing import Any
+
+from django import forms
+
+from training.ledger.selectors import FilterChoices
+from training.ledger.standing import State
+from training.ui.standings import STANDINGS
+
+from .figures import AHEAD
+from .listing import Wanted
+from .quality import PARTS
+
+CHANGES = {
+    "in_date": "Newly in date",
+    "overdue": "Newly overdue",
+    "joined": "Joined or new on the roster",
+    "left": "Left",
+}
+SORTS = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Next due"}
+KEPT = ("team", "role_group", "module", "state", "due", "missing", "change", "sort")
+"""What a saved filter holds: never the words of a search, which may be somebody's name."""
+
+
+class PeopleFilters(forms.Form):
+    """What the list can be narrowed to; blank means everybody on the agency's roster that day."""
+
+    text = forms.CharField(label="Name or employee reference", required=False, max_length=80)
+    team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
+    role_group = forms.TypedChoiceField(label="Role group", required=False, coerce=int, empty_value=None)
+    module = forms.TypedChoiceField(label="Module", required=False, coerce=int, empty_value=None)
+    state = forms.ChoiceField(label="Standing", required=False)
+    due = forms.TypedChoiceField(label="Falls due", required=False, coerce=int, empty_value=None)
+    missing = forms.ChoiceField(label="Roster lacks", required=False)
+    change = forms.ChoiceField(label="Since yesterday", required=False)
+    sort = forms.ChoiceField(label="Sort by", required=False)
+
+    def __init__(self, data: Any, *, choices: FilterChoices) -> None:
+        super().__init__(data)
+        offered: dict[str, list[tuple[Any, str]]] = {
+            "team": [(it.pk, it.title) for it in choices.teams],
+            "role_group": [(it.pk, it.title) for it in choices.role_groups],
+            "module": [(it.pk, it.title) for it in choices.modules],
+            "state": [(state.value, STANDINGS[state.value].words) for state in State],
+            "due": [(days, f"Within {days} days") for days in AHEAD],
+            "missing": [(code, words[0]) for code, words in PARTS.items()],
+            "change": list(CHANGES.items()),
+        }
+        for name, rows in offered.items():
+            self.fields[name].choices = [("", "All" if name != "missing" else "Nothing asked"), *rows]  # type: ignore[attr-defined]
+        self.fields["sort"].choices = list(SORTS.items())  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> Wanted:
+        """The filters as the list takes them; what was not understood narrows nothing and shows its error."""
+        if not self.is_bound:
+            return Wanted()
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return Wanted(order=said.pop("sort", "name"), **said)
+
+    @property
+    def small_print(self) -> list[tuple[str, str]]:
+        """Which filters narrow the list, in words."""
+        self.is_valid()
+        chosen = [(field.label, str(self._shown(field))) for field in self if self.cleaned_data.get(field.name)]
+        return [(f"Filter: {label}", value) for label, value in chosen] or [("Filter", "None")]
+
+    def _shown(self, field: forms.BoundField) -> Any:
+        """A choice by its words."""
+        value = self.cleaned_data[field.name]
+        return dict(getattr(field.field, "choices", ())).get(value, value)

@@ -1,0 +1,49 @@
+"""What waits for HR to decide: how many in each room, and where to go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from training.people.models import Agency, RosterImport
+from training.people.models.roster import ImportState
+from training.people.roster.titles import unmapped_titles
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Something that waits. `count` may be none: an empty queue is said, too."""
+
+    title: str
+    count: int
+    url: str
+    advice: str
+
+
+def _titles(agency: Agency, on: date) -> int:
+    return len(unmapped_titles(agency, on=on))
+
+
+def _files(agency: Agency, on: date) -> int:
+    return RosterImport.objects.filter(agency=agency, state=ImportState.STAGED).count()
+
+
+Waiting = Callable[[Agency, date], int]
+QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
+    (
+        "Job titles without a role group",
+        "roster-titles",
+        "Say what each means, and the right learning is asked.",
+        _titles,
+    ),
+    ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
+)
+
+
+def queues_of(agency: Agency, *, on: date) -> tuple[Queue, ...]:
+    """Every queue, in one query each."""
+    return tuple(
+        Queue(title, waiting(agency, on), reverse(name, args=[agency.code]), advice)
+        for title, name, advice, waiting in QUEUES
+    )

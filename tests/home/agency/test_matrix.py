@@ -1,0 +1,97 @@
+"""The matrix: in date of those required, by team and role group, with what is left out."""
+
+from datetime import date
+
+import pytest
+
+from home.agency.grid import grid, left_out
+from tests.factories import ModuleFactory, RoleGroupFactory, TeamFactory, completion
+from tests.home.agency.conftest import colleague
+
+
+@pytest.fixture
+def teams(world, asked, worked_out):
+    """Theatre: one of two in date, one more on leave. Nobody else has a team."""
+    theatre = TeamFactory(agency=world.agency, title="Theatre")
+    completion(colleague(world.agency, "Una", team=theatre), asked, on=date(2026, 3, 2))
+    colleague(world.agency, "Dua", team=theatre)
+    colleague(world.agency, "Lea", team=theatre, status="maternity")
+    colleague(world.agency, "Nella", starts_on=date(2026, 10, 20))  # still in induction
+    colleague(world.neighbour, "Nora", team=TeamFactory(agency=world.neighbour, title="Neighbours"))
+    worked_out()
+    return theatre
+
+
+def test_a_cell_is_in_date_of_those_required(world, teams, day):
+    found = grid(world.agency, "team", on=day)
+    assert [(row.title, row.whole.valid, row.whole.counted) for row in found.rows] == [
+        ("Theatre", 1, 2),
+        ("No team", 0, 0),
+    ]
+    assert (found.whole.valid, found.whole.counted) == (1, 2)
+
+
+def test_whom_the_shares_leave_out_is_said(world, teams, day):
+    found = grid(world.agency, "team", on=day)
+    assert {row.title: left_out(row.whole) for row in found.rows} == {
+        "Theatre": {"On leave": 1, "Exempt": 0, "Still in induction": 0, "Not yet required": 0},
+        "No team": {"On leave": 0, "Exempt": 0, "Still in induction": 1, "Not yet required": 0},
+    }
+
+
+def test_the_same_by_role_group(world, teams, day):
+    found = grid(world.agency, "role_group", on=day)
+    assert [(row.title, row.whole.valid, row.whole.counted) for row in found.rows] == [("Midwife", 1, 2)]
+
+
+def test_a_cell_leads_to_the_people_behind_it(hr, world, teams, asked):
+    page = hr.get("/agency/SVH/matrix/").content.decode()
+    address = f"/agency/SVH/people/?team={teams.pk}&amp;module={asked.pk}"
+    assert f'href="{address}"' in page
+    assert "1\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}2 50%" in page
+    assert "Neighbours" not in page
+    behind = hr.get(address.replace("&amp;", "&")).content.decode()
+    assert [name for name in ("Una", "Dua", "Lea", "Nella") if f"{name} Colleague" in behind] == ["Una", "Dua", "Lea"]
+
+
+def test_by_what_is_not_known_is_by_team(hr, teams):
+    assert "Theatre" in hr.get("/agency/SVH/matrix/", {"by": "canary"}).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_it_leaves_as_a_file_with_the_small_print(hr, teams, kind):
+    from tests.home.agency.test_people import read_cells
+
+    cells = read_cells(hr.get(f"/agency/SVH/matrix.{kind}").getvalue(), kind)
+    assert "Theatre" in cells
+    assert "As at" in cells
+    assert "2 November 2026" in cells
+    assert "In no share" in cells
+    assert "Neighbours" not in cells
+
+
+def test_more_modules_and_teams_cost_no_more_queries(hr, world, amira, teams, worked_out, django_assert_num_queries):
+    with django_assert_num_queries(13) as counted:
+        hr.get("/agency/SVH/matrix/")
+    from tests.factories import RequirementFactory, RequirementVersionFactory
+
+    for code in ("DA-B1", "DA-C1"):
+        rule = RequirementFactory(module=ModuleFactory(code=code), role_group=RoleGroupFactory(code="MIDWIFE"))
+        RequirementVersionFactory(requirement=rule)
+        colleague(world.agency, code, team=TeamFactory(agency=world.agency))
+    worked_out()
+    with django_assert_num_queries(len(counted)):
+        hr.get("/agency/SVH/matrix/")
+
+
+def test_a_day_gone_by_is_shown_as_it_was(hr, world, teams):
+    page = hr.get("/agency/SVH/matrix/", {"as_at_day": "1", "as_at_month": "3", "as_at_year": "2026"}).content.decode()
+    assert "As at 1 March 2026, as known now" in page
+    assert "0\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}2 0%" in page
+    assert "as_at_day=1&amp;as_at_month=3&amp;as_at_year=2026" in page  # the day goes along with each cell's link
+
+
+def test_a_day_to_come_is_refused_in_words(hr, teams):
+    page = hr.get("/agency/SVH/matrix/", {"as_at_day": "1", "as_at_month": "3", "as_at_year": "2030"}).content.decode()
+    assert "<title>Error: Matrix" in page
+    assert "Choose a day up to today, 2 November 2026" in page

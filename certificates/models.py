@@ -23,11 +23,11 @@ class CertificateQuerySet(ScopedQuerySet):
         """One's own."""
         if access.person_id is None:
             return self._scoped("nobody").none()
-        return self._scoped("visible_to").filter(completion__person_id=access.person_id)
+        return self._scoped("visible_to").filter(completion__person_id__in=access.records)
 
     def of(self, person: Person) -> Self:
-        """Those of one person."""
-        return self._scoped("of").filter(completion__person=person)
+        """Those of one person, under whichever of their records they were earned."""
+        return self._scoped("of").filter(person.all_of("completion__person"))
 
     def of_completions(self, completions: Iterable[Entry]) -> Self:
         """Those of completions that the caller may see, superseded ones among them."""

@@ -68,7 +68,7 @@ def _asked_of_holder(completion: Entry, known_at: datetime) -> list[_Asked]:
 
 def _obligations(completion: Entry, known_at: datetime) -> Iterator[_Asked]:
     """Every obligation of the holder's posts to have the module, or, where nobody asks for it, the one it refreshes."""
-    posts = Post.objects.everywhere(reason="the holder's own").filter(employment__person=completion.person_id)
+    posts = Post.objects.everywhere(reason="the holder's own").filter(completion.person.all_of("employment__person"))
     by_module: dict[int, list[_Asked]] = {}
     for each in histories(list(posts.values_list("pk", flat=True)), known_at=known_at, attempts={}):
         rules = {rule.requirement: rule for rule in each.history.rules}

@@ -294,10 +294,10 @@ class BlockQuerySet(ScopedQuerySet):
     def against(self, access: Access) -> Self:
         """Those that keep this one away: by person, by sign-in address, or by an address on a roster."""
         rosters = Employment.objects.everywhere(reason="the addresses of the one who asks")
-        own = rosters.filter(person_id=access.person_id or 0).exclude(work_email="").values("work_email")
+        own = rosters.filter(person__in=access.records).exclude(work_email="").values("work_email")
         logins = User.objects.filter(pk=access.user_id or 0).values("email")
         by_address = Q(address__in=own) | Q(address__in=logins)
-        return self.filter(Q(kept_away_id=access.person_id) | by_address if access.person_id else by_address)
+        return self.filter(Q(kept_away_id__in=access.records) | by_address if access.person_id else by_address)
 
 
 class Block(models.Model):

@@ -34,7 +34,7 @@ def do_it_later(person: Person, module: Module, *, by: Actor, at: datetime) -> M
     steps = (
         StandingStep.objects.everywhere(reason="the learner's own dates")
         .current_on(today)
-        .filter(post__employment__person=person, module=module, due_on__isnull=False, state__in=MOVABLE)
+        .filter(person.all_of("post__employment__person"), module=module, due_on__isnull=False, state__in=MOVABLE)
         .select_related("post__employment__agency")
     )
     moves = [_move(step, by=by, at=at, moved_before=_moves(step.post, person, module)) for step in steps]

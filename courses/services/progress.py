@@ -41,7 +41,7 @@ def start_attempt(person: Person, course: CoursePage, *, at: datetime) -> Attemp
 
 def _posts(person: Person) -> list[int]:
     """Ids of the person's posts, whose standings say 'in progress' from now on."""
-    posts = Post.objects.everywhere(reason="the learner's own standings").filter(employment__person=person)
+    posts = Post.objects.everywhere(reason="the learner's own standings").filter(person.all_of("employment__person"))
     return list(posts.values_list("pk", flat=True))
 
 

@@ -26,6 +26,7 @@ class Access:
     user_uid: str = ""
     person_id: int | None = None
     person_name: str = ""
+    other_records: tuple[int, ...] = ()
     agency_title: str = ""
     grants: tuple[Grant, ...] = field(default_factory=tuple)
 
@@ -38,6 +39,11 @@ class Access:
     def is_signed_in(self) -> bool:
         """Whether there is a login behind the request."""
         return self.user_id is not None
+
+    @property
+    def records(self) -> tuple[int, ...]:
+        """Ids of one's own record and of those known to be of the same person: for posts and training alone."""
+        return () if self.person_id is None else (self.person_id, *self.other_records)
 
     @property
     def role_title(self) -> str:

@@ -77,7 +77,7 @@ class _Rows:
 def coverage_facts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> CoverageFacts:
     """Every post of the partnership's agencies and every module of its pathway asked of it on this day."""
     book = read_rulebook(known_at=known_at)
-    asks = Asks(book, partnership.pk, on)
+    asks = Asks(book, partnership.pk, on, known_at)
     done = read_done(asks, known_at)
     apart = read_apart(asks, known_at)
     held = list(read_held(asks, known_at))

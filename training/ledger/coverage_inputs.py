@@ -12,6 +12,7 @@ from training.pathways.models import Exemption, Extension, Module
 from training.pathways.rulebook import Rulebook
 from training.pathways.rules import Kind, RuleVersion, version_in_force
 from training.pathways.spans import ONE_DAY, Span, joined, overlap, span
+from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Duty, Term
 
@@ -24,7 +25,7 @@ NEVER_PLAIN = (Kind.ROLLING_HOURS, Kind.TRIGGERED)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post as held on the day. `began_on`: since when it has had this job without a break."""
+    """A post as held on the day. `person`: the first of their records. `began_on`: since when it has had this job."""
 
     post: int
     person: int
@@ -66,8 +67,9 @@ class Done:
 class Asks:
     """What is asked on the day, by agency and role group; remembered, since most posts are alike."""
 
-    def __init__(self, book: Rulebook, partnership: int, on: date) -> None:
+    def __init__(self, book: Rulebook, partnership: int, on: date, known_at: datetime | None = None) -> None:
         self.book, self.partnership, self.on = book, partnership, on
+        self.first = one_for_many(known_at)
         self.kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
         self.agencies = [
             agency
@@ -106,34 +108,35 @@ class Asks:
 
 def read_held(asks: Asks, known_at: datetime | None) -> Iterator[Held]:
     """The posts held on the day at agencies of the partnership, with their terms read in one query."""
-    rows = known(Term.objects.everywhere(reason=WHY), known_at)
+    rows = known(Term.objects.everywhere(reason=WHY), known_at).annotate(record=ENTERED_AS)
     names = (
         "post_id",
         "starts_on",
         "ends_on",
         "role_group_id",
         "status",
-        "post__employment__person_id",
+        "record",
         "post__employment__agency_id",
         "locality_id",
         "workplace__locality_id",
     )
     rows = rows.filter(post__employment__agency__in=asks.agencies).order_by("post_id", "starts_on")
     for post, group in groupby(rows.values_list(*names).iterator(chunk_size=20_000), key=lambda row: row[0]):
-        if held := _as_held(post, list(group), asks.on):
+        if held := _as_held(post, list(group), asks):
             yield held
 
 
-def _as_held(post: int, terms: Sequence[tuple[Any, ...]], on: date) -> Held | None:
-    away = PostStatus.on_leave()
+def _as_held(post: int, terms: Sequence[tuple[Any, ...]], asks: Asks) -> Held | None:
+    on, away = asks.on, PostStatus.on_leave()
     began_on = follows_on = job = None
-    for _, starts_on, ends_on, role_group, status, person, agency, own, workplaces in terms:
+    for _, starts_on, ends_on, role_group, status, record, agency, own, workplaces in terms:
         if began_on is None or role_group != job or starts_on != follows_on:
             began_on, job = starts_on, role_group
         follows_on = ends_on and ends_on + ONE_DAY
         if starts_on <= on and (ends_on is None or on <= ends_on):
             has_had_leave = any(row[4] in away for row in terms)
             locality = own or workplaces or NOBODY
+            person = asks.first.get(record, record)
             return Held(post, person, agency, job or NOBODY, locality, began_on, status in away, has_had_leave)
     return None
 
@@ -171,9 +174,10 @@ def read_done(asks: Asks, known_at: datetime | None) -> Done:
     names = ("pk", "person_id", "module_id", "completed_on")
     pk: int
     day: date
-    for pk, person, module, day in rows.values_list(*names).iterator(20_000):
+    for pk, record, module, day in rows.values_list(*names).iterator(20_000):
         if sequels.get(pk) == Entry.Kind.VOID:
             continue
+        person = asks.first.get(record, record)
         done.days.setdefault((person, module), []).append(day)
         if module in lenders or pk in outside or pk in sequels:
             done.special.update((person, each) for each in bears_on[module])

@@ -35,8 +35,10 @@ def _concerning(agencies: Collection[int], on: date) -> Q:
     What people who left do elsewhere is no business of their former agency.
     """
     posts = Term.objects.everywhere(reason="subquery, narrowed by agency").known_now().not_ended_on(on)
-    staff = posts.filter(post__employment__agency_id__in=agencies).values("post__employment__person_id")
-    return Q(agency_id__in=agencies) | Q(person_id__in=staff)
+    staff = posts.filter(post__employment__agency_id__in=agencies)
+    records = staff.filter(post__employment__person__same_as__isnull=False).values("post__employment__person__same_as")
+    theirs = Q(person_id__in=staff.values("post__employment__person_id")) | Q(person__same_as__in=records)
+    return Q(agency_id__in=agencies) | theirs
 
 
 class EntryQuerySet(ScopedQuerySet):
@@ -47,15 +49,15 @@ class EntryQuerySet(ScopedQuerySet):
         if not access.is_signed_in:
             return self._scoped("nobody").none()
         theirs = _concerning(access.agencies(permission), on)
-        return self._scoped("visible_to").filter(Q(person_id=access.person_id) | theirs)
+        return self._scoped("visible_to").filter(Q(person_id__in=access.records) | theirs)
 
     def within(self, agency: Agency, *, on: date) -> Self:
         """Those that concern one agency on this day."""
         return self._scoped("within").filter(_concerning([agency.pk], on))
 
     def of(self, person: Person) -> Self:
-        """Those of one person."""
-        return self._scoped("of").filter(person=person)
+        """Those of one person, under whichever of their records they were written."""
+        return self._scoped("of").filter(person.all_of())
 
     def for_modules(self, modules: Iterable[Module]) -> Self:
         """Those of these modules."""

@@ -32,7 +32,7 @@ def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = Non
     """
     marks = StalePost.objects.everywhere(reason=WHY) if agency is None else StalePost.objects.within(agency)
     if person is not None:
-        marks = marks.filter(post__employment__person=person)
+        marks = marks.filter(person.all_of("post__employment__person"))
     if not marks.exists():
         return 0
     with transaction.atomic():

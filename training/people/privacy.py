@@ -69,6 +69,20 @@ HOLDINGS = (
         ("post__assignment_ref", "designation__title", "starts_on", "ends_on", "recorded_at", "replaced_at"),
     ),
     Holding(
+        "people.Sameness",
+        "record__uid",
+        "To know which records are yours, so that your learning counts once and everywhere",
+        Keep.WHILE_EMPLOYED,
+        ("record__uid", "same_as__uid", "agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
+    ),
+    Holding(
+        "people.Sameness",
+        "same_as__uid",
+        "To know which records are yours, so that your learning counts once and everywhere",
+        Keep.WHILE_EMPLOYED,
+        ("record__uid", "same_as__uid", "agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
+    ),
+    Holding(
         "people.StalePost",
         "post__employment__person__uid",
         "To work out anew what is due after your post changed",

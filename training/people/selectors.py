@@ -20,17 +20,30 @@ def own_person(user: User | AnonymousUser) -> Person | None:
     return getattr(user, "person", None)
 
 
+def other_records(person: Person | None) -> tuple[int, ...]:
+    """Ids of the further records known to be of the same person. No query where there is but one record."""
+    if person is None or person.same_as_id is None:
+        return ()
+    found = Person.objects.everywhere(reason="one person's records").filter(same_as=person.same_as_id)
+    return tuple(found.exclude(pk=person.pk).order_by("pk").values_list("pk", flat=True))
+
+
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
-    """What a login may do on this day: by grants, by being on a roster, and by managing posts there."""
+    """What a login may do on this day: by grants, by being on a roster, and by managing posts there.
+
+    Records joined to one's own bring their training; roles and teams come with the login's own record alone.
+    """
     if not isinstance(user, User):
         return Access.nobody()
     person = own_person(user)
     held: list[tuple[int, int, str]] = []
     grants: list[Grant] = []
+    others = other_records(person)
     if person is not None:
         names = ("post_id", "post__employment__agency_id", "post__employment__agency__title")
         held = list(posts_held(person.pk, on).order_by("starts_on", "id").values_list(*names))
-        grants.append(Grant(LEARNER if held else PAST_LEARNER))
+        at_work = held or any(posts_held(record, on).exists() for record in others)
+        grants.append(Grant(LEARNER if at_work else PAST_LEARNER))
         if _any_answers_to([post for post, _, _ in held], on):
             grants.append(Grant(LINE_MANAGER))
     agency_title = held[0][2] if held else ""  # of the oldest post, for the header
@@ -51,6 +64,7 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
         user_uid=str(user.uid),
         person_id=person.pk if person else None,
         person_name=person.name if person else "",
+        other_records=others,
         agency_title=agency_title,
         grants=tuple(grants),
     )

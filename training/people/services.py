@@ -15,14 +15,17 @@ INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
 POSTGRESQL = f"{INTO} SELECT unnest(%s::bigint[]), %s {AGAIN}"
 SQLITE = f"{INTO} SELECT value, %s FROM json_each(%s) WHERE true {AGAIN}"  # noqa: S608 - names from models
+# Of these records, and of all that are known to be of the same people
 OF_PEOPLE = (
-    f"SELECT post.id FROM {Post._meta.db_table} post JOIN {Employment._meta.db_table} employment "  # noqa: S608 - names from models
-    "ON employment.id = post.employment_id WHERE employment.person_id"
+    f"theirs AS (SELECT id FROM mine UNION SELECT other.id FROM mine JOIN {Person._meta.db_table} own "  # noqa: S608 - names from models
+    f"ON own.id = mine.id JOIN {Person._meta.db_table} other ON other.same_as_id = own.same_as_id) "
+    f"SELECT post.id FROM theirs JOIN {Employment._meta.db_table} employment ON employment.person_id = theirs.id "
+    f"JOIN {Post._meta.db_table} post ON post.employment_id = employment.id"
 )
-FROM_POSTGRESQL = f"({OF_PEOPLE} = ANY(%s::bigint[]) ORDER BY 1)"
-FROM_SQLITE = f"({OF_PEOPLE} IN (SELECT value FROM json_each(%s)))"  # noqa: S608 - names from models
-POSTGRESQL_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_POSTGRESQL} mine {AGAIN}"  # noqa: S608 - names from models
-SQLITE_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_SQLITE} mine WHERE true {AGAIN}"  # noqa: S608 - names from models
+FROM_POSTGRESQL = f"(WITH mine AS (SELECT unnest(%s::bigint[]) AS id), {OF_PEOPLE} ORDER BY 1)"
+FROM_SQLITE = f"(WITH mine AS (SELECT value AS id FROM json_each(%s)), {OF_PEOPLE})"  # noqa: S608 - names from models
+POSTGRESQL_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_POSTGRESQL} found {AGAIN}"  # noqa: S608 - names from models
+SQLITE_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_SQLITE} found WHERE true {AGAIN}"  # noqa: S608 - names from models
 
 
 def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
@@ -40,7 +43,7 @@ def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
 
 
 def mark_people_stale(person_ids: Iterable[int], *, at: datetime) -> None:
-    """The same for every post of these people: what they learnt counts wherever a post of theirs asks for it."""
+    """The same for every post of these people, under any record: what they learnt counts wherever it is asked for."""
     ids = sorted(set(person_ids))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

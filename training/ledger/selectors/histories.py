@@ -1,12 +1,13 @@
 """From tables to the frozen rows that standing is worked out from, in a fixed number of queries for each chunk."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from training.access.clock import london_date
 from training.audit.versioned import VersionedQuerySet
@@ -14,10 +15,12 @@ from training.ledger.assemble import Known, PostRows, histories_of
 from training.ledger.attempts import OpenAttempts, open_attempts
 from training.ledger.expiry import Fact
 from training.ledger.history import Duty, Exemption, Extension, History, Term, Trigger
+from training.ledger.joined import shared_attempts, shared_done
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
 from training.people import models as people
+from training.people.identity.selectors import one_for_many
 from training.people.kinds import PostStatus
 
 CHUNK = 500
@@ -49,9 +52,9 @@ def histories(
     spares reading the rules of that moment again.
     """
     for chunk in in_chunks(post_ids):
-        posts = _posts(chunk, known_at)
+        posts, first = _posts(chunk, known_at)
         rules = book or read_rulebook(known_at=known_at, audience=_audience(posts))
-        facts = _facts(posts, rules, known_at, attempts)
+        facts = _facts(posts, first, rules, known_at, attempts)
         for post in posts:
             for module, history in histories_of(post, rules, facts):
                 yield PostHistory(post.pk, post.person, module, history)
@@ -78,13 +81,17 @@ def known(rows: Rows, known_at: datetime | None) -> Rows:
     return rows.known_now() if known_at is None else rows.known_at(known_at)
 
 
-def _posts(ids: Sequence[int], known_at: datetime | None) -> list[PostRows]:
+def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows], dict[int, int]]:
+    """The posts; and for every record of those holders who have several, the first of them."""
     employment = "employment__"
-    names = ("pk", f"{employment}person_id", f"{employment}agency_id", f"{employment}agency__kind")
-    posts = people.Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").values_list(*names)
+    # As known at a moment: the record it was entered as, whatever has been merged since
+    record = f"{employment}person_id" if known_at is None else Coalesce("employment__entered_as", "employment__person")
+    names = ("pk", record, f"{employment}agency_id", f"{employment}agency__kind", f"{employment}person__same_as_id")
+    found = people.Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").values_list(*names)
+    posts = list(found)
     terms = _terms(ids, known_at)
     duties = _duties(ids, known_at)
-    return [
+    rows = [
         PostRows(
             pk,
             person,
@@ -93,8 +100,19 @@ def _posts(ids: Sequence[int], known_at: datetime | None) -> list[PostRows]:
             tuple(replace(term, agency=agency, agency_kind=kind) for term in terms.get(pk, ())),
             tuple(duties.get(pk, ())),
         )
-        for pk, person, agency, kind in posts
+        for pk, person, agency, kind, _ in posts
     ]
+    return rows, _first_records({row.person for row in rows}, {row[-1] for row in posts} - {None}, known_at)
+
+
+def _first_records(holders: set[int], joined: set[int], known_at: datetime | None) -> dict[int, int]:
+    """For every record of holders who have several, the first of them: of the groups `joined`, or as known then."""
+    if known_at is None:
+        records = people.Person.objects.everywhere(reason=WHY).filter(same_as__in=joined)
+        return dict(records.values_list("pk", "same_as_id")) if joined else {}
+    then = one_for_many(known_at)
+    theirs = {then[holder] for holder in holders if holder in then}
+    return {record: one for record, one in then.items() if one in theirs}
 
 
 def _terms(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Term]]:
@@ -119,16 +137,22 @@ def _duties(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Dut
 
 
 def _facts(
-    posts: Sequence[PostRows], book: Rulebook, known_at: datetime | None, attempts: OpenAttempts | None
+    posts: Sequence[PostRows],
+    first: Mapping[int, int],
+    book: Rulebook,
+    known_at: datetime | None,
+    attempts: OpenAttempts | None,
 ) -> Known:
     ids = [post.pk for post in posts]
-    holders = sorted({post.person for post in posts})
+    records = sorted({post.person for post in posts} | first.keys())
+    done = facts_of(records, book, known_at=known_at)
+    attempts = open_attempts(records) if attempts is None else attempts
     return Known(
-        done=facts_of(holders, book, known_at=known_at),
+        done=shared_done(done, first),
         exemptions=_exemptions(ids, known_at),
         extensions=_extensions(ids, known_at),
         triggers=_triggers(ids, book, known_at),
-        attempts=open_attempts(holders) if attempts is None else attempts,
+        attempts=shared_attempts(attempts, first),
     )
 
 

@@ -31,7 +31,7 @@ def standings_of(
         ids = [who.pk]
     else:
         posts = Post.objects.everywhere(reason="one person's own standings")
-        ids = list(posts.filter(employment__person=who).order_by("pk").values_list("pk", flat=True))
+        ids = list(posts.filter(who.all_of("employment__person")).order_by("pk").values_list("pk", flat=True))
     found = []
     for each in histories(ids, known_at=known_at, attempts=attempts):
         now = standing(each.history, on)

@@ -40,7 +40,9 @@ def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
 
     As `my_standings`, once `refresh_stale` has been asked for the person.
     """
-    own = StandingStep.objects.everywhere(reason="one person's own standings").filter(post__employment__person=person)
+    own = StandingStep.objects.everywhere(reason="one person's own standings").filter(
+        person.all_of("post__employment__person")
+    )
     rows = own.current_on(on).select_related("module").order_by("post", "module")
     return _by_module((row.module, _standing(row)) for row in rows)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from training.ledger.models import StandingStep
 from training.ledger.standing import LEFT_OUT, State
@@ -13,6 +14,9 @@ from training.pathways.models import Module
 from training.people.models import Agency, RoleGroup, Team
 
 from .table import with_term
+
+# Of somebody with several records here, the first
+PERSON = Coalesce("post__employment__person__same_as", "post__employment__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,7 @@ class FilterChoices:
 def agency_summary(agency: Agency, *, on: date) -> AgencySummary:
     """Counts by module and state, and by team and state, exact: for the agency's own eyes. Four queries."""
     steps = StandingStep.objects.within(agency)
-    distinct = steps.current_on(on).aggregate(
-        posts=Count("post", distinct=True), people=Count("post__employment__person", distinct=True)
-    )
+    distinct = steps.current_on(on).aggregate(posts=Count("post", distinct=True), people=Count(PERSON, distinct=True))
     names = ("module_id", "term__team_id", "state", "is_valid", "is_required")
     rows = list(with_term(steps, on).order_by().values_list(*names).annotate(count=Count("pk")))
     modules = Module.objects.select_related("tier").in_bulk({row[0] for row in rows})

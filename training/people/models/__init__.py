@@ -1,6 +1,7 @@
 """The tables of this room, by subject."""
 
 from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Team, Workplace
+from .identity import Sameness
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
 from .roster import JobTitleMapping, RosterImport, RosterRow
@@ -24,6 +25,7 @@ __all__ = [
     "RoleGroup",
     "RosterImport",
     "RosterRow",
+    "Sameness",
     "StalePost",
     "Team",
     "Term",

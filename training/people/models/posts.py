@@ -60,7 +60,7 @@ class PeopleQuerySet(ScopedQuerySet):
         """One's own rows, and those of the agencies over which one holds the permission."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        own = Q(**{self._lookup("person_id"): access.person_id}) if access.person_id else Q(pk__in=[])
+        own = Q(**{self._lookup("person_id__in"): access.records})
         staff = Q(**{self._lookup("agency_id__in"): access.agencies(permission)})
         return self._scoped("visible_to").filter(own | staff)
 
@@ -84,9 +84,9 @@ class PersonQuerySet(PeopleQuerySet):
             return self._scoped("nobody").none()
         agencies = access.agencies(permission)
         if not agencies:
-            return self._scoped("visible_to").filter(pk=access.person_id)
+            return self._scoped("visible_to").filter(pk__in=access.records)
         staff = Q(employments__agency_id__in=agencies)
-        return self._scoped("visible_to").filter(Q(pk=access.person_id) | staff).distinct()
+        return self._scoped("visible_to").filter(Q(pk__in=access.records) | staff).distinct()
 
 
 class Person(models.Model):
@@ -99,6 +99,14 @@ class Person(models.Model):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     is_protected = models.BooleanField(default=False, help_text="Hidden from every shared view at their own wish")
     recorded_at = models.DateTimeField()
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+        help_text="The first of the records known to be of this person, on each of them; none where there is but one",
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -114,6 +122,12 @@ class Person(models.Model):
         """The name to call and print: the preferred first name where there is one."""
         return f"{self.preferred_name or self.first_name} {self.last_name}".strip()
 
+    def all_of(self, to_person: str = "person") -> Q:
+        """Rows, by their way to the person, of this record and of all that are known to be of the same person."""
+        if self.same_as_id is None:
+            return Q(**{to_person: self.pk})
+        return Q(**{f"{to_person}__same_as": self.same_as_id})
+
 
 class EmploymentQuerySet(PeopleQuerySet):
     """Roster entries."""
@@ -125,6 +139,14 @@ class Employment(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
+    entered_as = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="employments_before",
+        help_text="The record it was entered as, where the agency's HR has merged that one into `person`",
+    )
     employee_ref = models.CharField(max_length=60)
     work_email = models.EmailField(blank=True, db_index=True, help_text="In small letters; a contact, never a key")
     addressed_at = models.DateTimeField(null=True, blank=True, help_text="When the address last changed, if ever")
@@ -137,6 +159,11 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"employment {self.pk}"
+
+    @property
+    def named_by(self) -> Person:
+        """The record that holds the name as this roster entry says it, whatever has been merged since."""
+        return self.entered_as or self.person
 
 
 class PostQuerySet(PeopleQuerySet):

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.functions import Coalesce
 
 from training.people.models import Agency, Duty, Employment, Post, Team, Term, Workplace
 
@@ -74,7 +77,11 @@ def standing_of(agency: Agency) -> Standing:
 
 
 PERSON = ("first_name", "last_name", "preferred_name", "work_email")
-PERSON_LOOKUPS = ("person__first_name", "person__last_name", "person__preferred_name", "work_email")
+# Names as this entry said them, and not the other entry's into which HR has merged it
+PERSON_LOOKUPS: tuple[Any, ...] = (
+    *(Coalesce(f"entered_as__{name}", f"person__{name}") for name in PERSON[:3]),
+    "work_email",
+)
 
 
 def _read_posts(standing: Standing) -> dict[int, tuple[Key, PostState]]:

@@ -147,7 +147,7 @@ class _Undoing:
         reasons = []
         for employment in _employments(self.agency, wanted):
             for name, (before, after) in wanted[employment.employee_ref].items():
-                holder = employment if name == "work_email" else employment.person
+                holder = employment if name == "work_email" else employment.named_by
                 if getattr(holder, name) == after:
                     said.setdefault(employment.pk, {})[name] = before
                 else:
@@ -174,7 +174,7 @@ def _relied_on(agency: Agency) -> models.QuerySet[Person]:
 
 
 def _employments(agency: Agency, refs: Iterable[str]) -> list[Employment]:
-    rows = Employment.objects.within(agency).select_related("person")
+    rows = Employment.objects.within(agency).select_related("person", "entered_as")
     return [employment for part in _parts(sorted(refs)) for employment in rows.filter(employee_ref__in=part)]
 
 

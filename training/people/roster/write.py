@@ -163,15 +163,17 @@ def update_people(employments: QuerySet, said: dict[int, dict[str, str]], *, at:
     found = [
         employment
         for start in range(0, len(said), BATCH)
-        for employment in employments.filter(pk__in=sorted(said)[start : start + BATCH]).select_related("person")
+        for employment in employments.filter(pk__in=sorted(said)[start : start + BATCH]).select_related(
+            "person", "entered_as"
+        )
     ]
     for employment in found:
         for name, value in said[employment.pk].items():
-            setattr(employment if name == "work_email" else employment.person, name, value)
+            setattr(employment if name == "work_email" else employment.named_by, name, value)
     addressed = [it for it in found if "work_email" in said[it.pk]]
     for employment in addressed:
         employment.addressed_at = at
-    named = [it.person for it in found if said[it.pk].keys() - {"work_email"}]
+    named = [it.named_by for it in found if said[it.pk].keys() - {"work_email"}]
     why = "by object, read within the agency"
     names = ["first_name", "last_name", "preferred_name"]
     Employment.objects.everywhere(reason=why).bulk_update(addressed, ["work_email", "addressed_at"], batch_size=500)

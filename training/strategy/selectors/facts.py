@@ -13,6 +13,7 @@ from training.ledger.models import StandingStep
 from training.ledger.selectors.histories import known
 from training.ledger.standing import State
 from training.pathways.models import Module, PathwayVersion, SignUp
+from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.models import Agency, Duty, Locality, Membership, Partnership, RoleGroup, RosterImport, Term
 from training.people.models.roster import ImportState
 from training.strategy.coverage import Cell, Place
@@ -125,8 +126,10 @@ def _named_champions(agencies: Iterable[int], on: date, known_at: datetime | Non
     duties = known(Duty.objects.everywhere(reason=WHY), known_at).current_on(on)
     posts = duties.filter(designation__code=CHAMPION, post__employment__agency__in=list(agencies)).values("post")
     terms = known(Term.objects.everywhere(reason=WHY), known_at).current_on(on).filter(post__in=posts)
-    names = ("post__employment__person_id", "locality__code", "workplace__locality__code")
-    return {(person, own or workplaces or "") for person, own, workplaces in terms.values_list(*names)}
+    names = ("record", "locality__code", "workplace__locality__code")
+    rows = terms.annotate(record=ENTERED_AS).values_list(*names)
+    first = one_for_many(known_at)
+    return {(first.get(record, record), own or workplaces or "") for record, own, workplaces in rows}
 
 
 def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int, AgencyOnDay]) -> dict[Place, Cell]:

@@ -1,0 +1,74 @@
+"""Which records are of one and the same person: said, dated, and taken back when it was wrong."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from training.access.access import Access
+from training.access.permissions import Permission
+from training.access.scoping import ScopedQuerySet
+from training.audit.versioned import Versioned, VersionedQuerySet
+
+from .agencies import Agency
+from .posts import Person
+
+
+class SamenessQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore[override]
+    """What has been said about records."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.MANAGE_ROSTER) -> Self:
+        """What was said of one's own records, and what HR said at the agencies over which one holds the permission."""
+        if not access.is_signed_in:
+            return self._scoped("nobody").none()
+        own = Q(record__in=access.records) | Q(same_as__in=access.records)
+        return self._scoped("visible_to").filter(own | Q(agency__in=access.agencies(permission)))
+
+    def within(self, agency: Agency) -> Self:
+        """What the agency's HR said. What people said of themselves is no agency's."""
+        return self._scoped("within").filter(agency=agency)
+
+
+class Sameness(Versioned):
+    """Two records are of one person, from the moment it was said until the moment it was taken back.
+
+    `agency`: where HR merged them, so that its roster shows `same_as` for both. None: the person joined them, and
+    every agency goes on seeing the record it knows.
+    """
+
+    class Proof(models.TextChoices):
+        """How it was known."""
+
+        HR = "hr", "Merged by HR"
+        ADDRESS = "address", "A code sent to the old work address"
+        CERTIFICATE = "certificate", "A certificate, confirmed by HR"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="joined_to")
+    same_as = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="joined_by")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="merges")
+    proof = models.CharField(max_length=12, choices=Proof.choices)
+    evidence = models.JSONField(default=list, help_text="What spoke for it, in words")
+    replaced_by = models.CharField(max_length=80, blank=True)
+
+    objects = SamenessQuerySet.as_manager()
+
+    class Meta(Versioned.Meta):
+        verbose_name_plural = "samenesses"
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            *Versioned.Meta.constraints,
+            models.CheckConstraint(condition=~Q(record=F("same_as")), name="a_record_is_joined_to_another"),
+            models.UniqueConstraint(
+                fields=["record", "same_as"], condition=Q(replaced_at__isnull=True), name="two_records_are_joined_once"
+            ),
+            models.UniqueConstraint(
+                fields=["record", "agency"],
+                condition=Q(replaced_at__isnull=True, agency__isnull=False),
+                name="a_record_is_merged_once_an_agency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"record {self.record_id} is {self.same_as_id}"

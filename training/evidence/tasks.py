@@ -1,6 +1,7 @@
 """What the worker does for this room, every so often."""
 
 from .keep import forget_rows
+from .uploads import forget_files
 
-TICKS = (forget_rows,)
-"""The rows of completion files are kept for thirty days."""
+TICKS = (forget_rows, forget_files)
+"""The rows of completion files are kept for thirty days, what learners hand in for ninety days after the decision."""

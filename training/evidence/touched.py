@@ -1,0 +1,132 @@
+"""Whom an entry of the register would touch, before it is saved: names for one's own agency, counts for the others."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from training.ledger.expiry import Fact
+from training.ledger.history import obligations
+from training.ledger.selectors.histories import histories
+from training.ledger.selectors.table import WITHHELD
+from training.people.models import Agency, Person, Post
+from training.strategy.suppress import Audience, Count, Figure, suppress
+
+from .models import Evidence
+from .register import Terms, members, waiting_for
+from .settle import holders
+
+TRIED = "what is being looked at"
+
+
+class Effect(StrEnum):
+    """What saving the entry would do for one piece of evidence."""
+
+    COUNTS = "counts"
+    TOO_OLD = "too_old"
+    NOT_ASKED = "not_asked"
+    NOBODY = "nobody"
+
+    @property
+    def words(self) -> str:
+        """For the page."""
+        return {
+            Effect.COUNTS: "Recorded, and counts",
+            Effect.TOO_OLD: "Recorded, too old to count",
+            Effect.NOT_ASKED: "Recorded, not asked of them now",
+            Effect.NOBODY: "Stays waiting: nobody has this reference",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPerson:
+    """Somebody of one's own agency."""
+
+    name: str
+    employee_ref: str
+    completed_on: date
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedAgency:
+    """An agency, and how many pieces of its evidence would be recorded; small counts are hidden."""
+
+    title: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Everything that saving would touch, as one viewer may see it."""
+
+    people: list[TouchedPerson]
+    own: Counter[Effect]
+    elsewhere: list[TouchedAgency]
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nothing waits for it."""
+        return not self.people and not self.elsewhere
+
+
+def touched(terms: Terms, *, own: Collection[int], on: date) -> Touched:
+    """Whom it touches: by name at the agencies in `own`, by count at the others of the partnership."""
+    agencies = members(terms.module.pathway.partnership, on)
+    waiting = Evidence.objects.everywhere(reason="shown by name inside one's own agency, elsewhere as counts")
+    rows = list(waiting.filter(waiting_for(terms, [agency.pk for agency in agencies])).order_by("completed_on", "pk"))
+    people: list[TouchedPerson] = []
+    counts: dict[tuple[str, ...], Count | None] = {}
+    for agency in agencies:
+        theirs = [row for row in rows if row.agency_id == agency.pk]
+        if agency.pk in own:
+            people += _by_name(agency, theirs, terms, on)
+        elif theirs:
+            counts[(agency.title,)] = Count(len(theirs))
+    figures = suppress(counts, Audience.PARTNERSHIP)
+    elsewhere = [TouchedAgency(title[0], figures[title]) for title in counts]
+    return Touched(people, Counter(each.effect for each in people), elsewhere)
+
+
+def _by_name(agency: Agency, rows: list[Evidence], terms: Terms, on: date) -> list[TouchedPerson]:
+    found = holders(agency, rows)
+    effects = _effects(agency, [(row, found[row.pk].pk) for row in rows if row.pk in found], terms, on)
+    return [
+        TouchedPerson(_name(found.get(row.pk)), row.employee_ref, row.completed_on, effects.get(row.pk, Effect.NOBODY))
+        for row in rows
+    ]
+
+
+def _name(person: Person | None) -> str:
+    """Somebody's name, unless they wish to be hidden."""
+    if person is None:
+        return "Not on the roster"
+    return WITHHELD if person.is_protected else person.name
+
+
+def _effects(agency: Agency, rows: list[tuple[Evidence, int]], terms: Terms, on: date) -> dict[int, Effect]:
+    """By the rule itself: whether the fact would make a period of an obligation that runs on the day."""
+    by_person: dict[int, list[Evidence]] = {}
+    for row, person in rows:
+        by_person.setdefault(person, []).append(row)
+    effects = {row.pk: Effect.NOT_ASKED for row, _ in rows}
+    posts = Post.objects.within(agency).filter(employment__person__in=by_person)
+    bears_on = {terms.module.pk, terms.module.refreshes_id}
+    for each in histories(posts.order_by("pk").values_list("pk", flat=True)):
+        if each.module not in bears_on:
+            continue
+        for row in by_person[each.person]:
+            fact = Fact(
+                uid=TRIED,
+                module=terms.module.pk,
+                completed_on=row.completed_on,
+                maximum_age_months=terms.maximum_age_months,
+            )
+            tried = replace(each.history, facts=(*each.history.facts, fact))
+            for obligation in obligations(tried):
+                if on in obligation.days:
+                    counts = any(TRIED in period.facts for period in obligation.periods)
+                    best = Effect.COUNTS if counts else Effect.TOO_OLD
+                    effects[row.pk] = Effect.COUNTS if Effect.COUNTS in (best, effects[row.pk]) else best
+    return effects

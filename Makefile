@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test suite browser checks run worker bench fix schema screens lock
+.PHONY: help setup setup-dev demo demo-reset test suite browser checks run worker bench properties fix schema screens lock
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ bench: setup-dev ## Print speed figures and ratios at the sizes promised
 
 fix: setup-dev ## Format, and mend what lint can mend
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+properties: setup-dev ## Hold the rule of renewal against the slow model over 10,000 random histories
+	@HISTORIES=$${HISTORIES:-10000} HISTORIES_SEED=$${HISTORIES_SEED:-$$(date +%s)} $(BIN)/pytest -q -s tests/ledger/test_properties.py
 
 schema: setup ## Write the API's OpenAPI document to docs/openapi.json
 	@DJANGO_SETTINGS_MODULE=training.settings.development $(MANAGE) export_openapi_schema --api training.api.api --indent 2 --output docs/openapi.json

@@ -67,7 +67,7 @@ def is_asked(known: History, rule: Rule, day: date) -> bool:
 def falling(known: History, rule: Rule, day: date) -> list[RuleVersion]:
     """The versions of the rule that fall on the post on this very day."""
     for term in known.terms:
-        if not covers(term, day):
+        if not covers(term, day) or term.is_outside:
             continue
         if rule.role_group is not None and rule.role_group != term.role_group:
             continue

@@ -1,14 +1,13 @@
-"""Standing as a step function of the day; and every standing held against the plain model."""
+"""Standing as a step function of the day."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, note, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ledger import plain_model
 from tests.ledger.cases import MODULE, attempt, day, exempt, fact, from_old_end, history, rule, term, version
-from tests.ledger.random_histories import ANY_DAY, FIRST, HISTORIES, SPAN, rules, telling_days
+from tests.ledger.random_histories import ANY_DAY, FIRST, HISTORIES, SPAN, rules
 from training.ledger.expiry import Fact, periods, plain_periods, valid_on
 from training.ledger.history import History
 from training.ledger.standing import Standing, standing
@@ -99,15 +98,6 @@ def test_nobody_asked_has_no_steps():
 def test_what_is_done_for_good_is_one_step_without_an_end():
     known = history(fact("2024-01-01", is_lent=True))
     assert written(known) == ["2024-01-01 to None: in_date"]
-
-
-@settings(max_examples=100, deadline=None)
-@given(HISTORIES, st.lists(ANY_DAY, min_size=3, max_size=3))
-def test_every_standing_is_the_plain_models(known, days):
-    for on in [*days, *telling_days(known)]:
-        found = standing(known, on=on)
-        note(f"on {on}")
-        assert (found and asdict(found)) == plain_model.standing(known, on)
 
 
 @settings(max_examples=25, deadline=None)

@@ -84,7 +84,7 @@ def _bearing_on(module: int, done: Mapping[int, tuple[Fact, ...]], book: Ruleboo
 
 
 def _inside(post: PostRows, spans: Sequence[Span]) -> PostRows:
-    """The post as one partnership sees it: outside the days of its agency's membership, nobody's job and no duty.
+    """The post as one partnership sees it: outside the days of its agency's membership, nothing asked and no duty.
 
     The days themselves stay, since leave moves dates wherever it was taken.
     """
@@ -102,13 +102,13 @@ def _inside(post: PostRows, spans: Sequence[Span]) -> PostRows:
 
 
 def _pieces(term: Term, spans: Sequence[Span]) -> Iterator[Term]:
-    """A term cut at the edges of the spans; what lies outside them has no role group."""
+    """A term cut at the edges of the spans; what lies outside them is marked so."""
     days = span(term.starts_on, term.ends_on)
     for each in spans:
         if within := overlap(days, each):
             yield replace(term, starts_on=within.first, ends_on=_end(within))
     for left in outside(days, spans):
-        yield replace(term, starts_on=left.first, ends_on=_end(left), role_group=None)
+        yield replace(term, starts_on=left.first, ends_on=_end(left), is_outside=True)
 
 
 def _end(days: Span) -> date | None:

@@ -14,7 +14,10 @@ from training.pathways.spans import FOR_GOOD, Span, joined, overlap, span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """What the post was from a day, perhaps until a day: job, agency, and whether its holder was on leave."""
+    """What the post was from a day, perhaps until a day: job, agency, and whether its holder was on leave.
+
+    `is_outside`: the agency was not in the partnership then, so nothing was asked.
+    """
 
     starts_on: date
     ends_on: date | None = None
@@ -22,6 +25,7 @@ class Term:
     agency: Id | None = None
     agency_kind: str | None = None
     is_on_leave: bool = False
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,8 @@ def _span(row: Term | RuleVersion) -> Span:
 def _asks(rule: Rule, term: Term) -> bool:
     """Whether the rule is meant for a post with that job at that agency."""
     return (
-        rule.role_group in (None, term.role_group)
+        not term.is_outside
+        and rule.role_group in (None, term.role_group)
         and rule.agency in (None, term.agency)
         and rule.agency_kind in (None, term.agency_kind)
     )

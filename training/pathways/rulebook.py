@@ -79,10 +79,10 @@ class Rulebook:
     _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict)
 
     @cached_property
-    def triggered(self) -> frozenset[int]:
+    def triggered(self) -> frozenset[Id]:
         """The requirements that an event sets going, some time or other."""
         return frozenset(
-            int(version.requirement)
+            version.requirement
             for each in self.rules
             for version in each.rule.versions
             if version.kind is Kind.TRIGGERED

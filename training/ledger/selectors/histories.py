@@ -224,7 +224,7 @@ def _triggers(ids: Sequence[int], book: Rulebook, known_at: datetime | None) -> 
     if not book.triggered:
         return {}
     events = pathways.Trigger.objects.everywhere(reason=WHY).filter(
-        Q(post__in=ids) | Q(post__isnull=True), requirement__in=book.triggered
+        Q(post__in=ids) | Q(post__isnull=True), requirement__in=[int(pk) for pk in book.triggered]
     )
     found: dict[int | None, tuple[Trigger, ...]] = {}
     names = ("post_id", "requirement_id", "happened_on", "days_to_complete")

@@ -41,6 +41,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     if access.may(Permission.SEE_TEAM):
         yield from _built("My team", "team")
     yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
+    yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
     if access.may(Permission.APPROVE_ROSTERS):
         yield from _built("Roster approvals", "roster-approvals")

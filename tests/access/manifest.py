@@ -171,6 +171,33 @@ CHAMPIONS = (
     _door("stand-down-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
     _door("ask-champion", P.SEE_CHAMPIONS, Behind.CHAMPION, fills="champion=champion", post=(200, 302), body="ask"),
 )
+RULE, OWN_RULE = "code=partnership uid=rule", "code=agency uid=own_rule"
+RULES = (
+    _door("rules", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("rule-new", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=(200,)),
+    _door("rule", P.MANAGE_PATHWAY, PARTNERSHIP, fills=RULE, post=ANY_METHOD),
+    _door("rule-change", P.MANAGE_PATHWAY, PARTNERSHIP, fills=RULE, post=(200,), body="rule"),
+    _door("rule-way", P.MANAGE_PATHWAY, PARTNERSHIP, fills=RULE, post=ANY_METHOD),
+    _door("rule-end", P.MANAGE_PATHWAY, PARTNERSHIP, fills=RULE, post=(200,), body="rule_end"),
+    _door("rule-event", P.MANAGE_PATHWAY, PARTNERSHIP, fills=RULE, post=(302,), body="event"),
+    _door("rule-event-back", P.MANAGE_PATHWAY, PARTNERSHIP, fills=f"{RULE} event=event", get=(), post=(302,)),
+    _door("rule-proposals", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door(
+        "rule-proposal",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership uid=proposal",
+        post=(302,),
+        body="decline",
+    ),
+    _door("agency-rules", P.KEEP_RULES, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-rule-new", P.KEEP_RULES, AGENCY, fills="code=agency", post=(200,)),
+    _door("agency-rule", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=ANY_METHOD),
+    _door("agency-rule-change", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule"),
+    _door("agency-rule-way", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=ANY_METHOD),
+    _door("agency-rule-end", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule_end"),
+    _door("agency-proposal-back", P.KEEP_RULES, AGENCY, fills="code=agency uid=proposal", get=(), post=(302,)),
+)
 PROGRAMS = (
     _theirs("api:openapi-json", post=ANY_METHOD),
     _theirs("api:openapi-view", post=ANY_METHOD),
@@ -198,7 +225,8 @@ CONTENT = (
     _theirs("wagtail_serve", fills="=page", get=(200, 302, 404), post=(200, 302, 404)),
 )
 DOORS = {
-    door.name: door for door in (*PUBLIC_PAGES, *SIGNING_IN, *LEARNING, *STAFF, *CHAMPIONS, *BOARD, *PROGRAMS, *CONTENT)
+    door.name: door
+    for door in (*PUBLIC_PAGES, *SIGNING_IN, *LEARNING, *STAFF, *CHAMPIONS, *RULES, *BOARD, *PROGRAMS, *CONTENT)
 }
 # Addresses without a name that lead to a view which has one: 'verify/<code>/' beside 'verify/<code>'
 NAMELESS = frozenset({"verify/<str:code>/"})

@@ -20,6 +20,7 @@ from courses.models import Answer, Attempt
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
+from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
 from tests.factories import (
@@ -42,6 +43,7 @@ from training.access.actor import Actor
 from training.access.clock import today
 from training.ledger.services import void_completion
 from training.notices import services as notices
+from training.pathways.services import record_trigger
 from training.people.models import Agency, Employment, Partnership, Person, Post, RosterImport, User, Workplace
 from training.people.roster.apply import apply_import
 from training.people.roster.read import Sheet
@@ -133,7 +135,8 @@ def plant() -> Planted:
 def _partnership(planted: Planted, word: str, group) -> None:
     partnership = PartnershipFactory(code=word, title=word.title())
     module = ModuleFactory(pathway=PathwayFactory(partnership=partnership), code="DA-A1")
-    RequirementVersionFactory(requirement=RequirementFactory(module=module, role_group=group))
+    rule = RequirementVersionFactory(requirement=RequirementFactory(module=module, role_group=group)).requirement
+    record_trigger(requirement=rule, event="briefing", happened_on=today(), days_to_complete=30, by=BY, at=_moment())
     load_course(course_text(), partnership=partnership, at=_moment())
     if word == "east":
         load_pack(read_pack(STRATEGY), partnership=partnership, by=BY, at=_moment())
@@ -176,7 +179,7 @@ def _agency(planted: Planted, word: str) -> None:
         "page": "learning/",
         "colleague": str(_person(agency, word, "learner").uid),
         "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),
-    }
+    } | planted_rules(agency, partnership, by=BY, at=_moment())
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
         _tie(_login(planted, f"{person} of {word}", eyes), agency, person)
@@ -328,6 +331,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "chosen": {"post": place.ids["post"], "do": "csv"},
         "filter": {"title": "Mine", "state": "overdue"},
         "reply": {"choice": "meet"},
+        **rule_bodies(),
     }
     if word == "completions":
         return sent_completions(canary(place.word, place.person, "reference"))

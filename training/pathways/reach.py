@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from training.access.access import Access
 from training.access.permissions import Permission
-from training.people.models import Duty, Membership, Post, Term
+from training.people.models import Duty, Membership, Person, Post, Term
 from training.people.models.posts import TermQuerySet
 
 from .models import Requirement
@@ -37,10 +37,14 @@ def who_is_hit(requirement: Requirement, *, access: Access, on: date) -> Hit:
         .select_related("post__employment__person")
         .order_by(f"{employment}person__last_name", f"{employment}person__first_name", f"{employment}person_id")
     )
-    names = {term.post.employment.person_id: term.post.employment.person.name for term in named}
+    names = {term.post.employment.person_id: _called(term.post.employment.person) for term in named}
     count = len({person for person, _ in people})
     elsewhere = {person for person, agency in people if agency not in own}
     return Hit(count if not elsewhere or len(elsewhere) >= FEWEST_SHOWN else None, tuple(names.values()))
+
+
+def _called(person: Person) -> str:
+    return "Name withheld" if person.is_protected else person.name
 
 
 def posts_concerned(requirement: Requirement) -> list[int]:

@@ -25,6 +25,7 @@ ROOMS = [
     "certificates",
     "champions",
     "training.evidence",
+    "training.rules",
     "training.strategy",
     "training.ledger",
     "training.pathways",

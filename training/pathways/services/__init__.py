@@ -6,7 +6,7 @@ from .many_posts import exempt_posts, extend_posts
 from .posts import end_exemption, exempt, extend
 from .proposals import decide_proposal, propose, proposed_words, withdraw_proposal
 from .requests import agree_request, ask_for_time, decline_request, withdraw_request
-from .requirements import asks_less, begin_requirement, change_requirement, end_requirement, proposed
+from .requirements import asks_less, begin_requirement, change_requirement, end_requirement, partnership_rule, proposed
 from .sign_ups import sign_up
 from .triggers import record_trigger, take_back_trigger
 
@@ -30,6 +30,7 @@ __all__ = [
     "extend",
     "extend_posts",
     "load_catalogue",
+    "partnership_rule",
     "propose",
     "proposed",
     "proposed_words",

@@ -110,6 +110,8 @@ def refuse_problems(version: RuleVersion) -> None:
 
 def version_running(requirement: Requirement, on: date) -> RuleVersion | None:
     """What the rule says on a day as now known; before its first day and after its last, nothing."""
+    if requirement.pk is None:
+        return None
     rows = requirement.versions.known_now().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
     row = rows.order_by("-starts_on").first()
     if row is None:

@@ -1,0 +1,1 @@
+"""Keeping the rules: seen, changed with a preview, and set aside."""

@@ -1,0 +1,206 @@
+"""What a change of a rule would do, before it is saved: worked out by the pure rule on the rulebook as it would be."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.access.access import Access
+from training.access.permissions import Permission
+from training.ledger.selectors.histories import histories
+from training.ledger.selectors.table import WITHHELD
+from training.ledger.standing import Standing, standing
+from training.pathways.models import Requirement
+from training.pathways.reach import posts_concerned
+from training.pathways.rulebook import Rulebook, read_rulebook
+from training.pathways.rules import Rule, RuleVersion
+from training.people.models import Post, Term
+from training.strategy.suppress import Audience, is_small
+
+from .would_be import NEW, about_module, cut, with_rule
+
+WHY = "what a change of a rule would do"
+MOST_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose post it is."""
+
+    person: int
+    agency: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One post before and after: on the day of the change (or today if that has passed), and today."""
+
+    holder: Holder
+    was: Standing | None
+    will: Standing | None
+    was_today: Standing | None
+    will_today: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of one's own staff, by name, with a date before and after where dates are what changes."""
+
+    name: str
+    was_on: date | None = None
+    will_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people to whom the same would happen. `count` is None where it would give away fewer than five elsewhere."""
+
+    title: str
+    count: int | None
+    lines: tuple[Line, ...]
+    left_off: int = 0
+
+    @property
+    def heading(self) -> str:
+        """What opens the list of names."""
+        return f"{self.title}: names in your agency"
+
+    @property
+    def figure(self) -> str:
+        """The count as it may be shown."""
+        return "fewer than 5" if self.count is None else f"{self.count:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that a change would do: to whom, on the day it begins, and which standings would be others today."""
+
+    on: date
+    groups: tuple[Group, ...]
+    states: tuple[tuple[str, str, str], ...]
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether nobody would notice."""
+        return all(group.count == 0 for group in self.groups) and not self.states
+
+
+def preview_change(requirement: Requirement, new: RuleVersion, *, access: Access, on: date) -> Preview:
+    """What it would do if the rule said `new` from its first day on."""
+    return _preview(requirement, new.starts_on, new, access, on)
+
+
+def preview_end(requirement: Requirement, last_on: date, *, access: Access, on: date) -> Preview:
+    """What it would do if the rule asked nothing after a day."""
+    return _preview(requirement, date.fromordinal(last_on.toordinal() + 1), None, access, on)
+
+
+def _preview(requirement: Requirement, day: date, new: RuleVersion | None, access: Access, on: date) -> Preview:
+    now = about_module(read_rulebook(), requirement.module_id)
+    after = with_rule(now, requirement.module.pathway.partnership_id, _would_be(requirement, now, day, new))
+    posts = _held(posts_concerned(requirement), on)
+    found = list(_effects(posts, now, after, on=max(day, on), today=on))
+    own = frozenset(access.agencies(Permission.SEE_STAFF))
+    return Preview(max(day, on), tuple(_groups(found, own)), tuple(_states(found, own)))
+
+
+def _would_be(requirement: Requirement, book: Rulebook, day: date, new: RuleVersion | None) -> Rule:
+    name = requirement.pk or NEW
+    standing_rule = next((each.rule for each in book.rules if each.rule.requirement == name), None)
+    versions = cut(standing_rule.versions, day) if standing_rule else ()
+    if new is not None:
+        versions = (*versions, replace(new, requirement=name))
+    return Rule(
+        requirement=name,
+        module=requirement.module_id,
+        versions=versions,
+        role_group=requirement.role_group_id,
+        designation=requirement.designation_id,
+        agency=requirement.agency_id,
+        agency_kind=requirement.agency_kind or None,
+    )
+
+
+def _held(posts: list[int], on: date) -> dict[int, Holder]:
+    """Those of the posts that are held on this day or later, with their holders."""
+    running = Term.objects.everywhere(reason=WHY).known_now().not_ended_on(on).filter(post__in=posts)
+    person = "employment__person__"
+    names = ("pk", "employment__person", "employment__agency", f"{person}is_protected")
+    rows = Post.objects.everywhere(reason=WHY).filter(pk__in=running.values("post"))
+    rows = rows.order_by(f"{person}last_name", f"{person}first_name", "pk")
+    called = rows.values_list(*names, f"{person}preferred_name", f"{person}first_name", f"{person}last_name")
+    return {
+        pk: Holder(who, agency, WITHHELD if is_protected else f"{preferred or first} {last}".strip())
+        for pk, who, agency, is_protected, preferred, first, last in called
+    }
+
+
+def _effects(posts: dict[int, Holder], now: Rulebook, after: Rulebook, *, on: date, today: date) -> Iterator[Effect]:
+    was = {each.post: each.history for each in histories(posts, book=now)}
+    will = {each.post: each.history for each in histories(posts, book=after)}
+    for post, holder in posts.items():
+        old, new = was.get(post), will.get(post)
+        if old == new:
+            continue
+        yield Effect(
+            holder,
+            standing(old, on) if old else None,
+            standing(new, on) if new else None,
+            standing(old, today) if old else None,
+            standing(new, today) if new else None,
+        )
+
+
+def _groups(found: list[Effect], own: frozenset[int]) -> Iterator[Group]:
+    both = [each for each in found if _asked(each.was) and _asked(each.will)]
+    yield _group("Newly asked", [each for each in found if not _asked(each.was) and _asked(each.will)], own)
+    yield _group("No longer asked", [each for each in found if _asked(each.was) and not _asked(each.will)], own)
+    yield _group("Due sooner", [each for each in both if _due(each.will) < _due(each.was)], own)
+    yield _group("Due later", [each for each in both if _due(each.will) > _due(each.was)], own)
+
+
+def _asked(standing: Standing | None) -> bool:
+    return standing is not None and standing.is_required
+
+
+def _due(standing: Standing | None) -> date:
+    return (standing.due_on if standing else None) or date.max
+
+
+def _group(title: str, found: list[Effect], own: frozenset[int]) -> Group:
+    lines = [_line(each) for each in found if each.holder.agency in own]
+    elsewhere = {each.holder.person for each in found if each.holder.agency not in own}
+    count = _shown({each.holder.person for each in found}, elsewhere)
+    return Group(title, count, tuple(lines[:MOST_NAMES]), max(0, len(lines) - MOST_NAMES))
+
+
+def _line(effect: Effect) -> Line:
+    return Line(
+        effect.holder.name,
+        effect.was.due_on if effect.was and effect.was.is_required else None,
+        effect.will.due_on if effect.will and effect.will.is_required else None,
+    )
+
+
+def _shown(people: set[int], elsewhere: set[int]) -> int | None:
+    """How many; hidden where few of them work for agencies not one's own."""
+    return None if is_small(len(elsewhere), Audience.PARTNERSHIP) else len(people)
+
+
+def _states(found: list[Effect], own: frozenset[int]) -> Iterator[tuple[str, str, str]]:
+    """Standings that would be different today: from, to, how many."""
+    everybody: Counter[tuple[str, str]] = Counter()
+    elsewhere: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        change = (_state(each.was_today), _state(each.will_today))
+        if change[0] != change[1]:
+            everybody[change] += 1
+            elsewhere[change] += each.holder.agency not in own
+    for change, count in sorted(everybody.items()):
+        hidden = is_small(elsewhere[change], Audience.PARTNERSHIP)
+        yield (*change, "fewer than 5" if hidden else f"{count:,}")
+
+
+def _state(standing: Standing | None) -> str:
+    return standing.state.value if standing else ""

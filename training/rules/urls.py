@@ -1,0 +1,25 @@
+"""Addresses of the rules."""
+
+from django.urls import path
+
+from .views import agency, partnership
+
+urlpatterns = [
+    path("rules/<str:code>/", partnership.rules, name="rules"),
+    path("rules/<str:code>/new/", partnership.rule_new, name="rule-new"),
+    path("rules/<str:code>/proposals/", partnership.proposals, name="rule-proposals"),
+    path("rules/<str:code>/proposals/<uuid:uid>/", partnership.proposal, name="rule-proposal"),
+    path("rules/<str:code>/<uuid:uid>/", partnership.rule, name="rule"),
+    path("rules/<str:code>/<uuid:uid>/change/", partnership.rule_change, name="rule-change"),
+    path("rules/<str:code>/<uuid:uid>/way/", partnership.rule_way, name="rule-way"),
+    path("rules/<str:code>/<uuid:uid>/end/", partnership.rule_end, name="rule-end"),
+    path("rules/<str:code>/<uuid:uid>/events/", partnership.rule_event, name="rule-event"),
+    path("rules/<str:code>/<uuid:uid>/events/<uuid:event>/", partnership.rule_event_back, name="rule-event-back"),
+    path("agency/<str:code>/rules/", agency.agency_rules_page, name="agency-rules"),
+    path("agency/<str:code>/rules/new/", agency.agency_rule_new, name="agency-rule-new"),
+    path("agency/<str:code>/rules/<uuid:uid>/", agency.agency_rule_page, name="agency-rule"),
+    path("agency/<str:code>/rules/<uuid:uid>/change/", agency.agency_rule_change, name="agency-rule-change"),
+    path("agency/<str:code>/rules/<uuid:uid>/way/", agency.agency_rule_way, name="agency-rule-way"),
+    path("agency/<str:code>/rules/<uuid:uid>/end/", agency.agency_rule_end, name="agency-rule-end"),
+    path("agency/<str:code>/rules/proposals/<uuid:uid>/", agency.agency_proposal_back, name="agency-proposal-back"),
+]

@@ -53,8 +53,9 @@ def newly_in_date(agency: Agency, *, on: date) -> StandingStepQuerySet:
         from_on__lt=OuterRef("completed_on"),
     )
     news = Completion.objects.everywhere(reason=WHY).filter(
+        Q(person=OuterRef("post__employment__person"))
+        | Q(person__same_as=OuterRef("post__employment__person__same_as")),
         ~Exists(earlier),
-        person=OuterRef("post__employment__person"),
         module=OuterRef("module"),
         recorded_at__gte=_start(on),
     )

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from training.ledger.models import StandingStep
 from training.ledger.selectors import Tally, tally
+from training.ledger.selectors.summary import PERSON
 from training.people.models import Agency
 
 from .listing import falls_due
@@ -36,9 +37,7 @@ def headline(agency: Agency, *, on: date) -> Headline:
     """In two queries."""
     steps = StandingStep.objects.within(agency).current_on(on).order_by()
     ahead = {f"due_{days}": Count("pk", filter=falls_due(on, days)) for days in AHEAD}
-    found = steps.aggregate(
-        posts=Count("post", distinct=True), people=Count("post__employment__person", distinct=True), **ahead
-    )
+    found = steps.aggregate(posts=Count("post", distinct=True), people=Count(PERSON, distinct=True), **ahead)
     rows = steps.values_list("state", "is_valid", "is_required").annotate(count=Count("pk"))
     due = tuple(Due(days, found[f"due_{days}"]) for days in AHEAD)
     return Headline(found["posts"], found["people"], tally(rows), due)

@@ -41,11 +41,11 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         ],
         "heads": [
             KINDS[by],
-            *({"text": it.neutral_title or it.code, "numeric": True} for it in found.modules),
+            *({"text": it.neutral_title.removeprefix("Module ") or it.code, "numeric": True} for it in found.modules),
             {"text": "All", "numeric": True},
         ],
         "rows": _lines(found, _Links(seen, by, days)),
-        "modules": [[it.neutral_title or it.code, it.title] for it in found.modules],
+        "modules": [[it.neutral_title.removeprefix("Module ") or it.code, it.title] for it in found.modules],
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
         "excluded": _excluded(found),
         "overall": _overall(found.whole),

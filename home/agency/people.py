@@ -25,7 +25,7 @@ from .saved import saved_filters
 from .visit import Visit, looked, visit
 
 CHOOSE = mark_safe('<span class="govuk-visually-hidden">Choose</span>')
-ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Next due"}
+ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Due by"}
 
 
 @requires(Permission.SEE_STAFF)

@@ -118,7 +118,7 @@ def _term(term: Term) -> list[Any]:
 def _asked(each: Asked) -> list[Any]:
     until = uk_date(each.valid_until) or ("no end date" if each.is_valid else "")
     state = {"state": each.state, "text": STANDINGS[each.state.value].words}
-    return [each.title, state, uk_date(each.due_on), until, ", ".join(each.because)]
+    return [each.title, state, uk_date(each.due_on), until, "; ".join(each.because)]
 
 
 def _done(each: Done) -> list[Any]:

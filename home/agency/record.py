@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from certificates.selectors import OwnCertificate, certificates_of
@@ -22,7 +23,7 @@ VOID = "Void: recorded in error"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One module asked of one post, and whom the rules name: 'role group Midwife'."""
+    """One module asked of one post, and whom the rules name: 'Role group: Midwife'."""
 
     code: str
     title: str
@@ -151,7 +152,7 @@ def _asked(agency: Agency, posts: list[int], on: date) -> dict[int, list[Asked]]
 def _because(requirements: set[int]) -> dict[int, str]:
     rules = Requirement.objects.select_related("role_group", "designation").in_bulk(requirements)
     return {
-        pk: f"duty {rule.designation.title}" if rule.designation else f"role group {rule.audience}"
+        pk: f"Duty: {rule.designation.title}" if rule.designation else f"Role group: {rule.audience}"
         for pk, rule in rules.items()
     }
 
@@ -173,7 +174,8 @@ def _agreed(agency: Agency, posts: list[int]) -> dict[int, list[Agreed]]:
 
 
 def _done(agency: Agency, person: Person, on: date) -> tuple[Done, ...]:
-    entries = list(Entry.objects.within(agency, on=on).filter(person=person).order_by("-completed_on", "-number"))
+    concerning = Entry.objects.within(agency, on=on).filter(_records(agency, person, on))
+    entries = list(concerning.order_by("-completed_on", "-number"))
     voided = {it.target_id for it in entries if it.kind == Entry.Kind.VOID}
     revoked_on: dict[int, date] = {}
     for it in entries:
@@ -193,6 +195,15 @@ def _done(agency: Agency, person: Person, on: date) -> tuple[Done, ...]:
     )
 
 
+def _records(agency: Agency, person: Person, on: date) -> Q:
+    """Entries under all records of somebody who works here; of those who left, under the records known here alone."""
+    posts = Term.objects.within(agency).known_now().not_ended_on(on)
+    if posts.filter(post__employment__person=person).exists():
+        return person.all_of()
+    merged = Employment.objects.within(agency).filter(person=person, entered_as__isnull=False)
+    return Q(person=person) | Q(person__in=merged.values("entered_as"))
+
+
 def _stopped(revoked_on: date | None) -> str:
     return f"Stopped counting on {uk_date(revoked_on)}" if revoked_on else ""
 
@@ -205,7 +216,7 @@ def _completion(entry: Entry, agency: Agency, became: str, certificate: OwnCerti
         completed_on=entry.completed_on or entry.recorded_at.date(),
         recorded_at=entry.recorded_at,
         how=entry.get_method_display(),
-        where=entry.agency_title if is_own else "Elsewhere",
+        where="Here" if is_own else "Elsewhere",
         role_group=entry.role_group_title if is_own else "",
         evidence=entry.evidence if is_own else "",
         became=became,

@@ -37,7 +37,7 @@ def test_it_says_what_is_asked_and_because_of_what(hr, amira, asked, worked_out)
     worked_out()
     page = shown(hr, amira)
     assert "Amira Learner" in page
-    assert "role group Midwife" in page
+    assert "Role group: Midwife" in page
     assert "Overdue" in page
     assert "amira@svh.example" in page
 
@@ -155,7 +155,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
 ):
     completion(amira, asked, on=date(2026, 3, 2), agency=world.agency)
     worked_out()
-    with django_assert_num_queries(19) as counted:
+    with django_assert_num_queries(20) as counted:
         shown(hr, amira)
     for number in range(3):
         TermFactory(
@@ -166,3 +166,31 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
     worked_out()
     with django_assert_num_queries(len(counted)):
         shown(hr, amira)
+
+
+def joined(one, other):
+    """The person has said that both records are theirs."""
+    for each in (one, other):
+        each.same_as = one
+        each.save()
+
+
+def test_what_was_learnt_under_another_record_counts_for_who_works_here(hr, amira, asked, world, worked_out):
+    before = colleague(world.neighbour, "Earlier", ends_on=date(2026, 1, 31))
+    completion(before, asked, on=date(2025, 3, 2), agency=world.neighbour)
+    joined(amira, before)
+    worked_out()
+    page = shown(hr, amira)
+    assert "2 March 2025" in page
+    assert "Earlier" not in page
+
+
+def test_of_who_left_nothing_under_another_record_is_shown(hr, asked, world, worked_out):
+    gone = colleague(world.agency, "Elsa", ends_on=date(2026, 1, 31))
+    now = colleague(world.agency, "Newname")
+    completion(now, asked, on=date(2026, 3, 2), agency=world.agency)
+    joined(gone, now)
+    worked_out()
+    page = shown(hr, gone)
+    assert "2 March 2026" not in page
+    assert "Newname" not in page

@@ -6,22 +6,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from training.access.clock import london_date, today
+from training.access.clock import london_date
 from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
 from training.ledger.rebuild import refresh_stale
 from training.people.models import Person
 from training.people.selectors import own_person
 from training.people.services import protect_record
-from training.strategy import export
 
-from .selectors import completions_of, learners_page
+from .selectors import learners_page
 
 WISHES = {
     "protect": (True, "Your record is protected now."),
     "stop": (False, "Your record is no longer protected."),
 }
-RECORD_HEAD = ("Module", "Title", "Completed on", "How", "Where you worked", "Certificate code")
 
 
 @signed_in
@@ -35,26 +33,6 @@ def learning(request: Request) -> HttpResponse:
     refresh_stale(at=at, person=person)
     page = learners_page(person, on=london_date(at))
     return render(request, "home/learning.html", {"page": page})
-
-
-@requires(Permission.LEARN)
-def learning_record(request: Request) -> HttpResponse:
-    """One's own record as a spreadsheet, to carry elsewhere."""
-    person = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
-    rows = [
-        [
-            done.completion.module_code,
-            done.completion.module_title,
-            str(done.completion.completed_on),
-            done.completion.get_method_display(),
-            done.completion.agency_title,
-            done.certificate.grouped_code if done.certificate else "",
-        ]
-        for done in completions_of(person, on=today())
-    ]
-    response = HttpResponse("\ufeff" + export.csv_text(RECORD_HEAD, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="learning-record.csv"'
-    return response
 
 
 @require_http_methods(["GET", "POST"])

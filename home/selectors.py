@@ -44,6 +44,17 @@ class LearnersPage:
     done: tuple[Done, ...]
 
     @property
+    def in_date(self) -> tuple[MyStanding, ...]:
+        """What one holds and need not think of now, the first to end first."""
+        held = (it for it in self.resting if it.is_valid)
+        return tuple(sorted(held, key=lambda it: it.valid_until or date.max))
+
+    @property
+    def not_asked(self) -> tuple[MyStanding, ...]:
+        """What rests: excused, on leave, or not asked yet."""
+        return tuple(it for it in self.resting if not it.is_valid)
+
+    @property
     def next_due_on(self) -> date | None:
         """The first day on which something is due."""
         return min((it.standing.due_on for it in self.to_do if it.standing.due_on), default=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import board, health, learning, team, views
+from . import board, health, held, learning, record, team, views
 from .agency import chosen, matrix, overview, people, person, saved
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
@@ -14,7 +14,10 @@ urlpatterns = [
     path("support/", views.support, name="support"),
     path("pathway/", views.pathway, name="pathway"),
     path("learning/", learning.learning, name="learning"),
-    path("learning/record/", learning.learning_record, name="learning-record"),
+    path("learning/record/", record.learning_record, name="learning-record"),
+    path("learning/record.pdf", record.learning_record_pdf, name="learning-record-pdf"),
+    path("learning/held/", held.held, name="learning-held"),
+    path("learning/held.json", held.held_file, name="learning-held-file"),
     path("learning/privacy/", learning.my_privacy, name="my-privacy"),
     path("team/", team.team, name="team"),
     path("agency/<str:code>/", overview.agency, name="agency"),

@@ -115,6 +115,9 @@ SIGNING_IN = (
 LEARNING = (
     _door("learning", SIGNED_IN, get=(200, 302), post=ANY_METHOD),
     _door("learning-record", P.LEARN, post=ANY_METHOD),
+    _door("learning-record-pdf", P.LEARN, post=ANY_METHOD),
+    _door("learning-held", P.LEARN, post=ANY_METHOD),
+    _door("learning-held-file", P.LEARN, post=ANY_METHOD),
     _door("my-privacy", P.LEARN, post=(302,), body="stop_protecting"),
     _door("course", P.LEARN, fills="course=course"),
     _door("course-start", P.LEARN, fills="course=course", get=(), post=(302,)),

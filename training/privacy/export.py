@@ -1,6 +1,7 @@
 """Everything that is held on one person, as the law lets them ask for it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -24,6 +25,18 @@ class Held:
 def everything_on(person_uid: object) -> tuple[Held, ...]:
     """Every declared table with its rows on this person; those without rows too, so that nothing looks forgotten."""
     return tuple(Held(holding, tuple(holding.rows_about(person_uid))) for holding in all_holdings())
+
+
+def as_document(uid: object, held: tuple[Held, ...], *, at: datetime) -> dict[str, Any]:
+    """The rows by table, with why and for how long, as one document."""
+    return {
+        "person": str(uid),
+        "exported_at": at,
+        "tables": [
+            {"table": each.holding.model, "why": each.holding.why, "kept": each.holding.keep.value, "rows": each.rows}
+            for each in held
+        ],
+    }
 
 
 def uid_of_person(*, uid: str = "", address: str = "") -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from training.access.actor import Actor
 from training.audit import services as audit
-from training.privacy.export import Held, NotOnePerson, everything_on, uid_of_person
+from training.privacy.export import Held, NotOnePerson, as_document, everything_on, uid_of_person
 
 
 class Command(BaseCommand):
@@ -47,14 +47,7 @@ class Command(BaseCommand):
 
 def write(path: str, uid: str, held: tuple[Held, ...], at: datetime) -> None:
     """The rows by table, as JSON, into a file that must not exist yet."""
-    document = {
-        "person": uid,
-        "exported_at": at,
-        "tables": [
-            {"table": each.holding.model, "why": each.holding.why, "kept": each.holding.keep.value, "rows": each.rows}
-            for each in held
-        ],
-    }
+    document = as_document(uid, held, at=at)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:

@@ -57,6 +57,7 @@ AGENCY_SECTIONS = (
     ("People", "agency-people"),
     ("Matrix", "agency-matrix"),
     ("Roster", "rosters"),
+    ("Rules", "agency-rules"),
 )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
+from training.people.roster.approve import waiting_for_approval
 from training.people.roster.titles import unmapped_titles
 
 
@@ -21,15 +22,19 @@ class Queue:
     advice: str
 
 
-def _titles(agency: Agency, on: date) -> int:
+def _titles(agency: Agency, on: date, at: datetime) -> int:
     return len(unmapped_titles(agency, on=on))
 
 
-def _files(agency: Agency, on: date) -> int:
+def _files(agency: Agency, on: date, at: datetime) -> int:
     return RosterImport.objects.filter(agency=agency, state=ImportState.STAGED).count()
 
 
-Waiting = Callable[[Agency, date], int]
+def _approvals(agency: Agency, on: date, at: datetime) -> int:
+    return waiting_for_approval([agency], at=at).count()
+
+
+Waiting = Callable[[Agency, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
         "Job titles without a role group",
@@ -38,12 +43,18 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         _titles,
     ),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
+    (
+        "Rosters that need a second person",
+        "rosters",
+        "Look at the unusual change, and say that it is right.",
+        _approvals,
+    ),
 )
 
 
-def queues_of(agency: Agency, *, on: date) -> tuple[Queue, ...]:
+def queues_of(agency: Agency, *, on: date, at: datetime) -> tuple[Queue, ...]:
     """Every queue, in one query each."""
     return tuple(
-        Queue(title, waiting(agency, on), reverse(name, args=[agency.code]), advice)
+        Queue(title, waiting(agency, on, at), reverse(name, args=[agency.code]), advice)
         for title, name, advice, waiting in QUEUES
     )

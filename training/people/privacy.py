@@ -1,8 +1,29 @@
 """What the people room holds on a person: who they are, where they work, and how they sign in."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from training.privacy.holdings import Holding, Keep
 
 WHERE_YOU_WORK = "To know which learning your work asks of you, and to show it to you, your manager and your HR"
+
+SOMEBODY_ELSES = "manager_ref"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRowHolding(Holding):
+    """Rows of roster files, without their manager's employee reference: that is somebody else's."""
+
+    def rows_about(self, person_uid: object) -> list[dict[str, Any]]:
+        """As any table's, less what is another person's."""
+        return [
+            {
+                name: {key: it for key, it in said.items() if key != SOMEBODY_ELSES} if isinstance(said, dict) else said
+                for name, said in row.items()
+            }
+            for row in Holding.rows_about(self, person_uid)
+        ]
+
 
 HOLDINGS = (
     Holding(
@@ -89,7 +110,7 @@ HOLDINGS = (
         Keep.SHORT,
         ("post__assignment_ref", "marked_at"),
     ),
-    Holding(
+    RosterRowHolding(
         "people.RosterRow",
         "person__uid",
         "To show your HR what a roster file changed, and to take it back if it was wrong",

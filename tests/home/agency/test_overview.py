@@ -132,7 +132,7 @@ def test_the_rosters_quality_names_what_is_missing_and_leads_there(hr, amira, wo
 
 def test_the_page_costs_the_same_for_one_and_for_many(hr, amira, asked, world, worked_out, django_assert_num_queries):
     worked_out()
-    with django_assert_num_queries(19) as counted:
+    with django_assert_num_queries(20) as counted:
         hr.get("/agency/SVH/")
     for name in ("Una", "Dua", "Tria"):
         colleague(world.agency, name, team=TeamFactory(agency=world.agency))
@@ -143,10 +143,22 @@ def test_the_page_costs_the_same_for_one_and_for_many(hr, amira, asked, world, w
 
 def test_every_section_is_one_click_from_every_other(hr, amira, asked, worked_out):
     worked_out()
-    for address in ("/agency/SVH/", "/agency/svh/people/", "/agency/SVH/matrix/", "/agency/SVH/roster/"):
+    for address in (
+        "/agency/SVH/",
+        "/agency/svh/people/",
+        "/agency/SVH/matrix/",
+        "/agency/SVH/roster/",
+        "/agency/SVH/rules/",
+    ):
         page = hr.get(address).content.decode()
         sections = page.partition('class="ui-sections"')[2].partition("</nav>")[0]
-        for to in ("/agency/SVH/", "/agency/SVH/people/", "/agency/SVH/matrix/", "/agency/SVH/roster/"):
+        for to in (
+            "/agency/SVH/",
+            "/agency/SVH/people/",
+            "/agency/SVH/matrix/",
+            "/agency/SVH/roster/",
+            "/agency/SVH/rules/",
+        ):
             assert f'href="{to}"' in sections
         assert sections.count("aria-current") == 1
 

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import RequirementFactory, RequirementVersionFactory, TermFactory, completion
 from training.ledger.coverage_facts import coverage_facts, exclusion_of
 from training.ledger.selectors import standings_of
+from training.ledger.verify import verify
 from training.pathways.models import Trigger
 
 ON = date(2026, 3, 2)
@@ -46,7 +47,8 @@ def event(rule, happened_on, post=None, recorded_at=THEN):
 def test_hours_come_from_the_modules_minutes_and_from_what_was_recorded(world, amira, amira_post, rule):
     said = {"kind": "rolling_hours", "rolling_hours": 3, "rolling_months": 12, "validity_months": None}
     RequirementVersionFactory(requirement=rule, **said)
-    type(rule.module).objects.update(minutes=60)
+    rule.module.minutes = 60
+    rule.module.save()
     for number in range(2):
         completion(amira, rule.module, on=ON - timedelta(days=20 + number))
     assert not of(amira_post).is_valid
@@ -54,6 +56,17 @@ def test_hours_come_from_the_modules_minutes_and_from_what_was_recorded(world, a
     assert of(amira_post).is_valid
     assert as_counted(world.partnership) == [(True, exclusion_of(of(amira_post)))]
     assert of(amira_post).valid_until == date(2027, 2, 9)
+    rule.module.minutes = 10
+    rule.module.save()
+    assert of(amira_post).is_valid, "how long the module takes now changes nothing that was recorded"
+
+
+def test_recorded_hours_count_in_the_place_of_the_modules(world, amira, amira_post, rule):
+    said = {"kind": "rolling_hours", "rolling_hours": 3, "rolling_months": 12, "validity_months": None}
+    RequirementVersionFactory(requirement=rule, **said)
+    completion(amira, rule.module, on=ON, minutes=180)
+    assert of(amira_post).is_valid
+    assert verify(world.partnership).is_intact
 
 
 def test_an_event_asks_everybody_or_one_post_from_when_it_is_known(world, amira_post, rule):

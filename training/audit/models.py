@@ -23,3 +23,24 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_kind}"
+
+
+class FormerValue(models.Model):
+    """What stood in a column until a moment: for the few columns that are overwritten and on which figures depend.
+
+    `training.audit.former` writes and reads it. Never about a person.
+    """
+
+    table = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    column = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["replaced_at", "id"]
+        indexes = [models.Index(fields=["table", "column", "replaced_at"], name="former_value_by_column")]
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column} of {self.row} until {self.replaced_at:%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from training.audit.former import former_values
 from training.ledger.coverage_inputs import Ask, Asks, Done, Held, read_apart, read_done, read_held
 from training.ledger.expiry import ENDS, Fact, Period, periods
 from training.ledger.selectors.histories import histories
@@ -194,7 +195,7 @@ def _columns(rows: _Rows, held: Sequence[Held], on: date, known_at: datetime | N
         return np.fromiter((getattr(post, name) for post in held), dtype=np.int64, count=len(held))[place]
 
     module = np.array(rows.module, dtype=np.int64)
-    tiers = dict(Module.objects.values_list("pk", "tier_id"))
+    tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
     known_modules, where = np.unique(module, return_inverse=True)
     tier = np.array([tiers[int(pk)] for pk in known_modules], dtype=np.int64)
     return CoverageFacts(

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from training.audit.former import former_values
 from training.ledger.models import Entry, Method
 from training.ledger.selectors.histories import known
 from training.pathways.models import Exemption, Extension, Module
@@ -14,7 +15,7 @@ from training.pathways.rules import Kind, RuleVersion, version_in_force
 from training.pathways.spans import ONE_DAY, Span, joined, overlap, span
 from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.kinds import PostStatus
-from training.people.models import Agency, Duty, Term
+from training.people.models import Agency, Duty, Term, Workplace
 
 WHY = "counting coverage"
 NOBODY = 0
@@ -71,13 +72,15 @@ class Asks:
         self.book, self.partnership, self.on = book, partnership, on
         self.first = one_for_many(known_at)
         self.kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
+        self.kinds |= former_values(Agency, "kind", known_at)
+        self.places = former_values(Workplace, "locality_id", known_at)
         self.agencies = [
             agency
             for agency, partnerships in book.members.items()
             if any(on in days for days in partnerships.get(partnership, ()))
         ]
         modules = Module.objects.filter(pathway__partnership=partnership).values_list("pk", "refreshes_id")
-        self.modules: dict[int, int | None] = dict(modules)
+        self.modules: dict[int, int | None] = dict(modules) | former_values(Module, "refreshes_id", known_at)
         self.with_duty: set[int] = set()
         self._found: dict[tuple[int, int], tuple[Ask, ...]] = {}
         self._numbers: dict[tuple[RuleVersion, ...], int] = {}
@@ -119,6 +122,7 @@ def read_held(asks: Asks, known_at: datetime | None) -> Iterator[Held]:
         "post__employment__agency_id",
         "locality_id",
         "workplace__locality_id",
+        "workplace_id",
     )
     rows = rows.filter(post__employment__agency__in=asks.agencies).order_by("post_id", "starts_on")
     for post, group in groupby(rows.values_list(*names).iterator(chunk_size=20_000), key=lambda row: row[0]):
@@ -129,13 +133,13 @@ def read_held(asks: Asks, known_at: datetime | None) -> Iterator[Held]:
 def _as_held(post: int, terms: Sequence[tuple[Any, ...]], asks: Asks) -> Held | None:
     on, away = asks.on, PostStatus.on_leave()
     began_on = follows_on = job = None
-    for _, starts_on, ends_on, role_group, status, record, agency, own, workplaces in terms:
+    for _, starts_on, ends_on, role_group, status, record, agency, own, workplaces, workplace in terms:
         if began_on is None or role_group != job or starts_on != follows_on:
             began_on, job = starts_on, role_group
         follows_on = ends_on and ends_on + ONE_DAY
         if starts_on <= on and (ends_on is None or on <= ends_on):
             has_had_leave = any(row[4] in away for row in terms)
-            locality = own or workplaces or NOBODY
+            locality = own or asks.places.get(workplace, workplaces) or NOBODY
             person = asks.first.get(record, record)
             return Held(post, person, agency, job or NOBODY, locality, began_on, status in away, has_had_leave)
     return None

@@ -46,7 +46,10 @@ class AlreadyRevoked(LedgerError):
 
 @dataclass(frozen=True, slots=True)
 class NewCompletion:
-    """What is to be recorded. `agency` is where the person worked when they did it, if known."""
+    """What is to be recorded. `agency` is where the person worked when they did it, if known.
+
+    `minutes`: how long it took; the module's usual time, unless said.
+    """
 
     person: Person
     module: Module
@@ -57,6 +60,7 @@ class NewCompletion:
     evidence: str = ""
     edition: str = ""
     agency: Agency | None = None
+    minutes: int | None = None
 
 
 def record_completion(new: NewCompletion, *, by: Actor, at: datetime) -> Completion:
@@ -185,6 +189,7 @@ def _completion(new: NewCompletion, job: JobThen | None, by: Actor, at: datetime
         method=new.method,
         source=new.source,
         evidence=new.evidence,
+        minutes=new.module.minutes if new.minutes is None else new.minutes,
         agency=agency,
         agency_title=agency.title if agency else "",
         role_group_code=job.role_group_code if job else "",

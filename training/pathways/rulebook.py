@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from training.audit.former import former_values
 from training.people.models import Membership
 
 from .models import Equivalence, Module, RequirementVersion, Satisfies
@@ -122,7 +123,7 @@ class Audience:
 
 def read_rulebook(*, known_at: datetime | None = None, audience: Audience | None = None) -> Rulebook:
     """The rules as known at a moment, or as known now: all, or those that may fall on an audience. Five queries."""
-    refreshers = _refreshers()
+    refreshers = _refreshers(known_at)
     return Rulebook(
         rules=tuple(_rules(known_at, refreshers, audience)),
         members=_members(known_at, audience),
@@ -144,9 +145,11 @@ def refreshers_of(module: Module) -> tuple[int, ...]:
     return tuple(module.refreshers.order_by("pk").values_list("pk", flat=True))
 
 
-def _refreshers() -> dict[int, tuple[int, ...]]:
+def _refreshers(known_at: datetime | None) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    for pk, refreshed in Module.objects.order_by("pk").values_list("pk", "refreshes_id"):
+    former = former_values(Module, "refreshes_id", known_at)
+    for pk, refreshed_now in Module.objects.order_by("pk").values_list("pk", "refreshes_id"):
+        refreshed = former.get(pk, refreshed_now)
         if refreshed is not None:
             found[refreshed] = (*found.get(refreshed, ()), pk)
     return found

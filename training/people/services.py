@@ -8,8 +8,9 @@ from django.db import connection, transaction
 
 from training.access.actor import Actor
 from training.audit import services as audit
+from training.audit.former import keep_former
 
-from .models import Employment, Person, Post, StalePost
+from .models import Agency, Employment, Locality, Person, Post, StalePost, Workplace
 
 INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
@@ -50,6 +51,31 @@ def mark_people_stale(person_ids: Iterable[int], *, at: datetime) -> None:
             cursor.execute(POSTGRESQL_PEOPLE, [at, ids])
         else:
             cursor.execute(SQLITE_PEOPLE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
+
+
+@transaction.atomic
+def set_agency_kind(*, agency: Agency, kind: str, by: Actor, at: datetime) -> None:
+    """Say what kind of organisation an agency is. What it was taken to be stays known for figures as known before."""
+    agency.kind = kind
+    keep_former(agency, ["kind"], by=by, at=at)
+    agency.save(update_fields=["kind"])
+    mark_stale(Post.objects.within(agency).values_list("pk", flat=True), at=at)
+    audit.record(
+        "kind of agency changed", by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code, now=kind
+    )
+
+
+@transaction.atomic
+def set_workplace_locality(*, workplace: Workplace, locality: Locality | None, by: Actor, at: datetime) -> None:
+    """Say where a workplace is. Where it was taken to be stays known for figures as known before."""
+    workplace.locality = locality
+    keep_former(workplace, ["locality"], by=by, at=at)
+    workplace.save(update_fields=["locality"])
+    agency = workplace.agency
+    mark_stale(Post.objects.within(agency).values_list("pk", flat=True), at=at)
+    audit.record(
+        "place of workplace changed", by=by, at=at, kind="workplace", uid=workplace.pk, agency_code=agency.code
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from training.access.clock import london_date
+from training.audit.former import former_values
 from training.audit.versioned import VersionedQuerySet
 from training.ledger.assemble import Known, PostRows, histories_of
 from training.ledger.attempts import OpenAttempts, open_attempts
@@ -18,6 +19,7 @@ from training.ledger.history import Duty, Exemption, Extension, History, Term, T
 from training.ledger.joined import shared_attempts, shared_done
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
+from training.pathways.models import Module
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
 from training.people import models as people
 from training.people.identity.selectors import one_for_many
@@ -89,6 +91,7 @@ def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows
     names = ("pk", record, f"{employment}agency_id", f"{employment}agency__kind", f"{employment}person__same_as_id")
     found = people.Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").values_list(*names)
     posts = list(found)
+    kinds = former_values(people.Agency, "kind", known_at)
     terms = _terms(ids, known_at)
     duties = _duties(ids, known_at)
     rows = [
@@ -96,8 +99,8 @@ def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows
             pk,
             person,
             agency,
-            kind,
-            tuple(replace(term, agency=agency, agency_kind=kind) for term in terms.get(pk, ())),
+            kinds.get(agency, kind),
+            tuple(replace(term, agency=agency, agency_kind=kinds.get(agency, kind)) for term in terms.get(pk, ())),
             tuple(duties.get(pk, ())),
         )
         for pk, person, agency, kind, _ in posts
@@ -183,6 +186,7 @@ def facts_of(
         if kind == Entry.Kind.REVOCATION:
             revoked[target] = min(effective_on, revoked.get(target, effective_on))
     found: dict[int, dict[int, list[Fact]]] = {}
+    former = former_values(Module, "minutes", known_at)
     for pk, kind, _, person, module, completed_on, _, method, source, minutes, usual_minutes in entries:
         if kind != Entry.Kind.COMPLETION or pk in void:
             continue
@@ -193,7 +197,7 @@ def facts_of(
             completed_on=completed_on,
             revoked_on=revoked.get(pk),
             maximum_age_months=months,
-            minutes=usual_minutes if minutes is None else minutes,
+            minutes=former.get(module, usual_minutes) if minutes is None else minutes,
         )
         found.setdefault(person, {}).setdefault(module, []).append(fact)
     return {person: {module: tuple(facts) for module, facts in modules.items()} for person, modules in found.items()}

@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from training.access.actor import Actor
 from training.audit import services as audit
+from training.audit.former import keep_former
 from training.pathways import catalogue as files
 from training.pathways.models import Module, Pathway, PathwayVersion, Requirement, RequirementVersion, Satisfies, Tier
 from training.pathways.reach import posts_of_partnership
@@ -85,6 +86,7 @@ class _Load:
         if different:
             for name in different:
                 setattr(row, name, said[name])
+            keep_former(row, different, by=self.by, at=self.at)
             row.save(update_fields=different)
         return row
 

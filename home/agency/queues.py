@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from training.people.identity import duplicates
 from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
 from training.people.roster.approve import waiting_for_approval
@@ -30,6 +31,10 @@ def _files(agency: Agency, on: date, at: datetime) -> int:
     return RosterImport.objects.filter(agency=agency, state=ImportState.STAGED).count()
 
 
+def _duplicates(agency: Agency, on: date, at: datetime) -> int:
+    return duplicates.waiting(agency)
+
+
 def _approvals(agency: Agency, on: date, at: datetime) -> int:
     return waiting_for_approval([agency], at=at).count()
 
@@ -42,6 +47,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         "Say what each means, and the right learning is asked.",
         _titles,
     ),
+    ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
     (
         "Rosters that need a second person",

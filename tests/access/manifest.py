@@ -156,6 +156,9 @@ STAFF = (
     _door("roster-approve", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,)),
     _door("roster-approvals", P.APPROVE_ROSTERS, post=(302,), body="approve_roster"),
     _door("roster-apply", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,), body="apply"),
+    _door("duplicates", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("duplicate", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=pair", post=(302,), body="apart"),
+    _door("merge-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=merge", get=(), post=(302,)),
     _door("roster-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=applied", get=(), post=(302,)),
 )
 CHAMPIONS = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from certificates.services import issue
 from champions import terms
@@ -44,7 +45,19 @@ from training.access.clock import today
 from training.ledger.services import void_completion
 from training.notices import services as notices
 from training.pathways.services import record_trigger
-from training.people.models import Agency, Employment, Partnership, Person, Post, RosterImport, User, Workplace
+from training.people.identity.merge import merge_records
+from training.people.models import (
+    Agency,
+    DuplicateSearch,
+    Employment,
+    LikelyDuplicate,
+    Partnership,
+    Person,
+    Post,
+    RosterImport,
+    User,
+    Workplace,
+)
 from training.people.roster.apply import apply_import
 from training.people.roster.read import Sheet
 from training.people.roster.stage import compare, keep
@@ -183,6 +196,7 @@ def _agency(planted: Planted, word: str) -> None:
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
         _tie(_login(planted, f"{person} of {word}", eyes), agency, person)
+    ids |= _identity(agency, word)
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
     for person in LEARNS:
@@ -195,6 +209,18 @@ def _agency(planted: Planted, word: str) -> None:
     ends_on = today() + timedelta(days=30)
     label = canary(word, OFFICE, "label")
     planted.tokens[word] = make_token(agency, label=label, ends_on=ends_on, on=today(), by=BY, at=_moment())
+
+
+def _identity(agency: Agency, word: str) -> dict[str, str]:
+    """A pair that may be one person, and two records that HR has merged."""
+    one, other = sorted((_person(agency, word, name) for name in LEARNS), key=lambda each: each.pk)
+    pair = LikelyDuplicate.objects.create(
+        agency=agency, one=one, other=other, evidence=["Same name"], found_at=_moment()
+    )
+    DuplicateSearch.objects.create(agency=agency, searched_at=timezone.now())
+    twins = [TermFactory(post__employment__agency=agency).post.employment.person for _ in range(2)]
+    said = merge_records(agency, *twins, evidence=[], own=(), by=BY, at=_moment())
+    return {"pair": str(pair.uid), "merge": str(said.uid)}
 
 
 def _roster(agency: Agency, word: str, people: tuple[str, ...], *, suffix: str = "") -> RosterImport:
@@ -323,6 +349,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "titles": {},
         "approve_roster": {"file": str(uuid.uuid4())},
         "apply": {},
+        "apart": {"do": "apart"},
         "listing": {"alias": "", "shows_agency": "on", "terms_version": terms.VERSION, "agrees": "on"},
         "keep_away": {"address": address},
         "nominate": {"address": address},

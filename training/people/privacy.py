@@ -104,6 +104,20 @@ HOLDINGS = (
         ("record__uid", "same_as__uid", "agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
     ),
     Holding(
+        "people.LikelyDuplicate",
+        "one__uid",
+        "To let your HR ask whether two of its records are yours; they decide, and are never merged by themselves",
+        Keep.WHILE_EMPLOYED,
+        ("agency__title", "evidence", "found_at", "refused_at"),
+    ),
+    Holding(
+        "people.LikelyDuplicate",
+        "other__uid",
+        "To let your HR ask whether two of its records are yours; they decide, and are never merged by themselves",
+        Keep.WHILE_EMPLOYED,
+        ("agency__title", "evidence", "found_at", "refused_at"),
+    ),
+    Holding(
         "people.StalePost",
         "post__employment__person__uid",
         "To work out anew what is due after your post changed",

@@ -82,9 +82,10 @@ def set_workplace_locality(*, workplace: Workplace, locality: Locality | None, b
 def protect_record(*, person: Person, is_protected: bool, by: Actor, at: datetime) -> None:
     """Hide somebody's name from shared views, or show it again, at their own wish; asking twice changes nothing.
 
-    No reason is asked for or kept, and no agency is named on the record.
+    Every record of theirs is. No reason is asked for or kept, and no agency is named on the record.
     """
-    mine = Person.objects.everywhere(reason="their own wish").filter(pk=person.pk)
+    theirs = {"pk": person.pk} if person.same_as_id is None else {"same_as": person.same_as_id}
+    mine = Person.objects.everywhere(reason="their own wish").filter(**theirs)
     if mine.exclude(is_protected=is_protected).update(is_protected=is_protected):
         verb = "record protected" if is_protected else "record protected no longer"
         audit.record(verb, by=by, at=at, kind="person", uid=person.uid)

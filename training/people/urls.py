@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from training.people.identity import views as identity
 from training.people.roster import outside, views
 
 urlpatterns = [
@@ -12,5 +13,8 @@ urlpatterns = [
     path("agency/<str:code>/roster/<uuid:uid>/approve/", views.roster_approve, name="roster-approve"),
     path("agency/<str:code>/roster/<uuid:uid>/apply/", views.roster_apply, name="roster-apply"),
     path("agency/<str:code>/roster/<uuid:uid>/undo/", views.roster_undo, name="roster-undo"),
+    path("agency/<str:code>/roster/duplicates/", identity.duplicates, name="duplicates"),
+    path("agency/<str:code>/roster/duplicates/<uuid:uid>/", identity.duplicate, name="duplicate"),
+    path("agency/<str:code>/roster/merges/<uuid:uid>/undo/", identity.merge_undo, name="merge-undo"),
     path("roster-approvals/", outside.roster_approvals, name="roster-approvals"),
 ]

@@ -1,7 +1,7 @@
 """The tables of this room, by subject."""
 
 from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Team, Workplace
-from .identity import Sameness
+from .identity import DuplicateSearch, LikelyDuplicate, Sameness
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
 from .roster import JobTitleMapping, RosterImport, RosterRow
@@ -13,9 +13,11 @@ __all__ = [
     "AgencyToken",
     "AnsweredRequest",
     "Designation",
+    "DuplicateSearch",
     "Duty",
     "Employment",
     "JobTitleMapping",
+    "LikelyDuplicate",
     "Locality",
     "Membership",
     "Partnership",

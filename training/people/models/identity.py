@@ -72,3 +72,63 @@ class Sameness(Versioned):
 
     def __str__(self) -> str:
         return f"record {self.record_id} is {self.same_as_id}"
+
+
+class LikelyDuplicateQuerySet(ScopedQuerySet):
+    """Pairs that may be one person."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.MANAGE_ROSTER) -> Self:
+        """Those of the agencies over which one holds the permission; nobody sees those about themselves."""
+        if not access.is_signed_in:
+            return self._scoped("nobody").none()
+        rows = self._scoped("visible_to").filter(agency__in=access.agencies(permission))
+        return rows.exclude(Q(one__in=access.records) | Q(other__in=access.records))
+
+    def within(self, agency: Agency) -> Self:
+        """Those of one agency."""
+        return self._scoped("within").filter(agency=agency)
+
+    def named(self) -> Self:
+        """Those of whom nobody's name is withheld."""
+        return self.filter(one__is_protected=False, other__is_protected=False)
+
+    def waiting(self) -> Self:
+        """Those about which nobody has decided."""
+        return self.named().filter(refused_at__isnull=True)
+
+
+class LikelyDuplicate(models.Model):
+    """Two records of one agency that may be of one person, with what speaks for it; or HR's word that they are not.
+
+    Suggested alone, never acted upon. Found anew after each roster (training/people/identity/duplicates.py).
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="likely_duplicates")
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="likely_first")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="likely_second")
+    evidence = models.JSONField(default=list, help_text="What speaks for it, in words, the strongest first")
+    found_at = models.DateTimeField()
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_by = models.CharField(max_length=80, blank=True)
+
+    objects = LikelyDuplicateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "one", "other"], name="a_pair_is_suggested_once_an_agency"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="the_older_record_of_a_pair_comes_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"records {self.one_id} and {self.other_id}"
+
+
+class DuplicateSearch(models.Model):
+    """When an agency's roster was last searched for likely duplicates."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="duplicate_search")
+    searched_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"search of {self.agency_id}"

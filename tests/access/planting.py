@@ -59,7 +59,7 @@ from training.people.models import (
     Workplace,
 )
 from training.people.roster.apply import apply_import
-from training.people.roster.read import Sheet
+from training.people.roster.read import sheet_of
 from training.people.roster.stage import compare, keep
 from training.people.services import mark_stale
 from training.people.tokens import make_token
@@ -224,8 +224,8 @@ def _identity(agency: Agency, word: str) -> dict[str, str]:
 
 
 def _roster(agency: Agency, word: str, people: tuple[str, ...], *, suffix: str = "") -> RosterImport:
-    rows = [(number, _row(word, person, suffix)) for number, person in enumerate(people, start=2)]
-    sheet = Sheet(uuid.uuid4().hex * 2, tuple(rows[0][1]), (), (), rows)
+    rows = [_row(word, person, suffix) for person in people]
+    sheet = sheet_of(rows, sha256=uuid.uuid4().hex * 2)
     return keep(compare(agency, sheet, as_at=today(), is_full=False), as_at=today(), is_full=False, by=BY, at=_moment())
 
 

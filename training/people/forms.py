@@ -1,13 +1,19 @@
 """What HR sends in: a roster file, a confirmation, the meaning of job titles."""
 
 import hashlib
+import re
+from calendar import month_name
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import escape  # hints are drawn as they are, and these hold words of a file
 
 from training.people.models import RoleGroup
 from training.people.models.roster import RowKind
+from training.people.roster.columns import ColumnQuestion, OrderQuestion
+from training.people.roster.shown import FIELD_LABELS
 from training.people.roster.titles import UnmappedTitle
 
 
@@ -16,7 +22,8 @@ class RosterFileForm(forms.Form):
 
     file = forms.FileField(
         label="Roster file",
-        help_text=f"CSV or Excel (.xlsx), up to {settings.ROSTER_MAX_BYTES // 1_000_000} MB and 60,000 rows",
+        help_text="CSV, Excel (.xlsx) or OpenDocument (.ods), up to"
+        f" {settings.ROSTER_MAX_BYTES // 1_000_000} MB and 150,000 rows",
         allow_empty_file=True,
         error_messages={"required": "Choose a roster file"},
     )
@@ -53,6 +60,68 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(label="Rows", required=False, choices=[("", "All"), *RowKind.choices])
 
 
+class ColumnsForm(forms.Form):
+    """What each unknown column is, and which comes first in dates that could be two."""
+
+    ORDERS = (("day", "The day first"), ("month", "The month first"))
+
+    def __init__(self, *args, columns: Iterable[ColumnQuestion], order: OrderQuestion | None, **more) -> None:
+        super().__init__(*args, **more)
+        self.order = order
+        self.columns = {f"column_{number}": each for number, each in enumerate(columns)}
+        if order:
+            self.fields["order"] = forms.ChoiceField(
+                label=f"Which comes first in dates such as {order.example}?" if order.example else "Which comes first?",
+                help_text=escape(f"In the column {' and '.join(order.headers)}"),
+                choices=self._orders(order.example),
+                widget=forms.RadioSelect,
+                error_messages={"required": "Say whether the day or the month comes first"},
+            )
+        for name, column in self.columns.items():
+            likely = [(field, FIELD_LABELS[field]) for field in column.suggested]
+            every = [it for it in FIELD_LABELS.items() if it not in likely]
+            examples = f"For example: {'; '.join(column.examples)}. " if column.examples else "It is empty. "
+            like = f"It may be: {', '.join(label for _field, label in likely)}." if likely else ""
+            self.fields[name] = forms.ChoiceField(
+                label=column.header,
+                help_text=escape(examples + like),
+                choices=[("", "Leave this column out"), *likely, *every],
+                required=False,
+            )
+
+    def _orders(self, example: str) -> list[tuple[str, str]]:
+        parts = re.split(r"[-/. T]", example)
+        if len(parts) < 3:
+            return list(self.ORDERS)
+        first, second, year = int(parts[0]), int(parts[1]), int(parts[2])
+        return [
+            ("day", f"The day: {first} {month_name[second]} {year}"),
+            ("month", f"The month: {second} {month_name[first]} {year}"),
+        ]
+
+    def clean(self):
+        """One column a field."""
+        data = super().clean() or {}
+        chosen: dict[str, str] = {}
+        for name, column in self.columns.items():
+            field = data.get(name)
+            if field and field in chosen:
+                self.add_error(name, f"'{chosen[field]}' is {FIELD_LABELS[field].lower()} too: choose one of them")
+            elif field:
+                chosen[field] = column.header
+        return data
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """Field by header, '' for none."""
+        return {column.header: self.cleaned_data.get(name, "") for name, column in self.columns.items()}
+
+    @property
+    def order_by_header(self) -> dict[str, str]:
+        """Which comes first, by header."""
+        return dict.fromkeys(self.order.headers, self.cleaned_data["order"]) if self.order else {}
+
+
 class TitlesForm(forms.Form):
     """One choice of role group for every job title."""
 
@@ -60,11 +129,22 @@ class TitlesForm(forms.Form):
         super().__init__(*args, **more)
         self.titles = {_field_name(it.post_title): it for it in titles}
         groups = RoleGroup.objects.all()
-        choices = [("", "Leave for now"), *((str(group.pk), group.title) for group in groups)]
         self.groups = {str(group.pk): group for group in groups}
+        by_code = {group.code: group for group in groups}
+        every = [(str(group.pk), group.title) for group in groups]
         for name, it in self.titles.items():
-            posts = f"{it.posts} post{'' if it.posts == 1 else 's'}"
-            self.fields[name] = forms.ChoiceField(label=it.post_title, help_text=posts, choices=choices, required=False)
+            likely = [(by_code[each.role_group], each.like) for each in it.suggested]
+            choices: list[tuple[str, Any]] = [("", "Leave for now")]
+            if likely:
+                choices.append(("Suggested", [(str(group.pk), group.title) for group, _like in likely]))
+            posts = f"{it.posts} post{'' if it.posts == 1 else 's'}."
+            like = "; ".join(f"{group.title} (like '{like}')" for group, like in likely)
+            self.fields[name] = forms.ChoiceField(
+                label=it.post_title,
+                help_text=escape(f"{posts} Suggested: {like}" if like else posts),
+                choices=[*choices, ("All role groups", every)] if likely else [*choices, *every],
+                required=False,
+            )
 
     @property
     def meanings(self) -> dict[str, RoleGroup]:

@@ -2,7 +2,8 @@
 
 from .identity.duplicates import search_all
 from .roster.keep import forget_rows
+from .roster.work import work_on_rosters
 from .tokens import forget_answers
 
-TICKS = (forget_answers, forget_rows, search_all)
-"""Answers to programs' requests and the rows of roster files are kept for thirty days."""
+TICKS = (work_on_rosters, forget_answers, forget_rows, search_all)
+"""Large roster files wait for the worker. Answers to programs, and the rows of files, are kept for thirty days."""

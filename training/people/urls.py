@@ -3,13 +3,17 @@
 from django.urls import path
 
 from training.people.identity import views as identity
-from training.people.roster import outside, views
+from training.people.roster import answers, outside, views
 
 urlpatterns = [
     path("agency/<str:code>/roster/", views.rosters, name="rosters"),
     path("agency/<str:code>/roster/template.csv", views.roster_template, name="roster-template"),
-    path("agency/<str:code>/roster/titles/", views.roster_titles, name="roster-titles"),
+    path("agency/<str:code>/roster/titles/", answers.roster_titles, name="roster-titles"),
+    path("agency/<str:code>/roster/columns/", answers.roster_known_columns, name="roster-known-columns"),
     path("agency/<str:code>/roster/<uuid:uid>/", views.roster_import, name="roster-import"),
+    path("agency/<str:code>/roster/<uuid:uid>/columns/", answers.roster_columns, name="roster-columns"),
+    path("agency/<str:code>/roster/<uuid:uid>/titles/", answers.roster_import_titles, name="roster-import-titles"),
+    path("agency/<str:code>/roster/<uuid:uid>/again/", answers.roster_look_again, name="roster-look-again"),
     path("agency/<str:code>/roster/<uuid:uid>/approve/", views.roster_approve, name="roster-approve"),
     path("agency/<str:code>/roster/<uuid:uid>/apply/", views.roster_apply, name="roster-apply"),
     path("agency/<str:code>/roster/<uuid:uid>/undo/", views.roster_undo, name="roster-undo"),

@@ -164,7 +164,7 @@ def test_the_counts_of_a_receipt_add_up(load):
     load(csv_file(row(), row(employee_ref="2")))
     done = load(csv_file(row(fte="0.5"), row(employee_ref="2"), row(employee_ref="3"), row(employee_ref="4", fte="?")))
     assert done.counts == {"new": 1, "changed": 1, "left": 0, "unchanged": 1, "refused": 1, "unmapped": 0}
-    assert RosterRow.objects.of(done).count() == 4
+    assert [each.number for each in RosterRow.objects.of(done)] == [2, 4, 5]
 
 
 def test_applying_twice_applies_once(load, state, day):
@@ -219,5 +219,5 @@ def test_the_file_itself_is_not_kept(load):
 def test_applying_asks_a_fixed_number_of_questions(load, world, day, django_assert_num_queries, count):
     rows = [row(employee_ref=str(number), manager_ref="1", designations="MARAC_REP") for number in range(1, count + 1)]
     staged = stage_import(world.agency, csv_file(*rows), as_at=day, is_full=False, by=BY, at=nine(day))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         apply_import(staged, by=BY, at=nine(day))

@@ -67,7 +67,7 @@ BAD = {
     "million rows": (million_rows, "The sheet goes down to row"),
     "million lines": (
         lambda: io.BytesIO(b"employee_ref,last_name,start_date,role_group\n" + b"1,2,3,4\n" * 1_000_000),
-        "The file has more than 60,000 rows.",
+        "The file has more than 150,000 rows.",
     ),
     "no rows": (csv_file, "The file has column names and no rows."),
     "no header": (lambda: csv_file(columns=("7", "Example")), "The first row does not hold the names of columns."),

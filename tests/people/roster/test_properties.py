@@ -10,7 +10,7 @@ from tests.people.roster.conftest import BY, nine, state_of
 from tests.people.roster.files import TEMPLATE, row
 from training.people.models import Agency
 from training.people.roster.apply import apply_import
-from training.people.roster.read import Sheet
+from training.people.roster.read import sheet_of
 from training.people.roster.spans import Content, Span, running, wanted_duties, wanted_terms
 from training.people.roster.stage import compare, keep
 from training.people.roster.undo import undo_import
@@ -125,8 +125,8 @@ class GoBack(Exception):
 def load(agency: Agency, rows: list[dict[str, str]], hour: int, full: bool = False):
     """Stage and apply; a file refused whole stays where it is."""
     at = nine(DAY) + timedelta(hours=hour)
-    texts = [(number, {name: one.get(name, "") for name in TEMPLATE}) for number, one in enumerate(rows, start=2)]
-    seen = compare(agency, Sheet("", TEMPLATE, (), (), texts), as_at=DAY, is_full=full)
+    sheet = sheet_of([{name: one.get(name, "") for name in TEMPLATE} for one in rows])
+    seen = compare(agency, sheet, as_at=DAY, is_full=full)
     staged = keep(seen, as_at=DAY, is_full=full, by=BY, at=at)
     return staged if staged.reasons else apply_import(staged, by=BY, at=at, is_overruled=True)
 

@@ -4,7 +4,7 @@ from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Te
 from .identity import DuplicateSearch, LikelyDuplicate, Sameness
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
-from .roster import JobTitleMapping, RosterImport, RosterRow
+from .roster import ColumnMeaning, JobTitleMapping, RosterImport, RosterRow, RosterSheet
 from .tokens import AgencyToken, AnsweredRequest
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyToken",
     "AnsweredRequest",
+    "ColumnMeaning",
     "Designation",
     "DuplicateSearch",
     "Duty",
@@ -27,6 +28,7 @@ __all__ = [
     "RoleGroup",
     "RosterImport",
     "RosterRow",
+    "RosterSheet",
     "Sameness",
     "StalePost",
     "Team",

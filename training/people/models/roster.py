@@ -18,6 +18,8 @@ from .posts import Person, RoleGroup
 class ImportState(models.TextChoices):
     """How far a roster file has come."""
 
+    READING = "reading", "Being read"
+    ASKING = "asking", "Waiting for your answers"
     STAGED = "staged", "Waiting to be applied"
     APPLIED = "applied", "Applied"
     UNDONE = "undone", "Undone"
@@ -32,6 +34,14 @@ class RowKind(models.TextChoices):
     LEFT = "left", "Left"
     UNCHANGED = "unchanged", "Unchanged"
     REFUSED = "refused", "Refused"
+
+
+class Work(models.TextChoices):
+    """What the background worker is to do with a large file."""
+
+    READ = "read", "Being read"
+    APPLY = "apply", "Being applied"
+    UNDO = "undo", "Being undone"
 
 
 class RosterImport(models.Model):
@@ -49,6 +59,14 @@ class RosterImport(models.Model):
     needs_approval = models.BooleanField(default=False, help_text="Whether a second person must confirm it")
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="Of all that applying it would do")
+    titles = models.JSONField(default=list, help_text="Job titles without a role group, with their rows")
+    columns = models.JSONField(default=list, help_text="Fields that were read, each with the file's name of it")
+    blanked = models.PositiveIntegerField(default=0, help_text="Cells that looked like National Insurance numbers")
+    work = models.CharField(max_length=10, choices=Work.choices, blank=True)
+    work_by = models.CharField(max_length=80, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often the worker has begun")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why the worker could not do it")
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
     unrestored = models.JSONField(default=list, help_text="What undoing could not bring back, and why")
@@ -82,6 +100,30 @@ class RosterImport(models.Model):
     def source(self) -> str:
         """How terms and duties name the import that put them there."""
         return f"roster:{self.uid}"
+
+
+class RosterSheetQuerySet(ScopedQuerySet):
+    """Rows of files as they were read."""
+
+    def of(self, roster_import: RosterImport) -> Self:
+        """What was read of one file."""
+        return self._scoped("of").filter(roster_import=roster_import)
+
+
+class RosterSheet(models.Model):
+    """The rows of a file as they were read, without the columns that must not be held, until it is applied.
+
+    `head` and `packed` as in `training.people.roster.read.Sheet`.
+    """
+
+    roster_import = models.OneToOneField(RosterImport, on_delete=models.CASCADE, related_name="sheet")
+    head = models.JSONField(default=dict)
+    packed = models.BinaryField()
+
+    objects = RosterSheetQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"sheet of {self.roster_import_id}"
 
 
 class RosterRowQuerySet(ScopedQuerySet):
@@ -152,3 +194,21 @@ class JobTitleMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_title}: {self.role_group}"
+
+
+class ColumnMeaning(models.Model):
+    """What an agency's HR said a column of its files is, remembered for the next file with such a column."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="columns")
+    header = models.CharField(max_length=60, help_text="In small letters, its words apart by one blank")
+    field = models.CharField(max_length=20, blank=True, help_text="Empty: it has no meaning here")
+    order = models.CharField(max_length=5, blank=True, help_text="Of days: 'day' or 'month' comes first")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["header"]
+        constraints = [models.UniqueConstraint(fields=["agency", "header"], name="column_means_one_thing_an_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.header}: {self.field or 'nothing'}"

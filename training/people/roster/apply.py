@@ -7,16 +7,14 @@ from django.db.models import OuterRef, Subquery
 
 from training.access.actor import Actor
 from training.audit import services as audit
-from training.people.models import Agency, Employment, RosterImport, RosterRow
-from training.people.models.roster import ImportState, RowKind
+from training.people.models import Agency, Employment, RosterImport, RosterRow, RosterSheet
+from training.people.models.roster import ImportState
 from training.people.services import mark_stale
 
 from .bulk import collector_paused
 from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
-from .match import Plan, match
-from .state import Standing, standing_of
-from .understand import Row
+from .stage import Preview, compare, sheet_of_import
 from .write import Writer
 
 
@@ -40,14 +38,15 @@ def apply_import(
     if is_forgotten(waiting, at=at):
         raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
     if not is_overruled:
-        _heed_alarm(waiting, is_confirmed=allow_leavers)
-    standing = standing_of(waiting.agency)
-    plan = _plan_again(waiting, standing)
-    writer = Writer(standing, waiting, by=by, at=at)
-    mark_stale(writer.write(plan.rows), at=at)
+        heed_alarm(waiting, is_confirmed=allow_leavers)
+    seen = _plan_again(waiting)
+    writer = Writer(seen.standing, waiting, by=by, at=at)
+    mark_stale(writer.write(seen.plan.rows), at=at)
     _name_people(waiting)
+    RosterSheet.objects.of(waiting).delete()
+    waiting.work, waiting.work_by, waiting.problem = "", "", ""
     waiting.state, waiting.applied_at, waiting.applied_by = ImportState.APPLIED, at, str(by)
-    waiting.save(update_fields=["state", "applied_at", "applied_by"])
+    waiting.save(update_fields=["state", "applied_at", "applied_by", "work", "work_by", "problem"])
     audit.record(
         "roster applied",
         by=by,
@@ -61,7 +60,7 @@ def apply_import(
     return waiting
 
 
-def _heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
+def heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
     """Stop where more would end or change than usual and nobody who may has said that it is right."""
     if waiting.needs_approval and waiting.approved_at is None:
         raise NotApproved(f"{waiting.alarm} A second person must approve it first.")
@@ -69,20 +68,16 @@ def _heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
         raise TooManyLeavers(waiting.alarm)
 
 
-def _plan_again(waiting: RosterImport, standing: Standing) -> Plan:
+def _plan_again(waiting: RosterImport) -> Preview:
     """The plan as of now, which must be the one that was shown."""
-    columns = ("number", "kind", "employee_ref", "assignment_ref", "values", "changes", "replaces")
-    rows, shown = [], []
-    for number, kind, employee_ref, assignment_ref, values, changes, replaces in (
-        RosterRow.objects.of(waiting).order_by("id").values_list(*columns)
-    ):
-        shown.append((kind, changes, replaces))
-        if number is not None:
-            rows.append(Row(number, employee_ref, assignment_ref, values, is_refused=kind == RowKind.REFUSED))
-    plan = match(standing, rows, as_at=waiting.as_at, is_full=waiting.is_full)
-    if shown != [(row.kind, row.changes, row.replaces) for row in plan.rows]:
-        raise RosterMoved("The roster has changed since this file was read. Upload the file again to see what it does.")
-    return plan
+    try:
+        sheet = sheet_of_import(waiting)
+    except NotWaiting as error:
+        raise RosterMoved(str(error)) from None
+    seen = compare(waiting.agency, sheet, as_at=waiting.as_at, is_full=waiting.is_full)
+    if seen.plan.digest != waiting.digest:
+        raise RosterMoved("The roster has changed since this file was read. Look at it again to see what it does now.")
+    return seen
 
 
 def _name_people(applied: RosterImport) -> None:

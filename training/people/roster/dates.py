@@ -1,8 +1,9 @@
 """Days as files write them. Day before month, as in the UK; a column that breaks that order is asked about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 
 EARLIEST, LATEST = date(1940, 1, 1), date(2100, 12, 31)
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -15,16 +16,59 @@ TWO_NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){CLOCK}")
 SERIAL = re.compile(r"\d{5}")
 
 
+class Order(StrEnum):
+    """Which comes first in dates of two numbers: what a column proves by days above 12, or what HR says."""
+
+    DAY = "day"
+    MONTH = "month"
+    BOTH = "both"  # it contradicts itself
+    OPEN = "open"  # every such date could be either
+    NONE = "none"  # it has no such dates
+
+
+def order_of(texts: Iterable[str]) -> dict[str, str]:
+    """What a column's own dates prove, and a date that could be two: {"order": ..., "example": ...}."""
+    proves: set[str] = set()
+    examples = []
+    for match in filter(None, map(TWO_NUMBERS.fullmatch, texts)):
+        first, second = int(match[1]), int(match[2])
+        if first > 12 >= second or second > 12 >= first:
+            proves.add(Order.DAY if first > 12 else Order.MONTH)
+        elif first != second:
+            examples.append((match[3], first, second, match[0]))
+    example = max(examples)[3] if examples else ""
+    if len(proves) == 2:
+        return {"order": Order.BOTH, "example": example}
+    return {"order": next(iter(proves), Order.OPEN if example else Order.NONE), "example": example}
+
+
+def is_doubtful(seen: Mapping[str, str], remembered: str) -> bool:
+    """Whether HR must say which comes first: the column's dates do not prove it, or break what HR said before."""
+    if seen["order"] == Order.OPEN:
+        return not remembered
+    return seen["order"] in (Order.MONTH, Order.BOTH) and remembered != Order.MONTH
+
+
+def order_to_use(seen: Mapping[str, str], remembered: str) -> str:
+    """The order in which a column is read; '' where its dates of two numbers cannot be trusted.
+
+    Day before month, as in the UK, is taken for granted until a date breaks it or HR says otherwise.
+    """
+    if remembered == Order.MONTH and seen["order"] != Order.DAY:
+        return Order.MONTH
+    return "" if seen["order"] in (Order.MONTH, Order.BOTH) and not remembered else Order.DAY
+
+
 class NotADay(ValueError):
     """The text is not a day, or could be two. Its own text says what to write instead."""
 
 
 class DayColumn:
-    """Reads one column of days; looks at the whole of it first, to know whether its order can be trusted."""
+    """Reads one column of days, in the order given ('' for one that cannot be trusted), else as its texts prove."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str] = (), order: str | None = None) -> None:
         self._known: dict[str, date | None | NotADay] = {}
-        self.is_doubtful = any(_breaks_uk_order(text) for text in set(texts))
+        self.order = order_to_use(order_of(texts), "") if order is None else order
 
     def read(self, text: str) -> date | None:
         """The day; None for an empty cell or 'no end'. Raises NotADay."""
@@ -55,19 +99,18 @@ class DayColumn:
         raise NotADay(f"'{text}' is not a date: write it as 2024-03-31")
 
     def _of_two_numbers(self, text: str, first: int, second: int, year: int) -> date | None:
-        if self.is_doubtful and first <= 12 and second <= 12 and first != second:
+        if not self.order and first <= 12 and second <= 12 and first != second:
             raise NotADay(
                 f"'{text}' could be {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, because others "
                 "in this column put the month first: write it in one of these two ways"
             )
+        if self.order == Order.MONTH:
+            if first > 12 >= second:
+                raise NotADay(f"'{text}' puts the day before the month: write it as {year}-{second:02}-{first:02}")
+            return _day(text, year, first, second)
         if second > 12 >= first:
             raise NotADay(f"'{text}' puts the month before the day: write it as {year}-{first:02}-{second:02}")
         return _day(text, year, second, first)
-
-
-def _breaks_uk_order(text: str) -> bool:
-    match = TWO_NUMBERS.fullmatch(text)
-    return match is not None and int(match[1]) <= 12 < int(match[2])
 
 
 def _day(text: str, year: int, month: int, day: int) -> date | None:

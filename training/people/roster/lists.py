@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from training.people.kinds import AgencyKind
 from training.people.models import Agency, Designation, JobTitleMapping, Locality, RoleGroup
 
 
@@ -17,6 +18,7 @@ class Lists:
     role_group_ids: dict[str, int]
     designation_ids: dict[str, int]
     locality_ids: dict[str, int]
+    allows_no_names: bool = False
 
 
 def lists_of(agency: Agency) -> Lists:
@@ -44,6 +46,7 @@ def lists_of(agency: Agency) -> Lists:
         role_group_ids={code: pk for pk, code, _title in role_groups},
         designation_ids={code: pk for pk, code, _title in designations},
         locality_ids={code: pk for pk, code, _ons, _title in localities},
+        allows_no_names=agency.kind == AgencyKind.POLICE,
     )
 
 

@@ -27,6 +27,16 @@ LABELS = {
     "start_date": "Start date",
     "end_date": "End date",
 }
+FIELD_LABELS = {
+    "employee_ref": "Employee reference",
+    "assignment_ref": "Assignment reference",
+    "full_name": "Name, first and last in one",
+    **LABELS,
+    "site_code": "Site or workplace",
+    "manager_ref": "Manager's employee reference",
+    "is_volunteer": "Volunteer, yes or no",
+    "agency_code": "Agency code",
+}
 COLOURS = {
     RowKind.NEW: "green",
     RowKind.CHANGED: "blue",

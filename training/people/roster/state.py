@@ -15,11 +15,11 @@ from .understand import Key, fte_text
 
 @dataclass(slots=True)
 class EmploymentState:
-    """One employee reference and the person behind it."""
+    """One employee reference and the person behind it; `person` as PERSON names it."""
 
     id: int
     person_id: int
-    person: dict[str, str]
+    person: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def standing_of(agency: Agency) -> Standing:
     lists = lists_of(agency)
     places = list(Workplace.objects.filter(agency=agency).values_list("id", "code", "title", "locality_id"))
     employments = {
-        ref: EmploymentState(pk, person_id, dict(zip(PERSON, person, strict=True)))
+        ref: EmploymentState(pk, person_id, tuple(person))
         for pk, ref, person_id, *person in Employment.objects.within(agency)
         .order_by("id")
         .values_list("id", "employee_ref", "person_id", *PERSON_LOOKUPS)
@@ -77,6 +77,7 @@ def standing_of(agency: Agency) -> Standing:
 
 
 PERSON = ("first_name", "last_name", "preferred_name", "work_email")
+PLACE = {name: place for place, name in enumerate(PERSON)}
 # Names as this entry said them, and not the other entry's into which HR has merged it
 PERSON_LOOKUPS: tuple[Any, ...] = (
     *(Coalesce(f"entered_as__{name}", f"person__{name}") for name in PERSON[:3]),

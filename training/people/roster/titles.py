@@ -1,29 +1,32 @@
 """Job titles that no role group is known for: HR says once what each means, and the next file remembers it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from training.access.actor import Actor
+from training.access.clock import today
 from training.audit import services as audit
-from training.people.models import Agency, JobTitleMapping, RoleGroup, Term
+from training.people.models import Agency, JobTitleMapping, RoleGroup, RosterImport, Term
 from training.people.models.posts import TermQuerySet
 from training.people.services import mark_stale
 
 from .bulk import insert
+from .suggest import Suggester, Suggestion
 from .write import TERM_COLUMNS, replace_rows
 
 
 @dataclass(frozen=True, slots=True)
 class UnmappedTitle:
-    """A job title and how many posts carry it today or later."""
+    """A job title, how many posts carry it today or later, and what it may mean."""
 
     post_title: str
     posts: int
+    suggested: tuple[Suggestion, ...] = ()
 
 
 def _unmapped(agency: Agency, on: date) -> TermQuerySet:
@@ -38,6 +41,24 @@ def unmapped_titles(agency: Agency, *, on: date) -> list[UnmappedTitle]:
     for title in _unmapped(agency, on).order_by("id").values_list("post_title", flat=True):
         posts[spelt.setdefault(title.casefold(), title)] += 1
     return [UnmappedTitle(title, count) for title, count in sorted(posts.items(), key=lambda it: (-it[1], it[0]))]
+
+
+def waiting_titles(agency: Agency, *, on: date | None = None) -> int:
+    """How many job titles wait for HR to say what they mean."""
+    return len(unmapped_titles(agency, on=on or today()))
+
+
+def titles_of(roster_import: RosterImport) -> list[UnmappedTitle]:
+    """The titles of a file that waits which still mean nothing here."""
+    known = {title.casefold() for title in roster_import.agency.job_titles.values_list("post_title", flat=True)}
+    return [UnmappedTitle(title, rows) for title, rows in roster_import.titles if title.casefold() not in known]
+
+
+def with_suggestions(agency: Agency, titles: Iterable[UnmappedTitle]) -> list[UnmappedTitle]:
+    """The same titles, each with the role groups that it may mean."""
+    groups = list(RoleGroup.objects.values_list("code", "title"))
+    suggester = Suggester(groups, dict(agency.job_titles.values_list("post_title", "role_group__code")))
+    return [replace(it, suggested=tuple(suggester.suggest(it.post_title))) for it in titles]
 
 
 @transaction.atomic

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
-from .dates import DayColumn, NotADay
+from .dates import DayColumn, NotADay, order_to_use
+from .headers import DAYS
 from .lists import Lists
 from .read import Sheet
-from .wording import EMPLOYMENT_TYPE_OF, STATUS_OF, plain
+from .wording import EMPLOYMENT_TYPE_OF, NO, STATUS_OF, YES, plain
 
 Key = tuple[str, str]
 LONGEST = {
@@ -25,6 +26,8 @@ LONGEST = {
     "manager_ref": 60,
     "work_email": 254,
 }
+PLAINLY = ("first_name", "last_name", "preferred_name", "post_title", "team", "site_code", "manager_ref")
+SHARED = frozenset({"first_name", "post_title", "team", "site_code", "manager_ref"})
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 MOST_FTE = 2
 
@@ -56,148 +59,221 @@ class Row:
         self.reasons.append(reason)
 
 
-def understand(sheet: Sheet, lists: Lists) -> list[Row]:
-    """Every row of the sheet, refused ones among them; of rows with the same key, none is used."""
-    reader = _Reader(sheet, lists)
-    rows = [reader.row(number, texts) for number, texts in sheet.rows]
-    same: dict[Key, list[Row]] = defaultdict(list)
+class Said(NamedTuple):
+    """What one cell says: values for the row, notes, and why the row cannot be used ('' if it can)."""
+
+    values: dict[str, Any]
+    notes: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+def understand(sheet: Sheet, lists: Lists, orders: Mapping[str, str] | None = None) -> list[Row]:
+    """Every row of the sheet, refused ones among them; of rows with the same key, none is used.
+
+    `orders` says for columns of days which comes first, where HR has said so.
+    """
+    reader = _Reader(sheet, lists, orders or {})
+    rows = [reader.row(line) for line in sheet.lines()]
+    same: dict[Key, list[Row]] = {}
+    twins: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         if row.employee_ref and row.is_ours:
-            same[row.key].append(row)
-    for twins in same.values():
-        for row in twins if len(twins) > 1 else ():
-            others = ", ".join(str(twin.number) for twin in twins if twin is not row)
+            found = same.setdefault(row.key, [])
+            found.append(row)
+            if len(found) > 1:
+                twins[row.key] = found
+    for found in twins.values():
+        for row in found:
+            others = ", ".join(str(twin.number) for twin in found if twin is not row)
             row.refuse(f"the same employee and assignment reference stand in row {others}")
     return rows
 
 
 class _Reader:
-    """Reads rows of one sheet. Each `_field` method puts values into the row, or refuses it."""
+    """Reads rows of one sheet. What a cell of a special column says is worked out once for each text."""
 
-    def __init__(self, sheet: Sheet, lists: Lists) -> None:
+    def __init__(self, sheet: Sheet, lists: Lists, orders: Mapping[str, str]) -> None:
         self.lists = lists
+        at = {name: place for place, name in enumerate(sheet.fields, start=1)}
+        self.at_ref, self.at_assignment = at["employee_ref"], at.get("assignment_ref")
         self.days = {
-            name: DayColumn(texts[name] for _number, texts in sheet.rows)
-            for name in ("start_date", "end_date")
-            if name in sheet.fields
+            name: DayColumn(order=order_to_use(sheet.head["days"][name], orders.get(name, "")))
+            if name in sheet.head["days"]
+            else DayColumn((line[place] for line in sheet.lines()), orders.get(name))
+            for name, place in at.items()
+            if name in DAYS
         }
-        plainly = ("first_name", "last_name", "preferred_name", "post_title", "team", "site_code", "manager_ref")
-        special: dict[str, Callable[[Row, str], None]] = {
+        readers: dict[str, Callable[[str], Said]] = {
             "agency_code": self._agency_code,
-            "work_email": self._work_email,
+            "work_email": _work_email,
             "locality_code": self._locality_code,
             "role_group": self._role_group,
             "designations": self._designations,
-            "employment_type": self._employment_type,
-            "status": self._status,
-            "fte": self._fte,
+            "employment_type": _employment_type,
+            "is_volunteer": _is_volunteer,
+            "status": _status,
+            "fte": _fte,
         }
-        self.plainly = [name for name in plainly if name in sheet.fields]
-        self.special = [(name, special[name]) for name in sheet.fields if name in special]
-        self.has_role_group = "role_group" in sheet.fields
+        self.plainly: list[tuple[str, int, int, dict[str, str] | None]] = [
+            (name, at[name], LONGEST[name], {} if name in SHARED else None) for name in PLAINLY if name in at
+        ]
+        self.special = [(at[name], _Memo(read)) for name, read in readers.items() if name in at]
+        self.day_places = [(name, at[name]) for name in DAYS if name in at]
+        self.at_full_name = at.get("full_name") if "last_name" not in at else None
+        self.spans: dict[tuple[str, ...], Said] = {}
 
-    def row(self, number: int, texts: dict[str, str]) -> Row:
+    def row(self, line: list[Any]) -> Row:
         """One row."""
-        employee_ref = texts["employee_ref"]
-        row = Row(number, employee_ref, texts.get("assignment_ref") or employee_ref, {})
-        row.values["employee_ref"], row.values["assignment_ref"] = row.key
-        for name in self.plainly:
-            row.values[name] = texts[name]
+        employee_ref = line[self.at_ref]
+        assignment_ref = line[self.at_assignment] if self.at_assignment else ""
+        row = Row(line[0], employee_ref, assignment_ref or employee_ref, {})
+        values = row.values
+        values["employee_ref"], values["assignment_ref"] = employee_ref, row.assignment_ref
         if not employee_ref:
             row.refuse("employee_ref is empty")
-        if not (texts["last_name"] or texts.get("first_name")):
-            row.refuse("first_name and last_name are both empty")
-        for name, read in self.special:
-            read(row, texts[name])
-        self._span(row, texts)
-        self._lengths(row)
-        if not self.has_role_group:
-            self._role_group_of_title(row)
+        for name in ("employee_ref", "assignment_ref"):
+            if len(values[name]) > LONGEST[name]:
+                row.refuse(f"{name} is longer than {LONGEST[name]} characters")
+        for name, place, longest, known in self.plainly:
+            text = line[place]
+            values[name] = text if known is None else known.setdefault(text, text)
+            if len(text) > longest:
+                row.refuse(f"{name} is longer than {longest} characters")
+        if self.at_full_name:
+            values["first_name"], values["last_name"] = parts_of(line[self.at_full_name])
+        if not (values["last_name"] or values.get("first_name")):
+            self._nameless(row)
+        for place, memo in self.special:
+            self._take(row, memo[line[place]])
+        self._take(row, self._span(tuple(line[place] for _name, place in self.day_places)))
+        if not values.get("role_group") and (
+            code := self.lists.job_titles.get(values.get("post_title", "").casefold())
+        ):
+            values["role_group"] = code
         return row
 
-    def _lengths(self, row: Row) -> None:
-        for name, value in row.values.items():
-            if isinstance(value, str) and len(value) > LONGEST.get(name, 1000):
-                row.refuse(f"{name} is longer than {LONGEST[name]} characters")
+    @staticmethod
+    def _take(row: Row, said: Said) -> None:
+        row.values.update(said.values)
+        if said.notes:
+            row.reasons.extend(said.notes)
+        if said.refusal:
+            row.refuse(said.refusal)
 
-    def _span(self, row: Row, texts: dict[str, str]) -> None:
+    def _nameless(self, row: Row) -> None:
+        """A police force may keep names back, for covert roles: such a person is known by the reference."""
+        if not self.lists.allows_no_names or not row.employee_ref:
+            return row.refuse("first_name and last_name are both empty")
+        row.values["last_name"] = row.employee_ref
+        return row.reasons.append("no name is given, so the reference stands for it")
+
+    def _span(self, texts: tuple[str, ...]) -> Said:
+        if texts not in self.spans:
+            self.spans[texts] = self._read_span(dict(zip(self.days, texts, strict=True)))
+        return self.spans[texts]
+
+    def _read_span(self, texts: dict[str, str]) -> Said:
+        values: dict[str, str] = {}
         days = {}
-        for name, column in self.days.items():
+        for name, text in texts.items():
             try:
-                days[name] = day = column.read(texts[name])
+                days[name] = day = self.days[name].read(text)
             except NotADay as error:
-                return row.refuse(f"{name}: {error}")
-            row.values[name] = day.isoformat() if day else ""
+                return Said(values, (), f"{name}: {error}")
+            values[name] = day.isoformat() if day else ""
         start, end = days.get("start_date"), days.get("end_date")
         if start is None:
-            return row.refuse("start_date is empty")
+            return Said(values, (), "start_date is empty")
         if end is not None and end < start:
-            return row.refuse(f"end_date {end} is before start_date {start}")
-        return None
+            return Said(values, (), f"end_date {end} is before start_date {start}")
+        return Said(values)
 
-    def _agency_code(self, row: Row, text: str) -> None:
-        if text and text.casefold() not in self.lists.agency_codes:
-            row.values["agency_code"] = text
-            row.refuse(f"agency_code '{text}' is not this agency's")
+    def _agency_code(self, text: str) -> Said:
+        if not text or text.casefold() in self.lists.agency_codes:
+            return Said({})
+        return Said({"agency_code": text}, (), f"agency_code '{text}' is not this agency's")
 
-    def _work_email(self, row: Row, text: str) -> None:
-        if not text or ADDRESS.fullmatch(text):
-            row.values["work_email"] = text.lower()
-        else:
-            row.reasons.append(f"work_email '{text}' is not an address and was left out")
+    def _locality_code(self, text: str) -> Said:
+        code = self.lists.localities.get(text.casefold(), "")
+        notes = (f"locality_code '{text}' is not known and was left out",) if text and not code else ()
+        return Said({"locality_code": code}, notes)
 
-    def _locality_code(self, row: Row, text: str) -> None:
-        row.values["locality_code"] = code = self.lists.localities.get(text.casefold(), "")
-        if text and not code:
-            row.reasons.append(f"locality_code '{text}' is not known and was left out")
+    def _role_group(self, text: str) -> Said:
+        code = self.lists.role_groups.get(text.casefold(), "")
+        if code or not text:
+            return Said({"role_group": code})
+        return Said({"role_group": ""}, (), f"role_group '{text}' is not known: use a code from the list, or leave it")
 
-    def _role_group(self, row: Row, text: str) -> None:
-        if not text:
-            row.values["role_group"] = ""
-            return self._role_group_of_title(row)
-        row.values["role_group"] = code = self.lists.role_groups.get(text.casefold(), "")
-        return None if code else row.refuse(f"role_group '{text}' is not known: use a code from the list, or leave it")
-
-    def _role_group_of_title(self, row: Row) -> None:
-        """A job title that HR has mapped, or that is a role group's own title, gives the role group."""
-        if code := self.lists.job_titles.get(row.values.get("post_title", "").casefold()):
-            row.values["role_group"] = code
-
-    def _designations(self, row: Row, text: str) -> None:
+    def _designations(self, text: str) -> Said:
         known: set[str] = set()
+        notes = []
         for part in filter(None, (part.strip() for part in re.split(r"[,;|]", text))):
             words = [part] if part.casefold() in self.lists.designations else part.split()
             for word in words:
                 if code := self.lists.designations.get(word.casefold()):
                     known.add(code)
                 else:
-                    row.reasons.append(f"designation '{word}' is not known and was left out")
-        row.values["designations"] = sorted(known)
+                    notes.append(f"designation '{word}' is not known and was left out")
+        return Said({"designations": sorted(known)}, tuple(notes))
 
-    def _employment_type(self, row: Row, text: str) -> None:
-        self._choice(row, "employment_type", text, EMPLOYMENT_TYPE_OF, "permanent")
 
-    def _status(self, row: Row, text: str) -> None:
-        self._choice(row, "status", text, STATUS_OF, "active")
+class _Memo(dict[str, Said]):
+    """What each text of a column says, worked out when it is first met."""
 
-    @staticmethod
-    def _choice(row: Row, name: str, text: str, words: dict[str, str], default: str) -> None:
-        choice = words.get(plain(text)) if text else default
-        if choice is None:
-            row.refuse(f"{name} '{text}' is not known: use {', '.join(sorted(set(words.values())))}")
-        else:
-            row.values[name] = choice
+    def __init__(self, read: Callable[[str], Said]) -> None:
+        super().__init__()
+        self.read = read
 
-    @staticmethod
-    def _fte(row: Row, text: str) -> None:
-        try:
-            value = Decimal(text) if text else None
-        except InvalidOperation:
-            return row.refuse(f"fte '{text}' is not a number")
-        if value is not None and not (value.is_finite() and 0 <= value <= MOST_FTE):
-            return row.refuse(f"fte '{text}' does not lie between 0 and {MOST_FTE}")
-        row.values["fte"] = fte_text(value)
-        return None
+    def __missing__(self, text: str) -> Said:
+        said = self[text] = self.read(text)
+        return said
+
+
+def parts_of(name: str) -> tuple[str, str]:
+    """First and last name of a name in one column: 'Example, Sam' or 'Sam Example'."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return first.strip(), last.strip()
+    first, _blank, last = name.rpartition(" ")
+    return first.strip(), last.strip()
+
+
+def _work_email(text: str) -> Said:
+    if not text or (ADDRESS.fullmatch(text) and len(text) <= LONGEST["work_email"]):
+        return Said({"work_email": text.lower()})
+    return Said({}, (f"work_email '{text}' is not an address and was left out",))
+
+
+def _employment_type(text: str) -> Said:
+    return _choice("employment_type", text, EMPLOYMENT_TYPE_OF, "permanent")
+
+
+def _is_volunteer(text: str) -> Said:
+    """Says more than a column of contracts does, where it says yes."""
+    if plain(text) in YES:
+        return Said({"employment_type": "volunteer"})
+    return Said({}, () if plain(text) in NO else (f"volunteer '{text}' is neither yes nor no and was left out",))
+
+
+def _status(text: str) -> Said:
+    return _choice("status", text, STATUS_OF, "active")
+
+
+def _choice(name: str, text: str, words: dict[str, str], default: str) -> Said:
+    choice = words.get(plain(text)) if text else default
+    if choice is None:
+        return Said({}, (), f"{name} '{text}' is not known: use {', '.join(sorted(set(words.values())))}")
+    return Said({name: choice})
+
+
+def _fte(text: str) -> Said:
+    try:
+        value = Decimal(text.removesuffix("%")) / (100 if text.endswith("%") else 1) if text else None
+    except InvalidOperation:
+        return Said({}, (), f"fte '{text}' is not a number")
+    if value is not None and not (value.is_finite() and 0 <= value <= MOST_FTE):
+        return Said({}, (), f"fte '{text}' does not lie between 0 and {MOST_FTE}")
+    return Said({"fte": fte_text(value)})
 
 
 def fte_text(value: Decimal | None) -> str:

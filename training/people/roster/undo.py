@@ -48,7 +48,8 @@ def undo_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> Rost
     undoing = _Undoing(applied, by, at)
     applied.unrestored = undoing.run()
     applied.state, applied.undone_at, applied.undone_by = ImportState.UNDONE, at, str(by)
-    applied.save(update_fields=["state", "undone_at", "undone_by", "unrestored"])
+    applied.work, applied.work_by, applied.problem = "", "", ""
+    applied.save(update_fields=["state", "undone_at", "undone_by", "unrestored", "work", "work_by", "problem"])
     mark_stale(undoing.touched, at=at)
     audit.record(
         "roster undone",

@@ -1,11 +1,11 @@
-"""HR's roster pages: upload, look, have it approved, apply, undo, and say what job titles mean."""
+"""HR's roster pages: upload, look, have it approved, apply and undo. What HR is asked stands in `answers.py`."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,42 +13,35 @@ from django.views.decorators.http import require_POST
 from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
-from training.people.forms import ApplyForm, KindForm, RosterFileForm, TitlesForm
-from training.people.models import Agency, Designation, RoleGroup, RosterImport, RosterRow
-from training.people.models.roster import ImportState
-from training.people.selectors import agency_for
+from training.people.forms import ApplyForm, KindForm, RosterFileForm
+from training.people.models import Designation, RoleGroup, RosterImport, RosterRow
+from training.people.models.roster import ImportState, Work
 
+from .answers import agency_of, import_of
 from .apply import apply_import
 from .approve import approve_import, colleagues, tell_colleagues
 from .errors import RosterError
 from .headers import TEMPLATE
 from .keep import is_forgotten
 from .limits import Refused
-from .shown import Approval, shown_rows
-from .stage import stage_import
-from .titles import map_titles, unmapped_titles
+from .shown import FIELD_LABELS, Approval, shown_rows
+from .stage import receive
+from .titles import titles_of, unmapped_titles
 from .undo import undo_import
+from .work import hand_over, is_large
 
 ROWS_A_PAGE = 50
-TITLES_A_PAGE = 50
-
-
-def _agency(request: HttpRequest, code: str) -> Agency:
-    return agency_for(request.access, Permission.MANAGE_ROSTER, code)  # type: ignore[attr-defined]
-
-
-def _import(request: HttpRequest, code: str, uid: UUID) -> RosterImport:
-    return get_object_or_404(RosterImport.objects.select_related("agency"), agency=_agency(request, code), uid=uid)
+SECONDS_TO_WAIT = 5
 
 
 @requires(Permission.MANAGE_ROSTER)
 def rosters(request: HttpRequest, code: str) -> HttpResponse:
     """The files so far, and a form for the next one."""
-    agency = _agency(request, code)
+    agency = agency_of(request, code)
     form = RosterFileForm(request.POST, request.FILES) if request.method == "POST" else RosterFileForm()
     if form.is_valid():
         try:
-            staged = stage_import(
+            staged = receive(
                 agency,
                 form.cleaned_data["file"],
                 as_at=today(),
@@ -79,7 +72,7 @@ def _ask_colleagues(request: HttpRequest, staged: RosterImport) -> None:
 @requires(Permission.MANAGE_ROSTER)
 def roster_template(request: HttpRequest, code: str) -> HttpResponse:
     """The columns, as an empty file to fill in."""
-    _agency(request, code)
+    agency_of(request, code)
     response = HttpResponse(",".join(TEMPLATE) + "\r\n", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="roster-template.csv"'
     return response
@@ -88,7 +81,11 @@ def roster_template(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.MANAGE_ROSTER)
 def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """What a file would change, or what it has changed."""
-    seen = _import(request, code, uid)
+    seen = import_of(request, code, uid)
+    if seen.state == ImportState.ASKING and not is_forgotten(seen, at=timezone.now()):
+        return redirect("roster-columns", seen.agency.code, seen.uid)
+    if seen.work:
+        return _wait(request, seen)
     rows = RosterRow.objects.visible_to(request.access).filter(roster_import=seen)  # type: ignore[attr-defined]
     kinds = KindForm(request.GET or None)
     if kinds.is_valid() and kinds.cleaned_data["kind"]:
@@ -102,14 +99,24 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         "kinds": kinds,
         "apply_form": ApplyForm(),
         "approval": _approval(request, seen),
+        "titles": len(titles_of(seen)) if seen.state == ImportState.STAGED else 0,
+        "columns": [(header, FIELD_LABELS.get(name, name)) for name, header in seen.columns],
         "is_forgotten": is_forgotten(seen, at=timezone.now()),
-        "has_changes": any(seen.counts[kind] for kind in ("new", "changed", "left")),
+        "has_changes": any(seen.counts.get(kind) for kind in ("new", "changed", "left")),
+        "rows_in_file": sum(seen.counts.get(kind, 0) for kind in ("new", "changed", "unchanged", "refused")),
         "stats": [
-            {"value": f"{seen.counts[kind]:,}", "label": kind.capitalize()}
+            {"value": f"{seen.counts.get(kind, 0):,}", "label": kind.capitalize()}
             for kind in ("new", "changed", "left", "unchanged", "refused")
         ],
     }
     return render(request, "people/roster_import.html", context)
+
+
+def _wait(request: HttpRequest, seen: RosterImport) -> HttpResponse:
+    """The worker is at it: a page that asks for itself again, without a script."""
+    response = render(request, "people/roster_wait.html", {"agency": seen.agency, "seen": seen})
+    response["Refresh"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:
@@ -128,7 +135,7 @@ def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:
 @requires(Permission.MANAGE_ROSTER)
 def roster_approve(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """Approve a colleague's file."""
-    seen = _import(request, code, uid)
+    seen = import_of(request, code, uid)
     try:
         approve_import(seen, access=request.access, on=today(), at=timezone.now())  # type: ignore[attr-defined]
     except RosterError as error:
@@ -142,20 +149,18 @@ def roster_approve(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_ROSTER)
 def roster_apply(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """Apply a file; pressed twice, it is applied once."""
-    seen = _import(request, code, uid)
+    seen = import_of(request, code, uid)
     form = ApplyForm(request.POST)
     form.full_clean()
+    by, is_confirmed = request.access.actor, form.cleaned_data["leavers_are_right"]  # type: ignore[attr-defined]
     try:
-        apply_import(
-            seen,
-            by=request.access.actor,  # type: ignore[attr-defined]
-            at=timezone.now(),
-            allow_leavers=form.cleaned_data["leavers_are_right"],
-        )
-    except RosterError as error:
+        if is_large(seen) and seen.state == ImportState.STAGED:
+            hand_over(seen, Work.APPLY, by=by, is_confirmed=is_confirmed)
+        else:
+            apply_import(seen, by=by, at=timezone.now(), allow_leavers=is_confirmed)
+            messages.success(request, "The roster has been applied.")
+    except (RosterError, Refused) as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, "The roster has been applied.")
     return redirect("roster-import", seen.agency.code, seen.uid)
 
 
@@ -163,31 +168,14 @@ def roster_apply(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_ROSTER)
 def roster_undo(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """Take an applied file back."""
-    seen = _import(request, code, uid)
+    seen = import_of(request, code, uid)
+    by = request.access.actor  # type: ignore[attr-defined]
     try:
-        undo_import(seen, by=request.access.actor, at=timezone.now())  # type: ignore[attr-defined]
+        if is_large(seen) and seen.state == ImportState.APPLIED:
+            hand_over(seen, Work.UNDO, by=by)
+        else:
+            undo_import(seen, by=by, at=timezone.now())
+            messages.success(request, "The roster is as it was before this file.")
     except RosterError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, "The roster is as it was before this file.")
     return redirect("roster-import", seen.agency.code, seen.uid)
-
-
-@requires(Permission.MANAGE_ROSTER)
-def roster_titles(request: HttpRequest, code: str) -> HttpResponse:
-    """Say what job titles mean."""
-    agency = _agency(request, code)
-    page = Paginator(unmapped_titles(agency, on=today()), TITLES_A_PAGE).get_page(request.GET.get("page"))
-    form = TitlesForm(request.POST if request.method == "POST" else None, titles=page.object_list)
-    if form.is_valid():
-        if meanings := form.meanings:
-            posts = map_titles(
-                agency,
-                meanings,
-                by=request.access.actor,  # type: ignore[attr-defined]
-                on=today(),
-                at=timezone.now(),
-            )
-            messages.success(request, f"Role groups are saved for {posts} post{'' if posts == 1 else 's'}.")
-        return redirect("roster-titles", agency.code)
-    return render(request, "people/roster_titles.html", {"agency": agency, "form": form, "page": page})

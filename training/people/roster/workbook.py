@@ -1,4 +1,4 @@
-"""XLSX workbooks: the zip is looked over by hand before any parser sees it. For the confined child."""
+"""XLSX and ODS workbooks: the zip is looked over by hand before any parser sees it. For the confined child."""
 
 import datetime as dt
 import io
@@ -11,10 +11,18 @@ from typing import Any
 from training.people.roster.limits import MOST_COLUMNS, MOST_MEMBERS, MOST_ROWS, MOST_UNPACKED_BYTES, Refused
 
 CHUNK = 2**20
-OVERLAP = 64
+OVERLAP = 1024
 ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]{0,40}?\br="([0-9]{1,9})"')
 WIDE_CELL = re.compile(rb' r="([A-Z]{2,4})[0-9]+"')
+# Repeated and not empty: a cell that holds something says what type of value it is.
+FULL_ROW_REPEATED = re.compile(
+    rb'<table:table-row [^>]{0,200}?number-rows-repeated="([0-9]{1,9})"[^>]{0,200}>\s*'
+    rb"<table:table-cell [^>]{0,200}?value-type"
+)
+FULL_CELL_REPEATED = re.compile(
+    rb'<table:table-cell (?=[^>]{0,300}?value-type)[^>]{0,300}?number-columns-repeated="([0-9]{1,9})"'
+)
 BROKEN = "The workbook is damaged. Open it, save it again as .xlsx and try once more."
 TOO_MUCH = f"The workbook unpacks to more than {MOST_UNPACKED_BYTES // 2**20} MB. A roster is far smaller."
 
@@ -35,8 +43,10 @@ def _look_over(archive: zipfile.ZipFile) -> None:
         raise Refused(f"The workbook holds {len(members)} parts. A roster has a few.")
     if any(name.startswith("/") or ".." in name or "\\" in name for name in names):
         raise Refused("The workbook holds parts with strange names. Save the roster again as .xlsx.")
-    if "xl/workbook.xml" not in names:
+    if not ("xl/workbook.xml" in names or {"content.xml", "mimetype"} <= set(names)):
         raise Refused("This is a zip file, not a workbook. Save the roster as .xlsx or CSV.")
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("The workbook is locked with a password. Save it without one and try again.")
     if len(set(names)) != len(names):
         raise Refused(BROKEN)
     room = MOST_UNPACKED_BYTES
@@ -54,6 +64,9 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> i
             size += len(chunk)
             if size > room:
                 raise Refused(TOO_MUCH)
+            if member.filename == "content.xml":
+                _check_repeats(tail + chunk)
+                tail = chunk[-OVERLAP:]
             if is_sheet:
                 seen = tail + chunk
                 _check_places(seen)
@@ -61,6 +74,13 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> i
                 _check_rows(rows)
                 tail = seen[-OVERLAP:]
     return size
+
+
+def _check_repeats(seen: bytes) -> None:
+    """An ODS says 'this row, a million times': harmless for the empty rows at a sheet's end, a bomb for others."""
+    _check_rows(max(map(int, FULL_ROW_REPEATED.findall(seen)), default=0))
+    if max(map(int, FULL_CELL_REPEATED.findall(seen)), default=0) > MOST_COLUMNS:
+        raise Refused(f"The sheet repeats a cell more often than there are columns. The most is {MOST_COLUMNS}.")
 
 
 def _check_places(seen: bytes) -> None:

@@ -13,7 +13,7 @@ from training.people.models import Duty, Employment, Person, Post, RosterImport,
 from .bulk import insert, reserve_ids
 from .match import PlannedRow
 from .spans import Content, Span
-from .state import EmploymentState, PostState, Standing
+from .state import PERSON, EmploymentState, PostState, Standing
 from .understand import Key
 
 BATCH = 900  # ids in one query: under SQLite's limit on every build of it
@@ -78,24 +78,18 @@ class Writer:
                 new.setdefault(row.key[0], {}).update(row.person)
         people, employments = reserve_ids(Person, len(new)), reserve_ids(Employment, len(new))
         made = [
-            (ref, EmploymentState(employment_id, person_id, said))
+            (ref, EmploymentState(employment_id, person_id, _said(said, *PERSON)))
             for (ref, said), person_id, employment_id in zip(new.items(), people, employments, strict=True)
         ]
         insert(
             Person,
             ("id", "uid", "first_name", "last_name", "preferred_name", "is_protected", "recorded_at"),
-            (
-                (it.person_id, uuid4(), *_said(it.person, "first_name", "last_name", "preferred_name"), False, self.at)
-                for _ref, it in made
-            ),
+            ((it.person_id, uuid4(), *it.person[:3], False, self.at) for _ref, it in made),
         )
         insert(
             Employment,
             ("id", "uid", "agency_id", "person_id", "employee_ref", "work_email", "recorded_at"),
-            (
-                (it.id, uuid4(), self.standing.agency.pk, it.person_id, ref, *_said(it.person, "work_email"), self.at)
-                for ref, it in made
-            ),
+            ((it.id, uuid4(), self.standing.agency.pk, it.person_id, ref, it.person[3], self.at) for ref, it in made),
         )
         known.update(made)
 

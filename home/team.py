@@ -11,7 +11,6 @@ from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
 from training.ledger.selectors import team_standings
-from training.rules.posts import MOVABLE
 
 
 @requires(Permission.SEE_TEAM)
@@ -25,4 +24,4 @@ def team(request: Request) -> HttpResponse:
     for row in rows:
         people.setdefault((row.post, row.name), []).append(row)
     team = [{"name": name, "role_group": found[0].role_group, "rows": found} for (_, name), found in people.items()]
-    return render(request, "home/team.html", {"team": team, "on": on, "can_wait": MOVABLE})
+    return render(request, "home/team.html", {"team": team, "on": on})

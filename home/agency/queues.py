@@ -11,7 +11,6 @@ from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
 from training.people.roster.approve import waiting_for_approval
 from training.people.roster.titles import unmapped_titles
-from training.rules.selectors import waiting as more_time_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,6 @@ def _approvals(agency: Agency, on: date, at: datetime) -> int:
     return waiting_for_approval([agency], at=at).count()
 
 
-def _more_time(agency: Agency, on: date, at: datetime) -> int:
-    return more_time_waiting(agency)
-
-
 Waiting = Callable[[Agency, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
@@ -53,7 +48,6 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         _titles,
     ),
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
-    ("Requests for more time", "agreements", "Agree to a day, or decline.", _more_time),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
     (
         "Rosters that need a second person",

@@ -117,7 +117,14 @@ class Entry(models.Model):
         ordering = ["partnership_id", "number"]
         verbose_name_plural = "entries"
         indexes = [
-            models.Index(fields=["person", "module"], name="entry_by_person_and_module"),
+            models.Index(
+                # All that columns of completions need, so that the rows themselves are not read.
+                fields=["person", "module", "completed_on"],
+                include=["partnership", "recorded_at"],
+                condition=Q(kind="completion"),
+                name="completion_in_columns",
+            ),
+            models.Index(fields=["source"], condition=Q(method="equivalence"), name="entry_from_the_register"),
             models.Index(fields=["recorded_at"], name="entry_by_recorded_at"),
         ]
         constraints = [
@@ -209,8 +216,13 @@ class StandingStep(models.Model):
     step function of the day, no nightly job is needed to turn 'in date' into 'due soon'.
     """
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="standing_steps")
-    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="standing_steps")
+    # Checking twenty million foreign keys takes longer than writing the rows. What points at nothing is swept out.
+    post = models.ForeignKey(
+        Post, on_delete=models.CASCADE, related_name="standing_steps", db_constraint=False, db_index=False
+    )
+    module = models.ForeignKey(
+        Module, on_delete=models.CASCADE, related_name="standing_steps", db_constraint=False, db_index=False
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20)
@@ -229,7 +241,6 @@ class StandingStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "module", "from_on"], name="one_standing_of_a_post_from_a_day")
         ]
-        indexes = [models.Index(fields=["module", "from_on", "until_on"], name="step_by_module_and_days")]
 
     def __str__(self) -> str:
         return f"{self.state} of post {self.post_id} from {self.from_on}"

@@ -1,18 +1,30 @@
 """The read table of standings, written from facts: for posts marked stale, or for all."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
-from django.db import transaction
+import numpy as np
+from django.db import connection, transaction
 
 from training.people.models import Agency, Person, Post, StalePost
+from training.people.roster.bulk import as_json, insert
 
-from .attempts import OpenAttempts
+from .attempts import OpenAttempts, open_attempts
+from .columns import among
 from .models import StandingStep
+from .plain_posts import job_rules, plain_steps
 from .selectors.histories import histories, in_chunks
+from .step_columns import differing, standing_columns, write
 from .steps import Step, steps
 
 WHY = "keeping the read table of standings"
+MANY = 100
+"""From so many posts on, columns are quicker than post by post."""
+BATCH = 10_000
+BATCH_ON_SQLITE = 500
 FIELDS = (
     "state",
     "is_valid",
@@ -22,6 +34,24 @@ FIELDS = (
     "window_opens_on",
     "began_on",
 )
+SAID = ("module_id", "from_on", "until_on", *FIELDS)
+Said = tuple[object, ...]
+COLUMNS = tuple(field.attname for field in StandingStep._meta.concrete_fields if field.attname != "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Every so-manieth batch, for one of several processes that divide the work."""
+
+    number: int = 0
+    of: int = 1
+
+    def has(self, batch: int) -> bool:
+        """Whether a batch is in it."""
+        return batch % self.of == self.number
+
+
+WHOLE = Share()
 
 
 def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = None, person: Person | None = None) -> int:
@@ -46,61 +76,98 @@ def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = Non
 def refresh_standings(post_ids: Iterable[int], *, at: datetime, attempts: OpenAttempts | None = None) -> int:
     """Bring the read table up to the facts for these posts; how many posts' steps were written anew."""
     written = 0
-    for chunk in in_chunks(sorted(post_ids)):
+    for chunk in _batches(sorted(post_ids)):
         with transaction.atomic():
             written += _refresh(chunk, at, attempts)
     return written
 
 
-def rebuild_standings(*, at: datetime, agency: Agency | None = None) -> int:
-    """Drop the read table (or an agency's part of it), so many posts at a time, and write it from facts; how many."""
+def rebuild_standings(*, at: datetime, agency: Agency | None = None, share: Share = WHOLE) -> int:
+    """Work out every post's standings (or an agency's) from facts and put right what the table has; how many posts.
+
+    So many posts at a time, each batch its own transaction: nobody waits long, and whoever is killed in the middle
+    leaves each post with its old rows or its new. `share` is for several processes that divide the posts.
+    """
     posts = Post.objects.everywhere(reason=WHY) if agency is None else Post.objects.within(agency)
-    ids = list(posts.order_by("pk").values_list("pk", flat=True))
-    for chunk in in_chunks(ids):
+    done = 0
+    for number, chunk in enumerate(_batches(list(posts.order_by("pk").values_list("pk", flat=True)))):
+        if not share.has(number):
+            continue
         with transaction.atomic():
-            marks = StalePost.objects.everywhere(reason=WHY).filter(post__in=chunk)
+            marks = StalePost.objects.everywhere(reason=WHY).filter(among("post_id", chunk))
             marked = dict(marks.order_by("post_id").select_for_update().values_list("post_id", "marked_at"))
-            _lock(chunk)
-            StandingStep.objects.everywhere(reason=WHY).filter(post__in=chunk).delete()
             _refresh(chunk, at, None)
             _unmark(marked)
-    return len(ids)
+        done += len(chunk)
+    return done
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(ids)
+    while batch := list(islice(left, BATCH if connection.vendor == "postgresql" else BATCH_ON_SQLITE)):
+        yield batch
 
 
 def _unmark(marked: dict[int, datetime]) -> None:
     """Take away these marks, unless they have been set anew since they were read."""
     for moment in sorted(set(marked.values())):
         posts = [post for post, marked_at in marked.items() if marked_at == moment]
-        StalePost.objects.everywhere(reason=WHY).filter(post__in=posts, marked_at=moment).delete()
+        StalePost.objects.everywhere(reason=WHY).filter(among("post_id", posts), marked_at=moment).delete()
 
 
 def _lock(ids: list[int]) -> None:
     """One writer of these posts' steps at a time. Marks are locked before posts, and both in the order of posts."""
-    posts = Post.objects.everywhere(reason=WHY).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    posts = Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).order_by("pk").select_for_update(no_key=True)
     list(posts.values_list("pk"))
 
 
 def _refresh(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
     """Write the steps of the posts whose steps differ from what stands there."""
     _lock(ids)
+    if len(ids) < MANY:
+        return sum(_refresh_one_by_one(chunk, at, attempts) for chunk in in_chunks(ids))
+    return _refresh_in_columns(ids, at, attempts)
+
+
+def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
+    """Plain posts all together, the others one by one."""
+    people = (
+        Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).values_list("employment__person_id", flat=True)
+    )
+    under_way = open_attempts(sorted(set(people))) if attempts is None else attempts
+    wanted, others = plain_steps(ids, job_rules(), under_way)
+    plain = sorted(set(ids) - set(others))
+    standing = standing_columns(plain)
+    posts = differing(wanted, standing)
+    StandingStep.objects.everywhere(reason=WHY).filter(
+        post__in=np.intersect1d(posts, standing["post"]).tolist()
+    ).delete()
+    rows = np.isin(wanted["post"], posts)
+    write({name: column[rows] for name, column in wanted.items()}, at=at)
+    return len(posts) + sum(_refresh_one_by_one(chunk, at, under_way) for chunk in in_chunks(others))
+
+
+def _refresh_one_by_one(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
     wanted: dict[int, list[StandingStep]] = {}
     for each in histories(ids, attempts=attempts):
         wanted.setdefault(each.post, []).extend(_rows(each.post, each.module, steps(each.history), at))
-    standing: dict[int, list[StandingStep]] = {}
     table = StandingStep.objects.everywhere(reason=WHY)
-    for row in table.filter(post__in=ids):
-        standing.setdefault(row.post_id, []).append(row)
-    differing = [pk for pk in ids if _said(wanted.get(pk, ())) != _said(standing.get(pk, ()))]
-    table.filter(post__in=[pk for pk in differing if pk in standing]).delete()
-    StandingStep.objects.bulk_create([row for pk in differing for row in wanted.get(pk, ())], batch_size=2000)
-    same = [pk for pk in ids if pk not in differing]
-    table.filter(post__in=same).update(worked_out_at=at)
-    return len(differing)
+    standing: dict[int, set[Said]] = {}
+    for post, *row, reasons in table.filter(post__in=ids).values_list("post_id", *SAID, "reasons"):
+        standing.setdefault(post, set()).add((*row, tuple(reasons)))
+    posts = [pk for pk in ids if _said(wanted.get(pk, ())) != standing.get(pk, set())]
+    table.filter(post__in=[pk for pk in posts if pk in standing]).delete()
+    insert(StandingStep, COLUMNS, (_stored(row) for pk in posts for row in wanted.get(pk, ())))
+    return len(posts)
+
+
+def _stored(row: StandingStep) -> list[Any]:
+    return [as_json(row.reasons) if name == "reasons" else getattr(row, name) for name in COLUMNS]
 
 
 def _rows(post: int, module: int, found: Iterable[Step], at: datetime) -> Iterator[StandingStep]:
     for step in found:
-        said = {name: getattr(step.standing, name) for name in FIELDS}
+        said = {name: getattr(step.standing, name) for name in FIELDS} | {"state": step.standing.state.value}
         yield StandingStep(
             post_id=post,
             module_id=module,
@@ -112,7 +179,6 @@ def _rows(post: int, module: int, found: Iterable[Step], at: datetime) -> Iterat
         )
 
 
-def _said(rows: Iterable[StandingStep]) -> set[tuple[object, ...]]:
+def _said(rows: Iterable[StandingStep]) -> set[Said]:
     """What rows say, but for when they were worked out."""
-    names = ("module_id", "from_on", "until_on", *FIELDS)
-    return {(*(getattr(row, name) for name in names), tuple(row.reasons)) for row in rows}
+    return {(*(getattr(row, name) for name in SAID), tuple(row.reasons)) for row in rows}

@@ -77,7 +77,7 @@ class Rulebook:
     links: dict[int, tuple[Link, ...]]
     maximum_ages: dict[str, int | None]
     refreshers: dict[int, tuple[int, ...]]
-    _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict)
+    _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def triggered(self) -> frozenset[Id]:

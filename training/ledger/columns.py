@@ -1,0 +1,141 @@
+"""Rows of large tables as columns of numbers, some hundred times faster than row by row.
+
+On PostgreSQL the database packs a column into one binary value; on SQLite rows are fetched plainly. Days are counted
+from the first of 1970; a day that is not known is NEVER.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection
+from django.db.models import BigIntegerField, F, Func, Lookup, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+from psycopg import Cursor
+
+Column = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Columns = dict[str, Column]
+
+EPOCH = date(1970, 1, 1)
+NEVER = (date.max - EPOCH).days
+"""The number of FOR_GOOD, so that later days compare as they should."""
+BEFORE_ALL = (date.min - EPOCH).days - 1
+ELEMENT = np.dtype([("length", ">i4"), ("value", ">i8")])
+HEADER = 20  # dimensions, flags, type, length and lower bound of an array as PostgreSQL sends it
+
+
+class DayNumber(Func):
+    """A date as a number; none as NEVER."""
+
+    output_field = BigIntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Dates subtract to days there."""
+        return self.as_sql(
+            compiler, connection, template=f"COALESCE(%(expressions)s - DATE '1970-01-01', {NEVER})", **context
+        )
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """By the Julian day, which begins at noon."""
+        return self.as_sql(
+            compiler,
+            connection,
+            template=f"COALESCE(CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER), {NEVER})",
+            **context,
+        )
+
+
+class Among(Lookup):  # type: ignore[type-arg]
+    """Whether an id is one of many, given in one piece: Django's `in` takes longer to write than the database to read.
+
+    Used as an expression: `rows.filter(Among(F("post_id"), ids))`.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """As an array."""
+        column, said = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*said, f"{{{','.join(map(str, self.rhs))}}}"]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """As JSON, on SQLite."""
+        column, said = self.process_lhs(compiler, connection)
+        ids = f"[{','.join(map(str, self.rhs))}]"
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*said, ids]  # noqa: S608 - the column is Django's
+
+
+def among(field: str, ids: Iterable[int]) -> Among:
+    """The condition that this field is one of these ids."""
+    return Among(F(field), list(ids))
+
+
+def number(day: date) -> int:
+    """A day counted from the first of 1970."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The other way."""
+    return EPOCH + timedelta(days=number)
+
+
+def read_columns(rows: QuerySet[Any], **wanted: str | Combinable) -> Columns:
+    """These fields or expressions of every row, as columns in no order; where there is none, 0."""
+    named = {f"c_{name}": Coalesce(Cast(_expression(it), BigIntegerField()), 0) for name, it in wanted.items()}
+    values = rows.order_by().values_list(*named.values())
+    read = _from_postgresql if connection.vendor == "postgresql" else _from_sqlite
+    return dict(zip(wanted, read(values, len(named)), strict=True))
+
+
+def _expression(wanted: str | Combinable) -> Any:
+    return F(wanted) if isinstance(wanted, str) else wanted
+
+
+def _from_postgresql(values: QuerySet[Any], width: int) -> Iterator[Column]:
+    sql, said = values.query.sql_with_params()
+    names = [f"c{number}" for number in range(width)]
+    packed = ", ".join(f"array_send(array_agg({name}))" for name in names)
+    whole = f"SELECT {packed} FROM ({sql}) AS rows_of ({', '.join(names)})"  # noqa: S608 - Django's own
+    with connection.cursor() as cursor, Cursor(connection.connection) as binary:
+        binary.execute(cursor.mogrify(whole, said), binary=True)
+        row = binary.fetchone() or ()
+    for column in row:
+        yield _unpacked(column)
+
+
+def _unpacked(column: bytes | None) -> Column:
+    if column is None:
+        return np.empty(0, dtype=np.int64)
+    return np.frombuffer(column, dtype=ELEMENT, offset=HEADER)["value"].astype(np.int64)
+
+
+def _from_sqlite(values: QuerySet[Any], width: int) -> Iterator[Column]:
+    flat = np.fromiter((cell for row in values.iterator(chunk_size=20_000) for cell in row), dtype=np.int64)
+    yield from flat.reshape(-1, width).T.copy()
+
+
+def months_on(days: Column, months: int) -> Column:
+    """As `add_months`, for a column."""
+    month = days.astype("M8[D]").astype("M8[M]")
+    of_month = days - month.astype("M8[D]").astype(np.int64)
+    there = month + months
+    first = there.astype("M8[D]").astype(np.int64)
+    last = (there + 1).astype("M8[D]").astype(np.int64) - 1
+    return first + np.minimum(of_month, last - first)
+
+
+def one_key(high: Column, low: Column) -> Column:
+    """Two columns of ids as one that sorts and compares."""
+    return (high << 24) | low
+
+
+def is_in(keys: Column, among: Iterable[tuple[int, int]]) -> Mask:
+    """Whether each key is one of these pairs."""
+    pairs = np.array(sorted(set(among)), dtype=np.int64).reshape(-1, 2)
+    return np.isin(keys, one_key(pairs[:, 0], pairs[:, 1]))

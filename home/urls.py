@@ -20,6 +20,7 @@ urlpatterns = [
     path("learning/held.json", held.held_file, name="learning-held-file"),
     path("learning/privacy/", learning.my_privacy, name="my-privacy"),
     path("team/", team.team, name="team"),
+    path("team/<uuid:uid>/", team.team_person, name="team-person"),
     path("agency/<str:code>/", overview.agency, name="agency"),
     path("agency/<str:code>/matrix/", matrix.matrix, name="agency-matrix"),
     path("agency/<str:code>/matrix.csv", matrix.matrix_export, CSV, name="agency-matrix-csv"),

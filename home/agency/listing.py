@@ -86,7 +86,7 @@ def people_page(agency: Agency, wanted: Wanted, *, on: date, number: int) -> Peo
     terms = matching(agency, wanted, on=on)
     total = terms.order_by()[: COUNTED_TO + 1].count()
     first = (max(number, 1) - 1) * PER_PAGE
-    rows = _rows(_ordered(terms, wanted, on)[first : first + PER_PAGE], wanted, on) if first < COUNTED_TO else ()
+    rows = rows_of(_ordered(terms, wanted, on)[first : first + PER_PAGE], wanted, on=on) if first < COUNTED_TO else ()
     return PeoplePage(rows, min(total, COUNTED_TO), total > COUNTED_TO)
 
 
@@ -153,7 +153,8 @@ def _named(word: str) -> Q:
     return Q(**{f"{PERSON}is_protected": False}) & anywhere
 
 
-def _rows(terms: TermQuerySet, wanted: Wanted, on: date) -> tuple[PersonRow, ...]:
+def rows_of(terms: TermQuerySet, wanted: Wanted, *, on: date) -> tuple[PersonRow, ...]:
+    """These terms as lines of a list: with a module, how each stands with it; else with all. Two queries."""
     names = ("is_protected", "first_name", "preferred_name", "last_name", "uid")
     fields = ("post_id", "post__uid", "team__title", "role_group__title", "status")
     found = list(terms.values_list(*fields, *(f"{PERSON}{name}" for name in names)))

@@ -136,6 +136,7 @@ LEARNING = (
 )
 STAFF = (
     _door("team", P.SEE_TEAM, post=ANY_METHOD),
+    _door("team-person", P.SEE_TEAM, OWN, person="manager", fills="uid=post", post=ANY_METHOD),
     _door("agency", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-matrix", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-matrix-csv", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),

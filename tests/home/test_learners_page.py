@@ -82,24 +82,3 @@ def test_a_title_in_the_record_is_never_a_formula(client, amira):
 def test_signed_in_pages_are_never_kept(client, amira):
     client.force_login(amira.user)
     assert client.get("/learning/")["Cache-Control"] == "no-store"
-
-
-def test_a_manager_sees_her_team_and_nobody_else(client, amira, world):
-    from tests.factories import PersonFactory, TermFactory, UserFactory
-    from training.people.models import Term
-
-    asked()
-    boss = PersonFactory(user=UserFactory())
-    post = TermFactory(post__employment__person=boss, post__employment__agency=world.agency).post
-    Term.objects.everywhere(reason="test").filter(post__employment__person=amira).update(manager=post)
-    stranger = PersonFactory(first_name="Stranger")
-    TermFactory(
-        post__employment__person=stranger,
-        post__employment__agency=world.agency,
-        role_group=RoleGroupFactory(code="MIDWIFE"),
-    )
-    rebuild_standings(at=timezone.now())
-    client.force_login(boss.user)
-    page = client.get("/team/").content.decode()
-    assert "Amira Learner" in page
-    assert "Stranger" not in page

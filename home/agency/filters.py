@@ -36,7 +36,10 @@ class PeopleFilters(forms.Form):
     change = forms.ChoiceField(label="Since yesterday", required=False)
     sort = forms.ChoiceField(label="Sort by", required=False)
 
-    def __init__(self, data: Any, *, choices: FilterChoices) -> None:
+    def __init__(
+        self, data: Any, *, choices: FilterChoices, is_past: bool = False, is_known_then: bool = False
+    ) -> None:
+        """Of a day gone by, nothing is since yesterday; as known at a moment, nothing is sorted by what was due."""
         super().__init__(data)
         offered: dict[str, list[tuple[Any, str]]] = {
             "team": [(it.pk, it.title) for it in choices.teams],
@@ -49,7 +52,10 @@ class PeopleFilters(forms.Form):
         }
         for name, rows in offered.items():
             self.fields[name].choices = [("", "All" if name != "missing" else "Nothing asked"), *rows]  # type: ignore[attr-defined]
-        self.fields["sort"].choices = list(SORTS.items())  # type: ignore[attr-defined]
+        sorts = [(name, title) for name, title in SORTS.items() if not (is_known_then and name == "due")]
+        self.fields["sort"].choices = sorts  # type: ignore[attr-defined]
+        if is_past:
+            del self.fields["change"]
 
     @property
     def wanted(self) -> Wanted:

@@ -14,6 +14,8 @@ from training.ledger.standing import State
 from training.pathways.models import Module
 from training.people.models import Agency, RoleGroup, Team
 
+from .known import KnownStandings
+
 EXCLUDED = {
     "On leave": (State.PAUSED,),
     "Exempt": (State.EXEMPT,),
@@ -52,6 +54,11 @@ def grid(agency: Agency, by: str, *, on: date) -> Grid:
     steps = with_term(StandingStep.objects.within(agency), on).order_by()
     names = (column, "module_id", "state", "is_valid", "is_required")
     return laid_out(by, list(steps.values_list(*names).annotate(count=Count("pk"))))
+
+
+def grid_as_known(known: KnownStandings, by: str) -> Grid:
+    """The same, from standings that were worked out as known at a moment."""
+    return laid_out(by, known.counted(BY[by][0].removeprefix("term__")))
 
 
 def laid_out(by: str, counted: Iterable[Counted]) -> Grid:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from training.ledger.selectors.table import WITHHELD, with_term
+from training.pathways.models import Module
 from training.people.models import Agency
 from training.people.models.posts import TermQuerySet
 from training.ui.standings import STANDINGS
 
-from .listing import BY_NAME, PERSON, Wanted, steps_wanted
+from .known import KnownStandings
+from .listing import BY_NAME, PERSON, Wanted, fits, steps_wanted
 
 HEADS = [
     "Agency",
@@ -35,6 +37,19 @@ def lines_of(agency: Agency, terms: TermQuerySet, wanted: Wanted, *, on: date) -
     names = ("post__employment__agency__code", *(f"{PERSON}{name}" for name in NAMES))
     for row in rows.values_list(*names, "term__team__title", "term__role_group__title", *FIELDS).iterator():
         yield _line(row, agency.code)
+
+
+def lines_as_known(known: KnownStandings, terms: TermQuerySet, wanted: Wanted) -> Iterator[Line]:
+    """The same, from standings that were worked out as known at a moment."""
+    modules = Module.objects.in_bulk({module for them in known.found.values() for module in them})
+    order = sorted(modules.values(), key=lambda it: (it.position, it.pk))
+    names = ("post__employment__agency__code", *(f"{PERSON}{name}" for name in NAMES))
+    for post, *row in terms.order_by(*BY_NAME).values_list("post_id", *names, "team__title", "role_group__title"):
+        for module in order:
+            it = known.found.get(post, {}).get(module.pk)
+            if it is not None and fits(module.pk, it, wanted, known.on):
+                said = (it.state, it.is_valid, it.is_required, it.due_on, it.valid_until)
+                yield _line((*row, module.code, module.title, *said), known.agency.code)
 
 
 def _line(row: tuple, code: str) -> Line:  # type: ignore[type-arg]

@@ -1,6 +1,6 @@
 """Who is on an agency's roster on a day, and how they stand: fifty at a time, one line a post."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,12 +10,13 @@ from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.selectors.table import WITHHELD
-from training.ledger.standing import LEFT_OUT, State
+from training.ledger.standing import LEFT_OUT, Standing, State
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Term
 from training.people.models.posts import TermQuerySet
 
 from . import changes
+from .known import KnownStandings
 from .quality import MISSING
 
 PER_PAGE = 50
@@ -55,6 +56,11 @@ class Wanted:
     change: str = ""
     order: str = "name"
 
+    @property
+    def is_about_standings(self) -> bool:
+        """Whether it narrows by what is asked of a post, and not by the post alone."""
+        return bool(self.module or self.state or self.due is not None or self.change in ("in_date", "overdue"))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -81,18 +87,27 @@ class PeoplePage:
     is_more: bool
 
 
-def people_page(agency: Agency, wanted: Wanted, *, on: date, number: int) -> PeoplePage:
-    """One page, in three queries however long the list is."""
-    terms = matching(agency, wanted, on=on)
+def people_page(
+    agency: Agency, wanted: Wanted, *, on: date, number: int, known: KnownStandings | None = None
+) -> PeoplePage:
+    """One page, in three queries however long the list is; as known now, or as `known` has it."""
+    terms = matching(agency, wanted, on=on, known=known)
     total = terms.order_by()[: COUNTED_TO + 1].count()
     first = (max(number, 1) - 1) * PER_PAGE
-    rows = rows_of(_ordered(terms, wanted, on)[first : first + PER_PAGE], wanted, on=on) if first < COUNTED_TO else ()
+    rows = (
+        rows_of(_ordered(terms, wanted, on)[first : first + PER_PAGE], wanted, on=on, known=known)
+        if first < COUNTED_TO
+        else ()
+    )
     return PeoplePage(rows, min(total, COUNTED_TO), total > COUNTED_TO)
 
 
-def matching(agency: Agency, wanted: Wanted, *, on: date) -> TermQuerySet:
+def matching(agency: Agency, wanted: Wanted, *, on: date, known: KnownStandings | None = None) -> TermQuerySet:
     """The terms, one a post, that fit: of posts held on the day, or of those who have just left."""
-    terms = changes.left(agency, on=on) if wanted.change == "left" else held(agency, on=on)
+    if known is not None:
+        terms = known.terms()
+    else:
+        terms = changes.left(agency, on=on) if wanted.change == "left" else held(agency, on=on)
     if wanted.change == "joined":
         terms = terms.filter(post__in=changes.joined(agency, on=on).values("post"))
     if wanted.team:
@@ -103,10 +118,25 @@ def matching(agency: Agency, wanted: Wanted, *, on: date) -> TermQuerySet:
         terms = terms.filter(MISSING[wanted.missing])
     for word in wanted.text.replace("\0", "").split():
         terms = terms.filter(_named(word))
-    if wanted.module or wanted.state or wanted.due is not None or wanted.change in ("in_date", "overdue"):
-        steps = steps_wanted(agency, wanted, on=on)
-        terms = terms.filter(Exists(steps.filter(post=OuterRef("post"))))
-    return terms
+    if not wanted.is_about_standings:
+        return terms
+    if known is not None:
+        return terms.filter(post__in=[post for post, them in known.found.items() if _fits(them, wanted, on)])
+    return terms.filter(Exists(steps_wanted(agency, wanted, on=on).filter(post=OuterRef("post"))))
+
+
+def _fits(standings: Mapping[int, Standing], wanted: Wanted, on: date) -> bool:
+    """Whether one standing of a post is of the module, in the state and due by then."""
+    return any(fits(module, it, wanted, on) for module, it in standings.items())
+
+
+def fits(module: int, it: Standing, wanted: Wanted, on: date) -> bool:
+    """As `steps_wanted`, of a standing that was worked out."""
+    if wanted.due is not None:
+        last = on + timedelta(days=wanted.due)
+        if not (it.is_counted and it.due_on is not None and on < it.due_on <= last):
+            return False
+    return wanted.module in (None, module) and wanted.state in ("", it.state)
 
 
 def held(agency: Agency, *, on: date) -> TermQuerySet:
@@ -153,12 +183,15 @@ def _named(word: str) -> Q:
     return Q(**{f"{PERSON}is_protected": False}) & anywhere
 
 
-def rows_of(terms: TermQuerySet, wanted: Wanted, *, on: date) -> tuple[PersonRow, ...]:
+def rows_of(
+    terms: TermQuerySet, wanted: Wanted, *, on: date, known: KnownStandings | None = None
+) -> tuple[PersonRow, ...]:
     """These terms as lines of a list: with a module, how each stands with it; else with all. Two queries."""
     names = ("is_protected", "first_name", "preferred_name", "last_name", "uid")
     fields = ("post_id", "post__uid", "team__title", "role_group__title", "status")
     found = list(terms.values_list(*fields, *(f"{PERSON}{name}" for name in names)))
-    standings = _standings([row[0] for row in found], wanted.module, on)
+    posts = [row[0] for row in found]
+    standings = _standings(posts, wanted.module, on) if known is None else _said(known.of(posts, wanted.module))
     return tuple(_row(row, standings.get(row[0], [])) for row in found)
 
 
@@ -171,6 +204,14 @@ def _standings(posts: Iterable[int], module: int | None, on: date) -> dict[int, 
     for post, *said in steps.filter(post__in=list(posts)).values_list(*names):
         found.setdefault(post, []).append(tuple(said))
     return found
+
+
+def _said(standings: Mapping[int, Mapping[int, Standing]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Standings that were worked out, as `_standings` gives them."""
+    return {
+        post: [(it.state, it.is_valid, it.is_required, it.due_on) for it in them.values()]
+        for post, them in standings.items()
+    }
 
 
 def _row(row: tuple[Any, ...], standings: list[tuple[Any, ...]]) -> PersonRow:

@@ -14,10 +14,10 @@ from training.ledger.selectors import Tally, freshness
 from training.strategy.suppress import NOT_REQUIRED
 
 from .files import table_file
-from .grid import EXCLUDED, Grid, GridRow, grid, left_out
+from .grid import EXCLUDED, Grid, GridRow, grid, grid_as_known, left_out
 from .links import address, days_chosen
 from .overview import percent
-from .visit import Visit, looked, visit
+from .visit import Visit, looked, visit, with_known
 
 KINDS = {"team": "Team", "role_group": "Role group"}
 
@@ -25,9 +25,9 @@ KINDS = {"team": "Team", "role_group": "Role group"}
 @requires(Permission.SEE_STAFF)
 def matrix(request: Request, code: str) -> HttpResponseBase:
     """Teams or role groups down, modules across."""
-    seen = visit(request, code)
+    seen = with_known(visit(request, code))
     by = _by(request)
-    found = grid(seen.agency, by, on=seen.on)
+    found = _grid(seen, by)
     looked(request, seen, "matrix read")
     here = reverse("agency-matrix", args=[seen.agency.code])
     days = days_chosen(request)
@@ -62,9 +62,9 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
 @requires(Permission.SEE_STAFF)
 def matrix_export(request: Request, code: str, kind: str) -> HttpResponseBase:
     """The same as a file: in date, required and share for each group and module."""
-    seen = visit(request, code)
+    seen = with_known(visit(request, code))
     by = _by(request)
-    found = grid(seen.agency, by, on=seen.on)
+    found = _grid(seen, by)
     mine = seen.agency
     audit.record(
         "matrix exported", by=request.access.actor, at=seen.at, kind="agency", uid=mine.uid, agency_code=mine.code
@@ -88,6 +88,10 @@ class _Links:
 def _by(request: Request) -> str:
     by = request.GET.get("by", "team")
     return by if by in KINDS else "team"
+
+
+def _grid(seen: Visit, by: str) -> Grid:
+    return grid(seen.agency, by, on=seen.on) if seen.known is None else grid_as_known(seen.known, by)
 
 
 def _overall(whole: Tally) -> str:

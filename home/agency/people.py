@@ -18,11 +18,11 @@ from training.ui.templatetags.ui import uk_date
 
 from .files import table_file
 from .filters import PeopleFilters
-from .lines import HEADS, lines_of
+from .lines import HEADS, lines_as_known, lines_of
 from .links import address, days_chosen
 from .listing import COUNTED_TO, PER_PAGE, PersonRow, matching, people_page
 from .saved import saved_filters
-from .visit import Visit, looked, visit
+from .visit import Visit, looked, visit, with_known
 
 CHOOSE = mark_safe('<span class="govuk-visually-hidden">Choose</span>')
 ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Due by"}
@@ -31,12 +31,12 @@ ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "D
 @requires(Permission.SEE_STAFF)
 def people(request: Request, code: str) -> HttpResponse:
     """One line a post."""
-    seen = visit(request, code)
+    seen = with_known(visit(request, code))
     mine = seen.agency
     form = _filters(request, seen)
     wanted = form.wanted
     number = _page_number(request)
-    found = people_page(mine, wanted, on=seen.on, number=number)
+    found = people_page(mine, wanted, on=seen.on, number=number, known=seen.known)
     looked(request, seen, rows=len(found.rows))
     here = reverse("agency-people", args=[mine.code])
     query = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -63,13 +63,13 @@ def people(request: Request, code: str) -> HttpResponse:
 @requires(Permission.SEE_STAFF)
 def people_export(request: Request, code: str, kind: str) -> HttpResponseBase:
     """The list as it is narrowed on the page, a line for each module; put on record, since names leave with it."""
-    seen = visit(request, code)
+    seen = with_known(visit(request, code))
     mine = seen.agency
     form = _filters(request, seen)
     if not form.is_valid():  # a file of everybody is not what was asked for: the page says what is wrong
         return redirect(address(reverse("agency-people", args=[mine.code]), request.GET.dict()))
     wanted = form.wanted
-    terms = matching(mine, wanted, on=seen.on)
+    terms = matching(mine, wanted, on=seen.on, known=seen.known)
     audit.record(
         "staff exported",
         by=request.access.actor,
@@ -79,12 +79,16 @@ def people_export(request: Request, code: str, kind: str) -> HttpResponseBase:
         agency_code=mine.code,
         posts=terms.order_by().count(),
     )
-    lines = lines_of(mine, terms, wanted, on=seen.on)
+    if seen.known is None:
+        lines = lines_of(mine, terms, wanted, on=seen.on)
+    else:
+        lines = lines_as_known(seen.known, terms, wanted)
     return table_file(kind, f"staff-{seen.on}", HEADS, lines, [*seen.small_print, *form.small_print])
 
 
 def _filters(request: Request, seen: Visit) -> PeopleFilters:
-    return PeopleFilters(request.GET, choices=filter_choices(seen.agency, on=seen.on))
+    choices = filter_choices(seen.agency, on=seen.on)
+    return PeopleFilters(request.GET, choices=choices, is_past=seen.is_past, is_known_then=seen.known is not None)
 
 
 def _page_number(request: Request) -> int:

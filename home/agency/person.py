@@ -30,7 +30,7 @@ FILE_HEADS = ["Agency", "Name", "Code", "Module", "Completed on", "Recorded on",
 def person(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Posts here, what is asked and why, what was done, what was agreed. Nothing private, nothing of other agencies."""
     seen = visit(request, code)
-    found = staff_record(seen.agency, uid, on=seen.on)
+    found = staff_record(seen.agency, uid, on=seen.today)
     _on_record(request, seen, found, "person read")
     context = {
         "agency": seen.agency,
@@ -52,7 +52,7 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
 def person_export(request: Request, code: str, uid: UUID, kind: str) -> HttpResponseBase:
     """Every completion that concerns the agency, as a file."""
     seen = visit(request, code)
-    found = staff_record(seen.agency, uid, on=seen.on)
+    found = staff_record(seen.agency, uid, on=seen.today)
     _on_record(request, seen, found, "person exported")
     rows = [
         [
@@ -68,7 +68,7 @@ def person_export(request: Request, code: str, uid: UUID, kind: str) -> HttpResp
         ]
         for each in found.done
     ]
-    return table_file(kind, f"learning-record-{seen.on}", FILE_HEADS, rows, seen.small_print)
+    return table_file(kind, f"learning-record-{seen.today}", FILE_HEADS, rows, seen.small_print)
 
 
 def _on_record(request: Request, seen: Visit, found: StaffRecord, verb: str) -> None:

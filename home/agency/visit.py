@@ -1,6 +1,6 @@
 """What every page of an agency begins with: whose it is, which day it is about, and the record of the look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +16,8 @@ from training.people.models import Agency
 from training.people.selectors import agency_for
 from training.ui.forms import DateField
 from training.ui.templatetags.ui import uk_date
+
+from .known import KnownStandings, TooManyPosts, known_standings
 
 
 class DaysForm(forms.Form):
@@ -55,6 +57,7 @@ class Visit:
     on: date
     known_on: date | None
     days: DaysForm
+    known: KnownStandings | None = None
 
     @property
     def known_at(self) -> datetime | None:
@@ -94,6 +97,20 @@ def visit(request: Request, code: str, *, permission: Permission = Permission.SE
     on = days.cleaned_data.get("as_at") or today
     known_on = days.cleaned_data.get("known_on")
     return Visit(agency, at, today, on, None if known_on == today else known_on, days)
+
+
+def with_known(seen: Visit) -> Visit:
+    """The visit with its standings worked out as known then, where it asks for that.
+
+    An agency that is too large for it is told so, and sees what is known now.
+    """
+    if seen.known_at is None:
+        return seen
+    try:
+        return replace(seen, known=known_standings(seen.agency, on=seen.on, known_at=seen.known_at))
+    except TooManyPosts as refusal:
+        seen.days.add_error("known_on", str(refusal))
+        return replace(seen, known_on=None)
 
 
 def looked(request: Request, seen: Visit, verb: str = "standings read", **detail: Any) -> None:

@@ -1,0 +1,75 @@
+"""An agency's standings on a day as they were known at a moment gone by: worked out from facts, not from the table.
+
+Nothing recorded after the moment is looked at, so that the same question has the same answer in three years.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from training.ledger.selectors import histories
+from training.ledger.standing import Standing, standing
+from training.people.models import Agency, Term
+from training.people.models.posts import TermQuerySet
+
+MOST_POSTS = 5_000
+
+
+class TooManyPosts(Exception):
+    """More than a page can work out while somebody waits; the text can be shown to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStandings:
+    """The standings, one a post and module, with the posts as they were known then."""
+
+    agency: Agency
+    on: date
+    known_at: datetime
+    found: dict[int, dict[int, Standing]]
+    """By post and module."""
+
+    def terms(self) -> TermQuerySet:
+        """What each post was on the day, as known then."""
+        return terms_known(self.agency, on=self.on, known_at=self.known_at)
+
+    def counted(self, column: str) -> Iterator[tuple[int | None, int, str, bool, bool, int]]:
+        """Counts for the matrix: by a column of the term ('team_id'), module, state, and whether valid and required."""
+        group = dict(self.terms().order_by().values_list("post_id", column))
+        counts = Counter(
+            (group[post], module, str(it.state), it.is_valid, it.is_required)
+            for post, modules in self.found.items()
+            for module, it in modules.items()
+        )
+        for key, count in counts.items():
+            yield (*key, count)
+
+    def of(self, posts: Iterable[int], module: int | None) -> dict[int, dict[int, Standing]]:
+        """Those of some posts, with all modules or with one."""
+        chosen = {post: self.found.get(post, {}) for post in posts}
+        if module is None:
+            return chosen
+        return {post: {module: them[module]} for post, them in chosen.items() if module in them}
+
+
+def known_standings(agency: Agency, *, on: date, known_at: datetime) -> KnownStandings:
+    """Raises TooManyPosts. What was begun and not finished then is no longer known, and shows as not started."""
+    posts = list(terms_known(agency, on=on, known_at=known_at).order_by("post_id").values_list("post_id", flat=True))
+    if len(posts) > MOST_POSTS:
+        raise TooManyPosts(
+            f"With more than {MOST_POSTS:,} posts this page cannot leave out what became known later."
+            " Leave 'As known on' empty."
+        )
+    found: dict[int, dict[int, Standing]] = {}
+    for each in histories(posts, known_at=known_at, attempts={}):
+        now = standing(each.history, on)
+        if now is not None:
+            found.setdefault(each.post, {})[each.module] = now
+    return KnownStandings(agency, on, known_at, found)
+
+
+def terms_known(agency: Agency, *, on: date, known_at: datetime | None) -> TermQuerySet:
+    """What each post of the agency was on a day, as known at a moment, or as known now."""
+    terms = Term.objects.within(agency).current_on(on)
+    return terms.known_now() if known_at is None else terms.known_at(known_at)

@@ -1,0 +1,75 @@
+"""A day gone by, as known then: what is recorded later changes nothing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.factories import TeamFactory, completion
+from tests.home.agency.conftest import colleague, post_of
+from training.access.actor import Actor
+from training.ledger.services import void_completion
+from training.people.models import Term
+
+DAYS = {"as_at_day": "31", "as_at_month": "3", "as_at_year": "2026"}
+KNOWN = DAYS | {"known_on_day": "4", "known_on_month": "4", "known_on_year": "2026"}
+APRIL = datetime(2026, 4, 4, 12, tzinfo=UTC)
+MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def spring(world, amira, asked, worked_out):
+    """Una was recorded in April; Dua, who had done it in March, in May."""
+    una, dua = colleague(world.agency, "Una"), colleague(world.agency, "Dua")
+    kept = completion(una, asked, on=date(2026, 3, 2), at=APRIL)
+    completion(dua, asked, on=date(2026, 3, 2), at=MAY)
+    worked_out()
+    return kept
+
+
+def main(answer):
+    """The page without its frame."""
+    return answer.content.decode().partition("<main")[2]
+
+
+def test_what_became_known_later_is_left_out_only_where_that_is_asked(hr, spring):
+    now = main(hr.get("/agency/SVH/matrix/", DAYS))
+    then = main(hr.get("/agency/SVH/matrix/", KNOWN))
+    assert "2\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}3 67%" in now
+    assert "1\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}3 33%" in then
+    assert "As at 31 March 2026, as known at the end of 4 April 2026." in then
+
+
+@pytest.mark.parametrize("file", ["matrix.csv", "staff.csv"])
+def test_the_same_question_has_the_same_answer_byte_for_byte(hr, world, amira, asked, spring, worked_out, file):
+    before = hr.get(f"/agency/SVH/{file}", KNOWN).getvalue()
+    void_completion(spring, reason="Somebody else's", by=Actor.system("test"), at=MAY)
+    completion(amira, asked, on=date(2026, 3, 1), at=MAY)
+    colleague(world.agency, "Nova", starts_on=date(2026, 1, 1), recorded_at=MAY)
+    theirs = Term.objects.within(world.agency).filter(post=post_of(amira))
+    theirs.update(replaced_at=MAY)
+    team = TeamFactory(agency=world.agency, title="Ward 3")
+    Term.objects.create(
+        post=post_of(amira), starts_on=date(2024, 6, 1), team=team, recorded_at=MAY, recorded_by="system:test"
+    )
+    worked_out()
+    assert hr.get(f"/agency/SVH/{file}", KNOWN).getvalue() == before
+    assert hr.get(f"/agency/SVH/{file}", DAYS).getvalue() != before
+
+
+def test_the_list_is_narrowed_by_what_was_known_then(hr, spring, asked):
+    sent = KNOWN | {"state": "in_date", "module": asked.pk}
+    page = main(hr.get("/agency/SVH/people/", sent))
+    assert "Una Colleague" in page
+    assert "Dua Colleague" not in page
+    assert "1 post." in page
+
+
+def test_of_a_day_gone_by_nothing_is_since_yesterday(hr, spring):
+    assert "Since yesterday" not in main(hr.get("/agency/SVH/people/", DAYS))
+
+
+def test_an_agency_too_large_for_it_is_told_so(hr, spring, monkeypatch):
+    monkeypatch.setattr("home.agency.known.MOST_POSTS", 2)
+    page = main(hr.get("/agency/SVH/matrix/", KNOWN))
+    assert "Leave &#x27;As known on&#x27; empty." in page
+    assert "As at 31 March 2026, as known now." in page

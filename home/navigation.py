@@ -42,6 +42,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
         yield from _built("My team", "team")
     yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
+    yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
     if access.may(Permission.APPROVE_ROSTERS):
         yield from _built("Roster approvals", "roster-approvals")
@@ -58,6 +59,7 @@ AGENCY_SECTIONS = (
     ("Matrix", "agency-matrix"),
     ("Roster", "rosters"),
     ("Rules", "agency-rules"),
+    ("Training elsewhere", "completions"),
 )
 
 

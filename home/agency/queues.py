@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from training.evidence import selectors as evidence
 from training.people.identity import duplicates
 from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
@@ -39,6 +40,10 @@ def _approvals(agency: Agency, on: date, at: datetime) -> int:
     return waiting_for_approval([agency], at=at).count()
 
 
+def _evidence(agency: Agency, on: date, at: datetime) -> int:
+    return evidence.waiting(agency)
+
+
 Waiting = Callable[[Agency, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
@@ -48,6 +53,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         _titles,
     ),
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
+    ("Training done elsewhere", "evidence", "Accept it as a module, decline it, or ask for more.", _evidence),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
     (
         "Rosters that need a second person",

@@ -17,7 +17,12 @@ def planted(django_db_setup, django_db_blocker) -> Planted:
     """Three agencies full of canaries. The site is not the demo: there is no mailbox."""
     routes()  # the addresses are those of the demo, and are read once a process
     with tempfile.TemporaryDirectory() as folder, django_db_blocker.unblock():
-        kept = override_settings(MEDIA_ROOT=f"{folder}/media", CERTIFICATE_ROOT=f"{folder}/certificates", IS_DEMO=False)
+        kept = override_settings(
+            MEDIA_ROOT=f"{folder}/media",
+            CERTIFICATE_ROOT=f"{folder}/certificates",
+            EVIDENCE_ROOT=f"{folder}/evidence",
+            IS_DEMO=False,
+        )
         with kept, transaction.atomic():
             caches["local"].clear()
             yield plant()

@@ -209,6 +209,54 @@ RULES = (
     _door("agency-rule-end", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule_end"),
     _door("agency-proposal-back", P.KEEP_RULES, AGENCY, fills="code=agency uid=proposal", get=(), post=(302,)),
 )
+IMPORT = "code=agency uid=completions_staged"
+GIVEN = "code=agency uid=given"
+ELSEWHERE = (
+    _door("completions", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(302,), body="completion_file"),
+    _door("completions-template", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("completions-csv", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("completions-xlsx", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("completions-import", P.RECORD_COMPLETIONS, AGENCY, fills=IMPORT, post=ANY_METHOD),
+    _door("completions-apply", P.RECORD_COMPLETIONS, AGENCY, fills=IMPORT, get=(), post=(302,)),
+    _door(
+        "completions-undo",
+        P.RECORD_COMPLETIONS,
+        AGENCY,
+        fills="code=agency uid=completions_applied",
+        get=(),
+        post=(302,),
+    ),
+    _door("evidence", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("evidence-again", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", get=(), post=(302,)),
+    _door("evidence-title", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(302,), body="set_aside"),
+    _door("evidence-back", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency pk=aside", get=(), post=(302,)),
+    _door("evidence-decide", P.RECORD_COMPLETIONS, AGENCY, fills=GIVEN, post=(302,), body="elsewhere_decline"),
+    _door("evidence-file", P.RECORD_COMPLETIONS, AGENCY, fills=f"{GIVEN} file=handed", post=ANY_METHOD),
+    _door("agency-register", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(200,), body="elsewhere_proposal"),
+    _door("elsewhere", P.LEARN, post=(302,), body="elsewhere_give"),
+    _door("elsewhere-one", P.LEARN, OWN, fills="uid=given", post=(302,), body="elsewhere_withdraw"),
+    _door("elsewhere-file", P.LEARN, OWN, fills="uid=given file=handed", post=ANY_METHOD),
+    _door("register", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door(
+        "register-new", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", body="elsewhere_proposal", post=(200,)
+    ),
+    _door(
+        "register-entry",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership pk=entry",
+        body="elsewhere_end",
+        post=(302,),
+    ),
+    _door(
+        "register-decline",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership uid=register_proposal",
+        post=(302,),
+        body="elsewhere_said",
+    ),
+)
 PROGRAMS = (
     _theirs("api:openapi-json", post=ANY_METHOD),
     _theirs("api:openapi-view", post=ANY_METHOD),
@@ -237,7 +285,18 @@ CONTENT = (
 )
 DOORS = {
     door.name: door
-    for door in (*PUBLIC_PAGES, *SIGNING_IN, *LEARNING, *STAFF, *CHAMPIONS, *RULES, *BOARD, *PROGRAMS, *CONTENT)
+    for door in (
+        *PUBLIC_PAGES,
+        *SIGNING_IN,
+        *LEARNING,
+        *STAFF,
+        *ELSEWHERE,
+        *CHAMPIONS,
+        *RULES,
+        *BOARD,
+        *PROGRAMS,
+        *CONTENT,
+    )
 }
 # Addresses without a name that lead to a view which has one: 'verify/<code>/' beside 'verify/<code>'
 NAMELESS = frozenset({"verify/<str:code>/"})

@@ -21,6 +21,7 @@ from courses.models import Answer, Attempt
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
+from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -200,7 +201,7 @@ def _agency(planted: Planted, word: str) -> None:
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
     for person in LEARNS:
-        own = ids | _learning(agency, partnership, word, person)
+        own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
         planted.places.append(Place(word, agency, partnership, person, own))
     _login(planted, f"hr of {word}", Eyes("hr", word, partnership.code), "agency_hr", agency=agency)
     ended = today() - timedelta(days=1)
@@ -358,6 +359,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "chosen": {"post": place.ids["post"], "do": "csv"},
         "filter": {"title": "Mine", "state": "overdue"},
         "reply": {"choice": "meet"},
+        **bodies_elsewhere(),
         **rule_bodies(),
     }
     if word == "completions":

@@ -1,0 +1,168 @@
+"""Reads for the pages of this room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q
+
+from training.ledger.models import Completion, Method
+from training.ledger.selectors.table import WITHHELD
+from training.pathways.models import Equivalence, Module
+from training.people.models import Agency, Partnership, Person
+from training.people.selectors import posts_held
+
+from .apply import source_of
+from .models import CompletionRow, Evidence, EvidenceFile, EvidenceQuerySet, RowKind
+from .recognise import Recognised, lookups_of, partnerships_of
+from .settle import recognised
+
+COLOURS = {
+    RowKind.NEW: "green",
+    RowKind.WAITING: "yellow",
+    RowKind.SKIPPED: "grey",
+    RowKind.UNCHANGED: "grey",
+    RowKind.REFUSED: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of the preview or the receipt, in words."""
+
+    number: int
+    kind: str
+    colour: str
+    who: str
+    reference: str
+    what: str
+    completed_on: date | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A title that waits, and how many rows of files have it."""
+
+    external_title: str
+    provider: str
+    rows: int
+    oldest: date
+
+
+def waiting(agency: Agency) -> int:
+    """How many things wait for a decision of the agency's HR: what learners gave, and each title that files brought."""
+    given = _given(agency).filter(state=Evidence.State.WAITING).count()
+    return given + len(title_groups(agency)) + int(_of_nobody(agency).exists())
+
+
+def given_evidence(agency: Agency) -> list[Evidence]:
+    """What learners gave, the oldest first."""
+    rows = _given(agency).annotate(file_count=Count("files"))
+    return list(rows.select_related("person").order_by("state", "recorded_at", "id"))
+
+
+def title_groups(agency: Agency) -> list[Group]:
+    """Titles that files brought and nothing here knows, those with most rows first."""
+    rows = _from_files(agency).filter(module=None).values("title_key", "provider_key")
+    found = rows.annotate(
+        title=Min("external_title"), given_by=Min("provider"), count=Count("pk"), oldest=Min("recorded_at")
+    )
+    groups = found.order_by("-count", "title").values_list("title", "given_by", "count", "oldest")
+    return [Group(title, provider, count, oldest.date()) for title, provider, count, oldest in groups]
+
+
+def of_nobody(agency: Agency) -> list[Evidence]:
+    """Rows of files whose module is known and whose person is not."""
+    return list(_of_nobody(agency).select_related("module").order_by("employee_ref", "completed_on"))
+
+
+def of_title(agency: Agency, title_key: str, provider_key: str) -> EvidenceQuerySet:
+    """The rows of files that wait under one title."""
+    rows = _from_files(agency).filter(title_key=title_key, provider_key=provider_key, module=None)
+    return rows.select_related("person").order_by("employee_ref", "completed_on", "id")
+
+
+def suggestion(evidence: Evidence, *, on: date) -> Recognised:
+    """What the register says that it is, if it knows it by now."""
+    return recognised(evidence, lookups_of(evidence.agency, on=on))
+
+
+def files_of(evidence: Evidence) -> list[EvidenceFile]:
+    """What was handed in with it. The caller has checked who looks."""
+    return list(EvidenceFile.objects.everywhere(reason="with evidence that may be seen").filter(evidence=evidence))
+
+
+def modules_of(agency: Agency, *, on: date) -> list[Module]:
+    """The modules of the pathways that the agency follows."""
+    modules = Module.objects.filter(pathway__partnership__in=partnerships_of(agency, on=on))
+    return list(modules.select_related("pathway__partnership").order_by("pathway__partnership__title", "position"))
+
+
+def agencies_of(person: Person, *, on: date) -> list[Agency]:
+    """Where somebody holds a post, their oldest first: whose HR may decide."""
+    ids = posts_held(person.pk, on).order_by("starts_on", "id").values_list("post__employment__agency_id", flat=True)
+    known = Agency.objects.in_bulk(set(ids))
+    return [known[pk] for pk in dict.fromkeys(ids)]
+
+
+def evidence_of(person: Person) -> list[Evidence]:
+    """What somebody gave themselves, the newest first."""
+    mine = Evidence.objects.of(person).filter(origin=Evidence.Origin.LEARNER)
+    rows = mine.exclude(state=Evidence.State.WITHDRAWN).select_related("agency", "module")
+    return list(rows.order_by("-recorded_at", "-id"))
+
+
+def shown_rows(rows: Iterable[CompletionRow]) -> list[ShownRow]:
+    """These rows, in words. Their people must have been read with them."""
+    return [
+        ShownRow(
+            number=row.number,
+            kind=row.get_kind_display(),
+            colour=COLOURS[RowKind(row.kind)],
+            who=shown_name(row.person),
+            reference=row.employee_ref,
+            what=_what(row),
+            completed_on=date.fromisoformat(row.values["completed_on"]) if row.values.get("completed_on") else None,
+            reasons=tuple(row.reasons),
+        )
+        for row in rows
+    ]
+
+
+def shown_name(person: Person | None) -> str:
+    """A name for the person's own HR; withheld where they wish it."""
+    if person is None:
+        return "Not on the roster"
+    return WITHHELD if person.is_protected else person.name
+
+
+def register_of(partnership: Partnership) -> list[Equivalence]:
+    """Every entry that nothing has replaced, those that run first."""
+    entries = Equivalence.objects.known_now().filter(module__pathway__partnership=partnership)
+    return list(entries.select_related("module").order_by("ends_on", "external_title", "provider", "pk"))
+
+
+def recorded_by_entry(entry: Equivalence) -> int:
+    """How many completions stand that were recorded by this version of an entry."""
+    entries = Completion.objects.everywhere(reason="a count over the register")
+    return entries.standing().filter(method=Method.EQUIVALENCE, source=source_of(entry)).count()
+
+
+def _what(row: CompletionRow) -> str:
+    said = row.values.get("external_title") or row.values.get("course_code", "")
+    if row.module_code and row.module_code.casefold() != said.casefold():
+        return f"{row.module_code}: {said}"
+    return row.module_code or said
+
+
+def _given(agency: Agency) -> EvidenceQuerySet:
+    return Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.LEARNER)
+
+
+def _from_files(agency: Agency) -> EvidenceQuerySet:
+    return Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
+
+
+def _of_nobody(agency: Agency) -> EvidenceQuerySet:
+    return _from_files(agency).filter(~Q(module=None), person=None)

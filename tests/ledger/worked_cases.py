@@ -172,7 +172,7 @@ def _duty(found: re.Match[str], said: Said) -> None:
 
 
 def _event(found: re.Match[str], said: Said) -> None:
-    said.add("event", requirement="rule 1", happened_on=day(found[1]), days_to_complete=int(found[2]))
+    said.add("trigger", requirement="rule 1", happened_on=day(found[1]), days_to_complete=int(found[2]))
 
 
 def _joins(found: re.Match[str], said: Said) -> None:

@@ -236,7 +236,7 @@ class _Reading:
     def _events(self) -> dict[int | None, tuple[Trigger, ...]]:
         found: dict[int | None, tuple[Trigger, ...]] = {}
         names = ("requirement", "happened_on", "days_to_complete")
-        for row in self._of("event"):
+        for row in self._of("trigger"):
             post = row["post"] and self.file.number(f"post {row['post']}")
             found[post] = (*found.get(post, ()), Trigger(**{name: row[name] for name in names}))
         return found

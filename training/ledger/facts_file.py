@@ -152,7 +152,7 @@ LINES: dict[str, dict[str, Field]] = {
     "duty": {"post": Field(text, True), "designation": Field(text, True)} | RUN | VERSIONED,
     "exemption": POST_AND_MODULE | RUN | VERSIONED,
     "extension": POST_AND_MODULE | {"granted_on": Field(day, True), "due_on": Field(day, True)} | VERSIONED,
-    "event": {
+    "trigger": {
         "requirement": Field(text, True),
         "post": Field(text),
         "happened_on": Field(day, True),

@@ -1,0 +1,87 @@
+"""What became known of an agency's posts between two moments: so that a figure given again can say why it moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from training.access.clock import london_date
+from training.audit.models import FormerValue
+from training.audit.versioned import VersionedQuerySet
+from training.ledger.models import Entry
+from training.pathways import models as pathways
+from training.people import models as people
+from training.people.identity.groups import first_records
+
+from .lines import WHY
+
+ENTRIES = {
+    Entry.Kind.COMPLETION: "training recorded",
+    Entry.Kind.VOID: "training taken back",
+    Entry.Kind.REVOCATION: "training revoked",
+}
+OF_POSTS: dict[str, tuple[type[Any], ...]] = {
+    "posts and leave": (people.Term,),
+    "duties": (people.Duty,),
+    "exemptions": (pathways.Exemption,),
+    "extensions": (pathways.Extension,),
+}
+OF_ALL: dict[str, tuple[type[Any], ...]] = {
+    "rules": (pathways.RequirementVersion, pathways.Trigger),
+    "what satisfies what": (pathways.Satisfies,),
+    "membership": (people.Membership,),
+    "records of one person": (people.Sameness,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that became known on a day. `post` None: it may touch every post."""
+
+    known_on: date
+    what: str
+    post: int | None
+
+
+def changes(agency: people.Agency, *, after: datetime, until: datetime) -> Iterator[Change]:
+    """Everything that became known after one moment, until another, on which the agency's figures may hang."""
+    for what, tables in OF_POSTS.items():
+        for table in tables:
+            rows = table.objects.within(agency)
+            for moment, post in _moments(rows, "post_id", after, until):
+                yield Change(london_date(moment), what, post)
+    for what, tables in OF_ALL.items():
+        for table in tables:
+            manager = table.objects
+            rows = manager.everywhere(reason=WHY) if hasattr(manager, "everywhere") else manager.all()
+            for moment, _ in _moments(rows, "pk", after, until):
+                yield Change(london_date(moment), what, None)
+    for moment in FormerValue.objects.filter(replaced_at__gt=after, replaced_at__lte=until).values_list(
+        "replaced_at", flat=True
+    ):
+        yield Change(london_date(moment), "kinds, places and modules", None)
+    yield from _entries(agency, after, until)
+
+
+def _moments(rows: VersionedQuerySet, name: str, after: datetime, until: datetime) -> Iterator[tuple[datetime, int]]:
+    """When rows were written, and when they were replaced."""
+    for column in ("recorded_at", "replaced_at"):
+        between = Q(**{f"{column}__gt": after, f"{column}__lte": until})
+        yield from rows.filter(between).order_by().values_list(column, name)
+
+
+def _entries(agency: people.Agency, after: datetime, until: datetime) -> Iterator[Change]:
+    """What was put into the ledger about people with a post at the agency, under any record ever said to be theirs."""
+    said = people.Sameness.objects.everywhere(reason=WHY).order_by().values_list("record_id", "same_as_id")
+    first = first_records(said)
+    holders: dict[int, set[int]] = {}
+    posts = people.Post.objects.within(agency).order_by()
+    for post, person, entered in posts.values_list("pk", "employment__person", "employment__entered_as"):
+        for record in {person, entered} - {None}:
+            holders.setdefault(first.get(record, record), set()).add(post)
+    rows = Entry.objects.everywhere(reason=WHY).filter(recorded_at__gt=after, recorded_at__lte=until).order_by()
+    for person, kind, moment in rows.values_list("person_id", "kind", "recorded_at").iterator(chunk_size=2000):
+        for post in sorted(holders.get(first.get(person, person), ())):
+            yield Change(london_date(moment), ENTRIES[Entry.Kind(kind)], post)

@@ -22,13 +22,14 @@ from training.pathways.models import Module
 from training.people.models import Term
 from training.people.models.posts import TermQuerySet
 from training.people.selectors import posts_held
+from training.rules.posts import MOVABLE
 from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
 from .agency.listing import BY_NAME, PersonRow, Wanted, rows_of
 
 HEADS = ["Name", "Team", "Role group", "Look at first", {"text": "In date", "numeric": True}, "Due by"]
-ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until"]
+ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until", "More time"]
 
 
 class TeamFilters(forms.Form):
@@ -113,4 +114,6 @@ def _line(row: PersonRow) -> list[Any]:
 
 def _asked(each: StandingStep) -> list[Any]:
     until = uk_date(each.valid_until) or ("no end date" if each.is_valid else "")
-    return [each.module.title, {"state": each.state}, uk_date(each.due_on), until]
+    can_wait = each.is_required and each.due_on is not None and each.state in MOVABLE
+    more_time = {"text": "Ask for more time", "url": reverse("team-more-time", args=[each.post_id, each.module_id])}
+    return [each.module.title, {"state": each.state}, uk_date(each.due_on), until, more_time if can_wait else ""]

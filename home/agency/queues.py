@@ -12,6 +12,7 @@ from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
 from training.people.roster.approve import waiting_for_approval
 from training.people.roster.titles import unmapped_titles
+from training.rules.selectors import waiting as more_time_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ def _evidence(agency: Agency, on: date, at: datetime) -> int:
     return evidence.waiting(agency)
 
 
+def _more_time(agency: Agency, on: date, at: datetime) -> int:
+    return more_time_waiting(agency)
+
+
 Waiting = Callable[[Agency, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
@@ -54,6 +59,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     ),
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
     ("Training done elsewhere", "evidence", "Accept it as a module, decline it, or ask for more.", _evidence),
+    ("Requests for more time", "agreements", "Agree to a day, or decline.", _more_time),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
     (
         "Rosters that need a second person",

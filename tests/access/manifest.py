@@ -207,6 +207,19 @@ RULES = (
     _door("agency-rule-change", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule"),
     _door("agency-rule-way", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=ANY_METHOD),
     _door("agency-rule-end", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule_end"),
+    _door("more-time", P.LEARN, fills="uid=module", get=(200, 404), post=(200, 302, 404), body="more_time"),
+    _door(
+        "team-more-time",
+        P.SEE_TEAM,
+        fills="post=post_number module=module_number",
+        get=(200, 404),
+        post=(302, 404),
+        body="more_time",
+    ),
+    _door("agreements", P.KEEP_RULES, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agree", P.KEEP_RULES, AGENCY, fills="code=agency", post=(200,), body="agree"),
+    _door("extension-request", P.KEEP_RULES, AGENCY, fills="code=agency uid=waits", post=(302,), body="decline"),
+    _door("exemption-end", P.KEEP_RULES, AGENCY, fills="code=agency number=exemption", post=(302,), body="excused"),
     _door("agency-proposal-back", P.KEEP_RULES, AGENCY, fills="code=agency uid=proposal", get=(), post=(302,)),
 )
 IMPORT = "code=agency uid=completions_staged"

@@ -193,7 +193,7 @@ def _agency(planted: Planted, word: str) -> None:
         "page": "learning/",
         "colleague": str(_person(agency, word, "learner").uid),
         "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),
-    } | planted_rules(agency, partnership, by=BY, at=_moment())
+    } | planted_rules(agency, partnership, word, by=BY, at=_moment())
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
         _tie(_login(planted, f"{person} of {word}", eyes), agency, person)

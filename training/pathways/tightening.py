@@ -17,6 +17,10 @@ def loosened(own: RuleVersion, theirs: RuleVersion) -> list[str]:
         found.append("It would be met in another way than the partnership asks for.")
     elif own.kind is Kind.ATTENDANCE:
         found += _in_attendance(own, theirs)
+    elif own.kind is Kind.ROLLING_HOURS:
+        found += _in_hours(own, theirs)
+    elif own.kind is Kind.TRIGGERED:
+        return found
     elif own.basis is not theirs.basis:
         found.append("The end would be counted from another day than the partnership counts from.")
     else:
@@ -36,6 +40,13 @@ def _in_attendance(own: RuleVersion, theirs: RuleVersion) -> Iterator[str]:
         yield f"{own.attendance_count} days of attendance would do, not {theirs.attendance_count}."
     if own.attendance_months > theirs.attendance_months:
         yield f"Attendance would count for {own.attendance_months} months, not {theirs.attendance_months}."
+
+
+def _in_hours(own: RuleVersion, theirs: RuleVersion) -> Iterator[str]:
+    if own.rolling_hours < theirs.rolling_hours:
+        yield f"{own.rolling_hours} hours would do, not {theirs.rolling_hours}."
+    if own.rolling_months > theirs.rolling_months:
+        yield f"Hours would count for {own.rolling_months} months, not {theirs.rolling_months}."
 
 
 def _in_life(own: RuleVersion, theirs: RuleVersion) -> Iterator[str]:

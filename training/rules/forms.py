@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 
 from training.pathways.models import Module, ReasonCode, RequestReason, Tier, TriggerEvent
-from training.pathways.rules import RuleVersion
+from training.pathways.rules import Kind, RuleVersion
 from training.pathways.services.triggers import LONGEST_DAYS
 from training.people.kinds import AgencyKind
 from training.ui.forms import DateField
 
 from .selectors import audience_choices
-from .wording import Way, ways
+from .wording import WAYS, Way
 
 MOST_MONTHS = 240  # Twenty years: more is a slip of the keyboard
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -74,14 +74,14 @@ class AudienceForm(forms.Form):
     agency_kind = forms.ChoiceField(
         label="Only in agencies of one kind", choices=[("", "In every agency"), *AgencyKind.choices], required=False
     )
-    module = forms.ModelChoiceField(Module.objects.none(), label="Which module?")
+    module = forms.ModelChoiceField(Module.objects.none(), label="Which module?", empty_label="Choose")
     way = forms.ChoiceField(label="How is it met?", widget=forms.RadioSelect, choices=())
 
     def __init__(self, *args: Any, modules: Any, is_agency: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["who"].choices = [("", "Choose"), *audience_choices()]  # type: ignore[attr-defined]
         self.fields["module"].queryset = modules  # type: ignore[attr-defined]
-        self.fields["way"].choices = [(way.code, way.title) for way in ways()]  # type: ignore[attr-defined]
+        self.fields["way"].choices = [(way.code, way.title) for way in WAYS]  # type: ignore[attr-defined]
         if is_agency:
             del self.fields["agency_kind"]
 
@@ -100,7 +100,7 @@ class WayForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["way"].choices = [(way.code, way.title) for way in ways()]  # type: ignore[attr-defined]
+        self.fields["way"].choices = [(way.code, way.title) for way in WAYS]  # type: ignore[attr-defined]
 
 
 class RuleForm(forms.Form):
@@ -115,7 +115,8 @@ class RuleForm(forms.Form):
         self.way = way
         in_months = bool(base and base.window_months)
         left_out = "window_days" if in_months else "window_months"
-        for name in (*way.fields, "induction_days"):
+        induction = () if way.kind is Kind.TRIGGERED else ("induction_days",)
+        for name in (*way.fields, *induction):
             if name == left_out:
                 continue
             label, hint = LABELS[name]
@@ -179,6 +180,18 @@ class RequestForm(forms.Form):
         widget=forms.RadioSelect,
         initial=RequestReason.NOT_SAID,
     )
+
+
+class ManagersRequestForm(forms.Form):
+    """More time for somebody in one's team. Nothing about them can be said."""
+
+    wished_on = DateField(label="Until which day?", help_text="Your HR team decides, and may choose another day")
+
+
+class EndExemptionForm(forms.Form):
+    """The last day on which somebody is excused."""
+
+    ends_on = DateField(label="Last day on which they are excused")
 
 
 class DecisionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agency, partnership
+from .views import agency, learner, partnership, posts
 
 urlpatterns = [
     path("rules/<str:code>/", partnership.rules, name="rules"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("rules/<str:code>/<uuid:uid>/end/", partnership.rule_end, name="rule-end"),
     path("rules/<str:code>/<uuid:uid>/events/", partnership.rule_event, name="rule-event"),
     path("rules/<str:code>/<uuid:uid>/events/<uuid:event>/", partnership.rule_event_back, name="rule-event-back"),
+    path("learning/more-time/<uuid:uid>/", learner.more_time, name="more-time"),
+    path("team/<int:post>/more-time/<int:module>/", learner.team_more_time, name="team-more-time"),
+    path("agency/<str:code>/agreements/", posts.agreements, name="agreements"),
+    path("agency/<str:code>/agreements/several/", posts.agree, name="agree"),
+    path("agency/<str:code>/agreements/<uuid:uid>/", posts.extension_request, name="extension-request"),
+    path("agency/<str:code>/agreements/exemptions/<int:number>/", posts.exemption_end, name="exemption-end"),
     path("agency/<str:code>/rules/", agency.agency_rules_page, name="agency-rules"),
     path("agency/<str:code>/rules/new/", agency.agency_rule_new, name="agency-rule-new"),
     path("agency/<str:code>/rules/<uuid:uid>/", agency.agency_rule_page, name="agency-rule"),

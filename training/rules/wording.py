@@ -10,7 +10,7 @@ from training.pathways.rules import Basis, Kind, RuleVersion
 class Way:
     """A way of meeting a requirement, as the editor offers it: a kind, and for an expiring one a basis.
 
-    `fields` are those of RuleVersion that it asks for, besides the days of induction.
+    `fields` are those of RuleVersion that it asks for. Days of induction come with all but events.
     """
 
     code: str
@@ -50,30 +50,20 @@ WAYS = (
         Kind.ATTENDANCE,
         fields=("attendance_count", "attendance_months", *WINDOW),
     ),
+    Way(
+        "rolling_hours",
+        "By so many hours of training within so many months",
+        Kind.ROLLING_HOURS,
+        fields=("rolling_hours", "rolling_months", *WINDOW),
+    ),
+    Way("triggered", "Once after each event, such as a new lesson briefing", Kind.TRIGGERED),
 )
-
-
-def ways() -> tuple[Way, ...]:
-    """Every way that the rules know."""
-    return WAYS + _further()
-
-
-def _further() -> tuple[Way, ...]:
-    rolling = ("rolling_hours", "rolling_months", *WINDOW)
-    found = {
-        "rolling_hours": ("By so many hours of training within so many months", rolling),
-        "triggered": ("Once after each event, such as a new lesson briefing", ()),
-    }
-    known = {kind.value: kind for kind in Kind}
-    return tuple(
-        Way(code, title, known[code], fields=fields) for code, (title, fields) in found.items() if code in known
-    )
 
 
 def way_of(version: RuleVersion) -> Way:
     """The way in which a version is met."""
     code = version.basis.value if version.kind is Kind.EXPIRING else version.kind.value
-    return next(way for way in ways() if way.code == code)
+    return next(way for way in WAYS if way.code == code)
 
 
 def period_words(version: RuleVersion) -> str:
@@ -84,17 +74,19 @@ def period_words(version: RuleVersion) -> str:
         return plural(version.validity_months or 0, "month")
     if version.kind is Kind.ATTENDANCE:
         return f"{version.attendance_count} in {plural(version.attendance_months, 'month')}"
-    if version.kind.value == "rolling_hours":
+    if version.kind is Kind.ROLLING_HOURS:
         return f"{plural(version.rolling_hours, 'hour')} in {plural(version.rolling_months, 'month')}"
-    return "After events" if version.kind.value == "triggered" else "Once"
+    return "After events" if version.kind is Kind.TRIGGERED else "Once"
 
 
 def said_rows(version: RuleVersion) -> list[dict[str, str]]:
     """All that a version says, as rows of a summary list."""
     way = way_of(version)
     rows = [{"key": "How it is met", "value": f"{way.title}: {period_words(version).lower()}"}]
-    if way.code == "once" or way.code == "triggered":
+    if version.kind in (Kind.ONCE, Kind.TRIGGERED):
         rows[0]["value"] = way.title
+    if version.kind is Kind.TRIGGERED:
+        return rows
     rows.append({"key": "First due", "value": f"{plural(version.induction_days, 'day')} after the duty begins"})
     if version.window_days or version.window_months:
         span = plural(version.window_months, "month") if version.window_months else plural(version.window_days, "day")

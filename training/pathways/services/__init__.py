@@ -1,7 +1,7 @@
 """Writing pathways, by flow."""
 
 from .catalogue import Receipt, load_catalogue
-from .errors import OutOfScope, PathwayError, RuleLoosened, RuleRefused
+from .errors import AlreadyWaiting, OutOfScope, PathwayError, RuleLoosened, RuleRefused
 from .many_posts import exempt_posts, extend_posts
 from .posts import end_exemption, exempt, extend
 from .proposals import decide_proposal, propose, proposed_words, withdraw_proposal
@@ -11,6 +11,7 @@ from .sign_ups import sign_up
 from .triggers import record_trigger, take_back_trigger
 
 __all__ = [
+    "AlreadyWaiting",
     "OutOfScope",
     "PathwayError",
     "Receipt",

@@ -17,5 +17,9 @@ class RuleLoosened(RuleRefused):
     """An agency's own rule that would ask less than its partnership's."""
 
 
+class AlreadyWaiting(PathwayError):
+    """A request for the same post and module waits."""
+
+
 class OutOfScope(PathwayError):
     """Something named that is not the agency's: the whole is refused."""

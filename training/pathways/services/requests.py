@@ -10,7 +10,7 @@ from training.audit import services as audit
 from training.pathways.models import ExtensionRequest, Module, RequestReason, RequestState
 from training.people.models import Post
 
-from .errors import PathwayError
+from .errors import AlreadyWaiting, PathwayError
 from .posts import extend
 
 LONGEST_MONTHS = 12
@@ -45,7 +45,7 @@ def ask_for_time(
                 asked_by=str(by),
             )
     except IntegrityError:
-        raise PathwayError("A request for this module is waiting already.") from None
+        raise AlreadyWaiting("A request for this module is waiting already.") from None
     _noted("more time asked for", row, by=by, at=at)
     return row
 

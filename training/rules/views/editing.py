@@ -15,7 +15,7 @@ from training.pathways.rules import RuleVersion, problems
 from training.rules.forms import EndForm, RuleForm
 from training.rules.preview import Preview, preview_change, preview_end
 from training.rules.selectors import state_of_rule
-from training.rules.wording import Way, said_rows, way_of, ways
+from training.rules.wording import WAYS, Way, said_rows, way_of
 
 UNTOUCHED = ("csrfmiddlewaretoken", "confirm", "edit", "seen")
 CHANGED_SINCE = "The rules of this module have been changed since you looked. This is what it would do now."
@@ -34,8 +34,8 @@ class Desk:
 def chosen_way(request: Request, running: RuleVersion | None) -> Way:
     """The way named in the address, else the one that runs, else the first."""
     named = request.GET.get("way", "")
-    standing = way_of(running) if running else ways()[0]
-    return next((way for way in ways() if way.code == named), standing)
+    standing = way_of(running) if running else WAYS[0]
+    return next((way for way in WAYS if way.code == named), standing)
 
 
 def change_page(

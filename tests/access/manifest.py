@@ -220,6 +220,8 @@ RULES = (
     _door("agree", P.KEEP_RULES, AGENCY, fills="code=agency", post=(200,), body="agree"),
     _door("extension-request", P.KEEP_RULES, AGENCY, fills="code=agency uid=waits", post=(302,), body="decline"),
     _door("exemption-end", P.KEEP_RULES, AGENCY, fills="code=agency number=exemption", post=(302,), body="excused"),
+    _door("rule-dates", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("agency-dates", P.KEEP_RULES, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-proposal-back", P.KEEP_RULES, AGENCY, fills="code=agency uid=proposal", get=(), post=(302,)),
 )
 IMPORT = "code=agency uid=completions_staged"

@@ -86,7 +86,7 @@ def test_a_rule_from_the_old_end_needs_a_window():
 
 def test_a_fixed_date_rule_needs_a_minimum_life():
     assert problems(fixed_date(3, 31, minimum_life_months=0, window_days=0)) == [
-        "A rule with the same date for everyone needs a minimum life, from 1 to 1200 months."
+        "A rule with the same date for everyone needs a minimum life, from 1 to 240 months."
     ]
 
 
@@ -113,14 +113,14 @@ def test_the_minimum_life_is_at_least_as_long_as_the_window(window, life, is_ref
         (version(refreshers=("DA-B1",)), "A module cannot be its own refresher."),
         (version(window_months=2), "Give the window in days or in months, not both."),
         (version(window_days=-1), "The window cannot be negative."),
-        (version(validity_months=None), "Say for how many months a completion is valid, from 1 to 1200."),
-        (version(validity_months=1201), "Say for how many months a completion is valid, from 1 to 1200."),
+        (version(validity_months=None), "Say for how many months a completion is valid, from 1 to 240."),
+        (version(validity_months=241), "Say for how many months a completion is valid, from 1 to 240."),
         (version(validity_months=2), "The window must be shorter than the validity."),
         (version(validity_months=3, window_days=0, window_months=3), "The window must be shorter than the validity."),
         (fixed_date(2, 30), "Say the day and month on which training ends for everyone each year."),
         (fixed_date(13, 1), "Say the day and month on which training ends for everyone each year."),
         (attendance(count=0), "Say on how many separate days somebody has to attend."),
-        (attendance(months=0), "Say within how many months the attendances have to fall, from 1 to 1200."),
+        (attendance(months=0), "Say within how many months the attendances have to fall, from 1 to 240."),
         (attendance(months=1), "The window must be shorter than the months in which attendances count."),
         (version(kind=Kind.ONCE), "A module that is done once and for good has no validity in months."),
     ],
@@ -133,6 +133,6 @@ def test_every_problem_is_told_at_once():
     rule = version(basis=Basis.FROM_OLD_END, validity_months=None, window_days=0, induction_days=-1)
     assert problems(rule) == [
         "The induction deadline cannot be a negative number of days.",
-        "Say for how many months a completion is valid, from 1 to 1200.",
+        "Say for how many months a completion is valid, from 1 to 240.",
         "A rule that renews from the old end date needs a window.",
     ]

@@ -77,7 +77,7 @@ def test_as_known_before_the_change_the_rule_is_what_it_was(rule):
 def test_a_rule_that_does_not_hang_together_is_refused_and_nothing_is_written(rule):
     with pytest.raises(pathways.RuleRefused) as refused:
         pathways.change_requirement(requirement=rule, on=ON, validity_months=None, **SAID)
-    assert refused.value.reasons == ["Say for how many months a completion is valid, from 1 to 1200."]
+    assert refused.value.reasons == ["Say for how many months a completion is valid, from 1 to 240."]
     assert said(rule) == [(FIRST, None, 36, 56)]
     assert not AuditEvent.objects.exists()
 

@@ -11,7 +11,7 @@ from training.access.clock import add_months
 
 Id = int | str
 
-LONGEST_MONTHS = 1200  # A century: more is a slip of the keyboard.
+LONGEST_MONTHS = 240  # Twenty years: more is a slip of the keyboard.
 LEAP_YEAR = 2024
 
 

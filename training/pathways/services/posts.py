@@ -5,9 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from training.access.actor import Actor
-from training.access.clock import london_date
+from training.access.clock import add_months, london_date
 from training.audit import services as audit
 from training.pathways.models import Exemption, Extension, Module, ReasonCode
+from training.pathways.rules import LONGEST_MONTHS
 from training.people.models import Post
 from training.people.services import mark_stale
 
@@ -28,6 +29,7 @@ def exempt(
     """Excuse a post from a module, from a day until a day or until further notice."""
     if ends_on is not None and ends_on < starts_on:
         raise PathwayError("The last day comes before the first.")
+    _refuse_far(ends_on, at)
     row = Exemption.objects.create(
         post=post,
         module=module,
@@ -65,9 +67,15 @@ def extend(*, post: Post, module: Module, due_on: date, by: Actor, at: datetime)
     """Move the due date of a module to a later day. That it moved is on record; why is not."""
     if due_on <= london_date(at):
         raise PathwayError("The new date must lie in the future.")
+    _refuse_far(due_on, at)
     row = Extension.objects.create(post=post, module=module, due_on=due_on, recorded_at=at, recorded_by=str(by))
     _noted("due date moved", post, module, by=by, at=at, due_on=due_on.isoformat())
     return row
+
+
+def _refuse_far(day: date | None, at: datetime) -> None:
+    if day is not None and day > add_months(london_date(at), LONGEST_MONTHS):
+        raise PathwayError("That day is more than twenty years ahead. Check the year.")
 
 
 def _noted(verb: str, post: Post, module: Module, *, by: Actor, at: datetime, **detail: str) -> None:

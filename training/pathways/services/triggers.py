@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from training.access.actor import Actor
+from training.access.clock import add_months, london_date
 from training.audit import services as audit
 from training.pathways.models import Requirement, Trigger, TriggerEvent
 from training.pathways.reach import posts_concerned
+from training.pathways.rules import LONGEST_MONTHS
 from training.people.models import Post
 from training.people.services import mark_stale
 
@@ -28,6 +30,9 @@ def record_trigger(
     post: Post | None = None,
 ) -> Trigger:
     """Put an event on record that starts the rule's clock: for one post, or for every post on which the rule falls."""
+    today = london_date(at)
+    if not add_months(today, -LONGEST_MONTHS) <= happened_on <= add_months(today, 12):
+        raise PathwayError("Give a day of the last twenty years, or of the next twelve months.")
     if not 0 < days_to_complete <= LONGEST_DAYS:
         raise PathwayError(f"Give from 1 to {LONGEST_DAYS} days to do it in.")
     try:

@@ -61,6 +61,8 @@ AGENCY_SECTIONS = (
     ("Rules", "agency-rules"),
     ("Training elsewhere", "completions"),
 )
+FURTHER = {"agreements": "agency-rules", "evidence": "completions", "agency-register": "completions"}
+"""Pages that belong to a section and do not lie under its address."""
 
 
 def _sections(access: Access, here: str) -> Iterator[Place]:
@@ -72,9 +74,13 @@ def _sections(access: Access, here: str) -> Iterator[Place]:
         return
     first = reverse("agency", args=[code])
     path = first + "/".join(parts[3:])
+    under = next(
+        (home for page, home in FURTHER.items() for _, url in _built("", page, code) if path.startswith(url)), ""
+    )
     for title, name in AGENCY_SECTIONS:
         for _, url in _built(title, name, code):
-            yield Place(title, url, is_current=path == url or (url != first and path.startswith(url)))
+            is_here = path == url or (url != first and path.startswith(url))
+            yield Place(title, url, is_current=name == under if under else is_here)
 
 
 def _same(code: str, part: list[str]) -> bool:

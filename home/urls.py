@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import board, health, held, learning, record, team, views
-from .agency import chosen, matrix, overview, people, person, saved
+from .agency import chosen, facts, matrix, overview, people, person, saved
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("agency/<str:code>/matrix/", matrix.matrix, name="agency-matrix"),
     path("agency/<str:code>/matrix.csv", matrix.matrix_export, CSV, name="agency-matrix-csv"),
     path("agency/<str:code>/matrix.xlsx", matrix.matrix_export, XLSX, name="agency-matrix-xlsx"),
+    path("agency/<str:code>/matrix/facts/", facts.facts, name="agency-facts"),
+    path("agency/<str:code>/matrix/restated/", facts.restated, name="agency-restated"),
     path("agency/<str:code>/people/", people.people, name="agency-people"),
     path("agency/<str:code>/people/chosen/", chosen.chosen, name="agency-chosen"),
     path("agency/<str:code>/people/filters/", saved.filter_save, name="agency-filter-save"),

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from training.ledger.selectors import histories
-from training.ledger.standing import Standing, standing
+from training.ledger.report import Line, lines_as_known
 from training.people.models import Agency, Term
 from training.people.models.posts import TermQuerySet
 
@@ -22,17 +21,16 @@ class TooManyPosts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KnownStandings:
-    """The standings, one a post and module, with the posts as they were known then."""
+    """The standings by post and module, with the posts as they were known then."""
 
     agency: Agency
     on: date
     known_at: datetime
-    found: dict[int, dict[int, Standing]]
-    """By post and module."""
+    found: dict[int, dict[int, Line]]
 
     def terms(self) -> TermQuerySet:
         """What each post was on the day, as known then."""
-        return terms_known(self.agency, on=self.on, known_at=self.known_at)
+        return _terms(self.agency, self.on, self.known_at)
 
     def counted(self, column: str) -> Iterator[tuple[int | None, int, str, bool, bool, int]]:
         """Counts for the matrix: by a column of the term ('team_id'), module, state, and whether valid and required."""
@@ -45,7 +43,7 @@ class KnownStandings:
         for key, count in counts.items():
             yield (*key, count)
 
-    def of(self, posts: Iterable[int], module: int | None) -> dict[int, dict[int, Standing]]:
+    def of(self, posts: Iterable[int], module: int | None) -> dict[int, dict[int, Line]]:
         """Those of some posts, with all modules or with one."""
         chosen = {post: self.found.get(post, {}) for post in posts}
         if module is None:
@@ -55,21 +53,21 @@ class KnownStandings:
 
 def known_standings(agency: Agency, *, on: date, known_at: datetime) -> KnownStandings:
     """Raises TooManyPosts. What was begun and not finished then is no longer known, and shows as not started."""
-    posts = list(terms_known(agency, on=on, known_at=known_at).order_by("post_id").values_list("post_id", flat=True))
-    if len(posts) > MOST_POSTS:
-        raise TooManyPosts(
-            f"With more than {MOST_POSTS:,} posts this page cannot leave out what became known later."
-            " Leave 'As known on' empty."
-        )
-    found: dict[int, dict[int, Standing]] = {}
-    for each in histories(posts, known_at=known_at, attempts={}):
-        now = standing(each.history, on)
-        if now is not None:
-            found.setdefault(each.post, {})[each.module] = now
+    refuse_too_many(agency, on=on, known_at=known_at)
+    found: dict[int, dict[int, Line]] = {}
+    for (post, module), line in lines_as_known(agency, on=on, known_at=known_at).items():
+        found.setdefault(post, {})[module] = line
     return KnownStandings(agency, on, known_at, found)
 
 
-def terms_known(agency: Agency, *, on: date, known_at: datetime | None) -> TermQuerySet:
-    """What each post of the agency was on a day, as known at a moment, or as known now."""
-    terms = Term.objects.within(agency).current_on(on)
-    return terms.known_now() if known_at is None else terms.known_at(known_at)
+def refuse_too_many(agency: Agency, *, on: date, known_at: datetime) -> None:
+    """Raises TooManyPosts where the facts of everybody would have to be read while somebody waits."""
+    if _terms(agency, on, known_at).order_by()[: MOST_POSTS + 1].count() > MOST_POSTS:
+        raise TooManyPosts(
+            f"With more than {MOST_POSTS:,} posts this page cannot leave out what became known later."
+            " Leave 'As known on' empty, or ask your administrator to run the report command."
+        )
+
+
+def _terms(agency: Agency, on: date, known_at: datetime) -> TermQuerySet:
+    return Term.objects.within(agency).known_at(known_at).current_on(on)

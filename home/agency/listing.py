@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 
 from training.ledger.models import StandingStep, StandingStepQuerySet
+from training.ledger.report import Line
 from training.ledger.selectors.table import WITHHELD
-from training.ledger.standing import LEFT_OUT, Standing, State
+from training.ledger.standing import LEFT_OUT, State
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Term
 from training.people.models.posts import TermQuerySet
@@ -125,16 +126,17 @@ def matching(agency: Agency, wanted: Wanted, *, on: date, known: KnownStandings 
     return terms.filter(Exists(steps_wanted(agency, wanted, on=on).filter(post=OuterRef("post"))))
 
 
-def _fits(standings: Mapping[int, Standing], wanted: Wanted, on: date) -> bool:
+def _fits(standings: Mapping[int, Line], wanted: Wanted, on: date) -> bool:
     """Whether one standing of a post is of the module, in the state and due by then."""
     return any(fits(module, it, wanted, on) for module, it in standings.items())
 
 
-def fits(module: int, it: Standing, wanted: Wanted, on: date) -> bool:
+def fits(module: int, it: Line, wanted: Wanted, on: date) -> bool:
     """As `steps_wanted`, of a standing that was worked out."""
     if wanted.due is not None:
         last = on + timedelta(days=wanted.due)
-        if not (it.is_counted and it.due_on is not None and on < it.due_on <= last):
+        is_asked = it.is_required and it.state not in RESTING
+        if not (is_asked and it.due_on is not None and on < it.due_on <= last):
             return False
     return wanted.module in (None, module) and wanted.state in ("", it.state)
 
@@ -206,7 +208,7 @@ def _standings(posts: Iterable[int], module: int | None, on: date) -> dict[int, 
     return found
 
 
-def _said(standings: Mapping[int, Mapping[int, Standing]]) -> dict[int, list[tuple[Any, ...]]]:
+def _said(standings: Mapping[int, Mapping[int, Line]]) -> dict[int, list[tuple[Any, ...]]]:
     """Standings that were worked out, as `_standings` gives them."""
     return {
         post: [(it.state, it.is_valid, it.is_required, it.due_on) for it in them.values()]

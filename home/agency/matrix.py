@@ -51,6 +51,8 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "overall": _overall(found.whole),
         "fresh": freshness(seen.agency),
         "here": here,
+        "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",
+        "behind": address(reverse("agency-facts", args=[seen.agency.code]), days),
         "files": {
             kind: address(reverse(f"agency-matrix-{kind}", args=[seen.agency.code]), days, by=by)
             for kind in ("csv", "xlsx")

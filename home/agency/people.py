@@ -56,6 +56,7 @@ def people(request: Request, code: str) -> HttpResponse:
         "files": {kind: reverse(f"agency-{kind}", args=[mine.code]) + query for kind in ("csv", "xlsx")},
         "act": reverse("agency-chosen", args=[mine.code]),
         "query": query,
+        "behind": _behind(request, mine.code) if wanted.module or wanted.team or wanted.role_group else "",
     }
     return render(request, "home/agency/people.html", context)
 
@@ -94,6 +95,12 @@ def _filters(request: Request, seen: Visit) -> PeopleFilters:
 def _page_number(request: Request) -> int:
     text = request.GET.get("page", "1")
     return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
+
+
+def _behind(request: Request, code: str) -> str:
+    """The facts behind the figure that these filters name."""
+    named = {name: request.GET.get(name, "") for name in ("team", "role_group", "module")}
+    return address(reverse("agency-facts", args=[code]), days_chosen(request), named)
 
 
 def _heads(request: Request, order: str, here: str) -> list[Any]:

@@ -141,6 +141,8 @@ STAFF = (
     _door("agency-matrix", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-matrix-csv", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-matrix-xlsx", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-facts", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-restated", P.SEE_STAFF, AGENCY, fills="code=agency", get=(302,), post=ANY_METHOD),
     _door("agency-people", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-chosen", P.SEE_STAFF, AGENCY, fills="code=agency", get=(), post=(200,), body="chosen"),
     _door("agency-filter-save", P.SEE_STAFF, AGENCY, fills="code=agency", get=(), post=(302,), body="filter"),

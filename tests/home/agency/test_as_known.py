@@ -7,6 +7,7 @@ import pytest
 from tests.factories import TeamFactory, completion
 from tests.home.agency.conftest import colleague, post_of
 from training.access.actor import Actor
+from training.audit.models import AuditEvent
 from training.ledger.services import void_completion
 from training.people.models import Term
 
@@ -71,5 +72,32 @@ def test_of_a_day_gone_by_nothing_is_since_yesterday(hr, spring):
 def test_an_agency_too_large_for_it_is_told_so(hr, spring, monkeypatch):
     monkeypatch.setattr("home.agency.known.MOST_POSTS", 2)
     page = main(hr.get("/agency/SVH/matrix/", KNOWN))
-    assert "Leave &#x27;As known on&#x27; empty." in page
+    assert "Leave &#x27;As known on&#x27; empty, or ask" in page
     assert "As at 31 March 2026, as known now." in page
+
+
+def test_the_facts_behind_a_figure_are_listed_by_name(hr, spring, asked):
+    page = main(hr.get("/agency/SVH/matrix/facts/", KNOWN | {"module": asked.pk}))
+    row = page.partition("Una Colleague")[2].partition("</tr>")[0]
+    assert "Completion: DA-A1, 2 March 2026 (entry" in row
+    assert "Midwife" in row
+    assert "Completion" not in page.partition("Dua Colleague")[2].partition("</tr>")[0]
+    assert AuditEvent.objects.filter(verb="facts read", agency_code="SVH").count() == 1
+
+
+def test_a_figure_that_moved_since_is_restated_with_its_day_and_cause(hr, spring):
+    page = main(hr.get("/agency/SVH/matrix/restated/", KNOWN))
+    row = page.partition("4 May 2026")[2].partition("</tr>")[0]
+    assert "1 of 3, 33%" in row
+    assert "2 of 3, 67%" in row
+
+
+def test_without_a_day_on_which_they_were_given_nothing_is_restated(hr, spring):
+    answer = hr.get("/agency/SVH/matrix/restated/", DAYS, follow=True)
+    assert "Say on which day the figures were first given" in main(answer)
+
+
+def test_the_neighbour_reads_neither(client, dot, spring):
+    client.force_login(dot)
+    for page in ("facts", "restated"):
+        assert client.get(f"/agency/SVH/matrix/{page}/", KNOWN).status_code == 404

@@ -9,6 +9,7 @@ from training.ledger.models import Entry
 from training.ledger.selectors import MyStanding, own_standings, record_of
 from training.ledger.standing import State
 from training.people.models import Person
+from training.rules.because import Lent, lent_to
 
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.IN_PROGRESS, State.NOT_STARTED)
 
@@ -37,11 +38,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class LearnersPage:
-    """Everything on the learner's page. `resting` are standings that ask for nothing now."""
+    """Everything on the learner's page. `resting` ask for nothing now; `lent` says what counts for what."""
 
     to_do: tuple[ToDo, ...]
     resting: tuple[MyStanding, ...]
     done: tuple[Done, ...]
+    lent: tuple[Lent, ...] = ()
 
     @property
     def in_date(self) -> tuple[MyStanding, ...]:
@@ -71,10 +73,13 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
     to_do = [it for it in standings if it.state in TO_DO and it.is_required]
     attempts = {row.module_id: row for row in attempts_of(person) if row.state == "open"}
     courses = course_for_module([it.module.pk for it in to_do])
+    done = completions_of(person, on=on)
+    held = [it.module for it in standings if it.is_valid]
     return LearnersPage(
         to_do=tuple(ToDo(it, courses.get(it.module.pk), attempts.get(it.module.pk)) for it in to_do),
         resting=tuple(it for it in standings if it not in to_do),
-        done=completions_of(person, on=on),
+        done=done,
+        lent=lent_to(held, {it.completion.module_id for it in done}, on=on),
     )
 
 

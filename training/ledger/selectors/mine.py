@@ -81,7 +81,9 @@ def _by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ..
 def reasons_in_words(requirement_ids: set[int]) -> dict[int, str]:
     """For each requirement, why it falls on somebody: 'because your role is Midwife'."""
     rules = Requirement.objects.select_related("role_group", "designation")
-    worded = rules.only("role_group__title", "designation__title", "designation__reason").in_bulk(requirement_ids)
+    worded = rules.only("agency", "role_group__title", "designation__title", "designation__reason").in_bulk(
+        requirement_ids
+    )
     return {pk: rule.reason for pk, rule in worded.items()}
 
 

@@ -152,9 +152,10 @@ class Requirement(models.Model):
     @property
     def reason(self) -> str:
         """Why it falls on somebody, in words for them."""
+        asks = ", as your agency asks" if self.agency_id else ""
         if self.designation is not None:
-            return f"because {self.designation.reason or f'of your duty: {self.designation.title}'}"
-        return f"because your role is {self.role_group.title}" if self.role_group else ""
+            return f"because {self.designation.reason or f'of your duty: {self.designation.title}'}{asks}"
+        return f"because your role is {self.role_group.title}{asks}" if self.role_group else ""
 
     @property
     def audience(self) -> str:

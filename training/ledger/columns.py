@@ -136,6 +136,30 @@ def one_key(high: Column, low: Column) -> Column:
 
 
 def is_in(keys: Column, among: Iterable[tuple[int, int]]) -> Mask:
-    """Whether each key is one of these pairs."""
+    """Whether each key is one of these pairs, of which there are few."""
     pairs = np.array(sorted(set(among)), dtype=np.int64).reshape(-1, 2)
-    return np.isin(keys, one_key(pairs[:, 0], pairs[:, 1]))
+    if not len(pairs):
+        return np.zeros(len(keys), dtype=bool)
+    few = one_key(pairs[:, 0], pairs[:, 1])
+    return few[np.minimum(np.searchsorted(few, keys), len(few) - 1)] == keys
+
+
+def packed(*columns: Column) -> tuple[Column, tuple[int, ...]]:
+    """Columns of small numbers, none below nought, as one that sorts by the first, then the next; and their widths.
+
+    One column sorts ten times as fast as several.
+    """
+    widths = tuple(int(column.max(initial=0)).bit_length() for column in columns)
+    if sum(widths) > 62:
+        raise OverflowError("numbers too large to be packed into one column")
+    whole = np.zeros(len(columns[0]), dtype=np.int64)
+    for column, width in zip(columns, widths, strict=True):
+        whole = (whole << width) | column
+    return whole, widths
+
+
+def starts_of_runs(column: Column) -> Column:
+    """Where a value that differs from the one before begins, in a sorted column."""
+    is_start = np.ones(len(column), dtype=bool)
+    is_start[1:] = column[1:] != column[:-1]
+    return np.flatnonzero(is_start)

@@ -5,23 +5,27 @@ rule is remembered. Whatever is not plain (leave, duties, exemptions, extensions
 training) goes the long way, through the same rules that work out a standing. A test holds both to the same answer.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
 
-from training.audit.former import former_values
-from training.ledger.coverage_inputs import Ask, Asks, Done, Held, read_apart, read_done, read_held
-from training.ledger.expiry import ENDS, Fact, Period, periods
+from training.ledger.columns import BEFORE_ALL, NEVER, Column, Columns, Mask, day_of, is_in, number, one_key
+from training.ledger.coverage_inputs import Ask, Asks, Done, read_done, read_duties, read_exempt, read_held
+from training.ledger.expiry import Fact
+from training.ledger.expiry import periods as periods_of
+from training.ledger.plain import deadlines, is_plain, periods
 from training.ledger.selectors.histories import histories
 from training.ledger.standing import Standing, State, standing
 from training.pathways.models import Module
-from training.pathways.rulebook import Rulebook, read_rulebook
-from training.pathways.rules import Kind, RuleVersion
+from training.pathways.rulebook import read_rulebook
+from training.pathways.rules import RuleVersion
 from training.people.models import Partnership
+
+LEAVE_MAY_HAVE_MOVED = -1
 
 
 class Exclusion(IntEnum):
@@ -58,123 +62,199 @@ class CoverageFacts:
         return self.exclusion != Exclusion.COUNTED
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """What is asked: a place in the list of posts, a module, since when, by which ask; duties' come after jobs'."""
+
+    place: Column
+    module: Column
+    began_on: Column
+    ask: Column
+    asks: tuple[Ask, ...]
+    of_duties: int
+    on: int
+
+    def those(self, mask: Mask) -> "_Pairs":
+        """Some of them."""
+        return _Pairs(
+            self.place[mask], self.module[mask], self.began_on[mask], self.ask[mask], self.asks, self.of_duties, self.on
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows so far: a place in the list of posts, a module, and what was found."""
+    """What was found: a place in the list of posts, a module, whether valid, why not counted."""
 
-    place: list[int] = field(default_factory=list)
-    module: list[int] = field(default_factory=list)
-    is_valid: list[bool] = field(default_factory=list)
-    exclusion: list[int] = field(default_factory=list)
-
-    def add(self, place: int, module: int, is_valid: bool, exclusion: int) -> None:
-        """One more."""
-        self.place.append(place)
-        self.module.append(module)
-        self.is_valid.append(is_valid)
-        self.exclusion.append(exclusion)
+    place: Column
+    module: Column
+    is_valid: Column
+    exclusion: Column
 
 
 def coverage_facts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> CoverageFacts:
     """Every post of the partnership's agencies and every module of its pathway asked of it on this day."""
     book = read_rulebook(known_at=known_at)
-    asks = Asks(book, partnership.pk, on, known_at)
+    asks = Asks(book, partnership.pk, on)
     done = read_done(asks, known_at)
-    apart = read_apart(asks, known_at)
-    held = list(read_held(asks, known_at))
-    worth = _Worth(done, book, on)
-    rows, long_way = _Rows(), {}
-    for place, post in enumerate(held):
-        for ask in asks.of(post):
-            key = (post.post, ask.module)
-            if ask.is_plain and key not in apart and (post.person, ask.module) not in done.special:
-                is_valid = worth.is_valid(post.person, ask)
-                exclusion = _exclusion(post, ask, is_valid, on)
-                if exclusion is not None:
-                    rows.add(place, ask.module, is_valid, exclusion)
-                    continue
-            apart.add(key)
-            long_way[post.post] = place
-        if post.post in asks.with_duty:
-            long_way[post.post] = place
-    _go_the_long_way(rows, long_way, apart, asks, known_at)
-    return _columns(rows, held, on, known_at)
+    exempt, moved = read_exempt(asks, known_at)
+    held = read_held(asks, known_at)
+    pairs, plain = _pairs(asks, held, read_duties(asks, known_at))
+    keys = one_key(held["post"][pairs.place], pairs.module)
+    plain &= ~is_in(keys, moved) & ~is_in(one_key(held["person"][pairs.place], pairs.module), done.special)
+    end, is_whole = _ends(pairs, held, done, asks, plain)
+    deadline = _deadlines(pairs)
+    plain, first = _one_each(pairs, keys, held, deadline, end, plain & is_whole, plain)
+    exclusion = _exclusions(pairs, held, deadline, end, on)
+    exclusion[is_in(keys, exempt)] = Exclusion.EXEMPT
+    plain &= exclusion != LEAVE_MAY_HAVE_MOVED
+    fast = plain & first
+    rows = _Rows(pairs.place[fast], pairs.module[fast], (end[fast] >= number(on)).astype(np.int64), exclusion[fast])
+    slow = _the_long_way(pairs.those(~plain), held, asks, known_at)
+    return _columns((rows, slow), held, on, known_at)
 
 
-def _exclusion(post: Held, ask: Ask, is_valid: bool, on: date) -> Exclusion | None:
-    """For a plain post, whether and why it is not counted; None where leave may have moved the deadline."""
-    if post.is_on_leave:
-        return Exclusion.PAUSED
-    if is_valid:
-        return Exclusion.COUNTED
-    if on <= ask.deadline(post.began_on):
-        return Exclusion.INDUCTION
-    return None if post.has_had_leave else Exclusion.COUNTED
+def _one_each(
+    pairs: _Pairs, keys: Column, held: Columns, deadline: Column, end: Column, is_whole: Mask, plain: Mask
+) -> tuple[Mask, Mask]:
+    """What is plain though several rules ask for the same, and which of those is shown: the one that is due first.
+
+    With leave on the post, or where a rule looks at more than days, only the long way can tell.
+    """
+    first = np.ones(len(keys), dtype=bool)
+    on_duty = np.isin(pairs.place, pairs.place[pairs.ask >= pairs.of_duties], kind="table")
+    several = np.flatnonzero(on_duty)
+    _, group, count = np.unique(keys[several], return_inverse=True, return_counts=True)
+    twice = count[group] > 1
+    several, group = several[twice], group[twice]
+    unsure = ~is_whole[several] | (held["has_had_leave"][pairs.place[several]] == 1)
+    plain[several] &= ~np.isin(group, group[unsure])
+    due = np.where(end == NEVER, NEVER, np.maximum(deadline, end))[several]
+    names = np.array([str(ask.requirement) for ask in pairs.asks])
+    rank = np.argsort(np.argsort(names, kind="stable"), kind="stable")[pairs.ask[several]]
+    valid = end[several] >= pairs.on
+    order = np.lexsort((rank, valid, due, group))
+    later = order[1:][group[order][1:] == group[order][:-1]]
+    first[several[later]] = False
+    return plain, first
+
+
+def _pairs(asks: Asks, held: Columns, duties: Columns) -> tuple[_Pairs, Mask]:
+    """What jobs ask and what duties ask; and what of it is plain, as far as the rules and duties can tell."""
+    where = np.searchsorted(held["post"], duties["post"])
+    there = where < len(held["post"])
+    there[there] = held["post"][where[there]] == duties["post"][there]
+    where, duties = where[there], {name: column[there] for name, column in duties.items()}
+    sources = (
+        (asks.of_job, np.arange(len(held["post"])), held["role_group"], held["began_on"]),
+        (asks.of_duty, where, duties["designation"], np.maximum(held["held_from"][where], duties["starts_on"])),
+    )
+    parts: list[tuple[Column, Column, Column]] = []
+    found: list[Ask] = []
+    of_jobs = 0
+    for of, places, whom, began_on in sources:
+        kinds, kind = np.unique(one_key(held["agency"][places], whom), return_inverse=True)
+        order = np.argsort(kind, kind="stable")
+        alike = np.split(order, np.searchsorted(kind[order], np.arange(1, len(kinds)))) if len(kinds) else []
+        for key, group in zip(kinds.tolist(), alike, strict=True):
+            for ask in of(key >> 24, key & 0xFFFFFF):
+                parts.append((places[group], began_on[group], np.full(len(group), len(found))))
+                found.append(ask)
+        of_jobs = of_jobs or len(found)
+    place, began_on, which = (np.concatenate(each) for each in zip(*parts, strict=True)) if parts else (_none(),) * 3
+    first = np.array([number(each.days.first) for each in found], dtype=np.int64)
+    module = np.array([each.module for each in found], dtype=np.int64)
+    since = np.maximum(began_on, first[which])
+    pairs = _Pairs(place, module[which], since, which, tuple(found), of_jobs, number(asks.on))
+    is_plain = np.array([each.is_plain for each in found], dtype=bool)[which]
+    return pairs, is_plain & ~np.isin(place, where[duties["times"] > 1])
+
+
+def _none() -> Column:
+    return np.empty(0, dtype=np.int64)
+
+
+def _exclusions(pairs: _Pairs, held: Columns, deadline: Column, end: Column, on: date) -> Column:
+    """For plain posts, whether and why each is not counted."""
+    return np.select(
+        [
+            held["is_on_leave"][pairs.place] == 1,
+            end >= number(on),
+            deadline >= number(on),
+            held["has_had_leave"][pairs.place] == 1,
+        ],
+        [Exclusion.PAUSED, Exclusion.COUNTED, Exclusion.INDUCTION, LEAVE_MAY_HAVE_MOVED],
+        Exclusion.COUNTED,
+    )
+
+
+def _deadlines(pairs: _Pairs) -> Column:
+    deadline = np.empty_like(pairs.began_on)
+    for versions, there in _by_versions(pairs):
+        deadline[there] = deadlines(versions, pairs.began_on[there])
+    return deadline
+
+
+def _by_versions(pairs: _Pairs) -> Iterator[tuple[tuple[RuleVersion, ...], Column]]:
+    """The rules, each with the places of what it asks."""
+    by_rule: dict[tuple[RuleVersion, ...], int] = {}
+    rule = np.array([by_rule.setdefault(ask.versions, len(by_rule)) for ask in pairs.asks], dtype=np.int16)[pairs.ask]
+    order = np.argsort(rule, kind="stable")
+    edges = np.searchsorted(rule[order], np.arange(1, len(by_rule) + 1))
+    return zip(by_rule, np.split(order, edges[:-1]) if by_rule else [], strict=True)
+
+
+def _ends(pairs: _Pairs, held: Columns, done: Done, asks: Asks, is_wanted: Mask) -> tuple[Column, Mask]:
+    """The last day on which plain completions are valid; and whether that is all there is to know.
+
+    Where a rule looks at more than the days of its module, the day is this one or the one before: valid or not.
+    """
+    end = np.full(len(pairs.place), BEFORE_ALL)
+    is_whole = np.ones(len(pairs.place), dtype=bool)
+    for versions, there in _by_versions(pairs):
+        there = there[is_wanted[there]]
+        people = held["person"][pairs.place[there]]
+        odd = np.full(len(there), not is_plain(versions))
+        for refresher in asks.book.refreshers.get(int(versions[0].module), ()):
+            odd |= done.has(people, int(refresher))
+        plain = there[~odd]
+        for begun in periods(versions, done.of(people[~odd], int(versions[0].module))):
+            end[plain[begun.pairs]] = begun.ends_on
+        worth = _Worth(versions, done, asks)
+        end[there[odd]] = [pairs.on if worth.is_valid(person) else BEFORE_ALL for person in people[odd].tolist()]
+        is_whole[there[odd]] = False
+    return end, is_whole
 
 
 class _Worth:
-    """Whether plain completions are valid on the day under a rule; remembered by the days on which they were done."""
+    """Whether completions are valid on the day under a rule that looks at more; remembered by the days."""
 
-    def __init__(self, done: Done, book: Rulebook, on: date) -> None:
-        self.days, self.on = done.days, on
-        self.refreshers = book.refreshers
+    def __init__(self, versions: tuple[RuleVersion, ...], done: Done, asks: Asks) -> None:
+        self.versions, self.done, self.on = versions, done, asks.on
+        module = int(versions[0].module)
+        self.modules = (module, *asks.book.refreshers.get(module, ()))
         self._found: dict[tuple[Any, ...], bool] = {}
 
-    def is_valid(self, person: int, ask: Ask) -> bool:
-        """Of one person under one rule."""
-        days = self.days.get((person, ask.module))
-        if days is None:
-            return False
-        refreshed = self._refreshed(person, ask)
-        key = (ask.rule, *days, *refreshed)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._worked_out(days, refreshed, ask)
-        return found
-
-    def _refreshed(self, person: int, ask: Ask) -> list[tuple[int, date]]:
-        modules = self.refreshers.get(ask.module)
-        if not modules:
-            return []
-        return [(module, day) for module in modules for day in self.days.get((person, module), ())]
-
-    def _worked_out(self, days: Sequence[date], refreshed: Sequence[tuple[int, date]], ask: Ask) -> bool:
-        if not refreshed and len(ask.versions) == 1 and ask.versions[0].kind is Kind.EXPIRING:
-            return _last_day(sorted(set(days)), ask.versions[0]) >= self.on
-        facts = [Fact(uid=0, module=ask.module, completed_on=day) for day in days]
-        facts += [Fact(uid=0, module=module, completed_on=day) for module, day in refreshed]
-        return any(period.is_valid(self.on) for period in periods(facts, ask.versions))
+    def is_valid(self, person: int) -> bool:
+        """Of one person."""
+        key = tuple((module, day) for module in self.modules for day in self.done.days(person, module))
+        if key not in self._found:
+            facts = [Fact(uid=0, module=module, completed_on=day_of(day)) for module, day in key]
+            self._found[key] = any(period.is_valid(self.on) for period in periods_of(facts, self.versions))
+        return self._found[key]
 
 
-def _last_day(days: Sequence[date], version: RuleVersion) -> date:
-    """The day until which plain completions on these days, in order, are valid under an expiring rule.
-
-    As `periods` has it, without what only revocations, refreshers and changed rules need: each later period ends on
-    the same day or later, so the last is the one that counts. It takes half the time.
-    """
-    end_of = ENDS[version.basis]
-    period: Period | None = None
-    end = date.min
-    for day in days:
-        end = end_of(day, version, period)
-        period = Period(day, end, version.window_before(end), (), full_ends_on=end)
-    return end
-
-
-def _go_the_long_way(
-    rows: _Rows,
-    long_way: dict[int, int],
-    apart: set[tuple[int, int]],
-    asks: Asks,
-    known_at: datetime | None,
-) -> None:
+def _the_long_way(pairs: _Pairs, held: Columns, asks: Asks, known_at: datetime | None) -> _Rows:
     """What is not plain, as its standing says."""
-    for each in histories(long_way, known_at=known_at, attempts={}, book=asks.book):
-        if (each.post, each.module) not in apart or each.module not in asks.modules:
-            continue
-        now = standing(each.history, asks.on)
-        if now is not None and now.is_required:
-            rows.add(long_way[each.post], each.module, now.is_valid, exclusion_of(now))
+    wanted = set(zip(held["post"][pairs.place].tolist(), pairs.module.tolist(), strict=True))
+    place = dict(zip(held["post"][pairs.place].tolist(), pairs.place.tolist(), strict=True))
+    found: list[tuple[int, int, int, int]] = []
+    for each in histories(sorted(place), known_at=known_at, attempts={}, book=asks.book):
+        if (each.post, each.module) in wanted:
+            now = standing(each.history, asks.on)
+            if now is not None and now.is_required:
+                found.append((place[each.post], each.module, now.is_valid, exclusion_of(now)))
+    columns = np.array(found, dtype=np.int64).reshape(-1, 4).T
+    return _Rows(*columns)
 
 
 def exclusion_of(now: Standing) -> Exclusion:
@@ -188,26 +268,24 @@ def exclusion_of(now: Standing) -> Exclusion:
     return Exclusion.COUNTED
 
 
-def _columns(rows: _Rows, held: Sequence[Held], on: date, known_at: datetime | None) -> CoverageFacts:
-    place = np.array(rows.place, dtype=np.int64)
+def _columns(parts: Sequence[_Rows], held: Columns, on: date, known_at: datetime | None) -> CoverageFacts:
+    def whole(name: str) -> Column:
+        return np.concatenate([getattr(part, name) for part in parts])
 
-    def of_posts(name: str) -> np.ndarray:
-        return np.fromiter((getattr(post, name) for post in held), dtype=np.int64, count=len(held))[place]
-
-    module = np.array(rows.module, dtype=np.int64)
-    tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
+    place, module = whole("place"), whole("module")
+    tiers = dict(Module.objects.values_list("pk", "tier_id"))
     known_modules, where = np.unique(module, return_inverse=True)
     tier = np.array([tiers[int(pk)] for pk in known_modules], dtype=np.int64)
     return CoverageFacts(
         on=on,
         known_at=known_at,
-        post_id=of_posts("post"),
-        person_id=of_posts("person"),
-        agency_id=of_posts("agency"),
-        role_group_id=of_posts("role_group"),
-        locality_id=of_posts("locality"),
+        post_id=held["post"][place],
+        person_id=held["person"][place],
+        agency_id=held["agency"][place],
+        role_group_id=held["role_group"][place],
+        locality_id=held["locality"][place],
         module_id=module,
         tier_id=tier[where] if len(tier) else module,
-        is_valid=np.array(rows.is_valid, dtype=bool),
-        exclusion=np.array(rows.exclusion, dtype=np.int8),
+        is_valid=whole("is_valid").astype(bool),
+        exclusion=whole("exclusion").astype(np.int8),
     )

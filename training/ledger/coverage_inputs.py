@@ -1,21 +1,33 @@
-"""What coverage is worked out from, read in a few wide queries: posts as held on a day, and what was completed."""
+"""What coverage is worked out from, read in columns: posts as held on a day, what is asked, what was completed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from training.audit.former import former_values
+import numpy as np
+from django.db.models import BigIntegerField, Case, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from training.ledger.columns import (
+    Column,
+    Columns,
+    DayNumber,
+    Mask,
+    number,
+    one_key,
+    packed,
+    read_columns,
+    starts_of_runs,
+)
 from training.ledger.models import Entry, Method
+from training.ledger.plain import Completions
 from training.ledger.selectors.histories import known
 from training.pathways.models import Exemption, Extension, Module
 from training.pathways.rulebook import Rulebook
-from training.pathways.rules import Kind, RuleVersion, version_in_force
-from training.pathways.spans import ONE_DAY, Span, joined, overlap, span
-from training.people.identity.selectors import ENTERED_AS, one_for_many
+from training.pathways.rules import Kind, Rule, RuleVersion
+from training.pathways.spans import Span, joined, overlap, span
 from training.people.kinds import PostStatus
-from training.people.models import Agency, Duty, Term, Workplace
+from training.people.models import Agency, Duty, Term
 
 WHY = "counting coverage"
 NOBODY = 0
@@ -25,167 +37,224 @@ NEVER_PLAIN = (Kind.ROLLING_HOURS, Kind.TRIGGERED)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A post as held on the day. `person`: the first of their records. `began_on`: since when it has had this job."""
-
-    post: int
-    person: int
-    agency: int
-    role_group: int
-    locality: int
-    began_on: date
-    is_on_leave: bool
-    has_had_leave: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Ask:
-    """A module that a rule asks of a job at an agency on the day, and the run of days on which it has done so.
+    """A module that a rule asks of a job, or of who has a duty, at an agency, and the run of days on which it does so.
 
     Not plain: more than one rule asks for it, or it counts more than days.
     """
 
     module: int
+    requirement: int
     versions: tuple[RuleVersion, ...]
     days: Span
-    rule: int
     is_plain: bool = True
-
-    def deadline(self, began_on: date) -> date:
-        """The end of induction of somebody who has had the job since a day."""
-        first = max(began_on, self.days.first)
-        return first + timedelta(days=version_in_force(self.versions, first).induction_days)
-
-
-@dataclass
-class Done:
-    """Completions by person and module; `special` are those that only the long way can weigh."""
-
-    days: dict[tuple[int, int], list[date]] = field(default_factory=dict)
-    special: set[tuple[int, int]] = field(default_factory=set)
 
 
 class Asks:
-    """What is asked on the day, by agency and role group; remembered, since most posts are alike."""
+    """What is asked on the day, by agency and role group or designation; remembered, since most posts are alike."""
 
-    def __init__(self, book: Rulebook, partnership: int, on: date, known_at: datetime | None = None) -> None:
+    def __init__(self, book: Rulebook, partnership: int, on: date) -> None:
         self.book, self.partnership, self.on = book, partnership, on
-        self.first = one_for_many(known_at)
         self.kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
-        self.kinds |= former_values(Agency, "kind", known_at)
-        self.places = former_values(Workplace, "locality_id", known_at)
         self.agencies = [
             agency
             for agency, partnerships in book.members.items()
             if any(on in days for days in partnerships.get(partnership, ()))
         ]
         modules = Module.objects.filter(pathway__partnership=partnership).values_list("pk", "refreshes_id")
-        self.modules: dict[int, int | None] = dict(modules) | former_values(Module, "refreshes_id", known_at)
-        self.with_duty: set[int] = set()
-        self._found: dict[tuple[int, int], tuple[Ask, ...]] = {}
-        self._numbers: dict[tuple[RuleVersion, ...], int] = {}
+        self.modules: dict[int, int | None] = dict(modules)
+        self.designations = {
+            int(each.rule.designation)
+            for each in book.rules
+            if each.rule.designation is not None and each.partnership == partnership
+        }
+        self._found: dict[tuple[int, int, bool], tuple[Ask, ...]] = {}
 
-    def of(self, post: Held) -> tuple[Ask, ...]:
-        """What is asked of a post by its job."""
-        key = (post.agency, post.role_group)
+    def of_job(self, agency: int, role_group: int) -> tuple[Ask, ...]:
+        """What is asked of a job at an agency."""
+        return self._once((agency, role_group, False))
+
+    def of_duty(self, agency: int, designation: int) -> tuple[Ask, ...]:
+        """What is asked of who has a duty at an agency, whatever their job."""
+        return self._once((agency, designation, True))
+
+    def _once(self, key: tuple[int, int, bool]) -> tuple[Ask, ...]:
         if key not in self._found:
             by_module: dict[int, Ask] = {}
-            for ask in self._of_job(*key):
+            for ask in self._of(*key):
                 by_module[ask.module] = replace(ask, is_plain=False) if ask.module in by_module else ask
             self._found[key] = tuple(by_module.values())
         return self._found[key]
 
-    def _of_job(self, agency: int, role_group: int) -> Iterator[Ask]:
+    def _of(self, agency: int, whom: int, is_duty: bool) -> Iterator[Ask]:
         member = next(days for days in self.book.members[agency][self.partnership] if self.on in days)
         for each in self.book.rules_for(agency, self.kinds[agency]):
-            rule = each.rule
-            if each.partnership != self.partnership or rule.role_group != role_group or rule.designation is not None:
+            if each.partnership != self.partnership or _asks(each.rule, whom, is_duty) is False:
                 continue
+            rule = each.rule
             runs = joined(span(version.starts_on, version.ends_on) for version in rule.versions)
             running = next((run for run in runs if self.on in run), None)
             if running and (days := overlap(running, member)):
-                number = self._numbers.setdefault(rule.versions, len(self._numbers))
                 is_plain = not any(version.kind in NEVER_PLAIN for version in rule.versions)
-                yield Ask(int(rule.module), rule.versions, days, number, is_plain)
+                yield Ask(int(rule.module), int(rule.requirement), rule.versions, days, is_plain)
 
 
-def read_held(asks: Asks, known_at: datetime | None) -> Iterator[Held]:
-    """The posts held on the day at agencies of the partnership, with their terms read in one query."""
-    rows = known(Term.objects.everywhere(reason=WHY), known_at).annotate(record=ENTERED_AS)
-    names = (
-        "post_id",
-        "starts_on",
-        "ends_on",
-        "role_group_id",
-        "status",
-        "record",
-        "post__employment__agency_id",
-        "locality_id",
-        "workplace__locality_id",
-        "workplace_id",
+def _asks(rule: Rule, whom: int, is_duty: bool) -> bool:
+    if is_duty:
+        return rule.designation == whom and rule.role_group is None
+    return rule.designation is None and rule.role_group == whom
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The days on which each person completed each module by the day, in order, each day once.
+
+    Of each key (a person and the place of a module in `modules`), the first place among the days and how many.
+    `special` are people and modules that only the long way can weigh.
+    """
+
+    key: Column
+    first: Column
+    count: Column
+    day: Column
+    modules: Column
+    special: set[tuple[int, int]]
+
+    def of(self, people: Column, module: int) -> Completions:
+        """Of some people, one module."""
+        place = int(np.searchsorted(self.modules, module))
+        if place == len(self.modules) or self.modules[place] != module:
+            return Completions(self.day, np.zeros_like(people), np.zeros_like(people))
+        keys = (people << (len(self.modules) - 1).bit_length()) | place
+        where = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
+        return Completions(self.day, self.first[where], np.where(self.key[where] == keys, self.count[where], 0))
+
+    def has(self, people: Column, module: int) -> Mask:
+        """Which of these people completed the module."""
+        return self.of(people, module).count > 0
+
+    def days(self, person: int, module: int) -> list[int]:
+        """Of one person and module, as numbers."""
+        found = self.of(np.array([person]), module)
+        return self.day[int(found.first[0]) : int(found.first[0] + found.count[0])].tolist() if found.count[0] else []
+
+
+def read_held(asks: Asks, known_at: datetime | None) -> Columns:
+    """The posts held on the day at agencies of the partnership, in the order of their ids.
+
+    `began_on`: since when each has had its job without a break; `held_from`: since when it has been held, in any job.
+    """
+    on_leave = Case(When(status__in=PostStatus.on_leave(), then=Value(1)), default=0, output_field=BigIntegerField())
+    rows = known(Term.objects.everywhere(reason=WHY), known_at)
+    terms = read_columns(
+        rows.filter(post__employment__agency__in=asks.agencies),
+        post="post_id",
+        person="post__employment__person_id",
+        agency="post__employment__agency_id",
+        role_group="role_group_id",
+        locality=Coalesce("locality_id", "workplace__locality_id"),
+        starts_on=DayNumber("starts_on"),
+        ends_on=DayNumber("ends_on"),
+        is_on_leave=on_leave,
     )
-    rows = rows.filter(post__employment__agency__in=asks.agencies).order_by("post_id", "starts_on")
-    for post, group in groupby(rows.values_list(*names).iterator(chunk_size=20_000), key=lambda row: row[0]):
-        if held := _as_held(post, list(group), asks):
-            yield held
+    order = np.lexsort((terms["starts_on"], terms["post"]))
+    terms = {name: column[order] for name, column in terms.items()}
+    return _on_day(terms, number(asks.on))
 
 
-def _as_held(post: int, terms: Sequence[tuple[Any, ...]], asks: Asks) -> Held | None:
-    on, away = asks.on, PostStatus.on_leave()
-    began_on = follows_on = job = None
-    for _, starts_on, ends_on, role_group, status, record, agency, own, workplaces, workplace in terms:
-        if began_on is None or role_group != job or starts_on != follows_on:
-            began_on, job = starts_on, role_group
-        follows_on = ends_on and ends_on + ONE_DAY
-        if starts_on <= on and (ends_on is None or on <= ends_on):
-            has_had_leave = any(row[4] in away for row in terms)
-            locality = own or asks.places.get(workplace, workplaces) or NOBODY
-            person = asks.first.get(record, record)
-            return Held(post, person, agency, job or NOBODY, locality, began_on, status in away, has_had_leave)
-    return None
+def _on_day(terms: Columns, on: int) -> Columns:
+    size = len(terms["post"])
+    is_new = np.ones(size, dtype=bool)
+    is_new[1:] = terms["post"][1:] != terms["post"][:-1]
+    breaks = is_new.copy()
+    breaks[1:] |= terms["starts_on"][1:] != terms["ends_on"][:-1] + 1
+    held_from = terms["starts_on"][_last_where(breaks)] if size else terms["post"]
+    breaks[1:] |= terms["role_group"][1:] != terms["role_group"][:-1]
+    began_on = terms["starts_on"][_last_where(breaks)] if size else terms["post"]
+    which = np.cumsum(is_new) - 1
+    had_leave = np.zeros(int(is_new.sum()), dtype=np.int64)
+    np.maximum.at(had_leave, which, terms["is_on_leave"])
+    running = np.flatnonzero((terms["starts_on"] <= on) & (on <= terms["ends_on"]))
+    _, first = np.unique(terms["post"][running], return_index=True)
+    now = running[first]
+    kept = ("post", "person", "agency", "role_group", "locality", "is_on_leave")
+    return {name: terms[name][now] for name in kept} | {
+        "began_on": began_on[now],
+        "held_from": held_from[now],
+        "has_had_leave": had_leave[which[now]],
+    }
 
 
-def read_apart(asks: Asks, known_at: datetime | None) -> set[tuple[int, int]]:
-    """Posts and modules with an exemption, an extension or a duty that asks for the module too."""
-    found: set[tuple[int, int]] = set()
-    for rows in (Exemption.objects.everywhere(reason=WHY), Extension.objects.everywhere(reason=WHY)):
-        found |= set(known(rows, known_at).values_list("post_id", "module_id"))
-    by_designation: dict[int, set[int]] = {}
-    for each in asks.book.rules:
-        if each.rule.designation is not None and each.partnership == asks.partnership:
-            by_designation.setdefault(int(each.rule.designation), set()).add(int(each.rule.module))
-    duties = known(Duty.objects.everywhere(reason=WHY), known_at).filter(designation__in=list(by_designation))
-    for post, designation in duties.values_list("post_id", "designation_id"):
-        asks.with_duty.add(post)
-        found |= {(post, module) for module in by_designation[designation]}
-    return found
+def _last_where(marks: np.ndarray) -> Column:
+    """For each place, the last one up to it that is marked."""
+    return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
+
+
+def read_duties(asks: Asks, known_at: datetime | None) -> Columns:
+    """Duties held on the day that some rule asks for; `times`: how many of the kind the post has had in all."""
+    rows = known(Duty.objects.everywhere(reason=WHY), known_at).filter(designation__in=asks.designations)
+    duties = read_columns(
+        rows,
+        post="post_id",
+        designation="designation_id",
+        starts_on=DayNumber("starts_on"),
+        ends_on=DayNumber("ends_on"),
+    )
+    keys, which = np.unique(one_key(duties["post"], duties["designation"]), return_inverse=True)
+    duties["times"] = np.bincount(which, minlength=len(keys))[which] if len(keys) else which
+    on = number(asks.on)
+    running = (duties["starts_on"] <= on) & (on <= duties["ends_on"])
+    return {name: column[running] for name, column in duties.items()}
+
+
+def read_exempt(asks: Asks, known_at: datetime | None) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Posts and modules that are exempt on the day, and those that an exemption or an extension has moved before it."""
+    rows = known(Exemption.objects.everywhere(reason=WHY), known_at).filter(starts_on__lte=asks.on)
+    is_over = Q(ends_on__lt=asks.on)
+    exempt = set(rows.exclude(is_over).values_list("post_id", "module_id"))
+    moved = set(rows.filter(is_over).values_list("post_id", "module_id"))
+    extensions = known(Extension.objects.everywhere(reason=WHY), known_at)
+    moved |= set(extensions.values_list("post_id", "module_id"))
+    return exempt, moved
 
 
 def read_done(asks: Asks, known_at: datetime | None) -> Done:
-    """What had been completed by the day, nothing voided; one query for the many, and two for the few."""
-    book = asks.book
+    """What had been completed by the day."""
     entries = Entry.objects.everywhere(reason=WHY).filter(partnership=asks.partnership).order_by()
     if known_at is not None:
         entries = entries.filter(recorded_at__lte=known_at)
-    # Of a completion that was both revoked and voided, the void is read last.
-    sequels = dict(entries.exclude(kind=Entry.Kind.COMPLETION).order_by("kind").values_list("target_id", "kind"))
-    register = [source for source, months in book.maximum_ages.items() if months is not None]
-    outside = set(entries.filter(method=Method.EQUIVALENCE, source__in=register).values_list("pk", flat=True))
-    lenders = {link.lender for links in book.links.values() for link in links}
-    bears_on = _bears_on(asks)
-    done = Done()
     rows = entries.filter(kind=Entry.Kind.COMPLETION, completed_on__lte=asks.on)
-    names = ("pk", "person_id", "module_id", "completed_on")
-    pk: int
-    day: date
-    for pk, record, module, day in rows.values_list(*names).iterator(20_000):
-        if sequels.get(pk) == Entry.Kind.VOID:
-            continue
-        person = asks.first.get(record, record)
-        done.days.setdefault((person, module), []).append(day)
-        if module in lenders or pk in outside or pk in sequels:
-            done.special.update((person, each) for each in bears_on[module])
-    return done
+    read = read_columns(rows, person="person_id", module="module_id", day=DayNumber("completed_on"))
+    special = {
+        (person, each) for person, module in _odd(asks, entries, read) for each in _bears_on(asks).get(module, {module})
+    }
+    return _done(read, special)
+
+
+def _done(read: Columns, special: set[tuple[int, int]]) -> Done:
+    modules, rank = np.unique(read.pop("module"), return_inverse=True)
+    days = read.pop("day")
+    earliest = int(days.min(initial=0))
+    whole, (_, _, width) = packed(read.pop("person"), rank, days - earliest)
+    whole.sort()
+    whole = whole[starts_of_runs(whole)]
+    key = whole >> width
+    first = starts_of_runs(key)
+    day = (whole & ((1 << width) - 1)) + earliest
+    return Done(key[first], first, np.diff(first, append=len(key)), day, modules, special)
+
+
+def _odd(asks: Asks, entries: QuerySet[Entry], read: Columns) -> set[tuple[int, int]]:
+    """People and modules with something voided or revoked, lent, or learnt elsewhere."""
+    book = asks.book
+    register = [source for source, months in book.maximum_ages.items() if months is not None]
+    found = set(entries.filter(target__isnull=False).values_list("person_id", "module_id"))
+    if register:
+        outside = entries.filter(method=Method.EQUIVALENCE, source__in=register)
+        found |= set(outside.values_list("person_id", "module_id"))
+    lenders = {link.lender for links in book.links.values() for link in links}
+    lent = np.isin(read["module"], list(lenders))
+    return found | set(zip(read["person"][lent].tolist(), read["module"][lent].tolist(), strict=True))
 
 
 def _bears_on(asks: Asks) -> dict[int, set[int]]:

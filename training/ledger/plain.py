@@ -71,6 +71,15 @@ def is_plain(versions: Sequence[RuleVersion]) -> bool:
     return all(version.kind in PLAIN_KINDS for version in versions)
 
 
+def deadlines(versions: Sequence[RuleVersion], first: Column) -> Column:
+    """The end of induction of obligations that began on these days: the version in force then says how long it is."""
+    if len(versions) == 1:
+        return first + versions[0].induction_days
+    return (
+        first + np.array([version.induction_days for version in versions], dtype=np.int64)[_in_force(versions, first)]
+    )
+
+
 def periods(versions: Sequence[RuleVersion], done: Completions) -> Iterator[Begun]:
     """Under one rule, the periods that reach further than those before them: the first of each pair, then the next.
 

@@ -7,7 +7,6 @@ and no duty, exemption or extension on the post. Nearly all are. The others go t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from django.db.models import BigIntegerField, Case, Value, When
@@ -26,10 +25,10 @@ from training.ledger.columns import (
     read_columns,
 )
 from training.ledger.models import Entry, Method
-from training.ledger.plain import Asked, Completions, is_plain, steps
+from training.ledger.plain import Asked, Completions, deadlines, is_plain, steps
 from training.pathways.models import Exemption, Extension
 from training.pathways.rulebook import Rulebook, read_rulebook
-from training.pathways.rules import Rule, RuleVersion, version_in_force
+from training.pathways.rules import Rule, RuleVersion
 from training.pathways.spans import Span, joined, overlap, span
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Duty, Term
@@ -212,7 +211,7 @@ def _of_rule(
     last = np.minimum(np.repeat([each[1] for each in days], sizes), posts["held_until"][place])
     there = first <= last
     place, first, last = place[there], first[there], last[there]
-    asked = Asked(posts["held_from"][place], first, last, _deadlines(versions, first))
+    asked = Asked(posts["held_from"][place], first, last, deadlines(versions, first))
     completions = _of_pairs(one_key(posts["person"][place], np.full_like(place, module)), done)
     for found in steps(versions, asked, completions):
         yield {
@@ -229,15 +228,6 @@ def _of_rule(
             "began_on": first[found.pair],
             "requirement": np.full_like(found.pair, requirement),
         }
-
-
-def _deadlines(versions: tuple[RuleVersion, ...], first: Column) -> Column:
-    """The end of induction of obligations that began on these days."""
-    if len(versions) == 1:
-        return first + versions[0].induction_days
-    days, where = np.unique(first, return_inverse=True)
-    induction = [version_in_force(versions, date.fromordinal(int(day) + 719_163)).induction_days for day in days]
-    return first + np.array(induction, dtype=np.int64)[where]
 
 
 def _of_pairs(keys: Column, done: Columns) -> Completions:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from training.ledger.columns import starts_of_runs
 from training.ledger.coverage_facts import Exclusion
 
 Column = npt.NDArray[np.int64]
@@ -64,35 +65,56 @@ def cells(facts: pd.DataFrame, groups: Sequence[str] = GROUPS, scopes: Sequence[
     as categories (topics and families as lists).
     """
     found: dict[Place, Cell] = {}
+    standing = _standing(facts)
     for scope in ("", *scopes):
-        part = _exploded(facts, scope)
+        part, its_standing = _exploded(facts, standing, scope)
         for group in ("", *groups):
-            found |= _counted(part, group, scope)
+            found |= _counted(part, its_standing, group, scope)
     return found
 
 
-def _exploded(facts: pd.DataFrame, scope: str) -> pd.DataFrame:
+def _standing(facts: pd.DataFrame) -> Column:
+    """One number a row that says who, and how they stand with one thing asked of them, as a place in WAYS."""
+    exclusion = facts["exclusion"].to_numpy().astype(np.int64)
+    is_lapsed = (exclusion == Exclusion.COUNTED) & ~facts["is_valid"].to_numpy(dtype=bool)
+    way = np.where(is_lapsed, LAPSED, exclusion)
+    return (facts["person"].to_numpy().astype(np.int64) << WAYS) | way
+
+
+LAPSED = max(Exclusion) + 1
+WAYS = 3  # bits
+
+
+def _exploded(facts: pd.DataFrame, standing: Column, scope: str) -> tuple[pd.DataFrame, Column]:
     """A row for each topic (or family) of a module, where that is the scope."""
     if scope not in MANY:
-        return facts
+        return facts, standing
     lists = facts[MANY[scope]].cat
     lengths = np.array([len(each) for each in lists.categories], dtype=np.int64)
     codes = lists.codes.to_numpy()
-    many = facts.iloc[np.repeat(np.arange(len(facts)), lengths[codes])] if len(facts) else facts
-    each_of = [np.array(each, dtype=object) for each in lists.categories]
-    values = np.concatenate([each_of[code] for code in codes]) if len(facts) else np.array([], dtype=object)
-    return many.assign(**{scope: pd.Categorical(values)})
+    rows = np.repeat(np.arange(len(facts)), lengths[codes]) if len(facts) else np.arange(0)
+    titles = sorted({title for each in lists.categories for title in each})
+    numbers = {title: number for number, title in enumerate(titles)}
+    each_of = [np.array([numbers[title] for title in each], dtype=np.int64) for each in lists.categories]
+    values = np.concatenate([each_of[code] for code in codes]) if len(facts) else np.arange(0)
+    many = facts.iloc[rows].assign(**{scope: pd.Categorical.from_codes(values, categories=titles)})
+    return many, standing[rows]
 
 
-def _counted(facts: pd.DataFrame, group: str, scope: str) -> dict[Place, Cell]:
+def _counted(facts: pd.DataFrame, standing: Column, group: str, scope: str) -> dict[Place, Cell]:
     """The cells of one kind of group and one kind of scope."""
     names = [name for name in (group, scope) if name]
     place, titles = _codes(facts, names)
-    people, person = np.unique(facts["person"].to_numpy(), return_inverse=True)
-    pairs, pair = np.unique(place * max(len(people), 1) + person, return_inverse=True)
-    counts = _of_people(facts, pair, len(pairs))
-    of_place = pairs // max(len(people), 1)
-    return dict(_rows(of_place, counts, titles, group, scope))
+    bits = int(standing.max(initial=0)).bit_length()
+    if bits + len(titles).bit_length() > 62:
+        raise OverflowError("too many people and places to be counted in one column")
+    whole = np.sort((place << bits) | standing)
+    whole = whole[starts_of_runs(whole)]
+    who = whole >> WAYS
+    first = starts_of_runs(who)
+    ways = np.bitwise_or.reduceat(1 << (whole & ((1 << WAYS) - 1)), first) if len(first) else first
+    of_place = who[first] >> (bits - WAYS)
+    return dict(_rows(of_place, _of_people(ways), titles, group, scope))
 
 
 def _codes(facts: pd.DataFrame, names: Sequence[str]) -> tuple[Column, list[tuple[str, ...]]]:
@@ -106,20 +128,16 @@ def _codes(facts: pd.DataFrame, names: Sequence[str]) -> tuple[Column, list[tupl
     return place, titles
 
 
-def _of_people(facts: pd.DataFrame, pair: Column, size: int) -> dict[str, npt.NDArray[np.bool_]]:
-    """For each person in a place: whether counted, in date, or why left out."""
-    exclusion = facts["exclusion"].to_numpy()
-    is_counted = exclusion == Exclusion.COUNTED
+def _of_people(ways: Column) -> dict[str, npt.NDArray[np.bool_]]:
+    """For each person in a place: whether counted, in date, or why left out; `ways` are all the ways they stand."""
 
-    def anyone(rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        found = np.zeros(size, dtype=bool)
-        found[pair[rows]] = True
-        return found
+    def any_of(way: int) -> npt.NDArray[np.bool_]:
+        return (ways & (1 << way)) != 0
 
-    counted = anyone(is_counted)
-    lapsed = anyone(is_counted & ~facts["is_valid"].to_numpy(dtype=bool))
-    on_leave = ~counted & anyone(exclusion == Exclusion.PAUSED)
-    exempt = ~counted & ~on_leave & anyone(exclusion == Exclusion.EXEMPT)
+    lapsed = any_of(LAPSED)
+    counted = lapsed | any_of(Exclusion.COUNTED)
+    on_leave = ~counted & any_of(Exclusion.PAUSED)
+    exempt = ~counted & ~on_leave & any_of(Exclusion.EXEMPT)
     in_induction = ~counted & ~on_leave & ~exempt
     return {
         "numerator": counted & ~lapsed,

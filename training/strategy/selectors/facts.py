@@ -8,6 +8,7 @@ import pandas as pd
 from django.db.models import Max, Q
 
 from training.access.clock import london_date
+from training.ledger.columns import packed
 from training.ledger.coverage_facts import CoverageFacts, Exclusion
 from training.ledger.models import StandingStep
 from training.ledger.selectors.histories import known
@@ -107,18 +108,25 @@ def champion_cells(
 
     A champion is named by a duty on a post held on the day; active, here, when in date in everything asked of them.
     """
-    counted = frame[frame["exclusion"] == Exclusion.COUNTED]
-    in_date = set(counted["person"]) - set(counted.loc[~counted["is_valid"], "person"])
     named = _named_champions([pk for pk, agency in agencies.items() if not agency.is_silent], on, known_at)
     people = {person for person, _ in named}
+    theirs = frame.loc[frame["person"].isin(people) & (frame["exclusion"] == Exclusion.COUNTED), ["person", "is_valid"]]
+    in_date = set(theirs["person"]) - set(theirs.loc[~theirs["is_valid"], "person"])
     found = {CHAMPIONS: Cell(len(people & in_date), len(people))}
-    where = frame["locality"].cat.add_categories("").fillna("")
-    there = pd.DataFrame({"person": frame["person"], "locality": where}).drop_duplicates()["locality"].value_counts()
-    for locality, number in there.items():
+    for locality, number in _people_by_locality(frame).items():
         active = {person for person, code in named if code == locality and person in in_date}
         place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)
         found[place] = Cell(min(len(active), int(number)), int(number))
     return found
+
+
+def _people_by_locality(frame: pd.DataFrame) -> dict[str, int]:
+    """How many people are asked for training in each locality; those without one under ''."""
+    column = frame["locality"].cat
+    whole, (_, width) = packed(frame["person"].to_numpy(), column.codes.to_numpy().astype(np.int64) + 1)
+    codes, counts = np.unique(np.unique(whole) & ((1 << width) - 1), return_counts=True)
+    titles = ["", *column.categories]
+    return {str(titles[code]): int(count) for code, count in zip(codes, counts, strict=True)}
 
 
 def _named_champions(agencies: Iterable[int], on: date, known_at: datetime | None) -> set[tuple[int, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
+from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.strategy import bench as strategy
 
@@ -28,4 +29,16 @@ def _roster() -> Iterator[Figure]:
         )
 
 
-PARTS: dict[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run, "coverage": _coverage, "roster": _roster}
+def _completions() -> Iterator[Figure]:
+    size = f"Completions by file, {evidence.ROWS:,} rows, {connection.vendor}"
+    for took in evidence.run():
+        yield Figure(f"{size}: {took.name}", took.seconds, "s", took.most, took.cpu)
+        yield Figure(f"{size}: {took.name}", took.a_second, "rows/s")
+
+
+PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "pages": pages.run,
+    "coverage": _coverage,
+    "roster": _roster,
+    "completions": _completions,
+}

@@ -245,7 +245,7 @@ ELSEWHERE = (
     ),
     _door("evidence", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("evidence-again", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", get=(), post=(302,)),
-    _door("evidence-title", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(302,), body="set_aside"),
+    _door("evidence-title", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency group=title_group", post=(302,)),
     _door("evidence-back", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency pk=aside", get=(), post=(302,)),
     _door("evidence-decide", P.RECORD_COMPLETIONS, AGENCY, fills=GIVEN, post=(302,), body="elsewhere_decline"),
     _door("evidence-file", P.RECORD_COMPLETIONS, AGENCY, fills=f"{GIVEN} file=handed", post=ANY_METHOD),

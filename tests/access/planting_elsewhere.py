@@ -13,6 +13,7 @@ from training.access.clock import today
 from training.evidence.apply import apply_import
 from training.evidence.models import EvidenceFile, Mode, SetAside
 from training.evidence.register import Terms, accept, propose
+from training.evidence.selectors import title_groups
 from training.evidence.services import Given, give_evidence, set_aside
 from training.evidence.stage import stage_import
 from training.evidence.uploads import Looked
@@ -46,6 +47,7 @@ def plant_elsewhere(agency: Agency, partnership: Partnership, word: str, name: s
         "register_proposal": str(proposal.uid),
         "completions_staged": str(staged.uid),
         "completions_applied": str(applied.uid),
+        "title_group": title_groups(agency)[0].address,
         "aside": str(SetAside.objects.get(agency=agency).pk),
     }
 
@@ -66,7 +68,6 @@ def bodies_elsewhere() -> dict[str, dict[str, Any]]:
     day = today()
     return {
         "completion_file": {"file": SimpleUploadedFile("completions.csv", rows), "mode": "history"},
-        "set_aside": {"title": "Fire safety", "provider": ""},
         "elsewhere_decline": {"decision": "decline", "said": "It is another course"},
         "elsewhere_proposal": {"external_title": "Asking best"},
         "elsewhere_give": {

@@ -153,10 +153,10 @@ def _keep_evidence(waiting: CompletionImport, rows: Iterable[PlannedRow], *, by:
 
 def _settle(agency: Agency, entries: list[tuple[PlannedRow, Completion]], *, by: Actor, at: datetime) -> None:
     """What had waited and is recorded now waits no longer."""
-    by_key = {evidence_key(agency, row.employee_ref, row.values): (row, entry) for row, entry in entries}
     open_ones = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
     if not open_ones.exists():
         return
+    by_key = {evidence_key(agency, row.employee_ref, row.values): (row, entry) for row, entry in entries}
     for part in parts(sorted(by_key)):
         for evidence in open_ones.filter(key__in=part):
             row, entry = by_key[evidence.key]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PERIOD = re.compile(r"\s+-\s+(\d{1,3}|one|two|three|four|five) (year|month)s?(?: only)?\s*$", re.IGNORECASE)
 NO_PERIOD = re.compile(
@@ -51,6 +52,7 @@ def build(prefix: str, title: str, months: int | None) -> str:
     return f"{prefix}|LOCAL|{safe}{period}|"
 
 
+@lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """A title or a provider as it is compared: small letters and figures, whatever stands between them."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())[:200]

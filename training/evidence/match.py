@@ -98,13 +98,13 @@ def match(stand: Stand, rows: Iterable[Row], *, mode: Mode) -> Plan:
 
 def _planned(stand: Stand, row: Row) -> PlannedRow:
     """The row by itself: who and what it is about, if that is known."""
-    planned = PlannedRow(row.number, RowKind.NEW, row.employee_ref, row.values, list(row.reasons))
+    person = stand.people.get(row.employee_ref)
+    planned = PlannedRow(row.number, RowKind.NEW, row.employee_ref, row.values, list(row.reasons), person)
     if row.is_refused or row.is_not_held:
         planned.kind = RowKind.REFUSED if row.is_refused else RowKind.SKIPPED
         return planned
     found = stand.lookups.recognise(row.values)
     planned.module, planned.equivalence = found.module, found.equivalence
-    planned.person = stand.people.get(row.employee_ref)
     if found.module is None and stand.lookups.is_aside(row.values):
         planned.become(RowKind.SKIPPED, ASIDE)
     elif found.module is None or planned.person is None:

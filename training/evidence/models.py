@@ -36,7 +36,7 @@ class RowKind(models.TextChoices):
     NEW = "new", "New"
     UNCHANGED = "unchanged", "Unchanged"
     SKIPPED = "skipped", "Skipped"
-    WAITING = "waiting", "Waiting for a decision"
+    WAITING = "waiting", "Waiting"
     REFUSED = "refused", "Refused"
 
 

@@ -1,5 +1,6 @@
 """Reads for the pages of this room."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +48,13 @@ class Group:
     external_title: str
     provider: str
     rows: int
-    oldest: date
+    title_key: str
+    provider_key: str
+
+    @property
+    def address(self) -> str:
+        """What names it in an address, where its words must not stand."""
+        return hashlib.sha256(repr((self.title_key, self.provider_key)).encode()).hexdigest()[:16]
 
 
 def waiting(agency: Agency) -> int:
@@ -65,11 +72,14 @@ def given_evidence(agency: Agency) -> list[Evidence]:
 def title_groups(agency: Agency) -> list[Group]:
     """Titles that files brought and nothing here knows, those with most rows first."""
     rows = _from_files(agency).filter(module=None).values("title_key", "provider_key")
-    found = rows.annotate(
-        title=Min("external_title"), given_by=Min("provider"), count=Count("pk"), oldest=Min("recorded_at")
-    )
-    groups = found.order_by("-count", "title").values_list("title", "given_by", "count", "oldest")
-    return [Group(title, provider, count, oldest.date()) for title, provider, count, oldest in groups]
+    found = rows.annotate(title=Min("external_title"), given_by=Min("provider"), count=Count("pk"))
+    names = ("title", "given_by", "count", "title_key", "provider_key")
+    return [Group(*group) for group in found.order_by("-count", "title").values_list(*names)]
+
+
+def title_group(agency: Agency, address: str) -> Group | None:
+    """The title that an address names, if it still waits."""
+    return next((group for group in title_groups(agency) if group.address == address), None)
 
 
 def of_nobody(agency: Agency) -> list[Evidence]:
@@ -77,9 +87,9 @@ def of_nobody(agency: Agency) -> list[Evidence]:
     return list(_of_nobody(agency).select_related("module").order_by("employee_ref", "completed_on"))
 
 
-def of_title(agency: Agency, title_key: str, provider_key: str) -> EvidenceQuerySet:
+def of_title(agency: Agency, group: Group) -> EvidenceQuerySet:
     """The rows of files that wait under one title."""
-    rows = _from_files(agency).filter(title_key=title_key, provider_key=provider_key, module=None)
+    rows = _from_files(agency).filter(title_key=group.title_key, provider_key=group.provider_key, module=None)
     return rows.select_related("person").order_by("employee_ref", "completed_on", "id")
 
 

@@ -80,11 +80,17 @@ def stand_of(agency: Agency, rows: Iterable[Row], *, mode: Mode, on: date, at: d
         while refresh_stale(at=at, agency=agency):
             pass
         _read_open(stand, holders, on)
-    keys = {stand.evidence_key(row) for row in rows}
-    for part in parts(sorted(keys)):
-        waiting = Evidence.objects.within(agency).exclude(state=Evidence.State.WITHDRAWN).filter(key__in=part)
-        stand.evidence |= dict(waiting.values_list("key", "state"))
+    _read_evidence(stand, rows)
     return stand
+
+
+def _read_evidence(stand: Stand, rows: list[Row]) -> None:
+    """What came to these rows before, where anything ever did."""
+    before = Evidence.objects.within(stand.agency).exclude(state=Evidence.State.WITHDRAWN)
+    if not before.exists():
+        return
+    for part in parts(sorted({stand.evidence_key(row) for row in rows})):
+        stand.evidence |= dict(before.filter(key__in=part).values_list("key", "state"))
 
 
 def _people(agency: Agency, refs: set[str]) -> dict[str, int]:

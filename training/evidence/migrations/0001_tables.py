@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='In the file')),
-                ('kind', models.CharField(choices=[('new', 'New'), ('unchanged', 'Unchanged'), ('skipped', 'Skipped'), ('waiting', 'Waiting for a decision'), ('refused', 'Refused')], max_length=20)),
+                ('kind', models.CharField(choices=[('new', 'New'), ('unchanged', 'Unchanged'), ('skipped', 'Skipped'), ('waiting', 'Waiting'), ('refused', 'Refused')], max_length=20)),
                 ('employee_ref', models.CharField(blank=True, max_length=60)),
                 ('module_code', models.CharField(blank=True, max_length=20)),
                 ('values', models.JSONField(default=dict)),

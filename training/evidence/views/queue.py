@@ -14,7 +14,6 @@ from training.access.clock import london_date, today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.evidence.competence import key
 from training.evidence.errors import EvidenceError
 from training.evidence.forms import DecideForm
 from training.evidence.models import Evidence, EvidenceFile, SetAside
@@ -26,6 +25,7 @@ from training.evidence.selectors import (
     of_title,
     shown_name,
     suggestion,
+    title_group,
     title_groups,
 )
 from training.evidence.services import (
@@ -81,23 +81,21 @@ def again(request: Request, code: str) -> HttpResponse:
 
 
 @requires(Permission.RECORD_COMPLETIONS)
-def title(request: Request, code: str) -> HttpResponse:
+def title(request: Request, code: str, group: str) -> HttpResponse:
     """The rows of files that wait under one title; posted, the title is set aside."""
     agency = agency_of(request, code)
-    asked = request.POST if request.method == "POST" else request.GET
-    named, provider = asked.get("title", "")[:200], asked.get("provider", "")[:160]
-    if request.method == "POST":
-        try:
-            count = set_aside(agency, title=named, provider=provider, by=request.access.actor, at=timezone.now())
-        except EvidenceError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"Set aside: {count} row{' waits' if count == 1 else 's wait'} no longer.")
+    seen = title_group(agency, group)
+    if seen is None:
+        messages.info(request, "Nothing waits under this title any more.")
         return redirect("evidence", agency.code)
-    rows = of_title(agency, key(named), key(provider))
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    if request.method == "POST":
+        said = {"title": seen.external_title, "provider": seen.provider}
+        count = set_aside(agency, **said, by=request.access.actor, at=timezone.now())
+        messages.success(request, f"Set aside: {count} row{' waits' if count == 1 else 's wait'} no longer.")
+        return redirect("evidence", agency.code)
+    page = Paginator(of_title(agency, seen), ROWS_A_PAGE).get_page(request.GET.get("page"))
     _on_record(request, agency, "evidence list read")
-    context = {"agency": agency, "title": named, "provider": provider, "page": page}
+    context = {"agency": agency, "group": seen, "page": page}
     context["rows"] = [(each, shown_name(each.person)) for each in page.object_list]
     return render(request, "evidence/title.html", context)
 

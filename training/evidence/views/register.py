@@ -16,7 +16,7 @@ from training.evidence.forms import DeclineProposalForm, EndForm, EntryForm, Pro
 from training.evidence.models import RegisterProposal
 from training.evidence.recognise import partnerships_of, running_entries
 from training.evidence.register import accept, decide_proposal, end, propose
-from training.evidence.selectors import modules_of, recorded_by_entry, register_of
+from training.evidence.selectors import modules_of, recorded_by_entry, register_of, title_group
 from training.evidence.touched import touched
 from training.ledger.services import LedgerError
 from training.pathways.models import Equivalence, Module
@@ -130,7 +130,8 @@ def agency_register(request: Request, code: str) -> HttpResponse:
     agency = agency_of(request, code)
     at = timezone.now()
     on = london_date(at)
-    initial = {"external_title": request.GET.get("title", "")[:200], "provider": request.GET.get("provider", "")[:160]}
+    group = title_group(agency, request.GET.get("title", ""))
+    initial = {"external_title": group.external_title, "provider": group.provider} if group else {}
     form = ProposalForm(
         request.POST if request.method == "POST" else None, modules=modules_of(agency, on=on), initial=initial
     )

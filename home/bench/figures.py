@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Figure:
     """What was measured. `promise` is the most it may be, in the same unit; None where nothing was promised.
 
-    `cpu` are the seconds of it that this process was at work: on a busy machine the rest is waiting for a turn.
+    `cpu` are the seconds of it that were work: on a busy machine the rest is waiting for a turn.
     """
 
     name: str

@@ -25,7 +25,11 @@ def _coverage() -> Iterator[Figure]:
 def _roster() -> Iterator[Figure]:
     for took in roster.run():
         yield Figure(
-            f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}", took.seconds, "s", took.most, took.cpu
+            f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}",
+            took.value,
+            took.unit,
+            took.most,
+            took.cpu,
         )
 
 

@@ -5,6 +5,7 @@ that nobody knows, or dates that could be two, waits for answers; a large one wa
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -48,16 +49,25 @@ class Preview:
     plan: Plan
 
 
+@collector_paused()
 def preview(agency: Agency, file: IO[bytes], *, as_at: date, is_full: bool) -> Preview:
-    """Read the file and compare it; writes nothing. Raises Refused where the file cannot be used at all."""
-    return compare(agency, read_roster(file, remembered(agency).fields), as_at=as_at, is_full=is_full)
+    """Read the file and compare it; writes nothing. Raises Refused where the file cannot be used at all.
+
+    What stands is read while the child reads the file.
+    """
+    fields = remembered(agency).fields
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(read_roster, file, fields)
+        standing = standing_of(agency)
+        sheet = reading.result()
+    return compare(agency, sheet, as_at=as_at, is_full=is_full, standing=standing)
 
 
 @collector_paused()
-def compare(agency: Agency, sheet: Sheet, *, as_at: date, is_full: bool) -> Preview:
+def compare(agency: Agency, sheet: Sheet, *, as_at: date, is_full: bool, standing: Standing | None = None) -> Preview:
     """Compare what was read with what stands."""
     insist(sheet.fields)
-    standing = standing_of(agency)
+    standing = standing or standing_of(agency)
     rows = understand(sheet, standing.lists, remembered(agency).orders_of(sheet))
     return Preview(sheet, standing, match(standing, rows, as_at=as_at, is_full=is_full))
 

@@ -108,11 +108,12 @@ class _Undoing:
         return {pk for employee_ref, assignment_ref, pk in posts if (employee_ref, assignment_ref) in keys}
 
     def _changed_since(self, model: Versions) -> set[int]:
-        """Touched posts that are no longer what they were just after the import."""
+        """Touched posts that are no longer what they were just after the import; only what moved since is read."""
         rows = model.objects.within(self.agency)
         columns = [name for name in COLUMNS[model] if not name.startswith("recorded")]
-        then = set(rows.known_at(self.applied_at).values_list(*columns))
-        now = set(rows.known_now().values_list(*columns))
+        gone = rows.filter(recorded_at__lte=self.applied_at, replaced_at__gt=self.applied_at)
+        then = set(gone.values_list(*columns))
+        now = set(rows.known_now().filter(recorded_at__gt=self.applied_at).values_list(*columns))
         return {row[0] for row in then ^ now} & self.touched
 
     def _needed_elsewhere(self) -> set[int]:
@@ -127,11 +128,13 @@ class _Undoing:
 
     def _end_new(self, model: Versions, new: set[int], ended: set[int]) -> None:
         """Close all that stands on the posts that the import made; some keep their days until today."""
-        rows = [row for row in model.objects.within(self.agency).known_now() if row.post_id in new]
-        replace_rows(model, [row.pk for row in rows], at=self.at)
+        rows = model.objects.within(self.agency).known_now()
         last_day = london_date(self.at) - timedelta(days=1)
-        short = [row for row in rows if row.post_id in ended and row.starts_on <= last_day]
-        self._write(model, [_columns(row) | {"ends_on": min(row.ends_on or last_day, last_day)} for row in short])
+        kept = [row for part in _parts(sorted(ended)) for row in rows.filter(post__in=part, starts_on__lte=last_day)]
+        short = [_columns(row) | {"ends_on": min(row.ends_on or last_day, last_day)} for row in kept]
+        ids = [pk for pk, post_id in rows.values_list("pk", "post_id") if post_id in new]
+        replace_rows(model, ids, at=self.at)
+        self._write(model, short)
 
     def _write(self, model: Versions, rows: list[dict[str, object]]) -> None:
         known = {"recorded_at": self.at, "recorded_by": self.by}

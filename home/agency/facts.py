@@ -11,12 +11,11 @@ from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.ledger.report import Division, Figure, Figured, Restatement, facts_behind, restatements
 from training.ledger.report.figures import Numbers
-from training.ledger.selectors import filter_choices
 from training.pathways.models import Module
 from training.people.models import RoleGroup, Team
 from training.ui.templatetags.ui import uk_date
 
-from .filters import PeopleFilters
+from .filters import PeopleFilters, choices_of
 from .known import TooManyPosts, refuse_too_many
 from .links import address, days_chosen
 from .listing import PER_PAGE, Wanted
@@ -32,7 +31,7 @@ def facts(request: Request, code: str) -> HttpResponse:
     """By name, the posts of one figure of the matrix, each with the facts that its standing was worked out from."""
     seen = visit(request, code)
     back = reverse("agency-matrix", args=[seen.agency.code])
-    form = PeopleFilters(request.GET, choices=filter_choices(seen.agency, on=seen.on))
+    form = PeopleFilters(request.GET, choices=choices_of(seen.agency, on=seen.on))
     try:
         refuse_too_many(seen.agency, on=seen.on, known_at=seen.known_at or seen.at)
     except TooManyPosts as refusal:

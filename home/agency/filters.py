@@ -1,11 +1,14 @@
 """The form that narrows the list of people."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from training.ledger.selectors import FilterChoices
 from training.ledger.standing import State
+from training.pathways.models import Module
+from training.people.models import Agency, Membership, RoleGroup, Team, Term
 from training.ui.standings import STANDINGS
 
 from .figures import AHEAD
@@ -21,6 +24,20 @@ CHANGES = {
 SORTS = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Next due"}
 KEPT = ("team", "role_group", "module", "state", "due", "missing", "change", "sort")
 """What a saved filter holds: never the words of a search, which may be somebody's name."""
+
+
+def choices_of(agency: Agency, *, on: date) -> FilterChoices:
+    """The agency's teams, the role groups on its roster that day, the modules of its pathways. Three queries.
+
+    Asked of the tables behind, since the standings of a large agency are too many to look through for it.
+    """
+    terms = Term.objects.within(agency).known_now().current_on(on).order_by()
+    memberships = Membership.objects.known_now().filter(agency=agency).order_by()
+    return FilterChoices(
+        tuple(Team.objects.filter(agency=agency)),
+        tuple(Module.objects.filter(pathway__partnership__in=memberships.values("partnership"))),
+        tuple(RoleGroup.objects.filter(pk__in=terms.values("role_group"))),
+    )
 
 
 class PeopleFilters(forms.Form):

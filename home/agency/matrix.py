@@ -10,14 +10,14 @@ from django.urls import reverse
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.ledger.selectors import Tally, freshness
+from training.ledger.selectors import Tally
 from training.strategy.suppress import NOT_REQUIRED
 
 from .files import table_file
 from .grid import EXCLUDED, Grid, GridRow, grid, grid_as_known, left_out
 from .links import address, days_chosen
 from .overview import percent
-from .visit import Visit, looked, visit, with_known
+from .visit import Visit, looked, stale_posts, visit, with_known
 
 KINDS = {"team": "Team", "role_group": "Role group"}
 
@@ -49,7 +49,7 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
         "excluded": _excluded(found),
         "overall": _overall(found.whole),
-        "fresh": freshness(seen.agency),
+        "stale": stale_posts(seen.agency),
         "here": here,
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",
         "behind": address(reverse("agency-facts", args=[seen.agency.code]), days),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.ledger.selectors import Tally, freshness
+from training.ledger.selectors import Tally
 from training.ledger.standing import State
 from training.strategy.suppress import NOT_REQUIRED, whole_percent
 from training.ui.standings import STANDINGS
@@ -18,7 +18,7 @@ from .figures import Headline, headline
 from .grid import left_out
 from .quality import Quality, quality_of
 from .queues import queues_of
-from .visit import looked, visit
+from .visit import looked, stale_posts, visit
 
 
 @requires(Permission.SEE_STAFF)
@@ -53,7 +53,7 @@ def agency(request: Request, code: str) -> HttpResponse:
             {"text": "Share", "numeric": True},
             "Where to mend it",
         ],
-        "fresh": freshness(mine),
+        "stale": stale_posts(mine),
     }
     return render(request, "home/agency/overview.html", context)
 

@@ -12,17 +12,16 @@ from django.utils.safestring import mark_safe
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.ledger.selectors import filter_choices, freshness
 from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
 from .files import table_file
-from .filters import PeopleFilters
+from .filters import PeopleFilters, choices_of
 from .lines import HEADS, lines_as_known, lines_of
 from .links import address, days_chosen
 from .listing import COUNTED_TO, PER_PAGE, PersonRow, matching, people_page
 from .saved import saved_filters
-from .visit import Visit, looked, visit, with_known
+from .visit import Visit, looked, stale_posts, visit, with_known
 
 CHOOSE = mark_safe('<span class="govuk-visually-hidden">Choose</span>')
 ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Due by"}
@@ -51,7 +50,7 @@ def people(request: Request, code: str) -> HttpResponse:
         "rows": [_line(row, mine.code) for row in found.rows],
         "saved": saved_filters(request.access, mine),
         "days": days_chosen(request),
-        "fresh": freshness(mine),
+        "stale": stale_posts(mine),
         "here": here,
         "files": {kind: reverse(f"agency-{kind}", args=[mine.code]) + query for kind in ("csv", "xlsx")},
         "act": reverse("agency-chosen", args=[mine.code]),
@@ -88,7 +87,7 @@ def people_export(request: Request, code: str, kind: str) -> HttpResponseBase:
 
 
 def _filters(request: Request, seen: Visit) -> PeopleFilters:
-    choices = filter_choices(seen.agency, on=seen.on)
+    choices = choices_of(seen.agency, on=seen.on)
     return PeopleFilters(request.GET, choices=choices, is_past=seen.is_past, is_known_then=seen.known is not None)
 
 

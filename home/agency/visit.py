@@ -12,7 +12,7 @@ from training.access.gates import Request
 from training.access.permissions import Permission
 from training.audit import services as audit
 from training.ledger.rebuild import refresh_stale
-from training.people.models import Agency
+from training.people.models import Agency, StalePost
 from training.people.selectors import agency_for
 from training.ui.forms import DateField
 from training.ui.templatetags.ui import uk_date
@@ -111,6 +111,11 @@ def with_known(seen: Visit) -> Visit:
     except TooManyPosts as refusal:
         seen.days.add_error("known_on", str(refusal))
         return replace(seen, known_on=None)
+
+
+def stale_posts(agency: Agency) -> int:
+    """Of how many posts the standings are still to be worked out anew."""
+    return StalePost.objects.within(agency).count()
 
 
 def looked(request: Request, seen: Visit, verb: str = "standings read", **detail: Any) -> None:

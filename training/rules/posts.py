@@ -51,7 +51,7 @@ def exemptions_now(agency: Agency, *, on: date) -> list[Exemption]:
 
 
 def asked_for(agency: Agency, module: int, *, text: str, on: date) -> tuple[list[Asked], int]:
-    """The agency's posts that are asked for a module, by name, and how many more there are than are shown."""
+    """The agency's posts that are asked for a module, what is due first first, and how many more there are."""
     steps = StandingStep.objects.within(agency).current_on(on).filter(module=module, state__in=CHOOSABLE)
     person = "post__employment__person__"
     for word in text.replace("\0", "").split():
@@ -59,7 +59,7 @@ def asked_for(agency: Agency, module: int, *, text: str, on: date) -> tuple[list
         called |= Q(**{f"{person}preferred_name__icontains": word}) | Q(post__employment__employee_ref__iexact=word)
         steps = steps.filter(called, **{f"{person}is_protected": False})
     total = steps.count()
-    rows = steps.select_related(*WITH_NAMES).order_by(*BY_NAME)[:MOST_SHOWN]
+    rows = steps.select_related(*WITH_NAMES).order_by(F("due_on").asc(nulls_last=True), *BY_NAME)[:MOST_SHOWN]
     return [Asked(row.post.uid, name_of(row.post), State(row.state), row.due_on) for row in rows], total - len(rows)
 
 

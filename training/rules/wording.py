@@ -10,11 +10,13 @@ from training.pathways.rules import Basis, Kind, RuleVersion
 class Way:
     """A way of meeting a requirement, as the editor offers it: a kind, and for an expiring one a basis.
 
-    `fields` are those of RuleVersion that it asks for. Days of induction come with all but events.
+    `saying` says it of one version, with its period. `fields` are those of RuleVersion that it asks for; days of
+    induction come with all but events.
     """
 
     code: str
     title: str
+    saying: str
     kind: Kind
     basis: Basis = Basis.FROM_COMPLETION
     fields: tuple[str, ...] = ()
@@ -22,10 +24,11 @@ class Way:
 
 WINDOW = ("window_days", "window_months")
 WAYS = (
-    Way("once", "Once, and then for good", Kind.ONCE),
+    Way("once", "Once, and then for good", "Once, and then for good", Kind.ONCE),
     Way(
         "from_completion",
         "Again every so many months, counted from the day it was finished",
+        "Every {}, counted from the day it was finished",
         Kind.EXPIRING,
         Basis.FROM_COMPLETION,
         ("validity_months", *WINDOW, "grace_days"),
@@ -33,6 +36,7 @@ WAYS = (
     Way(
         "from_old_end",
         "Again every so many months, counted on from the old end when renewed in time",
+        "Every {}, counted on from the old end when renewed in time",
         Kind.EXPIRING,
         Basis.FROM_OLD_END,
         ("validity_months", *WINDOW, "grace_days"),
@@ -40,6 +44,7 @@ WAYS = (
     Way(
         "fixed_date",
         "By the same day every year, for everyone",
+        "By {} every year, for everyone",
         Kind.EXPIRING,
         Basis.FIXED_DATE,
         ("fixed_day", "fixed_month", "minimum_life_months", *WINDOW, "grace_days"),
@@ -47,16 +52,18 @@ WAYS = (
     Way(
         "attendance",
         "By attending on so many days within so many months",
+        "By attending on separate days: {}",
         Kind.ATTENDANCE,
         fields=("attendance_count", "attendance_months", *WINDOW),
     ),
     Way(
         "rolling_hours",
         "By so many hours of training within so many months",
+        "By hours of training: {}",
         Kind.ROLLING_HOURS,
         fields=("rolling_hours", "rolling_months", *WINDOW),
     ),
-    Way("triggered", "Once after each event, such as a new lesson briefing", Kind.TRIGGERED),
+    Way("triggered", "Once after each event, such as a new lesson briefing", "Once after each event", Kind.TRIGGERED),
 )
 
 
@@ -81,21 +88,24 @@ def period_words(version: RuleVersion) -> str:
 
 def said_rows(version: RuleVersion) -> list[dict[str, str]]:
     """All that a version says, as rows of a summary list."""
-    way = way_of(version)
-    rows = [{"key": "How it is met", "value": f"{way.title}: {period_words(version).lower()}"}]
-    if version.kind in (Kind.ONCE, Kind.TRIGGERED):
-        rows[0]["value"] = way.title
+    met = way_of(version).saying.format(_small(period_words(version)))
+    rows = [{"key": "How it is met", "value": met}]
     if version.kind is Kind.TRIGGERED:
         return rows
-    rows.append({"key": "First due", "value": f"{plural(version.induction_days, 'day')} after the duty begins"})
+    rows.append({"key": "First due", "value": f"{plural(version.induction_days, 'day')} after it is first asked"})
     if version.window_days or version.window_months:
         span = plural(version.window_months, "month") if version.window_months else plural(version.window_days, "day")
         rows.append({"key": "Renewal opens", "value": f"{span} before the end"})
-    if version.minimum_life_months and way.code == "fixed_date":
+    if version.minimum_life_months and version.basis is Basis.FIXED_DATE:
         rows.append({"key": "Good for at least", "value": plural(version.minimum_life_months, "month")})
     if version.grace_days:
         rows.append({"key": "A refresher still renews", "value": f"{plural(version.grace_days, 'day')} after the end"})
     return rows
+
+
+def _small(words: str) -> str:
+    """In small letters, unless a month is named."""
+    return words if words[:1].isdecimal() else words.lower()
 
 
 def plural(number: int, word: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from training.audit.former import former_values
 from training.ledger.columns import BEFORE_ALL, NEVER, Column, Columns, Mask, day_of, is_in, number, one_key
 from training.ledger.coverage_inputs import Ask, Asks, Done, read_done, read_duties, read_exempt, read_held
 from training.ledger.expiry import Fact
@@ -94,7 +95,7 @@ class _Rows:
 def coverage_facts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> CoverageFacts:
     """Every post of the partnership's agencies and every module of its pathway asked of it on this day."""
     book = read_rulebook(known_at=known_at)
-    asks = Asks(book, partnership.pk, on)
+    asks = Asks(book, partnership.pk, on, known_at)
     done = read_done(asks, known_at)
     exempt, moved = read_exempt(asks, known_at)
     held = read_held(asks, known_at)
@@ -273,7 +274,7 @@ def _columns(parts: Sequence[_Rows], held: Columns, on: date, known_at: datetime
         return np.concatenate([getattr(part, name) for part in parts])
 
     place, module = whole("place"), whole("module")
-    tiers = dict(Module.objects.values_list("pk", "tier_id"))
+    tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
     known_modules, where = np.unique(module, return_inverse=True)
     tier = np.array([tiers[int(pk)] for pk in known_modules], dtype=np.int64)
     return CoverageFacts(

@@ -1,6 +1,6 @@
 """What coverage is worked out from, read in columns: posts as held on a day, what is asked, what was completed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ import numpy as np
 from django.db.models import BigIntegerField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from training.audit.former import former_values
 from training.ledger.columns import (
     Column,
     Columns,
@@ -26,8 +27,9 @@ from training.pathways.models import Exemption, Extension, Module
 from training.pathways.rulebook import Rulebook
 from training.pathways.rules import Kind, Rule, RuleVersion
 from training.pathways.spans import Span, joined, overlap, span
+from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.kinds import PostStatus
-from training.people.models import Agency, Duty, Term
+from training.people.models import Agency, Duty, Term, Workplace
 
 WHY = "counting coverage"
 NOBODY = 0
@@ -53,16 +55,18 @@ class Ask:
 class Asks:
     """What is asked on the day, by agency and role group or designation; remembered, since most posts are alike."""
 
-    def __init__(self, book: Rulebook, partnership: int, on: date) -> None:
+    def __init__(self, book: Rulebook, partnership: int, on: date, known_at: datetime | None = None) -> None:
         self.book, self.partnership, self.on = book, partnership, on
+        self.first = one_for_many(known_at)
         self.kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
+        self.kinds |= former_values(Agency, "kind", known_at)
         self.agencies = [
             agency
             for agency, partnerships in book.members.items()
             if any(on in days for days in partnerships.get(partnership, ()))
         ]
         modules = Module.objects.filter(pathway__partnership=partnership).values_list("pk", "refreshes_id")
-        self.modules: dict[int, int | None] = dict(modules)
+        self.modules: dict[int, int | None] = dict(modules) | former_values(Module, "refreshes_id", known_at)
         self.designations = {
             int(each.rule.designation)
             for each in book.rules
@@ -146,20 +150,34 @@ def read_held(asks: Asks, known_at: datetime | None) -> Columns:
     """
     on_leave = Case(When(status__in=PostStatus.on_leave(), then=Value(1)), default=0, output_field=BigIntegerField())
     rows = known(Term.objects.everywhere(reason=WHY), known_at)
+    former = former_values(Workplace, "locality_id", known_at)
+    was = [When(workplace=workplace, then=Value(locality)) for workplace, locality in former.items()]
+    place = Case(*was, default="workplace__locality_id", output_field=BigIntegerField())
     terms = read_columns(
         rows.filter(post__employment__agency__in=asks.agencies),
         post="post_id",
-        person="post__employment__person_id",
+        person=ENTERED_AS,
         agency="post__employment__agency_id",
         role_group="role_group_id",
-        locality=Coalesce("locality_id", "workplace__locality_id"),
+        locality=Coalesce("locality_id", place),
         starts_on=DayNumber("starts_on"),
         ends_on=DayNumber("ends_on"),
         is_on_leave=on_leave,
     )
     order = np.lexsort((terms["starts_on"], terms["post"]))
     terms = {name: column[order] for name, column in terms.items()}
+    terms["person"] = _first_of(terms["person"], asks.first)
     return _on_day(terms, number(asks.on))
+
+
+def _first_of(people: Column, first: Mapping[int, int]) -> Column:
+    """For each record, the first of those known to be of the same person."""
+    if not first:
+        return people
+    records = np.array(sorted(first), dtype=np.int64)
+    firsts = np.array([first[record] for record in records.tolist()], dtype=np.int64)
+    where = np.minimum(np.searchsorted(records, people), len(records) - 1)
+    return np.where(records[where] == people, firsts[where], people)
 
 
 def _on_day(terms: Columns, on: int) -> Columns:
@@ -225,6 +243,7 @@ def read_done(asks: Asks, known_at: datetime | None) -> Done:
         entries = entries.filter(recorded_at__lte=known_at)
     rows = entries.filter(kind=Entry.Kind.COMPLETION, completed_on__lte=asks.on)
     read = read_columns(rows, person="person_id", module="module_id", day=DayNumber("completed_on"))
+    read["person"] = _first_of(read["person"], asks.first)
     special = {
         (person, each) for person, module in _odd(asks, entries, read) for each in _bears_on(asks).get(module, {module})
     }
@@ -254,6 +273,7 @@ def _odd(asks: Asks, entries: QuerySet[Entry], read: Columns) -> set[tuple[int, 
         found |= set(outside.values_list("person_id", "module_id"))
     lenders = {link.lender for links in book.links.values() for link in links}
     lent = np.isin(read["module"], list(lenders))
+    found = {(asks.first.get(person, person), module) for person, module in found}
     return found | set(zip(read["person"][lent].tolist(), read["module"][lent].tolist(), strict=True))
 
 

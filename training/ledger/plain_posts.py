@@ -1,8 +1,9 @@
 """Which posts have plain histories alone, read in columns, and the steps of those that do.
 
 Plain is a post with one job without a break and without leave, under one rule a module that looks at days alone, whose
-holder has completions and nothing else: no revoked, voided, lent or outside training, no refresher, no open attempt;
-and no duty, exemption or extension on the post. Nearly all are. The others go the long way, through `histories`.
+holder has one record, and completions and nothing else: no revoked, voided, lent or outside training, no refresher, no
+open attempt; and no duty, exemption or extension on the post. Nearly all are. The others go the long way, through
+`histories`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,6 +124,7 @@ def _posts(ids: Sequence[int]) -> Columns:
         starts_on=DayNumber("starts_on"),
         ends_on=DayNumber("ends_on"),
         on_leave=on_leave,
+        same_as="post__employment__person__same_as_id",
     )
     order = np.lexsort((terms["starts_on"], terms["post"]))
     terms = {name: column[order] for name, column in terms.items()}
@@ -133,7 +135,7 @@ def _posts(ids: Sequence[int]) -> Columns:
         terms["role_group"][1:] == terms["role_group"][:-1]
     )
     follows[first] = True
-    follows &= terms["on_leave"] == 0
+    follows &= (terms["on_leave"] == 0) & (terms["same_as"] == 0)
     held = {name: terms[name][first] for name in ("post", "person", "agency", "role_group")}
     is_plain = np.logical_and.reduceat(follows, first) if len(first) else np.empty(0, dtype=bool)
     return held | {

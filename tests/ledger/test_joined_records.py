@@ -1,0 +1,31 @@
+"""Two records of one person share what either learnt, by every way in which a standing is worked out."""
+
+from datetime import UTC, date, datetime
+
+from tests.factories import RequirementFactory, RequirementVersionFactory, TermFactory, completion
+from training.access.actor import Actor
+from training.ledger.coverage_facts import coverage_facts
+from training.ledger.models import StandingStep
+from training.ledger.rebuild import rebuild_standings
+from training.ledger.selectors import standings_of
+from training.people.identity.merge import join_records
+from training.people.models import Sameness
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ON = AT.date()
+
+
+def test_training_of_one_record_counts_for_a_post_of_the_other(world, amira, amira_post):
+    rule = RequirementFactory(role_group=amira_post.terms.everywhere(reason="test").get().role_group)
+    RequirementVersionFactory(requirement=rule)
+    earlier = TermFactory(post__employment__agency=world.neighbour, role_group=rule.role_group).post
+    completion(earlier.employment.person, rule.module, on=date(2025, 9, 1))
+    join_records(amira, earlier.employment.person, proof=Sameness.Proof.ADDRESS, by=Actor.system("test"), at=AT)
+    (found,) = standings_of(amira_post, on=ON)
+    assert found.standing.is_valid
+    rebuild_standings(at=AT)
+    steps = StandingStep.objects.everywhere(reason="test").current_on(ON)
+    assert {step.post_id: step.is_valid for step in steps} == {amira_post.pk: True, earlier.pk: True}
+    facts = coverage_facts(world.partnership, on=ON)
+    assert facts.is_valid.tolist() == [True, True]
+    assert len(set(facts.person_id.tolist())) == 1, "counted once in the partnership"

@@ -1,5 +1,6 @@
 """What is held about oneself: every table that has a row, why, for how long; and all of it as a file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class HeldInWords:
-    """One table as its person reads it: why it is held, how long, and the first rows; `more` are in the file alone."""
+    """What is held for one reason: why, how long, and the first entries; `more` are in the file alone."""
 
     why: str
     kept: str
@@ -32,11 +33,10 @@ class HeldInWords:
 def held(request: Request) -> HttpResponse:
     """In plain words. Oneself alone."""
     found = everything_on(_own(request).uid)
-    context = {
-        "held": [_in_words(each) for each in found if each.rows],
-        "nothing": [each.holding.why for each in found if not each.rows],
-        "shown": SHOWN,
-    }
+    held = _in_words(each for each in found if each.rows)
+    said = {each.why for each in held}
+    nothing = dict.fromkeys(each.holding.why.rstrip(".") for each in found if not each.rows)
+    context = {"held": held, "nothing": [why for why in nothing if why not in said], "shown": SHOWN}
     return render(request, "home/held.html", context)
 
 
@@ -57,11 +57,16 @@ def _own(request: Request) -> Person:
     return Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
 
 
-def _in_words(each: Held) -> HeldInWords:
-    rows = tuple([{"key": _label(name), "value": _said(value)} for name, value in row.items()] for row in each.rows)
-    return HeldInWords(
-        each.holding.why.rstrip("."), each.holding.keep.value, len(rows), rows[:SHOWN], max(len(rows) - SHOWN, 0)
-    )
+def _in_words(held: Iterable[Held]) -> list[HeldInWords]:
+    """Tables that are held for one and the same reason, and as long, are one to their person."""
+    found: dict[tuple[str, str], list[list[dict[str, str]]]] = {}
+    for each in held:
+        rows = ([{"key": _label(name), "value": _said(value)} for name, value in row.items()] for row in each.rows)
+        found.setdefault((each.holding.why.rstrip("."), each.holding.keep.value), []).extend(rows)
+    return [
+        HeldInWords(why, kept, len(rows), tuple(rows[:SHOWN]), max(len(rows) - SHOWN, 0))
+        for (why, kept), rows in found.items()
+    ]
 
 
 def _label(name: str) -> str:

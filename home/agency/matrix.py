@@ -48,7 +48,7 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "modules": [[it.neutral_title.removeprefix("Module ") or it.code, it.title] for it in found.modules],
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
         "excluded": _excluded(found),
-        "overall": _overall(found.whole),
+        "overall": _overall(found.whole) if found.whole.counted else "",
         "stale": stale_posts(seen.agency),
         "here": here,
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",

@@ -16,13 +16,14 @@ from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
 from .files import table_file
-from .record import Asked, Done, PostRecord, StaffRecord, staff_record
+from .record import Asked, Done, Given, PostRecord, StaffRecord, staff_record
 from .visit import Visit, visit
 
 ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until", "Because of"]
 DONE_HEADS = ["Module", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded"]
 TERM_HEADS = ["From", "Until", "Job", "Role group", "Team", "Workplace", "Manager", "Status"]
 AGREED_HEADS = ["Module", "What was agreed", "From", "Until", "Recorded"]
+GIVEN_HEADS = ["Course", "By", "Completed", "Decision", "Counts as"]
 FILE_HEADS = ["Agency", "Name", "Code", "Module", "Completed on", "Recorded on", "How", "Where", "Became"]
 
 
@@ -43,6 +44,8 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
         "agreed_heads": AGREED_HEADS,
         "done_heads": DONE_HEADS,
         "done": [_done(each) for each in found.done],
+        "given_heads": GIVEN_HEADS,
+        "given": [_given(each, seen.agency.code) for each in found.given],
         "trail": [{"title": "People", "url": reverse("agency-people", args=[seen.agency.code])}, {"title": found.name}],
     }
     return render(request, "home/agency/person.html", context)
@@ -132,3 +135,10 @@ def _done(each: Done) -> list[Any]:
         certificate,
         uk_date(each.recorded_at),
     ]
+
+
+def _given(each: Given, code: str) -> list[Any]:
+    """Where a decision is open, the course leads to it."""
+    address = reverse("evidence-decide", args=[code, each.uid])
+    title = {"text": each.title, "url": address} if each.is_open else each.title
+    return [title, each.provider, uk_date(each.completed_on), each.state, each.module]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from certificates.selectors import OwnCertificate, certificates_of
+from training.evidence.models import Evidence
 from training.ledger.models import Entry, StandingStep
 from training.ledger.selectors.record import Record
 from training.ledger.selectors.table import WITHHELD
@@ -73,6 +74,19 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Training done elsewhere that this agency decides about, and where the decision stands."""
+
+    uid: UUID
+    title: str
+    provider: str
+    completed_on: date
+    state: str
+    is_open: bool
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRecord:
     """One person as their agency's HR sees them."""
 
@@ -83,6 +97,7 @@ class StaffRecord:
     addresses: tuple[str, ...]
     posts: tuple[PostRecord, ...]
     done: tuple[Done, ...]
+    given: tuple[Given, ...]
 
 
 def staff_record(agency: Agency, uid: UUID, *, on: date) -> StaffRecord:
@@ -99,6 +114,7 @@ def staff_record(agency: Agency, uid: UUID, *, on: date) -> StaffRecord:
         addresses=() if person.is_protected else tuple(each.work_email for each in entries if each.work_email),
         posts=_posts(agency, person, on),
         done=_done(agency, person, on),
+        given=_given(agency, person),
     )
 
 
@@ -192,6 +208,22 @@ def _done(agency: Agency, person: Person, on: date) -> tuple[Done, ...]:
             certificates.get(it.pk),
         )
         for it in completions
+    )
+
+
+def _given(agency: Agency, person: Person) -> tuple[Given, ...]:
+    rows = Evidence.objects.within(agency).filter(person=person).select_related("module").order_by("-recorded_at", "pk")
+    return tuple(
+        Given(
+            uid=row.uid,
+            title=row.external_title,
+            provider=row.provider,
+            completed_on=row.completed_on,
+            state=row.get_state_display(),
+            is_open=row.state in Evidence.OPEN,
+            module=row.module.title if row.module else "",
+        )
+        for row in rows
     )
 
 

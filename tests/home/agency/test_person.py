@@ -155,7 +155,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
 ):
     completion(amira, asked, on=date(2026, 3, 2), agency=world.agency)
     worked_out()
-    with django_assert_num_queries(20) as counted:
+    with django_assert_num_queries(21) as counted:
         shown(hr, amira)
     for number in range(3):
         TermFactory(
@@ -194,3 +194,17 @@ def test_of_who_left_nothing_under_another_record_is_shown(hr, asked, world, wor
     page = shown(hr, gone)
     assert "2 March 2026" not in page
     assert "Newname" not in page
+
+
+def test_evidence_for_this_agency_to_decide_is_listed_and_leads_there(hr, amira, world, moment):
+    from training.evidence.models import Evidence
+
+    said = {"person": amira, "completed_on": date(2026, 3, 2), "recorded_at": moment, "recorded_by": "system:test"}
+    said |= {"origin": "learner", "provider": "College"}
+    Evidence.objects.create(agency=world.agency, external_title="First steps", key="1", **said)
+    Evidence.objects.create(agency=world.neighbour, external_title="Canary course", key="2", **said)
+    page = shown(hr, amira)
+    assert "First steps" in page
+    assert "/agency/SVH/evidence/" in page
+    assert "Waiting for HR" in page
+    assert "Canary" not in page

@@ -106,6 +106,15 @@ def test_small_numbers_of_changed_standings_are_hidden_too(rule, world, midwives
     assert seen.states == (("overdue", "", "fewer than 5"),)
 
 
+def test_names_stand_in_order(rule, world, midwives, access_for, bea, day):
+    for post, last_name in zip(midwives(world.agency, 3), ("Zimmer", "Adair", "Moss"), strict=True):
+        person = post.employment.person
+        person.last_name = last_name
+        person.save()
+    seen = preview_end(rule, day, access=access_for(bea), on=day)
+    assert [line.name for line in seen.groups[1].lines] == ["Midwife1 Adair", "Midwife2 Moss", "Midwife0 Zimmer"]
+
+
 def test_who_is_protected_is_not_named(rule, amira, access_for, bea, day):
     amira.is_protected = True
     amira.save()

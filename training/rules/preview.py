@@ -7,9 +7,10 @@ from datetime import date
 
 from training.access.access import Access
 from training.access.permissions import Permission
-from training.ledger.selectors.histories import histories
+from training.ledger.history import History
+from training.ledger.selectors.histories import histories_under
 from training.ledger.selectors.table import WITHHELD
-from training.ledger.standing import Standing, standing
+from training.ledger.standing import Standing, prepare, standing_of
 from training.pathways.models import Requirement
 from training.pathways.reach import posts_concerned
 from training.pathways.rulebook import Rulebook, read_rulebook
@@ -25,11 +26,12 @@ MOST_NAMES = 200
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose post it is."""
+    """Whose post it is. `place` is theirs in the list by last name."""
 
     person: int
     agency: int
     name: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _preview(requirement: Requirement, day: date, new: RuleVersion | None, acces
     now = about_module(read_rulebook(), requirement.module_id)
     after = with_rule(now, requirement.module.pathway.partnership_id, _would_be(requirement, now, day, new))
     posts = _held(posts_concerned(requirement), on)
-    found = list(_effects(posts, now, after, on=max(day, on), today=on))
+    effects = _effects(posts, now, after, on=max(day, on), today=on)
+    found = sorted(effects, key=lambda each: each.holder.place)
     own = frozenset(access.agencies(Permission.SEE_STAFF))
     return Preview(max(day, on), tuple(_groups(found, own)), tuple(_states(found, own)))
 
@@ -131,25 +134,26 @@ def _held(posts: list[int], on: date) -> dict[int, Holder]:
     rows = rows.order_by(f"{person}last_name", f"{person}first_name", "pk")
     called = rows.values_list(*names, f"{person}preferred_name", f"{person}first_name", f"{person}last_name")
     return {
-        pk: Holder(who, agency, WITHHELD if is_protected else f"{preferred or first} {last}".strip())
-        for pk, who, agency, is_protected, preferred, first, last in called
+        pk: Holder(who, agency, WITHHELD if is_protected else f"{preferred or first} {last}".strip(), place)
+        for place, (pk, who, agency, is_protected, preferred, first, last) in enumerate(called)
     }
 
 
 def _effects(posts: dict[int, Holder], now: Rulebook, after: Rulebook, *, on: date, today: date) -> Iterator[Effect]:
-    was = {each.post: each.history for each in histories(posts, book=now)}
-    will = {each.post: each.history for each in histories(posts, book=after)}
-    for post, holder in posts.items():
-        old, new = was.get(post), will.get(post)
-        if old == new:
-            continue
-        yield Effect(
-            holder,
-            standing(old, on) if old else None,
-            standing(new, on) if new else None,
-            standing(old, today) if old else None,
-            standing(new, today) if new else None,
-        )
+    for post, under in histories_under(posts, (now, after)):
+        old, new = (next(iter(found.values()), None) for found in under)
+        if old != new:
+            was, will = _on_days(old, on, today), _on_days(new, on, today)
+            yield Effect(posts[post], was[0], will[0], was[1], will[1])
+
+
+def _on_days(history: History | None, on: date, today: date) -> tuple[Standing | None, Standing | None]:
+    """How the post stands on the day of the change, and today."""
+    if history is None:
+        return None, None
+    prepared = prepare(history)
+    then = standing_of(prepared, on)
+    return then, then if on == today else standing_of(prepared, today)
 
 
 def _groups(found: list[Effect], own: frozenset[int]) -> Iterator[Group]:

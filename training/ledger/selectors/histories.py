@@ -62,6 +62,21 @@ def histories(
                 yield PostHistory(post.pk, post.person, module, history)
 
 
+def histories_under(
+    post_ids: Iterable[int], books: Sequence[Rulebook]
+) -> Iterator[tuple[int, list[dict[int, History]]]]:
+    """Each post with its histories by module under each of several rulebooks, as known now. What is known is read once.
+
+    For rulebooks that differ in what a rule asks, and not in members, links or refreshers.
+    """
+    widest = max(books, key=lambda book: len(book.triggered))
+    for chunk in in_chunks(post_ids):
+        posts, first = _posts(chunk, None)
+        facts = _facts(posts, first, widest, None, None)
+        for post in posts:
+            yield post.pk, [dict(histories_of(post, book, facts)) for book in books]
+
+
 def _audience(posts: Sequence[PostRows]) -> Audience:
     """What these posts are or were: only rules for such can fall on them."""
     return Audience(

@@ -13,6 +13,7 @@ from training.evidence.models import CompletionImport, Evidence, Mode, SetAside
 from training.evidence.stage import compare_rows, keep, stage_import
 from training.evidence.undo import undo_import
 from training.ledger.models import Completion, Entry
+from training.ledger.services import void_completion
 from training.ledger.verify import verify
 from training.pathways.models import Equivalence
 from training.people.models import Employment, Post, Term
@@ -251,6 +252,16 @@ def test_undoing_voids_what_was_recorded_and_withdraws_what_waits(load, moment, 
     assert undo_import(applied, by=BY, at=moment).undone_at == moment
     load(csv_file(done()))
     assert recorded() == [A1], "what was taken back can be recorded again"
+    assert verify(world.partnership).is_intact
+
+
+def test_what_somebody_has_voided_since_is_voided_once(load, moment, world, day):
+    applied = load(csv_file(done(), done(employee_ref="2")))
+    first = Completion.objects.everywhere(reason="test").get(person__employments__employee_ref="1")
+    void_completion(first, reason="A mistake", by=BY, at=moment)
+    undo_import(applied, by=BY, at=moment)
+    voids = Entry.objects.everywhere(reason="test").filter(kind=Entry.Kind.VOID).order_by("number")
+    assert [each.reason for each in voids] == ["A mistake", "The file that brought it was taken back"]
     assert verify(world.partnership).is_intact
 
 

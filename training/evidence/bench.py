@@ -23,6 +23,7 @@ from training.people.services import mark_stale
 from .apply import apply_import
 from .models import Mode
 from .stage import keep, preview
+from .undo import undo_import
 
 PEOPLE, MODULES = 5_000, 5
 ROWS = PEOPLE * MODULES
@@ -86,6 +87,9 @@ def _steps() -> Iterator[Took]:
     again = preview(agency, io.BytesIO(content), mode=Mode.HISTORY, on=DAY, at=AT + timedelta(hours=2))
     assert not again.plan.has_changes
     yield watch.took("the same file again")
+    watch = _Watch()
+    undo_import(staged, by=BY, at=AT + timedelta(hours=3))
+    yield watch.took("undo")
 
 
 class _Watch:

@@ -7,7 +7,7 @@ from django.db import transaction
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.ledger.models import Completion
-from training.ledger.services import AlreadyVoided, void_completion
+from training.ledger.services import void_completions
 from training.people.models import Agency
 
 from .errors import NotWaiting, TooOld
@@ -53,17 +53,13 @@ def undo_import(completion_import: CompletionImport, *, by: Actor, at: datetime)
 
 def _void(applied: CompletionImport, *, by: Actor, at: datetime) -> int:
     """Void what the file recorded, unless somebody has voided it since; how many."""
-    rows = CompletionRow.objects.of(applied).filter(kind=RowKind.NEW)
-    count = 0
-    for part in parts(sorted(rows.values_list("key", flat=True))):
-        entries = Completion.objects.everywhere(reason="what this file recorded").filter(idempotency_key__in=part)
-        for entry in entries.select_related("partnership").order_by("number"):
-            try:
-                void_completion(entry, reason=REASON, by=by, at=at)
-            except AlreadyVoided:
-                continue
-            count += 1
-    return count
+    keys = CompletionRow.objects.of(applied).filter(kind=RowKind.NEW).values_list("key", flat=True)
+    entries: list[Completion] = []
+    for part in parts(sorted(keys)):
+        rows = Completion.objects.everywhere(reason="what this file recorded").filter(idempotency_key__in=part)
+        entries += rows.select_related("partnership", "person", "module", "agency")
+    entries.sort(key=lambda entry: (entry.partnership_id, entry.number))
+    return len(void_completions(entries, reason=REASON, by=by, at=at))
 
 
 def _withdraw(applied: CompletionImport, *, by: Actor, at: datetime) -> int:

@@ -100,6 +100,26 @@ def void_completion(completion: Entry, *, reason: str, by: Actor, at: datetime) 
 
 
 @transaction.atomic
+def void_completions(completions: Sequence[Entry], *, reason: str, by: Actor, at: datetime) -> list[Entry]:
+    """Say of many that they never happened, in this order. Those voided before stay as they are."""
+    if not reason.strip():
+        raise LedgerError("Say why: the reason stays in the ledger.")
+    heads = _locked_heads({each.partnership_id: each.partnership for each in completions})
+    voids = Entry.objects.everywhere(reason="what has been voided").filter(kind=Entry.Kind.VOID)
+    gone: set[int | None] = set()
+    for start in range(0, len(completions), 500):
+        part = [each.pk for each in completions[start : start + 500]]
+        gone |= set(voids.filter(target__in=part).values_list("target_id", flat=True))
+    entries = []
+    for each in completions:
+        if each.kind == Entry.Kind.COMPLETION and each.pk not in gone:
+            entry = _sequel(each, Entry.Kind.VOID, reason, by, at, key=f"void:{each.uid}")
+            entries.append(_chained(entry, heads[each.partnership_id]))
+    _write(entries, heads, by=by, at=at, verb="completions voided")
+    return entries
+
+
+@transaction.atomic
 def revoke_completion(completion: Entry, *, effective_on: date, reason: str, by: Actor, at: datetime) -> Entry:
     """Say that a completion stops counting from a day; the days before stay as they were."""
     heads = _open_to_sequel(completion, reason)

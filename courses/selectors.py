@@ -150,7 +150,7 @@ def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
 
 def _attempt_row(attempt: Attempt, progress: Progress) -> AttemptRow:
     outline = progress.outline
-    resume = attempt.last_lesson or outline.lessons[0].slug
+    lesson, anchor = resume_at(attempt, progress)
     return AttemptRow(
         module_id=attempt.course.module_id,
         course_slug=attempt.course.slug,
@@ -162,9 +162,17 @@ def _attempt_row(attempt: Attempt, progress: Progress) -> AttemptRow:
         lessons_done=len(progress.done),
         lessons_total=len(outline.lessons),
         minutes_left=progress.minutes_left,
-        resume_args=(attempt.course.slug, resume),
-        resume_anchor=attempt.anchor,
+        resume_args=(attempt.course.slug, lesson),
+        resume_anchor=anchor,
     )
+
+
+def resume_at(attempt: Attempt, progress: Progress) -> tuple[str, str]:
+    """The lesson and the anchor at which to go on: where one left, and the last part once all are done."""
+    lessons = progress.outline.lessons
+    if progress.next_lesson is None:
+        return lessons[-1].slug, ""
+    return attempt.last_lesson or lessons[0].slug, attempt.anchor
 
 
 def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:

@@ -14,6 +14,7 @@ from training.people.models import Person
 from training.people.selectors import own_person
 from training.people.services import protect_record
 
+from .navigation import work_place
 from .selectors import learners_page
 
 WISHES = {
@@ -24,11 +25,11 @@ WISHES = {
 
 @signed_in
 def learning(request: Request) -> HttpResponse:
-    """Do now, and done; a login without a roster person is shown how to connect one."""
+    """Do now, and done. Who has no staff record here is led to what their role is for, else to how to connect one."""
     access = request.access
     person = own_person(request.user)
     if person is None or not access.may(Permission.LEARN):
-        return redirect("connect")
+        return redirect(work_place(access) or "connect")
     at = timezone.now()
     refresh_stale(at=at, person=person)
     page = learners_page(person, on=london_date(at))

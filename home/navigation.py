@@ -35,6 +35,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"access": access, "navigation": places, "sections": sections}
 
 
+def work_place(access: Access) -> str:
+    """Where somebody with a role and no staff record has their work; nothing for those without a role."""
+    return next((url for _, url in _places(access)), "") if access.grants else ""
+
+
 def _places(access: Access) -> Iterator[tuple[str, str]]:
     if access.may(Permission.LEARN):
         yield from _built("Learning", "learning")
@@ -48,8 +53,11 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
         yield from _built("Roster approvals", "roster-approvals")
     if access.may(Permission.SEE_CHAMPIONS):
         yield from _built("Champions", "champions")
+    yield from _scoped(access, Permission.COORDINATE_CHAMPIONS, "Champions Network", "champions-network")
     if access.may(Permission.AUTHOR_CONTENT):
         yield from _built("Content", "wagtailadmin_home")
+    if access.person_id is None:
+        yield from _built("Connect your staff record", "connect")
     yield from _built("Support", "support")
 
 

@@ -58,8 +58,14 @@ class LearnersPage:
 
     @property
     def next_due_on(self) -> date | None:
-        """The first day on which something is due."""
-        return min((it.standing.due_on for it in self.to_do if it.standing.due_on), default=None)
+        """The first day to come on which something is due."""
+        ahead = (it.standing for it in self.to_do if it.standing.state != State.OVERDUE)
+        return min((it.due_on for it in ahead if it.due_on), default=None)
+
+    @property
+    def overdue(self) -> int:
+        """How many things are overdue."""
+        return sum(it.standing.state == State.OVERDUE for it in self.to_do)
 
     @property
     def minutes(self) -> int:

@@ -55,8 +55,8 @@ def course_start(request: Request, course: str) -> HttpResponse:
     except NotPublished as error:
         messages.info(request, str(error))
         return redirect("course", course=course)
-    first = outline_of(attempt.edition).lessons[0].slug
-    return redirect(reverse("lesson", args=[course, attempt.last_lesson or first]) + attempt.anchor)
+    lesson, anchor = selectors.resume_at(attempt, selectors.progress_of(attempt))
+    return redirect(reverse("lesson", args=[course, lesson]) + anchor)
 
 
 @require_POST

@@ -74,3 +74,11 @@ def test_another_window_that_gets_there_first_is_joined(passed, amira, moment, m
     ours = finish(passed, moment + timedelta(days=1))
     assert [ours.uid] == [other.uid for other in others]
     assert Completion.objects.of(amira).count() == 1
+
+
+def test_who_has_passed_is_led_to_the_one_button_that_is_left(passed, amira, learner):
+    Visit.objects.create(attempt=passed, lesson="part-9", opened_at=passed.started_at)
+    Visit.objects.of(amira).update(done_at=passed.started_at)
+    assert learner.post("/learning/small/start/").url == "/learning/small/part-9/"
+    assert learner.get("/learning/small/part-9/").url == "/learning/small/part-9/answers/"
+    assert "One step is left" in learner.get("/learning/small/").content.decode()

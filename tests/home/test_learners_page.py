@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory, completion
+from tests.factories import (
+    ModuleFactory,
+    RequirementFactory,
+    RequirementVersionFactory,
+    RoleGroupFactory,
+    UserFactory,
+    completion,
+)
 from training.ledger.rebuild import rebuild_standings
 
 
@@ -56,9 +63,27 @@ def test_the_title_is_neutral(client, amira):
     assert "<title>Learning</title>" in client.get("/learning/").content.decode()
 
 
-def test_a_login_without_a_person_is_shown_how_to_connect(client, col):
-    client.force_login(col)
+def test_a_login_without_a_person_is_shown_how_to_connect(client, db):
+    client.force_login(UserFactory(email="new.login@severnshire-hospitals.example"))
     assert client.get("/learning/").url == "/account/connect/"
+
+
+def test_who_has_a_role_and_no_staff_record_is_led_to_their_work(client, col):
+    client.force_login(col)
+    assert client.get("/learning/").url == "/board/severnshire/"
+    page = client.get("/board/severnshire/").content.decode()
+    assert "Board member" in page
+    assert "Connect your staff record" in page
+
+
+def test_what_is_overdue_is_not_called_the_next(client, amira):
+    module = asked()
+    completion(amira, module, on=date(2020, 3, 2))
+    client.force_login(amira.user)
+    page = client.get("/learning/").content.decode()
+    assert "1 is overdue." in page
+    assert "Was due by" in page
+    assert "The next is due by" not in page
 
 
 def test_the_record_is_ones_own_to_download(client, amira):

@@ -187,7 +187,15 @@ def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if len(shown) < 2:
         return [Part(indicator.title, MISSING, MISSING, str(len(shown)), None)]
     gap = max(shown) - min(shown)
-    return [Part(indicator.title, f"{gap} points", f"{max(shown)}% less {min(shown)}%", str(len(shown)), gap)]
+    return [
+        Part(
+            indicator.title,
+            f"{gap} points",
+            f"{max(shown)}% less {min(shown)}%",
+            f"{len(shown)} signed-up agencies",
+            gap,
+        )
+    ]
 
 
 _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {

@@ -208,6 +208,7 @@ RULES = (
     _door("agency-rule", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=ANY_METHOD),
     _door("agency-rule-change", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule"),
     _door("agency-rule-way", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=ANY_METHOD),
+    _door("agency-rule-event", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="event"),
     _door("agency-rule-end", P.KEEP_RULES, AGENCY, fills=OWN_RULE, post=(200,), body="rule_end"),
     _door("more-time", P.LEARN, fills="uid=module", get=(200, 404), post=(200, 302, 404), body="more_time"),
     _door(

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from tests.access.planting_rules import typed
-from tests.factories import PersonFactory, TermFactory, UserFactory
+from tests.factories import PersonFactory, RequirementVersionFactory, TermFactory, UserFactory
 from tests.rules.test_pages import text
 from training.access.clock import today
 from training.audit.models import AuditEvent
+from training.ledger.models import StandingStep
 from training.ledger.rebuild import refresh_standings
 from training.notices.models import Notice
-from training.pathways.models import Exemption, Extension, ExtensionRequest
+from training.pathways.models import Exemption, Extension, ExtensionRequest, Trigger
 from training.people.models import Post, Term
 from training.rules.selectors import waiting
 
@@ -159,6 +160,38 @@ def test_one_post_of_a_neighbour_refuses_all(rule, midwives, world, bea, as_):
 def test_nobody_ticked_is_said(rule, amira, amira_post, bea, as_):
     refresh_standings([amira_post.pk], at=amira_post.recorded_at)
     assert "Choose at least one person." in text(several(as_(bea), rule, []))
+
+
+@pytest.fixture
+def triggered(b1, rule):
+    """Midwives do DA-B1 after an event."""
+    row = RequirementVersionFactory(
+        requirement__module=b1, requirement__role_group=rule.role_group, kind="triggered", validity_months=None
+    )
+    return row.requirement
+
+
+def something_happened(client, triggered, posts):
+    said = typed("happened_on", today()) | {"event": "panel", "days_to_complete": "14"}
+    address = reverse("agency-rule-event", args=["SVH", triggered.uid])
+    return client.post(address, said | {"post": [str(post.uid) for post in posts]})
+
+
+def test_an_event_starts_the_clock_for_those_it_names(triggered, midwives, world, bea, as_):
+    posts = midwives(world.agency, 3)
+    client = as_(bea)
+    assert "Something happened" in text(client.get(reverse("agency-rule", args=["SVH", triggered.uid])))
+    assert something_happened(client, triggered, posts[:2]).status_code == 302
+    refresh_standings([post.pk for post in posts], at=posts[0].recorded_at)
+    asked = StandingStep.objects.within(world.agency).current_on(today()).filter(module=triggered.module)
+    due = today() + timedelta(days=14)
+    assert list(asked.order_by("post").values_list("post", "due_on")) == [(post.pk, due) for post in posts[:2]]
+
+
+def test_an_event_that_names_a_neighbour_is_refused_whole(triggered, midwives, world, bea, as_):
+    posts = [*midwives(world.agency, 1), *midwives(world.neighbour, 1)]
+    assert something_happened(as_(bea), triggered, posts).status_code == 404
+    assert Trigger.objects.everywhere(reason="test").count() == 0
 
 
 def test_an_exemption_is_ended(rule, amira_post, bea, as_):

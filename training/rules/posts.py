@@ -12,8 +12,9 @@ from training.access.permissions import Permission
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.selectors.table import WITHHELD
 from training.ledger.standing import State
-from training.pathways.models import Exemption, ExtensionRequest, Module
-from training.people.models import Agency, Person, Post
+from training.pathways.models import Exemption, ExtensionRequest, Module, Requirement
+from training.pathways.reach import posts_concerned
+from training.people.models import Agency, Person, Post, Term
 from training.people.selectors import posts_held
 
 MOVABLE = (State.NOT_STARTED, State.IN_PROGRESS, State.DUE_SOON, State.OVERDUE)
@@ -67,6 +68,14 @@ def modules_asked(agency: Agency, *, on: date) -> list[Module]:
     """The modules for which somebody at the agency is asked."""
     steps = StandingStep.objects.within(agency).current_on(on).order_by().values("module")
     return list(Module.objects.filter(pk__in=steps).order_by("tier__position", "position"))
+
+
+def posts_asked_by(agency: Agency, requirement: Requirement, *, on: date) -> list[tuple[UUID, str]]:
+    """The agency's posts on which a rule falls, as they are held on a day, by name."""
+    held = Term.objects.within(agency).known_now().current_on(on).filter(post__in=posts_concerned(requirement))
+    rows = Post.objects.within(agency).filter(pk__in=held.values("post")).select_related("employment__person")
+    ordered = rows.order_by("employment__person__last_name", "employment__person__first_name", "pk")
+    return [(row.uid, name_of(row)) for row in ordered]
 
 
 def own_dates(person: Person, module: Module, *, on: date) -> list[StandingStep]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("agency/<str:code>/rules/<uuid:uid>/", agency.agency_rule_page, name="agency-rule"),
     path("agency/<str:code>/rules/<uuid:uid>/change/", agency.agency_rule_change, name="agency-rule-change"),
     path("agency/<str:code>/rules/<uuid:uid>/way/", agency.agency_rule_way, name="agency-rule-way"),
+    path("agency/<str:code>/rules/<uuid:uid>/events/", agency.agency_rule_event, name="agency-rule-event"),
     path("agency/<str:code>/rules/<uuid:uid>/end/", agency.agency_rule_end, name="agency-rule-end"),
     path("agency/<str:code>/rules/proposals/<uuid:uid>/", agency.agency_proposal_back, name="agency-proposal-back"),
 ]

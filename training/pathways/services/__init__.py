@@ -2,7 +2,7 @@
 
 from .catalogue import Receipt, load_catalogue
 from .errors import AlreadyWaiting, OutOfScope, PathwayError, RuleLoosened, RuleRefused
-from .many_posts import exempt_posts, extend_posts
+from .many_posts import exempt_posts, extend_posts, record_triggers
 from .posts import end_exemption, exempt, extend
 from .proposals import decide_proposal, propose, proposed_words, withdraw_proposal
 from .requests import agree_request, ask_for_time, decline_request, withdraw_request
@@ -36,6 +36,7 @@ __all__ = [
     "proposed",
     "proposed_words",
     "record_trigger",
+    "record_triggers",
     "sign_up",
     "take_back_trigger",
     "withdraw_proposal",

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from training.access.actor import Actor
-from training.pathways.models import Exemption, Extension, Module
+from training.pathways.models import Exemption, Extension, Module, Requirement
 from training.people.models import Agency, Post
 
 from .errors import OutOfScope, PathwayError
 from .posts import exempt, extend
+from .triggers import record_trigger
 
 
 @transaction.atomic
@@ -50,6 +51,33 @@ def extend_posts(
     for post in fresh:
         extend(post=post, module=module, due_on=due_on, by=by, at=at)
     return len(fresh)
+
+
+@transaction.atomic
+def record_triggers(
+    *,
+    agency: Agency,
+    uids: Collection[UUID],
+    requirement: Requirement,
+    event: str,
+    happened_on: date,
+    days_to_complete: int,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Put an event on record that starts a rule's clock for these posts; how many. One that has it already refuses."""
+    posts = posts_named(agency, uids)
+    for post in posts:
+        record_trigger(
+            requirement=requirement,
+            post=post,
+            event=event,
+            happened_on=happened_on,
+            days_to_complete=days_to_complete,
+            by=by,
+            at=at,
+        )
+    return len(posts)
 
 
 def posts_named(agency: Agency, uids: Collection[UUID]) -> list[Post]:

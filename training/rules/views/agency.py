@@ -15,16 +15,19 @@ from django.views.decorators.http import require_POST
 from training.access.clock import london_date, today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.audit import services as audit
 from training.pathways import services as pathways
 from training.pathways.models import Module, Requirement, RuleProposal
 from training.pathways.reach import who_is_hit
+from training.pathways.rules import Kind
 from training.people.models import Agency, Membership
 from training.people.selectors import agency_for
-from training.rules.forms import AgencyRulesForm, AudienceForm, RuleForm, WayForm
+from training.rules.forms import AgencyRulesForm, AudienceForm, RuleForm, TriggerForm, WayForm
+from training.rules.posts import posts_asked_by
 from training.rules.selectors import AgencyRule, agency_rule, agency_rules, pure, running, version_history
 from training.rules.wording import period_words, said_rows
 
-from .editing import Desk, change_page, end_page, unsaved
+from .editing import Desk, change_page, end_page, uids, unsaved
 
 KEEP = Permission.KEEP_RULES
 
@@ -109,6 +112,7 @@ def agency_rule_page(request: Request, code: str, uid: UUID) -> HttpResponse:
         "versions": [(row, period_words(pure(row))) for row in version_history(own)] if own else [],
         "names": hit.names,
         "waiting": waiting,
+        "is_triggered": seen.version is not None and seen.version.kind is Kind.TRIGGERED,
     }
     return render(request, "rules/agency_rule.html", context)
 
@@ -214,6 +218,33 @@ def agency_rule_new(request: Request, code: str) -> HttpResponse:
 
     base = running([own], on=on)[0].next if own.pk else None
     return change_page(request, _desk(agency, None, "Ask for something more"), own, base, on=on, save=save)
+
+
+@requires(KEEP)
+def agency_rule_event(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """Something happened that starts this rule's clock for some of the agency's people, and for nobody else."""
+    agency = _agency(request, code)
+    at = timezone.now()
+    on = london_date(at)
+    seen = _seen(agency, uid, on)
+    form = TriggerForm(request.POST or None, initial={"happened_on": on})
+    ticked = request.POST.getlist("post")
+    if form.is_valid():
+        said = {"requirement": seen.requirement, "by": request.access.actor, "at": at, **form.cleaned_data}
+        try:
+            count = pathways.record_triggers(agency=agency, uids=uids(ticked), **said)
+        except pathways.OutOfScope as strange:
+            raise Http404 from strange
+        except pathways.PathwayError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The clock runs for {count} {'person' if count == 1 else 'people'}.")
+            return redirect("agency-rule", agency.code, uid)
+    people = posts_asked_by(agency, seen.requirement, on=on)
+    audit.record("agreements read", by=request.access.actor, at=at, agency_code=agency.code, rows=len(people))
+    desk = _desk(agency, seen, "Something happened")
+    context = {"desk": desk, "form": form, "rule": seen.requirement, "people": people, "ticked": ticked}
+    return render(request, "rules/event.html", context)
 
 
 @require_POST

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from training.access.gates import Request
@@ -96,6 +97,14 @@ def _preview_page(request: Request, context: dict[str, Any], preview: Preview, s
     return render(
         request, "rules/preview.html", context | {"preview": preview, "seen": seen, "typed": typed, "stale": stale}
     )
+
+
+def uids(ticked: list[str]) -> set[UUID]:
+    """The posts that were ticked; 404 for what is no identifier."""
+    try:
+        return {UUID(each) for each in ticked}
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def unsaved(*, module: Module, **more: Any) -> Requirement:

@@ -21,6 +21,8 @@ from training.rules.forms import AgreeForm, DecisionForm, EndExemptionForm, Peop
 from training.rules.posts import asked_for, exemptions_now, modules_asked, name_of, requests_waiting
 from training.rules.services import decide
 
+from .editing import uids
+
 KEEP = Permission.KEEP_RULES
 
 
@@ -106,7 +108,7 @@ def agree(request: Request, code: str) -> HttpResponse:
     ticked = request.POST.getlist("post")
     if module and form.is_valid():
         try:
-            messages.success(request, _agreed(request, agency, module, _uids(ticked), form.cleaned_data))
+            messages.success(request, _agreed(request, agency, module, uids(ticked), form.cleaned_data))
         except pathways.OutOfScope as strange:
             raise Http404 from strange
         except pathways.PathwayError as refusal:
@@ -120,23 +122,16 @@ def agree(request: Request, code: str) -> HttpResponse:
     return render(request, "rules/agree.html", context)
 
 
-def _uids(ticked: list[str]) -> set[UUID]:
-    try:
-        return {UUID(each) for each in ticked}
-    except ValueError as wrong:
-        raise Http404 from wrong
-
-
-def _agreed(request: Request, agency: Agency, module: Module, uids: set[UUID], said: dict[str, Any]) -> str:
+def _agreed(request: Request, agency: Agency, module: Module, chosen: set[UUID], said: dict[str, Any]) -> str:
     at = timezone.now()
-    named: dict[str, Any] = {"agency": agency, "uids": uids, "module": module, "by": request.access.actor, "at": at}
+    named: dict[str, Any] = {"agency": agency, "uids": chosen, "module": module, "by": request.access.actor, "at": at}
     if said["do"] == AgreeForm.EXTEND:
         done = pathways.extend_posts(due_on=said["until"], **named)
-        return _counted(done, len(uids), "due date has been moved", "due dates have been moved")
+        return _counted(done, len(chosen), "due date has been moved", "due dates have been moved")
     done = pathways.exempt_posts(
         starts_on=london_date(at), ends_on=said["until"], reason_code=said["reason_code"], **named
     )
-    return _counted(done, len(uids), "person is excused", "people are excused")
+    return _counted(done, len(chosen), "person is excused", "people are excused")
 
 
 def _counted(done: int, of: int, one: str, many: str) -> str:

@@ -185,6 +185,15 @@ def test_only_what_is_newer(load, staff, module):
     }
 
 
+def test_what_stands_under_another_record_of_the_same_person_is_not_recorded_again(load, staff, module):
+    for record in staff.values():
+        record.same_as = staff["1"]
+        record.save()
+    completion(staff["2"], module, on=date(2026, 3, 2))
+    assert load(csv_file(done())).counts["unchanged"] == 1
+    assert load(csv_file(done(completed_on="2025-03-02")), mode=Mode.NEWER).counts["skipped"] == 1
+
+
 def test_only_what_is_asked_for_and_not_in_date(load, staff, module):
     completion(staff["1"], module, on=date(2026, 1, 5))
     unasked = ModuleFactory(pathway=module.pathway, code="DA-B1")

@@ -11,7 +11,7 @@ from training.ledger.models import Completion, Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.ledger.standing import State
 from training.pathways.models import Module, Satisfies
-from training.people.models import Agency, Employment, Term
+from training.people.models import Agency, Employment, Person, Term
 
 from .competence import key
 from .models import Evidence, Mode
@@ -109,8 +109,10 @@ def _read_spans(stand: Stand, holders: list[int]) -> None:
 
 
 def _read_done(stand: Stand, holders: list[int], modules: set[int]) -> None:
+    """What they have done, under whichever of their records it stands."""
     void = Entry.objects.everywhere(reason=WHY).filter(kind=Entry.Kind.VOID)
-    for part in parts(holders):
+    known_as = _records(holders)
+    for part in parts(sorted(known_as)):
         gone = set(void.filter(person__in=part).values_list("target_id", flat=True))
         rows = Completion.objects.everywhere(reason=WHY).filter(person__in=part).order_by()
         for pk, person, module, day in rows.values_list("pk", "person_id", "module_id", "completed_on"):
@@ -118,8 +120,24 @@ def _read_done(stand: Stand, holders: list[int], modules: set[int]) -> None:
                 continue
             if pk in gone:
                 stand.voids[person, module, day] += 1
-            else:
-                stand.done.setdefault((person, module), set()).add(day)
+                continue
+            for holder in known_as[person]:
+                stand.done.setdefault((holder, module), set()).add(day)
+
+
+def _records(holders: list[int]) -> dict[int, set[int]]:
+    """Each record of these people, and which of them it is a record of: itself, and those known to be the same."""
+    found = {holder: {holder} for holder in holders}
+    groups: dict[int, set[int]] = {}
+    people = Person.objects.everywhere(reason=WHY)
+    for part in parts(holders):
+        joined = people.filter(pk__in=part).exclude(same_as=None).values_list("same_as_id", "pk")
+        for first, holder in joined:
+            groups.setdefault(first, set()).add(holder)
+    for part in parts(sorted(groups)):
+        for record, first in people.filter(same_as__in=part).values_list("pk", "same_as_id"):
+            found.setdefault(record, set()).update(groups[first])
+    return found
 
 
 def _read_open(stand: Stand, holders: list[int], on: date) -> None:

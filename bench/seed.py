@@ -100,7 +100,8 @@ def _groups(partnership: Partnership) -> list[tuple[RoleGroup, list[Module]]]:
     rules = Requirement.objects.filter(module__pathway__partnership=partnership, role_group__isnull=False)
     asked: dict[RoleGroup, list[Module]] = {}
     for rule in rules.select_related("role_group", "module").order_by("role_group__code", "module__code"):
-        asked.setdefault(rule.role_group, []).append(rule.module)
+        if rule.role_group is not None:
+            asked.setdefault(rule.role_group, []).append(rule.module)
     return [(group, modules) for group, modules in asked.items() if len(modules) == ASKED]
 
 

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
-from training.ledger.models import StandingStep
-from training.ledger.selectors import Tally, tally
-from training.ledger.selectors.table import with_term
+from training.ledger.selectors import Tally, counted_by, tally
 from training.ledger.standing import State
 from training.pathways.models import Module
 from training.people.models import Agency, RoleGroup, Team
@@ -49,11 +45,8 @@ class Grid:
 
 
 def grid(agency: Agency, by: str, *, on: date) -> Grid:
-    """As known now, from the read table. Three queries."""
-    column = BY[by][0]
-    steps = with_term(StandingStep.objects.within(agency), on).order_by()
-    names = (column, "module_id", "state", "is_valid", "is_required")
-    return laid_out(by, list(steps.values_list(*names).annotate(count=Count("pk"))))
+    """As known now, from the counts of the read table."""
+    return laid_out(by, counted_by(agency, by, on=on))
 
 
 def grid_as_known(known: KnownStandings, by: str) -> Grid:

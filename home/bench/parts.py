@@ -8,7 +8,7 @@ from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.strategy import bench as strategy
 
-from . import pages
+from . import million, pages
 from .figures import Figure
 
 MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
@@ -45,4 +45,5 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "coverage": _coverage,
     "roster": _roster,
     "completions": _completions,
+    "million": million.run,
 }

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     DesignationFactory,
@@ -19,10 +22,11 @@ from training.access.actor import Actor
 from training.ledger import services as ledger
 from training.ledger.models import Announcement, StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale, refresh_standings
-from training.ledger.selectors import my_standings, own_standings, standings_of
+from training.ledger.selectors import counted_by, counts, my_standings, own_standings, standings_of
+from training.ledger.selectors.table import with_term
 from training.ledger.tasks import TICKS
 from training.pathways import services as pathways
-from training.people.models import Person, Post, StalePost
+from training.people.models import Person, Post, StalePost, Term
 from training.people.services import mark_stale
 
 BY = Actor.system("test")
@@ -211,6 +215,54 @@ def test_the_workers_ticks_leave_nothing_stale_and_no_news_untold(fresh, awkward
 
 
 def test_the_command_rebuilds_and_says_how_many(awkward, capsys):
-    call_command("rebuild_standings")
+    call_command("rebuild_standing")
     assert capsys.readouterr().out == f"Standings of {len(awkward)} posts rebuilt.\n"
     assert table()
+
+
+def counted_live(agency, column, on):
+    """The same counts without the table of counts."""
+    steps = with_term(StandingStep.objects.within(agency), on).order_by()
+    names = (column, "module_id", "state", "is_valid", "is_required")
+    return sorted(steps.values_list(*names).annotate(count=Count("pk")), key=str)
+
+
+def test_counts_are_those_of_the_table_whatever_changes(awkward, world, amira, amira_post):
+    rebuild_standings(at=AT)
+    on = AT.date()
+
+    def agree(on=on):
+        found = sorted(counted_by(world.agency, "role_group", on=on), key=str)
+        assert found == counted_live(world.agency, "term__role_group_id", on)
+        return found
+
+    first = agree()
+    with CaptureQueriesContext(connection) as queries:
+        assert agree() == first
+    assert "ledger_standingstep" not in queries.captured_queries[0]["sql"]
+    completion(amira, ModuleFactory(code="DA-B1"), on=on)
+    refresh_stale(at=AT, agency=world.agency)
+    assert agree() != first
+    Term.objects.everywhere(reason=WHY).filter(post=amira_post).update(role_group=RoleGroupFactory(code="OFFICE"))
+    mark_stale([amira_post.pk], at=AT)
+    refresh_stale(at=AT)
+    agree()
+    agree(on + timedelta(days=400))
+
+
+def test_a_change_while_counting_is_not_lost(awkward, world, monkeypatch):
+    """Somebody writes standings between the reading and the keeping of a count."""
+    rebuild_standings(at=AT)
+    on, count = AT.date(), counts._count
+
+    def changed_meanwhile(agency, on):
+        found = count(agency, on)
+        StandingStep.objects.within(agency).update(state="exempt")
+        refresh_standings([post.pk for post in awkward], at=AT)
+        return found
+
+    monkeypatch.setattr(counts, "_count", changed_meanwhile)
+    counted_by(world.agency, "team", on=on)
+    monkeypatch.undo()
+    StandingStep.objects.within(world.agency).update(state="paused")
+    assert {row[2] for row in counted_by(world.agency, "team", on=on)} == {"paused"}

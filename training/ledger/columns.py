@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Lookup, QuerySet
 from django.db.models.expressions import Combinable
@@ -99,11 +98,7 @@ def _expression(wanted: str | Combinable) -> Any:
 
 
 def _from_postgresql(values: QuerySet[Any], width: int) -> Iterator[Column]:
-    try:
-        sql, said = values.query.sql_with_params()
-    except EmptyResultSet:  # a condition that nothing can meet, such as 'one of none'
-        yield from (_unpacked(None) for _ in range(width))
-        return
+    sql, said = values.query.sql_with_params()
     names = [f"c{number}" for number in range(width)]
     packed = ", ".join(f"array_send(array_agg({name}))" for name in names)
     whole = f"SELECT {packed} FROM ({sql}) AS rows_of ({', '.join(names)})"  # noqa: S608 - Django's own
@@ -168,3 +163,13 @@ def starts_of_runs(column: Column) -> Column:
     is_start = np.ones(len(column), dtype=bool)
     is_start[1:] = column[1:] != column[:-1]
     return np.flatnonzero(is_start)
+
+
+def occurring(ids: Column) -> tuple[Column, Column]:
+    """As `np.unique` with the inverse, for ids so small that a table of them all is quicker than sorting."""
+    if not len(ids) or int(ids.max()) > 10_000_000:
+        found, where = np.unique(ids, return_inverse=True)
+        return found, where
+    there = np.zeros(int(ids.max()) + 1, dtype=bool)
+    there[ids] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[ids]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from training.audit.former import former_values
-from training.ledger.columns import BEFORE_ALL, NEVER, Column, Columns, Mask, day_of, is_in, number, one_key
+from training.ledger.columns import BEFORE_ALL, NEVER, Column, Columns, Mask, day_of, is_in, number, occurring, one_key
 from training.ledger.coverage_inputs import Ask, Asks, Done, read_done, read_duties, read_exempt, read_held
 from training.ledger.expiry import Fact
 from training.ledger.expiry import periods as periods_of
@@ -275,7 +275,7 @@ def _columns(parts: Sequence[_Rows], held: Columns, on: date, known_at: datetime
 
     place, module = whole("place"), whole("module")
     tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
-    known_modules, where = np.unique(module, return_inverse=True)
+    known_modules, where = occurring(module)
     tier = np.array([tiers[int(pk)] for pk in known_modules], dtype=np.int64)
     return CoverageFacts(
         on=on,

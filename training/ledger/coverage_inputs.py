@@ -164,7 +164,8 @@ def read_held(asks: Asks, known_at: datetime | None) -> Columns:
         ends_on=DayNumber("ends_on"),
         is_on_leave=on_leave,
     )
-    order = np.lexsort((terms["starts_on"], terms["post"]))
+    starts_on = terms["starts_on"]
+    order = np.argsort(packed(terms["post"], starts_on - starts_on.min(initial=0))[0])
     terms = {name: column[order] for name, column in terms.items()}
     terms["person"] = _first_of(terms["person"], asks.first)
     return _on_day(terms, number(asks.on))

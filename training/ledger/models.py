@@ -244,3 +244,21 @@ class StandingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} of post {self.post_id} from {self.from_on}"
+
+
+class StandingCount(models.Model):
+    """An agency's standings of one day, counted: what its matrix is drawn from. For speed alone, as the read table is.
+
+    `changes` goes up with every writing of the agency's part of the read table, in the same transaction. `cells` hold
+    as long as nothing has changed since they were counted: while `counted` equals it. A line of them says which team,
+    role group, workplace, locality, module, state, whether valid, whether required, and how many.
+    """
+
+    agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="standing_count")
+    changes = models.PositiveBigIntegerField(default=0)
+    counted = models.PositiveBigIntegerField(null=True, blank=True)
+    on = models.DateField(null=True, blank=True)
+    cells = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"standings of {self.agency} on {self.on}"

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import F
 
 from training.people.models import Agency, Person, Post, StalePost
 from training.people.roster.bulk import as_json, insert
 
 from .attempts import OpenAttempts, open_attempts
 from .columns import among
-from .models import StandingStep
+from .models import StandingCount, StandingStep
 from .plain_posts import job_rules, plain_steps
 from .selectors.histories import histories, in_chunks
 from .step_columns import differing, standing_columns, write
@@ -125,8 +126,23 @@ def _refresh(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int
     """Write the steps of the posts whose steps differ from what stands there."""
     _lock(ids)
     if len(ids) < MANY:
-        return sum(_refresh_one_by_one(chunk, at, attempts) for chunk in in_chunks(ids))
-    return _refresh_in_columns(ids, at, attempts)
+        written = sum(_refresh_one_by_one(chunk, at, attempts) for chunk in in_chunks(ids))
+    else:
+        written = _refresh_in_columns(ids, at, attempts)
+    _count_a_change(ids)
+    return written
+
+
+def _count_a_change(ids: list[int]) -> None:
+    """Say of the agencies of these posts that their counts are old; last in a transaction, since it makes others wait.
+
+    Also where no step differs: a post may have gone to another team.
+    """
+    posts = Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).order_by()
+    for agency in sorted(posts.values_list("employment__agency_id", flat=True).distinct()):
+        if not StandingCount.objects.filter(agency=agency).update(changes=F("changes") + 1):
+            StandingCount.objects.bulk_create([StandingCount(agency_id=agency)], ignore_conflicts=True)
+            StandingCount.objects.filter(agency=agency).update(changes=F("changes") + 1)
 
 
 def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:

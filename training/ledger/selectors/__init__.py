@@ -1,5 +1,6 @@
 """Reads over the ledger: histories from facts, standings worked out live, and the read table."""
 
+from .counts import counted_by
 from .histories import PostHistory, histories
 from .live import PostStanding, standings_of
 from .mine import MyStanding, my_standings, own_standings
@@ -23,6 +24,7 @@ __all__ = [
     "TeamTally",
     "agency_standings",
     "agency_summary",
+    "counted_by",
     "filter_choices",
     "freshness",
     "histories",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Min, Q
+from django.db.models import Count, F, FilteredRelation, Min, Q
 
 from training.access.access import Access
 from training.access.permissions import Permission
@@ -67,9 +67,9 @@ class StandingPage:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How far the read table is behind: how many posts wait, and the oldest moment at which a row was worked out."""
+    """How far the read table is behind: how many posts wait, and as of when it therefore is; None where none waits."""
 
-    worked_out_at: datetime | None
+    as_of: datetime | None
     stale: int
 
 
@@ -110,8 +110,8 @@ def team_standings(access: Access, *, on: date) -> tuple[StaffStanding, ...]:
 
 def freshness(agency: Agency) -> Freshness:
     """How fresh the agency's part of the read table is."""
-    oldest = StandingStep.objects.within(agency).aggregate(oldest=Min("worked_out_at"))["oldest"]
-    return Freshness(oldest, StalePost.objects.within(agency).count())
+    marks = StalePost.objects.within(agency).aggregate(oldest=Min("marked_at"), stale=Count("pk"))
+    return Freshness(marks["oldest"], marks["stale"])
 
 
 def staff_rows(steps: StandingStepQuerySet) -> tuple[StaffStanding, ...]:

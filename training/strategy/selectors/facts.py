@@ -8,7 +8,7 @@ import pandas as pd
 from django.db.models import Max, Q
 
 from training.access.clock import london_date
-from training.ledger.columns import packed
+from training.ledger.columns import occurring, packed, starts_of_runs
 from training.ledger.coverage_facts import CoverageFacts, Exclusion
 from training.ledger.models import StandingStep
 from training.ledger.selectors.histories import known
@@ -83,7 +83,7 @@ def facts_frame(facts: CoverageFacts, agencies: Mapping[int, AgencyOnDay]) -> pd
 
 def _codes(ids: np.ndarray, names: Mapping[int, str]) -> pd.Categorical:
     """Ids as codes; an id without one has none."""
-    found, where = np.unique(ids, return_inverse=True)
+    found, where = occurring(ids)
     labels = [names.get(int(pk), "") for pk in found]
     titles = sorted({label for label in labels if label})
     numbers = {label: number for number, label in enumerate(titles)}
@@ -93,7 +93,7 @@ def _codes(ids: np.ndarray, names: Mapping[int, str]) -> pd.Categorical:
 
 def _lists(ids: np.ndarray, lists: Mapping[int, Sequence[str]]) -> pd.Categorical:
     """Ids as lists of codes, one list an id."""
-    found, where = np.unique(ids, return_inverse=True)
+    found, where = occurring(ids)
     labels = [tuple(lists[int(pk)]) for pk in found]
     titles = sorted(set(labels))
     codes = np.array([titles.index(label) for label in labels], dtype=np.int64)
@@ -124,7 +124,8 @@ def _people_by_locality(frame: pd.DataFrame) -> dict[str, int]:
     """How many people are asked for training in each locality; those without one under ''."""
     column = frame["locality"].cat
     whole, (_, width) = packed(frame["person"].to_numpy(), column.codes.to_numpy().astype(np.int64) + 1)
-    codes, counts = np.unique(np.unique(whole) & ((1 << width) - 1), return_counts=True)
+    whole.sort()
+    codes, counts = np.unique(whole[starts_of_runs(whole)] & ((1 << width) - 1), return_counts=True)
     titles = ["", *column.categories]
     return {str(titles[code]): int(count) for code, count in zip(codes, counts, strict=True)}
 

@@ -1,0 +1,49 @@
+"""An agency's standings of a day counted by team, role group, workplace, locality and module; kept till changed."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+
+from training.ledger.models import StandingCount, StandingStep
+from training.people.models import Agency
+
+from .table import with_term
+
+DIMENSIONS = ("team", "role_group", "workplace", "locality")
+STATE = ("module_id", "state", "is_valid", "is_required")
+
+Counted = tuple[int | None, int, str, bool, bool, int]
+"""What it is counted by (none for posts without one), module, state, is_valid, is_required, how many."""
+
+
+def counted_by(agency: Agency, by: str, *, on: date) -> list[Counted]:
+    """How many of the agency's posts stand how with each module, by one of DIMENSIONS."""
+    place = DIMENSIONS.index(by)
+    found: Counter[tuple[Any, ...]] = Counter()
+    for line in counted_cells(agency, on=on):
+        found[(line[place], *line[len(DIMENSIONS) : -1])] += line[-1]
+    return [(*said, count) for said, count in found.items()]  # type: ignore[misc]
+
+
+def counted_cells(agency: Agency, *, on: date) -> list[list[Any]]:
+    """By all of DIMENSIONS, as last counted, or counted anew where the read table has changed since.
+
+    How often it had changed is read before counting: a change that comes meanwhile makes the count one of yesterday.
+    """
+    known = StandingCount.objects.filter(agency=agency).first()
+    if known is not None and known.on == on and known.counted == known.changes:
+        return known.cells
+    cells = _count(agency, on)
+    if known is not None:
+        StandingCount.objects.filter(pk=known.pk).update(cells=cells, on=on, counted=known.changes)
+    return cells
+
+
+def _count(agency: Agency, on: date) -> list[list[Any]]:
+    steps = with_term(StandingStep.objects.within(agency), on).order_by()
+    locality = Coalesce("term__locality_id", "term__workplace__locality_id")
+    names = ("term__team_id", "term__role_group_id", "term__workplace_id", locality, *STATE)
+    return [list(row) for row in steps.values_list(*names).annotate(count=Count("pk"))]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from training.pathways.models import Module, ReasonCode, RequestReason, Tier, TriggerEvent
+from training.pathways.models import Module, ReasonCode, RequestReason, SignUp, Tier, TriggerEvent
 from training.pathways.rules import Kind, RuleVersion
 from training.pathways.services.triggers import LONGEST_DAYS
 from training.people.kinds import AgencyKind
@@ -192,6 +192,18 @@ class EndExemptionForm(forms.Form):
     """The last day on which somebody is excused."""
 
     ends_on = DateField(label="Last day on which they are excused")
+
+
+class SignUpForm(forms.Form):
+    """An agency's commitment to the live version of the pathway."""
+
+    state = forms.ChoiceField(label="How firm is it?", widget=forms.RadioSelect, choices=SignUp.State.choices)
+    signed_on = DateField(label="On which day was it signed?")
+    signatory_post = forms.CharField(
+        label="In which post did the signatory sign?",
+        help_text="The post, not the name: Chief Nurse, for example. It is shown in public once confirmed",
+        max_length=160,
+    )
 
 
 class DecisionForm(forms.Form):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import agency, exceptions, learner, partnership, posts
+from .views import agency, exceptions, learner, members, partnership, posts
 
 urlpatterns = [
     path("rules/<str:code>/", partnership.rules, name="rules"),
     path("rules/<str:code>/new/", partnership.rule_new, name="rule-new"),
     path("rules/<str:code>/proposals/", partnership.proposals, name="rule-proposals"),
     path("rules/<str:code>/proposals/<uuid:uid>/", partnership.proposal, name="rule-proposal"),
+    path("rules/<str:code>/agencies/", members.partnership_agencies, name="partnership-agencies"),
+    path("rules/<str:code>/agencies/<str:agency>/", members.agency_sign_up, name="agency-sign-up"),
     path("rules/<str:code>/dates/", exceptions.rule_dates, name="rule-dates"),
     path("agency/<str:code>/rules/dates/", exceptions.agency_dates, name="agency-dates"),
     path("rules/<str:code>/<uuid:uid>/", partnership.rule, name="rule"),

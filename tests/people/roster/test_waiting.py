@@ -87,3 +87,17 @@ def test_a_crash_once_does_no_harm(hr, monkeypatch, state):
         tick()
     tick()
     assert RosterImport.objects.get().state == "staged"
+
+
+def test_colleagues_are_asked_for_a_large_files_approval_too(hr, world, mailoutbox, load):
+    from tests.factories import RoleGrantFactory
+
+    RoleGrantFactory(user__email="bob@svh.example", role_code="agency_hr", agency=world.agency)
+    load(csv_file(*(row(employee_ref=str(ref)) for ref in range(6))))
+    upload(hr, csv_file(*(row(employee_ref=str(ref), team="Elsewhere") for ref in range(6))))
+    assert mailoutbox == []
+    tick()
+    assert [mail.to for mail in mailoutbox] == [["bob@svh.example"]]
+    assert RosterImport.objects.first().needs_approval
+    press(hr, "roster-look-again")
+    assert len(mailoutbox) == 1

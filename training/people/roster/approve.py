@@ -7,10 +7,12 @@ the counts alone: the partnership's coordinator or the system's administrator.
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from training.access.access import Access
 from training.access.permissions import Permission
@@ -92,8 +94,9 @@ def approve_import(roster_import: RosterImport, *, access: Access, on: date, at:
     return waiting
 
 
-def tell_colleagues(roster_import: RosterImport, *, address: str, on: date) -> None:
+def tell_colleagues(roster_import: RosterImport, *, on: date) -> None:
     """Write to those who may approve it; the mail names nobody and nothing that the file holds."""
-    body = render_to_string("people/mail/approval.txt", {"address": address}).strip()
+    page = reverse("roster-import", args=[roster_import.agency.code, roster_import.uid])
+    body = render_to_string("people/mail/approval.txt", {"address": f"{settings.BASE_URL}{page}"}).strip()
     for user in colleagues(roster_import, on=on):
         EmailMessage("Learning: something waits for you", body, None, [user.email]).send()

@@ -13,10 +13,12 @@ from typing import IO
 from django.db import transaction
 
 from training.access.actor import Actor
+from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.models import Agency, RosterImport, RosterRow, RosterSheet
 from training.people.models.roster import ImportState, Work
 
+from .approve import tell_colleagues
 from .bulk import as_json, collector_paused, insert
 from .columns import answered, order_question, remember_columns, remembered
 from .errors import NotWaiting
@@ -125,7 +127,7 @@ def look_again(roster_import: RosterImport, *, by: Actor, at: datetime) -> Roste
         raise NotWaiting("This file is not waiting to be looked at.")
     seen = compare(waiting.agency, sheet_of_import(waiting), as_at=waiting.as_at, is_full=waiting.is_full)
     RosterRow.objects.of(waiting).delete()
-    return _fill(waiting, seen, by=by, at=at)
+    return _fill_and_tell(waiting, seen, by=by, at=at)
 
 
 def sheet_of_import(roster_import: RosterImport) -> Sheet:
@@ -157,10 +159,19 @@ def _go_on(kept: RosterImport, sheet: Sheet, *, by: Actor, at: datetime) -> Rost
     is_open = bool(sheet.head["unknown"]) or order_question(sheet, remembered(kept.agency)) is not None
     if not is_open and sheet.head["rows"] <= ROWS_AT_ONCE:
         seen = compare(kept.agency, sheet, as_at=kept.as_at, is_full=kept.is_full)
-        return _fill(kept, seen, by=by, at=at)
+        return _fill_and_tell(kept, seen, by=by, at=at)
     kept.state = ImportState.ASKING if is_open else ImportState.READING
     kept.work, kept.work_by = ("", "") if is_open else (Work.READ, str(by))
     kept.save(update_fields=["state", "work", "work_by"])
+    return kept
+
+
+def _fill_and_tell(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> RosterImport:
+    """Write down what the file would change, and ask for an approval where it needs one that nobody was asked for."""
+    before = kept.digest
+    kept = _fill(kept, seen, by=by, at=at)
+    if kept.needs_approval and kept.digest != before:
+        tell_colleagues(kept, on=london_date(at))
     return kept
 
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,7 @@ from training.people.models.roster import ImportState, Work
 
 from .answers import agency_of, import_of
 from .apply import apply_import
-from .approve import approve_import, colleagues, tell_colleagues
+from .approve import approve_import, colleagues
 from .errors import RosterError
 from .headers import TEMPLATE
 from .keep import is_forgotten
@@ -52,7 +51,6 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            _ask_colleagues(request, staged)
             return redirect("roster-import", agency.code, staged.uid)
     page = Paginator(RosterImport.objects.filter(agency=agency), ROWS_A_PAGE).get_page(request.GET.get("page"))
     lists = {"role_groups": RoleGroup.objects.all(), "designations": Designation.objects.all()}
@@ -60,13 +58,6 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "people/rosters.html", {"agency": agency, "form": form, "page": page, "unmapped": unmapped, **lists}
     )
-
-
-def _ask_colleagues(request: HttpRequest, staged: RosterImport) -> None:
-    """Tell those who may approve the file that it waits for them."""
-    if staged.needs_approval:
-        address = request.build_absolute_uri(reverse("roster-import", args=[staged.agency.code, staged.uid]))
-        tell_colleagues(staged, address=address, on=today())
 
 
 @requires(Permission.MANAGE_ROSTER)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import board, health, held, learning, record, team, views
+from . import board, earlier, health, held, learning, record, team, views
 from .agency import chosen, facts, matrix, overview, people, person, saved
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
@@ -18,6 +18,9 @@ urlpatterns = [
     path("learning/record.pdf", record.learning_record_pdf, name="learning-record-pdf"),
     path("learning/held/", held.held, name="learning-held"),
     path("learning/held.json", held.held_file, name="learning-held-file"),
+    path("learning/earlier/", earlier.bring_earlier, name="bring-earlier"),
+    path("learning/earlier/code/", earlier.bring_earlier_code, name="bring-earlier-code"),
+    path("learning/earlier/<uuid:uid>/apart/", earlier.part_earlier, name="part-earlier"),
     path("learning/privacy/", learning.my_privacy, name="my-privacy"),
     path("team/", team.team, name="team"),
     path("team/<uuid:uid>/", team.team_person, name="team-person"),
@@ -26,7 +29,11 @@ urlpatterns = [
     path("agency/<str:code>/matrix.csv", matrix.matrix_export, CSV, name="agency-matrix-csv"),
     path("agency/<str:code>/matrix.xlsx", matrix.matrix_export, XLSX, name="agency-matrix-xlsx"),
     path("agency/<str:code>/matrix/facts/", facts.facts, name="agency-facts"),
+    path("agency/<str:code>/matrix/facts.csv", facts.facts_export, CSV, name="agency-facts-csv"),
+    path("agency/<str:code>/matrix/facts.xlsx", facts.facts_export, XLSX, name="agency-facts-xlsx"),
     path("agency/<str:code>/matrix/restated/", facts.restated, name="agency-restated"),
+    path("agency/<str:code>/matrix/restated.csv", facts.restated_export, CSV, name="agency-restated-csv"),
+    path("agency/<str:code>/matrix/restated.xlsx", facts.restated_export, XLSX, name="agency-restated-xlsx"),
     path("agency/<str:code>/people/", people.people, name="agency-people"),
     path("agency/<str:code>/people/chosen/", chosen.chosen, name="agency-chosen"),
     path("agency/<str:code>/people/filters/", saved.filter_save, name="agency-filter-save"),

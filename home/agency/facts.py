@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,40 +13,40 @@ from training.ledger.report import Division, Figure, Figured, Restatement, facts
 from training.ledger.report.figures import Numbers
 from training.pathways.models import Module
 from training.people.models import RoleGroup, Team
+from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
+from .files import table_file
 from .filters import PeopleFilters, choices_of
 from .known import TooManyPosts, refuse_too_many
 from .links import address, days_chosen
 from .listing import PER_PAGE, Wanted
 from .overview import percent
-from .visit import looked, visit
+from .visit import Visit, looked, visit
 
 FACT_HEADS = ["Name", "Module", "Standing", "Because of", "Made from"]
 RESTATED_HEADS = ["Became known on", "Team or role group", "Module", "Before", "After", "What became known"]
+
+
+ALL = 1_000_000
+
+
+class NotSaid(Exception):
+    """It is not said since when; the text can be shown to a person."""
 
 
 @requires(Permission.SEE_STAFF)
 def facts(request: Request, code: str) -> HttpResponse:
     """By name, the posts of one figure of the matrix, each with the facts that its standing was worked out from."""
     seen = visit(request, code)
-    back = reverse("agency-matrix", args=[seen.agency.code])
+    back = address(reverse("agency-matrix", args=[seen.agency.code]), days_chosen(request))
     form = PeopleFilters(request.GET, choices=choices_of(seen.agency, on=seen.on))
+    number = _page_number(request)
     try:
-        refuse_too_many(seen.agency, on=seen.on, known_at=seen.known_at or seen.at)
+        found = _behind(request, seen, form.wanted, page=number, per_page=PER_PAGE)
     except TooManyPosts as refusal:
         messages.error(request, str(refusal))
-        return redirect(back)
-    number = _page_number(request)
-    found = facts_behind(
-        request.access,
-        seen.agency,
-        _figure(form.wanted),
-        on=seen.on,
-        known_at=seen.known_at or seen.at,
-        page=number,
-        per_page=PER_PAGE,
-    )
+        return redirect("agency-matrix", seen.agency.code)
     looked(request, seen, "facts read", rows=len(found))
     context = {
         "agency": seen.agency,
@@ -56,35 +56,88 @@ def facts(request: Request, code: str) -> HttpResponse:
         "narrowed": [words for words in form.small_print if words[1] != "None"],
         "previous": _turned(request, number - 1) if number > 1 else "",
         "next": _turned(request, number + 1) if len(found) == PER_PAGE else "",
-        "back": address(back, days_chosen(request)),
+        "back": back,
+        "files": _files(request, "agency-facts", seen),
     }
     return render(request, "home/agency/facts.html", context)
+
+
+@requires(Permission.SEE_STAFF)
+def facts_export(request: Request, code: str, kind: str) -> HttpResponseBase:
+    """All of them as a file."""
+    seen = visit(request, code)
+    form = PeopleFilters(request.GET, choices=choices_of(seen.agency, on=seen.on))
+    try:
+        found = _behind(request, seen, form.wanted, page=1, per_page=ALL)
+    except TooManyPosts as refusal:
+        messages.error(request, str(refusal))
+        return redirect("agency-matrix", seen.agency.code)
+    looked(request, seen, "facts exported", rows=len(found))
+    rows = [[seen.agency.code, *_as_texts(_line(each))] for each in found]
+    return table_file(kind, f"facts-{seen.on}", ["Agency", *FACT_HEADS], rows, [*seen.small_print, *form.small_print])
 
 
 @requires(Permission.SEE_STAFF)
 def restated(request: Request, code: str) -> HttpResponse:
     """How the figures as at a day, first given as known on another, have moved since: when, from what, and why."""
     seen = visit(request, code)
-    back = address(reverse("agency-matrix", args=[seen.agency.code]), days_chosen(request))
-    if seen.known_at is None:
-        messages.error(request, "Say on which day the figures were first given, under 'As known on'.")
-        return redirect(back)
     try:
-        refuse_too_many(seen.agency, on=seen.on, known_at=seen.at)
-    except TooManyPosts as refusal:
+        rows = _restatements(seen)
+    except (TooManyPosts, NotSaid) as refusal:
         messages.error(request, str(refusal))
-        return redirect(back)
-    found = restatements(seen.agency, on=seen.on, first_at=seen.known_at, known_at=seen.at)
+        return redirect(address(reverse("agency-matrix", args=[seen.agency.code]), days_chosen(request)))
     looked(request, seen, "restatements read")
-    groups = dict(RoleGroup.objects.values_list("code", "title"))
     context = {
         "agency": seen.agency,
         "seen": seen,
         "heads": RESTATED_HEADS,
-        "rows": [_restated(each, groups) for each in found],
-        "back": back,
+        "rows": rows,
+        "back": address(reverse("agency-matrix", args=[seen.agency.code]), days_chosen(request)),
+        "files": _files(request, "agency-restated", seen),
     }
     return render(request, "home/agency/restated.html", context)
+
+
+@requires(Permission.SEE_STAFF)
+def restated_export(request: Request, code: str, kind: str) -> HttpResponseBase:
+    """The same as a file."""
+    seen = visit(request, code)
+    try:
+        rows = _restatements(seen)
+    except (TooManyPosts, NotSaid) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("agency-matrix", seen.agency.code)
+    looked(request, seen, "restatements exported")
+    told = [[seen.agency.code, *row] for row in rows]
+    return table_file(kind, f"restated-{seen.on}", ["Agency", *RESTATED_HEADS], told, seen.small_print)
+
+
+def _behind(request: Request, seen: Visit, wanted: Wanted, *, page: int, per_page: int) -> tuple[Figured, ...]:
+    known_at = seen.known_at or seen.at
+    refuse_too_many(seen.agency, on=seen.on, known_at=known_at)
+    figure = _figure(wanted)
+    asked = {"on": seen.on, "known_at": known_at, "page": page, "per_page": per_page}
+    return facts_behind(request.access, seen.agency, figure, **asked)  # type: ignore[arg-type]
+
+
+def _restatements(seen: Visit) -> list[list[str]]:
+    """Raises NotSaid, TooManyPosts."""
+    if seen.known_at is None:
+        raise NotSaid("Say on which day the figures were first given, under 'As known on'.")
+    refuse_too_many(seen.agency, on=seen.on, known_at=seen.at)
+    groups = dict(RoleGroup.objects.values_list("code", "title"))
+    found = restatements(seen.agency, on=seen.on, first_at=seen.known_at, known_at=seen.at)
+    return [_restated(each, groups) for each in found]
+
+
+def _files(request: Request, name: str, seen: Visit) -> dict[str, str]:
+    """Where the page's table can be had as a file."""
+    query = {key: value for key, value in request.GET.dict().items() if key != "page"}
+    return {kind: address(reverse(f"{name}-{kind}", args=[seen.agency.code]), query) for kind in ("csv", "xlsx")}
+
+
+def _as_texts(cells: list[Any]) -> list[str]:
+    return [STANDINGS[str(cell["state"])].words if isinstance(cell, dict) else str(cell) for cell in cells]
 
 
 def _figure(wanted: Wanted) -> Figure:
@@ -110,7 +163,7 @@ def _line(each: Figured) -> list[Any]:
     return [each.name, each.line.module, {"state": each.line.state}, "; ".join(each.reasons), facts]
 
 
-def _restated(each: Restatement, groups: dict[str, str]) -> list[Any]:
+def _restated(each: Restatement, groups: dict[str, str]) -> list[str]:
     figure = each.figure
     part = groups.get(figure.part, figure.part) if figure.divided_by is Division.ROLE_GROUP else figure.part
     words = "; ".join(f"{what}: {count}" for what, count in each.because)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from training.evidence import selectors as evidence
-from training.people.identity import duplicates
+from training.people.identity import claims, corrections, duplicates
 from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
 from training.people.roster.approve import waiting_for_approval
@@ -31,6 +31,14 @@ def _titles(agency: Agency, on: date, at: datetime) -> int:
 
 def _files(agency: Agency, on: date, at: datetime) -> int:
     return RosterImport.objects.filter(agency=agency, state=ImportState.STAGED).count()
+
+
+def _corrections(agency: Agency, on: date, at: datetime) -> int:
+    return corrections.waiting(agency)
+
+
+def _claims(agency: Agency, on: date, at: datetime) -> int:
+    return claims.waiting(agency)
 
 
 def _duplicates(agency: Agency, on: date, at: datetime) -> int:
@@ -57,6 +65,8 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         "Say what each means, and the right learning is asked.",
         _titles,
     ),
+    ("'This is not right'", "corrections", "Answer what people say about their posts.", _corrections),
+    ("Earlier training", "record-claims", "Confirm that a certificate is theirs.", _claims),
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
     ("Training done elsewhere", "evidence", "Accept it as a module, decline it, or ask for more.", _evidence),
     ("Requests for more time", "agreements", "Agree to a day, or decline.", _more_time),

@@ -46,16 +46,19 @@ from training.access.clock import today
 from training.ledger.services import void_completion
 from training.notices import services as notices
 from training.pathways.services import record_trigger
-from training.people.identity.merge import merge_records
+from training.people.identity.merge import join_records, merge_records
 from training.people.models import (
     Agency,
+    Correction,
     DuplicateSearch,
     Employment,
     LikelyDuplicate,
     Partnership,
     Person,
     Post,
+    RecordClaim,
     RosterImport,
+    Sameness,
     User,
     Workplace,
 )
@@ -221,7 +224,20 @@ def _identity(agency: Agency, word: str) -> dict[str, str]:
     DuplicateSearch.objects.create(agency=agency, searched_at=timezone.now())
     twins = [TermFactory(post__employment__agency=agency).post.employment.person for _ in range(2)]
     said = merge_records(agency, *twins, evidence=[], own=(), by=BY, at=_moment())
-    return {"pair": str(pair.uid), "merge": str(said.uid)}
+    more = {"asked_at": _moment(), "agency": agency}
+    post = Post.objects.within(agency).get(employment__person=one)
+    asked = Correction.objects.create(
+        person=one, post=post, about="role", words=canary(word, "learner", "correction"), **more
+    )
+    claim = RecordClaim.objects.create(
+        claimant=one, record=twins[0], state="waiting", ends_at=timezone.now() + timedelta(days=9), **more
+    )
+    return {
+        "pair": str(pair.uid),
+        "merge": str(said.uid),
+        "correction": str(asked.uid),
+        "claim": str(claim.uid),
+    }
 
 
 def _roster(agency: Agency, word: str, people: tuple[str, ...], *, suffix: str = "") -> RosterImport:
@@ -311,7 +327,10 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
     body = canary(word, name, "notice")
     notices.send(to=person.user, kind="mail", subject="Learning", body=body, at=_moment())
     certificate = issue(kept, at=_moment())
+    earlier = TermFactory(post__employment__agency=agency).post.employment.person
+    joined = join_records(person, earlier, proof=Sameness.Proof.ADDRESS, by=BY, at=_moment())
     return {
+        "joined": str(joined.uid),
         "completion": str(kept.uid),
         "certificate": str(certificate.uid),
         "code": certificate.code,
@@ -351,6 +370,9 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "approve_roster": {"file": str(uuid.uuid4())},
         "apply": {},
         "apart": {"do": "apart"},
+        "earlier": {"do": "address", "address": address},
+        "correct": {"answer": "corrected", "words": ""},
+        "not_right": {"about": "role"},
         "listing": {"alias": "", "shows_agency": "on", "terms_version": terms.VERSION, "agrees": "on"},
         "keep_away": {"address": address},
         "nominate": {"address": address},

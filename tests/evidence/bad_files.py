@@ -9,8 +9,8 @@ from pathlib import Path
 import xlsxwriter
 
 from tests.evidence.files import ESR, TEMPLATE, awarded, csv_file, done, xlsx_file
+from tests.people.files.rosters import bomb, far_cell, million_rows, zipped
 from tests.people.roster.files import workbook
-from tests.people.roster.test_bad_input import bomb, far_cell, million_rows, zipped
 
 Made = Callable[[], io.BytesIO]
 
@@ -125,18 +125,10 @@ def row_file(name: str) -> io.BytesIO:
     return csv_file(done(), done(**{"employee_ref": "2"} | ROWS[name][0]))
 
 
-def workbook_of_numbers() -> io.BytesIO:
+def workbook_of_numbers(*, day: int = 46083, **options: bool) -> io.BytesIO:
     """References as numbers and days as Excel counts them: read as they look."""
-    return workbook(
-        {
-            (0, 0): "employee_ref",
-            (0, 1): "course_code",
-            (0, 2): "completed_on",
-            (1, 0): 1,
-            (1, 1): "DA-A1",
-            (1, 2): 46083,
-        }
-    )
+    cells = {(0, 0): "employee_ref", (0, 1): "course_code", (0, 2): "completed_on"}
+    return workbook({**cells, (1, 0): 1, (1, 1): "DA-A1", (1, 2): day}, **options)
 
 
 if __name__ == "__main__":

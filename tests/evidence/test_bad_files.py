@@ -6,6 +6,7 @@ import pytest
 
 from tests.evidence.bad_files import REFUSED, ROWS, row_file, workbook_of_numbers
 from tests.evidence.conftest import recorded
+from tests.evidence.files import csv_file, done
 from training.evidence import confined
 from training.evidence.models import CompletionImport, CompletionRow, Evidence
 from training.people.roster.limits import Refused
@@ -40,6 +41,17 @@ def test_a_bad_row_says_its_number_and_stops_no_other(load, name):
 def test_numbers_of_a_workbook_are_read_as_they_look(load):
     load(workbook_of_numbers())
     assert recorded() == [("1", "DA-A1", "2026-03-02", "import")]
+
+
+def test_a_workbook_of_an_old_mac_counts_its_days_from_1904(load):
+    load(workbook_of_numbers(day=46083 - 1462, date_1904=True))
+    assert recorded() == [("1", "DA-A1", "2026-03-02", "import")]
+
+
+def test_a_national_insurance_number_never_leaves_the_child(look):
+    plan = look(csv_file(done(evidence_ref="AB 12 34 56 C"), done(employee_ref="AB123456C"))).plan
+    assert "evidence_ref" not in plan.rows[0].values
+    assert (plan.rows[1].kind, plan.rows[1].reasons) == ("refused", ["employee_ref is empty"])
 
 
 def test_a_file_that_takes_too_long_is_given_up(look, monkeypatch):

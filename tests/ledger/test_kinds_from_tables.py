@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories import RequirementFactory, RequirementVersionFactory, TermFactory, completion
 from training.ledger.coverage_facts import coverage_facts, exclusion_of
+from training.ledger.models import StandingStep
+from training.ledger.rebuild import rebuild_standings
 from training.ledger.selectors import standings_of
 from training.ledger.verify import verify
 from training.pathways.models import Trigger
@@ -90,3 +92,24 @@ def test_an_event_is_met_by_training_since(world, amira, amira_post, rule):
     completion(amira, rule.module, on=ON)
     assert of(amira_post).state == "in_date"
     assert as_counted(world.partnership) == [(True, 0)]
+
+
+@pytest.mark.parametrize("kind", ["rolling_hours", "triggered", "attendance"])
+def test_the_read_table_tells_these_kinds_alike(world, amira, amira_post, rule, kind):
+    numbers = {"rolling_hours": 3, "rolling_months": 12, "attendance_count": 2, "attendance_months": 12}
+    said = {name: number for name, number in numbers.items() if name.startswith(kind.split("_")[0])}
+    RequirementVersionFactory(requirement=rule, kind=kind, validity_months=None, **said)
+    if kind == "triggered":
+        event(rule, ON - timedelta(days=300))
+    for days in (200, 100):
+        completion(amira, rule.module, on=ON - timedelta(days=days), minutes=120)
+    rebuild_standings(at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    seen = set()
+    for on in (ON - timedelta(days=number) for number in (320, 299, 270, 200, 150, 100, 0, -120, -200, -300)):
+        step = StandingStep.objects.everywhere(reason="test").current_on(on).first()
+        now = of(amira_post, on=on)
+        assert (step and (step.state, step.is_valid, step.due_on)) == (now and (now.state, now.is_valid, now.due_on)), (
+            on
+        )
+        seen.add(now and now.state)
+    assert len(seen) > 2

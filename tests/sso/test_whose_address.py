@@ -6,9 +6,9 @@ import pytest
 
 from tests.factories import PersonFactory, RoleGrantFactory, TermFactory, UserFactory
 from tests.sso.conftest import ask_for_code, sign_in
+from training.people.addresses import ADDRESS_OUTLIVES_POST
 from training.people.models import Employment, Person, Term, User
 from training.sso import services
-from training.sso.selectors import ADDRESS_OUTLIVES_POST
 from training.sso.services import Tie
 
 BEFORE = datetime(2019, 5, 1, tzinfo=UTC)  # the grants of the tests were recorded on 1 January 2020

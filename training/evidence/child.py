@@ -8,8 +8,16 @@ import json
 import sys
 from collections.abc import Iterator
 
-from training.evidence.columns import recognise
-from training.people.roster.child import clean, confine, lines_of
+from training.evidence.columns import DAYS, recognise
+from training.people.roster.child import (
+    DAYS_TO_1904,
+    LOOKS_LIKE_NI,
+    NI_NUMBER,
+    begins_in_1904,
+    clean,
+    confine,
+    lines_of,
+)
 from training.people.roster.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Refused
 
 
@@ -23,18 +31,34 @@ def answer(data: bytes) -> Iterator[str]:
     if not columns.places:
         raise Refused("The first row does not hold the names of columns. Start from the template.")
     yield json.dumps({"fields": list(columns.places), "dropped": columns.dropped, "ignored": columns.ignored})
+    later = DAYS_TO_1904 if begins_in_1904(data) else 0
+    days = [place for place, name in enumerate(columns.places) if name in DAYS]
     count = 0
     for number, cells in lines:
         width = len(cells)
         values = [clean(cells[place][:LONGEST_CELL]) if place < width else "" for place in columns.places.values()]
-        if any(values):
-            count += 1
-            if count > MOST_ROWS:
-                raise Refused(f"The file has more than {MOST_ROWS:,} rows. Split it, or leave out empty rows.")
-            yield json.dumps([number, *values])
+        if not any(values):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise Refused(f"The file has more than {MOST_ROWS:,} rows. Split it, or leave out empty rows.")
+        for place in days if later else ():
+            values[place] = _moved(values[place], later)
+        line = json.dumps([number, *values])
+        yield json.dumps([number, *map(_without_ni_number, values)]) if LOOKS_LIKE_NI.search(line) else line
     if not count:
         raise Refused("The file has column names and no rows.")
     yield json.dumps({"rows": count})
+
+
+def _moved(text: str, later: int) -> str:
+    """The number of a day as workbooks count it that begin in 1900."""
+    return str(int(text) + later) if text.isdecimal() and len(text) == 5 else text
+
+
+def _without_ni_number(text: str) -> str:
+    """The text, unless a National Insurance number stands in it."""
+    return "" if NI_NUMBER.search(text) else text
 
 
 def main() -> None:

@@ -72,6 +72,7 @@ TEMPLATE = (
     "score",
     "evidence_ref",
 )
+DAYS = ("completed_on", "started_on", "expires_on")
 LONGEST_HEADER = 60
 _FIELD_OF = {alias: (field, place) for field, aliases in ALIASES.items() for place, alias in enumerate(aliases)}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from training.people.roster.dates import DayColumn, NotADay
 
+from .columns import DAYS
 from .competence import key, parse
 from .read import Sheet
 
@@ -55,7 +56,7 @@ class _Reader:
         self.agency_codes, self.on = agency_codes, on
         self.days: dict[str, DayColumn] = {
             name: DayColumn(_plain_day(texts.get(name, "")) for _, texts in sheet.rows)
-            for name in ("completed_on", "started_on", "expires_on")
+            for name in DAYS
             if name in sheet.fields
         }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Lookup, QuerySet
 from django.db.models.expressions import Combinable
@@ -98,7 +99,11 @@ def _expression(wanted: str | Combinable) -> Any:
 
 
 def _from_postgresql(values: QuerySet[Any], width: int) -> Iterator[Column]:
-    sql, said = values.query.sql_with_params()
+    try:
+        sql, said = values.query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing can meet, such as 'one of none'
+        yield from (_unpacked(None) for _ in range(width))
+        return
     names = [f"c{number}" for number in range(width)]
     packed = ", ".join(f"array_send(array_agg({name}))" for name in names)
     whole = f"SELECT {packed} FROM ({sql}) AS rows_of ({', '.join(names)})"  # noqa: S608 - Django's own

@@ -118,6 +118,27 @@ HOLDINGS = (
         ("agency__title", "evidence", "found_at", "refused_at"),
     ),
     Holding(
+        "people.RecordClaim",
+        "claimant__uid",
+        "To let you bring an earlier record with you, once it is sure that it is yours",
+        Keep.SHORT,
+        ("agency__title", "state", "printed", "tries", "asked_at", "ends_at", "answered_at"),
+    ),
+    Holding(
+        "people.RecordClaim",
+        "record__uid",
+        "To make sure that nobody takes your record for theirs",
+        Keep.SHORT,
+        ("state", "asked_at", "ends_at", "answered_at"),
+    ),
+    Holding(
+        "people.Correction",
+        "person__uid",
+        "To let your HR put right what you say is wrong, and to tell you what they did",
+        Keep.NINETY_DAYS,
+        ("agency__title", "about", "words", "asked_at", "answer", "answer_words", "answered_at"),
+    ),
+    Holding(
         "people.StalePost",
         "post__employment__person__uid",
         "To work out anew what is due after your post changed",

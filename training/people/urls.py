@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from training.people.identity import own, queue_views
 from training.people.identity import views as identity
 from training.people.roster import answers, outside, views
 
@@ -20,5 +21,10 @@ urlpatterns = [
     path("agency/<str:code>/roster/duplicates/", identity.duplicates, name="duplicates"),
     path("agency/<str:code>/roster/duplicates/<uuid:uid>/", identity.duplicate, name="duplicate"),
     path("agency/<str:code>/roster/merges/<uuid:uid>/undo/", identity.merge_undo, name="merge-undo"),
+    path("agency/<str:code>/roster/earlier/", queue_views.record_claims, name="record-claims"),
+    path("agency/<str:code>/roster/earlier/<uuid:uid>/", queue_views.record_claim_answer, name="record-claim-answer"),
+    path("agency/<str:code>/roster/corrections/", queue_views.corrections_queue, name="corrections"),
+    path("agency/<str:code>/roster/corrections/<uuid:uid>/", queue_views.correction, name="correction"),
+    path("learning/not-right/", own.not_right, name="not-right"),
     path("roster-approvals/", outside.roster_approvals, name="roster-approvals"),
 ]

@@ -1,22 +1,13 @@
 """Whose address is it?"""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from training.people.models import Employment, Person, RoleGrant, Term, User
-from training.people.models.posts import EmploymentQuerySet, TermQuerySet
-
-# An agency closes a leaver's mailbox, or gives it to somebody else: for so long it still counts as theirs
-ADDRESS_OUTLIVES_POST = timedelta(days=28)
-
-
-def people_at(address: str, *, on: date) -> list[Person]:
-    """The people on any roster whose work address this is, at a post that runs or ended a short time ago."""
-    terms = _terms_at(address, on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on - ADDRESS_OUTLIVES_POST))
-    found = Person.objects.everywhere(reason="whose work address it is")
-    return list(found.filter(pk__in=terms.values("post__employment__person")).order_by("pk"))
+from training.people.addresses import people_at, terms_at
+from training.people.models import Employment, Person, RoleGrant, User
+from training.people.models.posts import EmploymentQuerySet
 
 
 def is_tied(user: User) -> bool:
@@ -30,7 +21,7 @@ def has_passed_on(user: User, *, on: date) -> bool:
     Agencies give the address of one who left to the next of that name: a code sent there must open neither the
     leaver's record nor the roles that were given to them.
     """
-    terms = _terms_at(user.email, on).current_on(on)
+    terms = terms_at(user.email, on).current_on(on)
     holders = set(terms.values_list("post__employment__person_id", flat=True))
     person = _person_of(user)
     if person is None:
@@ -81,9 +72,3 @@ def _person_of(user: User) -> Person | None:
 def _employments_at(address: str) -> EmploymentQuerySet:
     found = Employment.objects.everywhere(reason="since when it is their address").filter(work_email=address)
     return found.annotate(address_since=Coalesce("addressed_at", "recorded_at"))
-
-
-def _terms_at(address: str, on: date) -> TermQuerySet:
-    """Terms that have begun, of posts with this work address."""
-    terms = Term.objects.everywhere(reason="whose work address it is").known_now()
-    return terms.filter(post__employment__work_email=address.lower(), starts_on__lte=on)

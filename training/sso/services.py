@@ -14,10 +14,11 @@ from django.utils.crypto import get_random_string
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.people.addresses import people_at
 from training.people.models import Employment, Person, User
 
 from .models import AddressCode
-from .selectors import has_outlived_its_post, has_passed_on, is_tied, people_at, was_known_before_the_roles
+from .selectors import has_outlived_its_post, has_passed_on, is_tied, was_known_before_the_roles
 
 # Without vowels and without letters that look alike: no words, no doubt
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"

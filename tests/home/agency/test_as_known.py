@@ -101,3 +101,16 @@ def test_the_neighbour_reads_neither(client, dot, spring):
     client.force_login(dot)
     for page in ("facts", "restated"):
         assert client.get(f"/agency/SVH/matrix/{page}/", KNOWN).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_facts_and_restatements_leave_as_files(hr, spring, asked, kind):
+    from tests.home.agency.test_people import read_cells
+
+    facts = read_cells(hr.get(f"/agency/SVH/matrix/facts.{kind}", KNOWN | {"module": asked.pk}).getvalue(), kind)
+    assert "Completion: DA-A1, 2 March 2026" in facts
+    assert "Una Colleague" in facts
+    assert "the end of 4 April 2026" in facts
+    restated = read_cells(hr.get(f"/agency/SVH/matrix/restated.{kind}", KNOWN).getvalue(), kind)
+    assert "2 of 3, 67%" in restated
+    assert "Una" not in restated

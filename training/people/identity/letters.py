@@ -1,13 +1,16 @@
 """Mails about records: a neutral subject, and a page to look at."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from training.people.models import Sameness, User
+from training.people.addresses import people_at
+from training.people.models import Correction, Sameness, User
 
 SUBJECT = "Your learning record"
 
@@ -15,7 +18,27 @@ SUBJECT = "Your learning record"
 def tell_of_merge(said: Sameness) -> None:
     """Tell whoever signs in with one of the records that HR has merged them, so that a wrong merge is noticed."""
     users = User.objects.filter(person__in=(said.record_id, said.same_as_id))
-    _send("records_merged", users.values_list("email", flat=True), "learning")
+    _send("records_merged", users.values_list("email", flat=True), "bring-earlier")
+
+
+def tell_of_join(said: Sameness, *, on: date) -> None:
+    """Tell whoever signs in with the record that was joined; not at an address that may be somebody else's by now."""
+    user = User.objects.filter(person=said.record_id).first()
+    if user is not None and said.record in people_at(user.email, on=on):
+        _send("records_joined", [user.email], "bring-earlier")
+
+
+def tell_of_answer(correction: Correction) -> None:
+    """Tell whoever asked that HR has answered."""
+    users = User.objects.filter(person=correction.person_id)
+    _send("correction_answered", users.values_list("email", flat=True), "not-right")
+
+
+def send_code(address: str, code: str, *, until: datetime) -> None:
+    """Mail a code to a work address; without one, that no record can be found by this address."""
+    body = render_to_string("people/email/earlier_code.txt", {"code": code})
+    headers = {"Expires": format_datetime(until)}
+    EmailMessage("Your code", body.strip(), None, [address], headers=headers).send()
 
 
 def _send(name: str, addresses: Iterable[str], page: str) -> None:

@@ -1,6 +1,8 @@
 """The tables of this room, by subject."""
 
 from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Team, Workplace
+from .claims import RecordClaim
+from .corrections import Correction
 from .identity import DuplicateSearch, LikelyDuplicate, Sameness
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
@@ -13,6 +15,7 @@ __all__ = [
     "AgencyToken",
     "AnsweredRequest",
     "ColumnMeaning",
+    "Correction",
     "Designation",
     "DuplicateSearch",
     "Duty",
@@ -24,6 +27,7 @@ __all__ = [
     "Partnership",
     "Person",
     "Post",
+    "RecordClaim",
     "RoleGrant",
     "RoleGroup",
     "RosterImport",

@@ -1,6 +1,7 @@
 """Which records are of one and the same person: said, dated, and taken back when it was wrong."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -24,6 +25,10 @@ class SamenessQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore[overr
             return self._scoped("nobody").none()
         own = Q(record__in=access.records) | Q(same_as__in=access.records)
         return self._scoped("visible_to").filter(own | Q(agency__in=access.agencies(permission)))
+
+    def of_records(self, records: Collection[int]) -> Self:
+        """What was said of these records."""
+        return self._scoped("of_records").filter(Q(record__in=records) | Q(same_as__in=records))
 
     def within(self, agency: Agency) -> Self:
         """What the agency's HR said. What people said of themselves is no agency's."""

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """As in the class's text."""
-        parser.add_argument("file", metavar="FILE", help="CSV or XLSX, in the template or with ESR's headers")
+        parser.add_argument("file", metavar="FILE", help="CSV, XLSX or ODS; HR's words for columns are used")
         parser.add_argument("--agency", required=True, metavar="CODE", help="whose roster it is")
         parser.add_argument("--full", action="store_true", help="the file is the whole roster: who is missing has left")
         parser.add_argument("--apply", action="store_true", help="without it nothing at all is written")

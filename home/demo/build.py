@@ -34,6 +34,7 @@ from training.sso import services as sso
 from training.strategy import services as strategy
 from training.strategy.pack_reader import read_pack
 
+from .elsewhere import build_elsewhere
 from .history import record_history
 from .network import build_network
 
@@ -88,6 +89,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}
     count = record_history(shares, by=BY, at=at, on=on, leave_out={LEARNS})
     run.tell(f"{count} completions in the ledger")
+    build_elsewhere(partnership, by=BY, at=at, on=on)
 
 
 def _agencies(run: Build, partnership: Partnership) -> None:

@@ -9,25 +9,24 @@ from training.ui.templatetags.ui import uk_date
 from .merge import ordered
 
 WITHHELD = "Name withheld"
-HEADS = ("", "Kept", "Merged into it")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A pair in the order in which it would be merged, line by line: what it is, of the kept one, of the other."""
+    """A pair in the order in which it would be merged: the same rows of a summary list for each."""
 
     pair: LikelyDuplicate
-    kept: Person
-    merged: Person
-    rows: tuple[tuple[str, str, str], ...]
+    kept: list[dict[str, str]]
+    merged: list[dict[str, str]]
 
 
 def compared(pair: LikelyDuplicate, *, on: date) -> Compared:
     """The two records side by side."""
     order = ordered(pair.agency, pair.one, pair.other, on=on)
     left, right = _lines(pair.agency, order.kept), _lines(pair.agency, order.merged)
-    rows = tuple((key, value, right[key]) for key, value in left.items() if value or right[key])
-    return Compared(pair, order.kept, order.merged, rows)
+    said = [key for key, value in left.items() if value or right[key]]
+    kept, merged = ([{"key": key, "value": side[key] or "-"} for key in said] for side in (left, right))
+    return Compared(pair, kept, merged)
 
 
 def names_of(said: Sameness) -> str:

@@ -19,7 +19,7 @@ from training.people.selectors import agency_for
 from .duplicates import merge_pair, reconsider, refuse, search_if_changed
 from .letters import tell_of_merge
 from .merge import IdentityError, part_records
-from .shown import HEADS, compared, names_of
+from .shown import compared, names_of
 
 PAIRS_A_PAGE = 25
 MERGES_SHOWN = 50
@@ -55,7 +55,7 @@ def duplicate(request: Request, code: str, uid: UUID) -> HttpResponse:
     pair = get_object_or_404(pairs.select_related("agency", "one", "other"), uid=uid)
     if request.method == "POST":
         return _decided(request, pair)
-    context = {"agency": agency, "seen": compared(pair, on=today()), "heads": HEADS}
+    context = {"agency": agency, "seen": compared(pair, on=today())}
     return render(request, "people/duplicate.html", context)
 
 

@@ -250,8 +250,8 @@ class StandingCount(models.Model):
     """An agency's standings of one day, counted: what its matrix is drawn from. For speed alone, as the read table is.
 
     `changes` goes up with every writing of the agency's part of the read table, in the same transaction. `cells` hold
-    as long as nothing has changed since they were counted: while `counted` equals it. A line of them says which team,
-    role group, workplace, locality, module, state, whether valid, whether required, and how many.
+    as long as nothing has changed since they were counted: while `counted` equals it. By team, role group, workplace
+    and locality, a line of them says which one, module, state, whether valid, whether required, and how many.
     """
 
     agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="standing_count")

@@ -21,20 +21,16 @@ Counted = tuple[int | None, int, str, bool, bool, int]
 
 def counted_by(agency: Agency, by: str, *, on: date) -> list[Counted]:
     """How many of the agency's posts stand how with each module, by one of DIMENSIONS."""
-    place = DIMENSIONS.index(by)
-    found: Counter[tuple[Any, ...]] = Counter()
-    for line in counted_cells(agency, on=on):
-        found[(line[place], *line[len(DIMENSIONS) : -1])] += line[-1]
-    return [(*said, count) for said, count in found.items()]  # type: ignore[misc]
+    return [tuple(line) for line in counts_of(agency, on=on)[by]]  # type: ignore[misc]
 
 
-def counted_cells(agency: Agency, *, on: date) -> list[list[Any]]:
-    """By all of DIMENSIONS, as last counted, or counted anew where the read table has changed since.
+def counts_of(agency: Agency, *, on: date) -> dict[str, list[list[Any]]]:
+    """By each of DIMENSIONS, as last counted, or counted anew where the read table has changed since.
 
     How often it had changed is read before counting: a change that comes meanwhile makes the count one of yesterday.
     """
     known = StandingCount.objects.filter(agency=agency).first()
-    if known is not None and known.on == on and known.counted == known.changes:
+    if known is not None and known.on == on and known.counted == known.changes and isinstance(known.cells, dict):
         return known.cells
     cells = _count(agency, on)
     if known is not None:
@@ -42,8 +38,13 @@ def counted_cells(agency: Agency, *, on: date) -> list[list[Any]]:
     return cells
 
 
-def _count(agency: Agency, on: date) -> list[list[Any]]:
+def _count(agency: Agency, on: date) -> dict[str, list[list[Any]]]:
+    """One query by everything at once, added up for each dimension apart: crossed they would be too many to keep."""
     steps = with_term(StandingStep.objects.within(agency), on).order_by()
     locality = Coalesce("term__locality_id", "term__workplace__locality_id")
     names = ("term__team_id", "term__role_group_id", "term__workplace_id", locality, *STATE)
-    return [list(row) for row in steps.values_list(*names).annotate(count=Count("pk"))]
+    found: dict[str, Counter[tuple[Any, ...]]] = {name: Counter() for name in DIMENSIONS}
+    for *said, count in steps.values_list(*names).annotate(count=Count("pk")):
+        for name, place in zip(DIMENSIONS, said, strict=False):
+            found[name][(place, *said[len(DIMENSIONS) :])] += count
+    return {name: [[*said, count] for said, count in counter.items()] for name, counter in found.items()}

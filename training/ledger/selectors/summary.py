@@ -13,7 +13,7 @@ from training.ledger.standing import LEFT_OUT, State
 from training.pathways.models import Module
 from training.people.models import Agency, RoleGroup, Team
 
-from .counts import DIMENSIONS, counted_cells
+from .counts import counts_of
 from .table import with_term
 
 # Of somebody with several records here, the first
@@ -94,12 +94,11 @@ def agency_summary(agency: Agency, *, on: date) -> AgencySummary:
 
 def filter_choices(agency: Agency, *, on: date) -> FilterChoices:
     """The teams, modules and role groups that occur in the agency's standings of a day."""
-    cells = counted_cells(agency, on=on)
-    team, group, module = (DIMENSIONS.index("team"), DIMENSIONS.index("role_group"), len(DIMENSIONS))
+    counts = counts_of(agency, on=on)
     return FilterChoices(
-        tuple(Team.objects.filter(pk__in={row[team] for row in cells if row[team]})),
-        tuple(Module.objects.filter(pk__in={row[module] for row in cells})),
-        tuple(RoleGroup.objects.filter(pk__in={row[group] for row in cells if row[group]})),
+        tuple(Team.objects.filter(pk__in={row[0] for row in counts["team"] if row[0]})),
+        tuple(Module.objects.filter(pk__in={row[1] for row in counts["team"]})),
+        tuple(RoleGroup.objects.filter(pk__in={row[0] for row in counts["role_group"] if row[0]})),
     )
 
 

@@ -303,6 +303,10 @@ PROGRAMS = (
     _theirs("api:api-root", get=(404,), post=(404, 405)),
     _theirs("api:coverage", TOKEN),
     _theirs("api:standings", TOKEN),
+    _theirs("api:persons_standings", TOKEN, AGENCY, fills="employee_ref=reference"),
+    _theirs("api:send_roster", TOKEN, AGENCY, get=(), post=(200,), body="sent_roster"),
+    # The planted file is HR's own, which no program may ask about
+    _theirs("api:sent_roster", TOKEN, AGENCY, fills="uid=staged", get=(404,)),
     # Its body names one person of the place: one's own staff, or nobody
     _theirs("api:completions", TOKEN, AGENCY, get=(), post=(200,), body="completions"),
 )

@@ -204,6 +204,7 @@ def _agency(planted: Planted, word: str) -> None:
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
     for person in LEARNS:
+        ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
         planted.places.append(Place(word, agency, partnership, person, own))
     _login(planted, f"hr of {word}", Eyes("hr", word, partnership.code), "agency_hr", agency=agency)
@@ -384,9 +385,18 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **bodies_elsewhere(),
         **rule_bodies(),
     }
+    if word == "sent_roster":
+        return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))
     if word == "completions":
         return sent_completions(canary(place.word, place.person, "reference"))
     return {"data": bodies[word]}
+
+
+def sent_roster(code: str, reference: str) -> dict[str, Any]:
+    """A roster of one row, as an agency's program sends it to see what it would change."""
+    row = {"agency_code": code, "employee_ref": reference, "last_name": "X", "role_group": "", "start_date": None}
+    sent = {"rows": [row], "is_dry_run": True}
+    return {"data": sent, "content_type": "application/json", "headers": {"Idempotency-Key": uuid.uuid4().hex}}
 
 
 def sent_completions(*references: str) -> dict[str, Any]:

@@ -97,6 +97,9 @@ def test_one_row_of_somebody_elses_staff_refuses_the_whole(hospital, refs, their
     assert (answer.status_code, answer.json()) == (
         404,
         {
+            "type": "about:blank",
+            "title": "Not Found",
+            "status": 404,
             "detail": "Nothing was recorded.",
             "problems": [{"row": 2, "what": "Nobody on your roster has this employee reference."}],
         },

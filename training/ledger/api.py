@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.core import signing
+from django.db.models import Q
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Body, Header, Query, Router, Schema
-from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.people.api import token_of
+from training.people.api import OTHER_BODY, Key, Line, NotDone, Problem, Ref, token_of
+from training.people.models import Agency, AgencyToken, Employment
 from training.people.tokens import OtherBody
 
 from .models import StandingStep
@@ -22,11 +24,25 @@ from .submissions import OutOfReach, Refused, SentRow, submit_completions
 
 router = Router(tags=["ledger"])
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Ref = Annotated[Line, StringConstraints(min_length=1, max_length=60)]
-Key = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
 MOST_ROWS = 500
-FARTHEST = 10_000_000
+NAMES = (
+    "post__employment__employee_ref",
+    "post__assignment_ref",
+    "module__code",
+    "state",
+    "is_valid",
+    "due_on",
+    "valid_until",
+)
+EXAMPLE: dict[str, Any] = {
+    "employee_ref": "00123",
+    "assignment_ref": "00123-1",
+    "module": "DA-A1",
+    "state": "in_date",
+    "is_valid": True,
+    "due_on": "2029-03-02",
+    "valid_until": "2029-03-02",
+}
 
 
 class Standing(Schema):
@@ -40,14 +56,25 @@ class Standing(Schema):
     due_on: date | None
     valid_until: date | None
 
+    model_config = {"json_schema_extra": {"example": EXAMPLE}}
+
 
 class Standings(Schema):
-    """A part of the list; ask on with `offset` until you have `total`."""
+    """A part of the list; ask on with `cursor` set to `next` until `next` is null."""
 
-    total: int
-    limit: int
-    offset: int
+    next: str | None
     rows: list[Standing]
+
+    model_config = {"json_schema_extra": {"example": {"next": "WzcwMSwzXQ:1vM0aB:signed", "rows": [EXAMPLE]}}}
+
+
+class PersonsStandings(Schema):
+    """One person of your agency: every post they have with you, every module asked of it."""
+
+    employee_ref: str
+    rows: list[Standing]
+
+    model_config = {"json_schema_extra": {"example": {"employee_ref": "00123", "rows": [EXAMPLE]}}}
 
 
 class SentCompletion(Schema):
@@ -58,6 +85,18 @@ class SentCompletion(Schema):
     completed_on: Annotated[date, Field(ge=date(1990, 1, 1))]
     evidence: Annotated[Line, StringConstraints(max_length=300)] = ""
     reference: Annotated[Line, StringConstraints(max_length=60)] = ""
+
+    model_config = {
+        "json_schema_extra": {
+            "example": {
+                "employee_ref": "00123",
+                "module": "DA-A1",
+                "completed_on": "2026-03-02",
+                "evidence": "Certificate seen",
+                "reference": "LMS-20260302-17",
+            }
+        }
+    }
 
 
 class AnsweredRow(Schema):
@@ -74,78 +113,107 @@ class Answer(Schema):
     recorded: int
     rows: list[AnsweredRow]
 
-
-class Problem(Schema):
-    """A row of which nothing can be made."""
-
-    row: int
-    what: str
-
-
-class Refusal(Schema):
-    """Why nothing was recorded."""
-
-    detail: str
-    problems: list[Problem] = []
+    model_config = {
+        "json_schema_extra": {
+            "example": {
+                "recorded": 1,
+                "rows": [{"row": 1, "state": "recorded", "completion": "0b0f2b4e-8f0e-4b0e-9d0a-3a7b1a1f6f11"}],
+            }
+        }
+    }
 
 
 @router.get("/standings", response=Standings, summary="Your staff's standings today")
 def standings(
     request: HttpRequest,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 100,
-    offset: Annotated[int, Query(ge=0, le=FARTHEST)] = 0,
+    cursor: Annotated[str, Query(max_length=300)] = "",
 ) -> dict[str, Any]:
-    """Every post of your agency and every module asked of it, in a steady order."""
+    """Every post of your agency and every module asked of it, in a steady order.
+
+    What is there throughout comes once, whatever is added or goes while you turn the pages; new posts come last.
+    """
     token, at = token_of(request), timezone.now()
-    on = london_date(at)
-    refresh_stale(at=at, agency=token.agency)
-    steps = StandingStep.objects.within(token.agency).current_on(on)
-    names = (
-        "post__employment__employee_ref",
-        "post__assignment_ref",
-        "module__code",
-        "state",
-        "is_valid",
-        "due_on",
-        "valid_until",
-    )
-    order = (*names[:3], "pk")
-    rows = steps.order_by(*order).values_list(*names)[offset : offset + limit]
-    fields = list(Standing.model_fields)
-    found = [dict(zip(fields, row, strict=True)) for row in rows]
+    after = _place(token.agency, cursor)
+    rows = _steps(token, at).filter(after).order_by("post_id", "module_id")
+    found = list(rows.values_list("post_id", "module_id", *NAMES)[: limit + 1])
+    more, found = found[limit:], found[:limit]
     audit.record("standings read", by=token.actor, at=at, agency_code=token.agency.code, rows=len(found))
-    return {"total": steps.count(), "limit": limit, "offset": offset, "rows": found}
+    end = signing.dumps(found[-1][:2], salt=_salt(token.agency)) if more else None
+    return {"next": end, "rows": [_standing(row[2:]) for row in found]}
+
+
+@router.get(
+    "/standings/{path:employee_ref}",
+    response={200: PersonsStandings, 404: Problem},
+    summary="The standings of one of your staff today",
+)
+def persons_standings(request: HttpRequest, employee_ref: Ref) -> dict[str, Any]:
+    """By your employee reference. Somebody who has left has no rows; who was never yours is not found."""
+    token, at = token_of(request), timezone.now()
+    employment = Employment.objects.within(token.agency).filter(employee_ref=employee_ref).first()
+    if employment is None:
+        raise Http404("Nobody on your roster has this employee reference.")
+    steps = _steps(token, at).filter(post__employment=employment)
+    rows = [_standing(row) for row in steps.order_by("post_id", "module_id").values_list(*NAMES)]
+    audit.record(
+        "standings read",
+        by=token.actor,
+        at=at,
+        kind="employment",
+        uid=employment.uid,
+        agency_code=token.agency.code,
+        rows=len(rows),
+    )
+    return {"employee_ref": employee_ref, "rows": rows}
+
+
+def _steps(token: AgencyToken, at: datetime) -> Any:
+    """Today's standings of the agency's posts, brought up to date."""
+    refresh_stale(at=at, agency=token.agency)
+    return StandingStep.objects.within(token.agency).current_on(london_date(at))
+
+
+def _standing(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(Standing.model_fields, row, strict=True))
+
+
+def _salt(agency: Agency) -> str:
+    """A cursor is good for the agency that it was made for."""
+    return f"standings:{agency.uid}"
+
+
+def _place(agency: Agency, cursor: str) -> Q:
+    """What comes after the cursor: everything, where there is none."""
+    if not cursor:
+        return Q()
+    try:
+        post, module = signing.loads(cursor, salt=_salt(agency))
+    except signing.BadSignature:
+        raise NotDone(422, "This cursor is not one that was given to you. Begin without one.") from None
+    return Q(post_id__gt=post) | Q(post_id=post, module_id__gt=module)
 
 
 @router.post(
     "/completions",
-    response={200: Answer, 404: Refusal, 409: Refusal, 422: Refusal},
+    response={200: Answer, 404: Problem, 409: Problem, 422: Problem},
     summary="Put completions into the ledger",
 )
 def completions(
     request: HttpRequest,
     rows: Annotated[list[SentCompletion], Body(min_length=1, max_length=MOST_ROWS)],
     idempotency_key: Annotated[Key, Header(description="Yours for this request: the same again does nothing twice")],
-) -> Any:
+) -> dict[str, Any]:
     """All rows or none. Send the same request again under the same key as often as you need to: it is done once."""
     token, at = token_of(request), timezone.now()
     sent = [SentRow(**row.model_dump()) for row in rows]
     try:
-        return _submitted(request, token, sent, idempotency_key, at)
+        return submit_completions(token, sent, key=idempotency_key, body=request.body, on=london_date(at), at=at)
     except (OtherBody, OtherContent) as clash:
-        said = str(clash) or "This Idempotency-Key came before with another body. Use a new key for a new request."
-        return Status(409, {"detail": said})
+        raise NotDone(409, str(clash) or OTHER_BODY) from None
     except OutOfReach as refusal:
-        return Status(404, _refusal(refusal))
+        raise NotDone(404, str(refusal), refusal.problems) from None
     except Refused as refusal:
-        return Status(422, _refusal(refusal))
+        raise NotDone(422, str(refusal), refusal.problems) from None
     except LedgerError as refusal:
-        return Status(422, {"detail": f"{refusal} Nothing was recorded."})
-
-
-def _submitted(request: HttpRequest, token: Any, sent: list[SentRow], key: str, at: datetime) -> dict[str, Any]:
-    return submit_completions(token, sent, key=key, body=request.body, on=london_date(at), at=at)
-
-
-def _refusal(refusal: Refused) -> dict[str, Any]:
-    return {"detail": str(refusal), "problems": [{"row": row, "what": what} for row, what in refusal.problems.items()]}
+        raise NotDone(422, f"{refusal} Nothing was recorded.") from None

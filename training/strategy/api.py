@@ -1,6 +1,7 @@
 """Coverage for an agency's own programs."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +14,21 @@ from training.people.api import token_of
 from .selectors.own import OwnCoverage, own_coverage
 
 router = Router(tags=["coverage"])
+
+EXAMPLE: dict[str, Any] = {
+    "agency": "SVH",
+    "as_at": "2026-11-02",
+    "partnerships": [
+        {
+            "partnership": "severnshire",
+            "has_reported": True,
+            "worked_out_at": "2026-11-02T06:00:00Z",
+            "own": [{"in_date": 12, "asked": 20, "percent": 60, "mark": "", "tier": "A", "left_out": 1}],
+            "whole": {"in_date": None, "asked": None, "percent": None, "mark": "*"},
+            "spread": {"lowest": 40, "highest": 90, "agencies": 3},
+        }
+    ],
+}
 
 
 class Figure(Schema):
@@ -56,6 +72,8 @@ class Coverage(Schema):
     agency: str
     as_at: date
     partnerships: list[PartnershipCoverage]
+
+    model_config = {"json_schema_extra": {"example": EXAMPLE}}
 
 
 @router.get("/coverage", response=Coverage, summary="Your agency's coverage today")

@@ -9,5 +9,6 @@ HOLDINGS = (
         why="Proof of your learning, with the name that is printed on it, so that anyone you show it to can check it.",
         keep=Keep.LEDGER,
         fields=("uid", "code", "snapshot", "issued_at"),
+        is_shared=True,
     ),
 )

@@ -23,6 +23,7 @@ HOLDINGS = (
             "effective_on",
             "reason",
         ),
+        is_shared=True,
     ),
     Holding(
         "ledger.StandingStep",

@@ -53,6 +53,7 @@ HOLDINGS = (
         "To find you again on your agency's roster, and to write to you at work",
         Keep.WHILE_EMPLOYED,
         ("agency__title", "employee_ref", "work_email", "addressed_at", "recorded_at"),
+        is_shared=True,
     ),
     Holding(
         "people.Post",
@@ -60,6 +61,7 @@ HOLDINGS = (
         WHERE_YOU_WORK,
         Keep.WHILE_EMPLOYED,
         ("employment__agency__title", "assignment_ref", "recorded_at"),
+        is_shared=True,
     ),
     Holding(
         "people.Term",
@@ -81,6 +83,7 @@ HOLDINGS = (
             "recorded_at",
             "replaced_at",
         ),
+        is_shared=True,
     ),
     Holding(
         "people.Duty",
@@ -88,6 +91,7 @@ HOLDINGS = (
         WHERE_YOU_WORK,
         Keep.WHILE_EMPLOYED,
         ("post__assignment_ref", "designation__title", "starts_on", "ends_on", "recorded_at", "replaced_at"),
+        is_shared=True,
     ),
     Holding(
         "people.Sameness",

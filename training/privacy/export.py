@@ -24,7 +24,20 @@ class Held:
 
 def everything_on(person_uid: object) -> tuple[Held, ...]:
     """Every declared table with its rows on this person; those without rows too, so that nothing looks forgotten."""
-    return tuple(Held(holding, tuple(holding.rows_about(person_uid))) for holding in all_holdings())
+    others = _further_records(person_uid)
+    return tuple(
+        Held(holding, tuple(row for uid in uids for row in holding.rows_about(uid)))
+        for holding in all_holdings()
+        for uids in [[person_uid, *(others if holding.is_shared else ())]]
+    )
+
+
+def _further_records(person_uid: object) -> list[object]:
+    """The uids of the other records known to be of the same person."""
+    people = apps.get_model("people.Person")._base_manager
+    group = people.filter(uid=str(person_uid), same_as__isnull=False).values("same_as")
+    others = people.filter(same_as__in=group).exclude(uid=str(person_uid))
+    return list(others.order_by("pk").values_list("uid", flat=True))
 
 
 def as_document(uid: object, held: tuple[Held, ...], *, at: datetime) -> dict[str, Any]:

@@ -27,7 +27,8 @@ class Holding:
     """One table with data on a person.
 
     `model` is 'app.Model'; `subject` the lookup from a row to the person's uid ('employment__person__uid');
-    `fields` what a subject-access export shows, as lookups; `why` a sentence for the person.
+    `fields` what a subject-access export shows, as lookups; `why` a sentence for the person. `is_shared`: rows of all
+    records of the person are theirs to read, as posts and training are; else those of the one record alone.
     """
 
     model: str
@@ -35,6 +36,7 @@ class Holding:
     why: str
     keep: Keep
     fields: tuple[str, ...]
+    is_shared: bool = False
 
     @property
     def table(self) -> type[models.Model]:

@@ -14,6 +14,7 @@ from training.ledger.models import Completion, Entry
 from training.ledger.rebuild import refresh_stale
 from training.ledger.selectors import my_standings, own_standings, standings_of
 from training.ledger.verify import verify
+from training.people.identity.corrections import ask
 from training.people.identity.merge import (
     AlreadyOne,
     BothSignIn,
@@ -26,6 +27,7 @@ from training.people.identity.merge import (
 from training.people.models import Employment, Person, Post, Sameness, StalePost
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import preview, stage_import
+from training.privacy.export import everything_on
 from training.strategy.coverage import Place, cells
 from training.strategy.selectors.facts import agencies_on, facts_frame
 
@@ -283,3 +285,13 @@ def test_the_same_person_twice_is_no_pair(world, pair):
     EmploymentFactory(person=pair[0], agency=world.agency)
     with pytest.raises(AlreadyOne):
         merge(world.agency, pair[0], pair[0])
+
+
+def test_what_is_held_names_posts_and_training_of_joined_records_and_no_private_row_of_theirs(world, rule):
+    old, new = record(world.agency), record(world.neighbour)
+    completion(old, rule.module)
+    ask(old, Post.objects.within(world.agency).get(), about="role", words="private", by=BY, at=AT)
+    join(new, old)
+    rows = {each.holding.model: each.rows for each in everything_on(new.uid)}
+    assert [row["agency__title"] for row in rows["people.Employment"]] == [world.neighbour.title, world.agency.title]
+    assert (len(rows["ledger.Entry"]), rows["people.Correction"], len(rows["people.Person"])) == (1, (), 1)

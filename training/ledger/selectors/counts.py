@@ -29,12 +29,11 @@ def counts_of(agency: Agency, *, on: date) -> dict[str, list[list[Any]]]:
 
     How often it had changed is read before counting: a change that comes meanwhile makes the count one of yesterday.
     """
-    known = StandingCount.objects.filter(agency=agency).first()
-    if known is not None and known.on == on and known.counted == known.changes and isinstance(known.cells, dict):
+    known, _ = StandingCount.objects.get_or_create(agency=agency)
+    if known.on == on and known.counted == known.changes and isinstance(known.cells, dict):
         return known.cells
     cells = _count(agency, on)
-    if known is not None:
-        StandingCount.objects.filter(pk=known.pk).update(cells=cells, on=on, counted=known.changes)
+    StandingCount.objects.filter(pk=known.pk).update(cells=cells, on=on, counted=known.changes)
     return cells
 
 

@@ -8,7 +8,14 @@ from typing import Any
 from django.db import models
 from wagtail.models import Page
 
-from tests.factories import DesignationFactory, ModuleFactory, TermFactory, completion
+from tests.factories import (
+    DesignationFactory,
+    ModuleFactory,
+    PersonFactory,
+    RequirementFactory,
+    TermFactory,
+    completion,
+)
 from training.people.models import Employment, Person, Post, Term, User
 from training.privacy.holdings import Holding
 
@@ -18,7 +25,10 @@ DAY = date(2026, 3, 2)
 ALSO: dict[str, dict[str, Any]] = {
     "sso.AddressCode": {"expires_at": MOMENT + timedelta(minutes=15)},
     "champions.Block": {"address": "canary@example.org"},
+    "people.RecordClaim": {"ends_at": MOMENT + timedelta(hours=1)},
 }
+# Tables about two different people: the columns that name them, the older record first
+PAIRS = {"people.Sameness": ("record", "same_as"), "people.LikelyDuplicate": ("one", "other")}
 
 
 class Planter:
@@ -28,7 +38,7 @@ class Planter:
         term = Term.objects.everywhere(reason="test").filter(post__employment__person=person).first() or TermFactory(
             post__employment__person=person
         )
-        ModuleFactory(), DesignationFactory()
+        ModuleFactory(), DesignationFactory(), RequirementFactory()
         self.by = by
         self.planted: dict[type[models.Model], models.Model] = {
             Person: person,
@@ -41,6 +51,8 @@ class Planter:
     def plant(self, holding: Holding) -> None:
         """A row of this table about the person, unless planting another has brought one."""
         if not holding.rows_about(self.planted[Person].uid):
+            # A table may name two people: planted once for each way to them
+            self.planted.pop(holding.table, None)
             self._row(holding.table, holding.subject)
 
     def _row(self, model: type[models.Model], path: str = "") -> models.Model:
@@ -65,6 +77,12 @@ class Planter:
         for field in fields:
             if field.name not in values and (field.name == first or _is_needed(field)):
                 values[field.name] = self._value(field, rest if field.name == first else "")
+        if model._meta.label in PAIRS:
+            older, newer = PAIRS[model._meta.label]
+            person = self.planted[Person]
+            before = Person._base_manager.filter(pk=-person.pk).first
+            other = PersonFactory() if first == older else before() or PersonFactory(pk=-person.pk)
+            values[newer if first == older else older] = other
         return values
 
     def _value(self, field: models.Field, path: str) -> Any:

@@ -394,7 +394,8 @@ def posted(word: str, place: Place) -> dict[str, Any]:
 
 def sent_roster(code: str, reference: str) -> dict[str, Any]:
     """A roster of one row, as an agency's program sends it to see what it would change."""
-    row = {"agency_code": code, "employee_ref": reference, "last_name": "X", "role_group": "", "start_date": None}
+    row = {"agency_code": code, "employee_ref": reference, "last_name": "X", "role_group": "MIDWIFE"}
+    row["start_date"] = "2024-06-01"
     sent = {"rows": [row], "is_dry_run": True}
     return {"data": sent, "content_type": "application/json", "headers": {"Idempotency-Key": uuid.uuid4().hex}}
 

@@ -246,11 +246,10 @@ def test_a_roster_cannot_touch_the_neighbours(planted):
     """Rows with the neighbour's code are refused, and a neighbour's reference means nobody here."""
     from tests.access.planting import _row
     from training.access.clock import today
-    from training.people.roster.read import Sheet
+    from training.people.roster.read import sheet_of
     from training.people.roster.stage import compare
 
-    rows = [(2, _row("force", "learner", "")), (3, _row("force", "colleague", "") | {"agency_code": "HOSP"})]
-    sheet = Sheet("0" * 64, tuple(rows[0][1]), (), (), rows)
+    sheet = sheet_of([_row("force", "learner", ""), _row("force", "colleague", "") | {"agency_code": "HOSP"}])
     seen = compare(Agency.objects.get(code="HOSP"), sheet, as_at=today(), is_full=False)
     assert [row.kind for row in seen.plan.rows if row.number] == [RowKind.REFUSED, RowKind.NEW]
 
@@ -322,6 +321,9 @@ def listed(hr: Viewer, text: str) -> set[Canary]:
 
 
 def test_the_world_is_as_it_was(planted):
-    """A walk that changed what it walks would prove little."""
-    assert Employment.objects.everywhere(reason="test").count() == 6 * len(AGENCIES) + 1
+    """A walk that changed what it walks would prove little.
+
+    Each agency has six of staff, two records that were merged and two that learners brought; one person has two jobs.
+    """
+    assert Employment.objects.everywhere(reason="test").count() == (6 + 2 + 2) * len(AGENCIES) + 1
     assert RosterRow.objects.everywhere(reason="test").count() == 9 * len(AGENCIES)

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from ninja import Header, Router, Schema
 from ninja.responses import Status
@@ -18,7 +17,6 @@ from training.people.models import AgencyToken, RosterImport, RosterRow
 from training.people.models.roster import ImportState
 from training.people.tokens import OtherBody
 
-from .approve import tell_colleagues
 from .errors import RosterError
 from .limits import ROWS_AT_ONCE, Refused
 from .sent import NoneUsable, NotYours, SentRoster, look_at, send
@@ -144,7 +142,7 @@ def send_roster(
     try:
         if sent.is_dry_run:
             return _would(look_at(token, roster, on=on))
-        kept, is_new = send(token, roster, key=idempotency_key, body=request.body, on=on, at=at)
+        kept = send(token, roster, key=idempotency_key, body=request.body, on=on, at=at)
     except OtherBody:
         raise NotDone(409, OTHER_BODY) from None
     except RosterError as moved:
@@ -153,9 +151,6 @@ def send_roster(
         raise NotDone(404 if isinstance(refusal, NotYours) else 422, str(refusal), refusal.problems) from None
     except Refused as refusal:
         raise NotDone(422, str(refusal)) from None
-    if is_new and kept.state == ImportState.STAGED and kept.needs_approval:
-        address = request.build_absolute_uri(reverse("roster-import", args=[token.agency.code, kept.uid]))
-        tell_colleagues(kept, address=address, on=on)
     return Status(202 if kept.state == ImportState.STAGED else 200, _stands(token, kept))
 
 

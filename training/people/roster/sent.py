@@ -16,6 +16,7 @@ from training.people.models import AgencyToken, RosterImport
 from training.people.tokens import answered, keep_answer
 
 from .apply import apply_import, heed_alarm
+from .approve import tell_colleagues
 from .errors import NotApproved, TooManyLeavers
 from .limits import Refused
 from .read import Sheet, pack, read_roster
@@ -55,15 +56,13 @@ def look_at(token: AgencyToken, sent: SentRoster, *, on: date) -> Preview:
     return seen
 
 
-def send(
-    token: AgencyToken, sent: SentRoster, *, key: str, body: bytes, on: date, at: datetime
-) -> tuple[RosterImport, bool]:
-    """Apply the rows, or leave them waiting where so much change must be said to be right; and whether this is new.
+def send(token: AgencyToken, sent: SentRoster, *, key: str, body: bytes, on: date, at: datetime) -> RosterImport:
+    """Apply the rows, or leave them waiting where so much change must be said to be right.
 
     The same request again finds the import as it stands now. Raises as `look_at`, OtherBody, or RosterError.
     """
     if before := _before(token, key, body):
-        return before, False
+        return before
     seen = look_at(token, sent, on=on)
     try:
         with transaction.atomic():
@@ -71,13 +70,16 @@ def send(
             keep_answer(token, key, body, {"roster": str(kept.uid)}, at=at)
             try:
                 heed_alarm(kept, is_confirmed=sent.leavers_are_right)
-            except (NotApproved, TooManyLeavers):
-                return kept, True
-            return apply_import(kept, by=token.actor, at=at, allow_leavers=sent.leavers_are_right), True
+            except NotApproved:
+                tell_colleagues(kept, on=on)
+                return kept
+            except TooManyLeavers:
+                return kept
+            return apply_import(kept, by=token.actor, at=at, allow_leavers=sent.leavers_are_right)
     except IntegrityError:
         # The same request came twice at once: the other one was first.
         if before := _before(token, key, body):
-            return before, False
+            return before
         raise
 
 

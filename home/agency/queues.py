@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from training.evidence import selectors as evidence
 from training.people.identity import claims, corrections, duplicates
-from training.people.models import Agency, RosterImport
-from training.people.models.roster import ImportState
+from training.people.models import Agency
 from training.people.roster.approve import waiting_for_approval
+from training.people.roster.keep import waiting_to_be_applied
 from training.people.roster.titles import unmapped_titles
 from training.rules.selectors import waiting as more_time_waiting
 
@@ -30,7 +30,7 @@ def _titles(agency: Agency, on: date, at: datetime) -> int:
 
 
 def _files(agency: Agency, on: date, at: datetime) -> int:
-    return RosterImport.objects.filter(agency=agency, state=ImportState.STAGED).count()
+    return waiting_to_be_applied(agency, at=at).count()
 
 
 def _corrections(agency: Agency, on: date, at: datetime) -> int:

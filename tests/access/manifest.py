@@ -171,6 +171,7 @@ STAFF = (
     _door("roster-approve", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,)),
     _door("roster-approvals", P.APPROVE_ROSTERS, post=(302,), body="approve_roster"),
     _door("roster-apply", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,), body="apply"),
+    _door("roster-discard", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,)),
     _door("record-claims", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("record-claim-answer", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=claim", get=(), post=(302,)),
     _door("corrections", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),

@@ -38,7 +38,11 @@ class RosterFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.ROSTER_MAX_BYTES:
             most = settings.ROSTER_MAX_BYTES // 1_000_000
-            raise forms.ValidationError(f"The file is larger than {most} MB. Leave out pictures and other sheets.")
+            is_workbook = file.read(2) == b"PK"
+            rest = (
+                "pictures and other sheets" if is_workbook else "empty rows, and columns that the roster does not need"
+            )
+            raise forms.ValidationError(f"The file is larger than {most} MB. Leave out {rest}.")
         return file
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("agency/<str:code>/roster/<uuid:uid>/again/", answers.roster_look_again, name="roster-look-again"),
     path("agency/<str:code>/roster/<uuid:uid>/approve/", views.roster_approve, name="roster-approve"),
     path("agency/<str:code>/roster/<uuid:uid>/apply/", views.roster_apply, name="roster-apply"),
+    path("agency/<str:code>/roster/<uuid:uid>/discard/", views.roster_discard, name="roster-discard"),
     path("agency/<str:code>/roster/<uuid:uid>/undo/", views.roster_undo, name="roster-undo"),
     path("agency/<str:code>/roster/duplicates/", identity.duplicates, name="duplicates"),
     path("agency/<str:code>/roster/duplicates/<uuid:uid>/", identity.duplicate, name="duplicate"),

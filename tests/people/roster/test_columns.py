@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.people.roster.files import csv_file
+from tests.people.roster.files import TEMPLATE, csv_file, row
 from tests.people.roster.test_pages import press, upload
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
@@ -76,6 +76,29 @@ def test_a_needed_column_that_nobody_names_is_asked_for_again(hr):
     assert "The file has no column for: employee_ref. Give everybody a reference of your own" in page
     assert RosterImport.objects.get().state == "asking"
     assert not ColumnMeaning.objects.exists()
+
+
+def test_a_column_that_stands_twice_can_be_left_out_and_not_named(hr):
+    twice = (*ODD, "Pers Nr")
+    page = upload(hr, csv_file(odd(1), columns=twice))
+    named = field_named(page, "Pers Nr")
+    page = press(hr, "roster-columns", **{named: "employee_ref"}).content.decode()
+    assert "The column &quot;Pers Nr&quot; stands twice. Keep one." in page
+    assert RosterImport.objects.get().state == "asking"
+
+
+def test_the_page_says_which_of_two_columns_is_used(hr):
+    columns = (*TEMPLATE, "Payroll No")
+    page = upload(hr, csv_file(row() | {"Payroll No": "canary"}, columns=columns)).content.decode()
+    assert "Not used: Payroll No, because the column employee_ref is used instead (Employee reference)." in page
+    assert "no meaning here" not in page
+    assert "canary" not in page
+
+
+def test_a_column_that_hr_names_goes_before_one_that_was_known(hr):
+    page = upload(hr, csv_file(row() | {"Pers Nr": "91"}, columns=(*TEMPLATE, "Pers Nr")))
+    page = press(hr, "roster-columns", **{field_named(page, "Pers Nr"): "employee_ref"}).content.decode()
+    assert "Not used: employee_ref, because the column Pers Nr is used instead (Employee reference)." in page
 
 
 def test_two_columns_cannot_be_the_same(hr):

@@ -54,7 +54,11 @@ def test_refused_rows_fail_a_dry_run_and_do_not_stop_the_others(run, state):
     assert "Row 3, refused: fte '?' is not a number.\n" in out
     assert run(csv_file(*file), "--apply")[0] == 0
     assert [term[0] for term in state()["terms"]] == ["00123"]
-    assert run(csv_file(*file), "--apply")[0] == 1
+    status, out, _err = run(csv_file(*file), "--apply")
+    assert (status, out.split(":")[0]) == (0, "Nothing to do")
+    assert "Row 3, refused: fte '?' is not a number.\n" in out
+    assert run(csv_file(*file))[0] == 1
+    assert run(csv_file(file[1]), "--apply")[0] == 1
 
 
 def test_too_many_leavers_are_refused_until_allowed(run, state):
@@ -102,6 +106,13 @@ def test_json_shows_every_row_as_understood(run):
     )
     assert (first["values"]["start_date"], first["values"]["employee_ref"]) == ("2023-04-17", "00123")
     assert (second["row"], second["kind"], second["reasons"]) == (3, "refused", ["employee_ref is empty"])
+
+
+def test_a_column_that_stands_aside_is_told(run):
+    _status, out, _err = run(csv_file(row(), columns=(*TEMPLATE, "Payroll No")))
+    assert "Column not used: Payroll No, because employee_ref is used instead.\n" in out
+    _status, out, _err = run(csv_file(row(), columns=(*TEMPLATE, "Payroll No")), "--json")
+    assert json.loads(out)["spare_columns"] == ["Payroll No"]
 
 
 def test_json_of_a_refused_file_is_json_too(run):

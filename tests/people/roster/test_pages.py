@@ -1,5 +1,6 @@
 """HR's roster pages: upload, look, apply once, undo; the neighbour's do not exist."""
 
+import io
 import os
 from datetime import timedelta
 
@@ -62,6 +63,54 @@ def test_the_preview_shows_from_and_to(hr):
     assert "End date: from none to 31 March 2027" in page
 
 
+def facts_of(page) -> dict[str, str]:
+    """What the only row of a preview says, by label."""
+    (shown,) = page.context["rows"]
+    return {fact.label: fact.value for fact in shown.facts}
+
+
+def test_a_new_post_is_shown_as_it_was_understood(hr):
+    said = row(start_date="01/02/2024", end_date="31/12/2026", status="Maternity", manager_ref="404")
+    upload(hr, csv_file(said))
+    page = press(hr, "roster-columns", order="day")
+    text = page.content.decode()
+    assert facts_of(page) == {
+        "Work e-mail": "sam.example@svh.example",
+        "Job title": "Midwife - community",
+        "Role group": "Midwife",
+        "Team": "Community",
+        "Site": "RTE03",
+        "Employment type": "Permanent",
+        "Status": "Maternity or parental leave",
+        "Share of full time": "1",
+        "Start date": "1 February 2024",
+        "End date": "31 December 2026",
+    }
+    assert "<li>Start date: 1 February 2024</li>" in text
+    assert "<li>Work e-mail: sam.example@svh.example</li>" in text
+
+
+def test_a_new_post_shows_what_is_taken_for_granted(hr):
+    page = upload(hr, csv_file(row(), columns=("employee_ref", "last_name", "start_date", "role_group")))
+    assert facts_of(page) == {
+        "Role group": "Midwife",
+        "Employment type": "Permanent",
+        "Status": "Active",
+        "Start date": "17 April 2023",
+        "End date": "none",
+    }
+
+
+def test_a_changed_post_opens_all_that_its_row_says(hr):
+    upload(hr, csv_file(row()))
+    press(hr, "roster-apply")
+    page = upload(hr, csv_file(row(team="Ward 7")))
+    text = page.content.decode()
+    assert "Team: from Community to Ward 7" in text
+    assert "Row 2 as understood" in text
+    assert facts_of(page)["Start date"] == "17 April 2023"
+
+
 def test_refused_rows_come_first(hr):
     page = upload(hr, csv_file(row(last_name="Goodrow"), row(employee_ref="2", last_name="Badrow", fte="?")))
     assert [shown.name for shown in page.context["rows"]] == ["Sam Badrow", "Sam Goodrow"]
@@ -113,7 +162,10 @@ def test_a_bad_file_is_told_beside_the_field(hr, content, words):
 def test_a_file_that_is_too_large_is_not_read(hr, settings):
     settings.ROSTER_MAX_BYTES = 1_000_000
     page = upload(hr, csv_file(*(row(employee_ref=str(ref)) for ref in range(12_000))))
-    assert "The file is larger than 1 MB." in page.content.decode()
+    advice = "The file is larger than 1 MB. Leave out empty rows, and columns that the roster does not need."
+    assert advice in page.content.decode()
+    page = upload(hr, io.BytesIO(b"PK" + bytes(1_000_000)))
+    assert "Leave out pictures and other sheets." in page.content.decode()
     assert not RosterImport.objects.exists()
 
 

@@ -84,7 +84,23 @@ def test_headers_of_the_electronic_staff_record_are_known():
             },
         )
     ]
-    assert sheet.ignored == ("Title", "Org L4", "Staff Group", "Job Role", "Latest Start Date")
+    assert sheet.ignored == ("Title", "Staff Group")
+    assert sheet.spare == [
+        ("Org L4", "team", "Department"),
+        ("Job Role", "post_title", "Position Title"),
+        ("Latest Start Date", "start_date", "Start Date in Position"),
+    ]
+
+
+def test_a_column_that_stands_twice_is_refused():
+    with pytest.raises(Refused, match='^The column "employee_ref" stands twice. Keep one.$'):
+        read_roster(csv_file(row(), columns=("employee_ref", *TEMPLATE)))
+    with pytest.raises(Refused, match='^The column "Team" stands twice. Keep one.$'):
+        read_roster(csv_file(row(), columns=("Team ", *TEMPLATE)))
+
+
+def test_columns_without_a_meaning_may_stand_twice():
+    assert read_roster(csv_file(row(), columns=(*TEMPLATE, "Notes", "Notes"))).ignored == ("Notes", "Notes")
 
 
 def test_columns_that_must_not_be_held_never_leave_the_child():

@@ -24,6 +24,7 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", "Applied"
     UNDONE = "undone", "Undone"
     REFUSED = "refused", "Refused"
+    DISCARDED = "discarded", "Discarded"
 
 
 class RowKind(models.TextChoices):
@@ -34,6 +35,9 @@ class RowKind(models.TextChoices):
     LEFT = "left", "Left"
     UNCHANGED = "unchanged", "Unchanged"
     REFUSED = "refused", "Refused"
+
+
+CHANGING = (RowKind.NEW, RowKind.CHANGED, RowKind.LEFT)
 
 
 class Work(models.TextChoices):
@@ -69,6 +73,7 @@ class RosterImport(models.Model):
     problem = models.CharField(max_length=300, blank=True, help_text="Why the worker could not do it")
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
+    spare_columns = models.JSONField(default=list, help_text="Columns not used: header, field, the header used instead")
     unrestored = models.JSONField(default=list, help_text="What undoing could not bring back, and why")
     staged_at = models.DateTimeField()
     staged_by = models.CharField(max_length=80)
@@ -95,6 +100,11 @@ class RosterImport(models.Model):
 
     def __str__(self) -> str:
         return f"roster import {self.uid}"
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to apply, or anything was applied."""
+        return any(self.counts.get(kind) for kind in CHANGING)
 
     @property
     def source(self) -> str:

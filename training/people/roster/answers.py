@@ -56,7 +56,7 @@ def roster_columns(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         else:
             return redirect("roster-import", seen.agency.code, seen.uid)
     known = [(header, FIELD_LABELS[name]) for name, header in sheet.head["headers"].items()]
-    context = {"agency": seen.agency, "form": form, "known": known, "dropped": sheet.dropped}
+    context = {"agency": seen.agency, "seen": seen, "form": form, "known": known, "dropped": sheet.dropped}
     return render(request, "people/roster_columns.html", context)
 
 

@@ -112,7 +112,9 @@ class Roster(Schema):
     """What became of a roster, or in a dry run would. Rows that change nothing and need no word are only counted."""
 
     roster: UUID | None
-    state: Literal["dry run", "applied", "waiting for approval", "waiting for confirmation", "refused", "undone"]
+    state: Literal[
+        "dry run", "applied", "waiting for approval", "waiting for confirmation", "refused", "undone", "discarded"
+    ]
     detail: str
     counts: dict[str, int]
     blanked: int = Field(description="Values that looked like National Insurance numbers, and are not kept")
@@ -225,7 +227,11 @@ def _stands(token: AgencyToken, kept: RosterImport) -> dict[str, Any]:
 
 
 def _state(kept: RosterImport) -> tuple[str, str]:
-    ends = {ImportState.APPLIED: "The roster is applied.", ImportState.UNDONE: "It was taken back on HR's pages."}
+    ends = {
+        ImportState.APPLIED: "The roster is applied.",
+        ImportState.UNDONE: "It was taken back on HR's pages.",
+        ImportState.DISCARDED: "It was discarded on HR's pages. Nothing was changed.",
+    }
     if kept.state != ImportState.STAGED:
         return kept.state, ends.get(ImportState(kept.state), " ".join(kept.reasons))
     if not kept.needs_approval:

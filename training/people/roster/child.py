@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from training.people.roster.dates import SERIAL, order_of
-from training.people.roster.headers import DAYS, Columns, recognise
+from training.people.roster.headers import DAYS, Columns, recognise, stands_twice
 from training.people.roster.limits import (
     CPU_SECONDS,
     LONGEST_CELL,
@@ -88,6 +88,8 @@ class Reading:
         self.columns: Columns = recognise(self.header, meanings)
         if not self.columns.places:
             raise Refused("The first row does not hold the names of columns. Start from the template.")
+        if self.columns.twice:
+            raise Refused(stands_twice(self.columns.twice[0]))
         self.unknown = self.columns.unknown if asks else {}
         self.places = [*self.columns.places.values(), *self.unknown.values()]
         self.days: dict[str, set[str]] = {name: set() for name in self.columns.places if name in DAYS}
@@ -127,12 +129,15 @@ class Reading:
 
     def head(self, count: int) -> dict[str, Any]:
         """What the file is."""
-        places, unknown = self.columns.places, self.unknown
+        places, unknown, ignored = self.columns.places, self.unknown, list(self.columns.ignored)
+        for header in unknown:
+            ignored.remove(header)  # once: the second of that name stays among the ignored
         return {
             "fields": list(places),
             "headers": {name: self.header[place] for name, place in places.items()},
             "dropped": self.columns.dropped,
-            "ignored": [each for each in self.columns.ignored if each not in unknown],
+            "ignored": ignored,
+            "spare": self.columns.spare,
             "unknown": list(unknown),
             "days": {name: order_of(texts) for name, texts in self.days.items()},
             "blanked": self.blanked,

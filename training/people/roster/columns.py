@@ -13,7 +13,8 @@ from training.audit import services as audit
 from training.people.models import Agency, ColumnMeaning
 
 from .dates import is_doubtful, order_of
-from .headers import ALIASES, DAYS, field_of, plain
+from .headers import ALIASES, DAYS, field_of, plain, stands_twice
+from .limits import Refused
 from .read import Sheet, insist, pack
 
 ALIKE = 70  # of 100: below it two headers are not called alike
@@ -154,9 +155,12 @@ def forget_column(meaning: ColumnMeaning, *, by: Actor, at: datetime) -> None:
 def answered(sheet: Sheet, fields: Mapping[str, str]) -> Sheet:
     """The sheet once HR has said what its unknown columns are: those without a meaning are let go of.
 
-    A column that HR names goes before one that was known by its header. Raises Refused where a needed one is missing.
+    A column that HR names goes before one that was known by its header. Raises Refused where a needed one is missing,
+    or one that HR names stands there twice.
     """
     head, unknown = sheet.head, sheet.head["unknown"]
+    if twice := [header for header in unknown if fields.get(header) and header in head["ignored"]]:
+        raise Refused(stands_twice(twice[0]))
     named = {
         fields[header]: 1 + len(sheet.fields) + place for place, header in enumerate(unknown) if fields.get(header)
     }
@@ -164,10 +168,11 @@ def answered(sheet: Sheet, fields: Mapping[str, str]) -> Sheet:
     insist(list(places))
     headers = head["headers"] | {fields[header]: header for header in unknown if fields.get(header)}
     let_go = [header for header in unknown if not fields.get(header)]
-    let_go += [head["headers"][name] for name in named if name in head["headers"]]
+    spare = [*head.get("spare", ()), *((name, head["headers"][name]) for name in named if name in head["headers"])]
     days = {name: seen for name, seen in head["days"].items() if name not in named}
     days |= {name: order_of(line[place] for line in sheet.lines()) for name, place in named.items() if name in DAYS}
     said = {"fields": list(places), "headers": headers, "unknown": [], "ignored": [*head["ignored"], *let_go]}
+    said |= {"spare": spare}
     dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     chosen = list(places.values())
     lines = (dumps([line[0], *(line[place] for place in chosen)]).encode() for line in sheet.lines())

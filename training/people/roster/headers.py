@@ -5,6 +5,7 @@ words of councils, schools and charities. Data only: the confined child reads it
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -312,13 +313,16 @@ LONGEST_HEADER = 60
 class Columns:
     """What the header row says: where each field stands, what is dropped, what has no meaning here.
 
-    `unknown` are those of the ignored that nobody has said anything about yet, with their places.
+    `unknown` are those of the ignored that nobody has said anything about yet, with their places. `spare` are (field,
+    header) of columns that stand aside for a better name of the same field; `twice` are names that stand there twice.
     """
 
     places: dict[str, int]
     dropped: list[str]
     ignored: list[str]
     unknown: dict[str, int]
+    spare: list[tuple[str, str]]
+    twice: list[str]
 
 
 def plain(header: str) -> str:
@@ -338,13 +342,13 @@ def field_of(header: str) -> str:
 
 
 def recognise(headers: list[str], meanings: Mapping[str, str] | None = None) -> Columns:
-    """Where each field stands. Of two columns for one field the better name is used and the other ignored.
+    """Where each field stands. Of two columns for one field the better name is used and the other is spare.
 
     `meanings` is what HR has said: plain header to field, '' for none. It goes before our own words for columns,
     but no word of HR's brings a forbidden column in.
     """
     said = meanings or {}
-    best: dict[str, tuple[int, int]] = {}
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     dropped: list[str] = []
     open_: dict[str, int] = {}
     for index, header in enumerate(headers):
@@ -357,15 +361,34 @@ def recognise(headers: list[str], meanings: Mapping[str, str] | None = None) -> 
         elif known is None:
             if name and name not in NOT_NEEDED and len(header) <= LONGEST_HEADER:
                 open_.setdefault(header, index)
-        elif known[0] not in best or known[1] < best[known[0]][0]:
-            best[known[0]] = (known[1], index)
-    used = {index for _place, index in best.values()}
+        else:
+            found[known[0]].append((known[1], index))
+    known_for = {field: [headers[index] for _place, index in sorted(each)] for field, each in found.items()}
+    used = {index for each in found.values() for _place, index in each}
     ignored = [
         header[:LONGEST_HEADER]
         for index, header in enumerate(headers)
         if header.strip() and index not in used and header[:LONGEST_HEADER] not in dropped
     ]
-    return Columns({field: index for field, (_place, index) in best.items()}, dropped, ignored, open_)
+    return Columns(
+        places={field: min(each)[1] for field, each in found.items()},
+        dropped=dropped,
+        ignored=ignored,
+        unknown=open_,
+        spare=[(field, header[:LONGEST_HEADER]) for field, each in known_for.items() for header in each[1:]],
+        twice=_twice([header for each in known_for.values() for header in each]),
+    )
+
+
+def _twice(headers: list[str]) -> list[str]:
+    """Those whose very words stand there more than once."""
+    words = Counter(map(plain, headers))
+    return [header for header in headers if words[plain(header)] > 1]
+
+
+def stands_twice(header: str) -> str:
+    """Why a file with such a column is refused."""
+    return f'The column "{header[:LONGEST_HEADER]}" stands twice. Keep one.'
 
 
 def missing(fields: Collection[str]) -> list[str]:

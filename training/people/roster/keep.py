@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from training.people.models import RosterImport, RosterRow, RosterSheet
-from training.people.models.roster import ImportState
+from training.people.models import Agency, RosterImport, RosterRow, RosterSheet
+from training.people.models.roster import CHANGING, ImportState
 
 KEPT = timedelta(days=30)
 KEPT_UNANSWERED = timedelta(days=1)  # it still holds columns that nobody has said anything about
@@ -20,6 +20,12 @@ def is_forgotten(roster_import: RosterImport, *, at: datetime) -> bool:
     if roster_import.state == ImportState.ASKING:
         return roster_import.staged_at < at - KEPT_UNANSWERED
     return (roster_import.applied_at or roster_import.staged_at) < at - KEPT
+
+
+def waiting_to_be_applied(agency: Agency, *, at: datetime) -> QuerySet[RosterImport]:
+    """Files of the agency that would change something and can still be applied."""
+    change = Q(*((f"counts__{kind}__gt", 0) for kind in CHANGING), _connector=Q.OR)
+    return RosterImport.objects.filter(change, agency=agency, state=ImportState.STAGED, staged_at__gte=at - KEPT)
 
 
 def forget_rows(*, at: datetime) -> int:

@@ -22,6 +22,7 @@ NOBODY = "A full file must give every row an employee_ref: without it nobody can
 UNMAPPED = "no role group is known for this job title yet"
 
 
+EMPTY_POST = Content("", "", "", "", None, None, "permanent", "active", "")  # what a new post is until a row says more
 NOTHING: dict[str, Any] = {}  # stands in for the empty ones of a hundred thousand rows; never written to
 
 
@@ -204,7 +205,7 @@ class _Matcher:
     def _content(self, row: Row, post: PostState, planned: PlannedRow) -> Content:
         """What the row says the post is; a field without a column stays as it stands."""
         before = post.terms[-1].content if post.terms else None
-        stands = before or Content("", "", "", "", None, None, "permanent", "active", "")
+        stands = before or EMPTY_POST
         values = row.values
         title = values.get("post_title", stands.post_title)
         role_group = values.get("role_group", stands.role_group if title == stands.post_title else "")
@@ -241,12 +242,15 @@ class _Matcher:
         if not ref:
             return None
         if ref == row.employee_ref:
-            planned.reasons.append("manager_ref is the person's own and was left out")
-            return None
+            return self._without_manager(planned, "manager_ref is the person's own and was left out")
         if ref not in self.main:
-            planned.reasons.append(f"manager_ref '{ref}' is not on the roster and was left out")
-            return None
+            return self._without_manager(planned, f"manager_ref '{ref}' is not on the roster and was left out")
         return self.main[ref]
+
+    @staticmethod
+    def _without_manager(planned: PlannedRow, why: str) -> None:
+        planned.reasons.append(why)
+        planned.values = planned.values | {"manager_ref": ""}
 
     def _duties(self, row: Row, post: PostState, after: list[Span]) -> dict[str, list[Span]]:
         said = row.values.get("designations")

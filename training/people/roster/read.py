@@ -19,7 +19,9 @@ from .limits import MOST_ROWS, WALL_SECONDS, Refused
 
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from training.people.roster.child import main; main(sys.argv[2])"
-TOO_LONG = f"The file took more than {WALL_SECONDS} seconds to read. Leave out other sheets and empty rows."
+TOO_LONG = (
+    f"The file took more than {WALL_SECONDS} seconds to read. Leave out empty rows, and in a workbook other sheets."
+)
 DIED = f"The file could not be read within the limits of memory and time. The most is {MOST_ROWS:,} rows."
 NO_REFERENCE = (
     " Give everybody a reference of your own that stays theirs, such as 001, 002, 003, in a column employee_ref: "
@@ -32,7 +34,8 @@ CHUNK = 2**18
 class Sheet:
     """A file as read. `head` says which columns there are; `packed` holds a compressed line of JSON a row.
 
-    `head`: fields, headers (field to the file's own name of it), dropped, ignored, unknown (columns that HR may still
+    `head`: fields, headers (field to the file's own name of it), dropped, ignored, spare (field and
+    header of columns that stand aside for a better name), unknown (columns that HR may still
     give a meaning; their values stand behind those of the fields), days (for each column of days, what its own order
     proves), blanked (how many cells looked like NI numbers), rows.
     """
@@ -57,6 +60,11 @@ class Sheet:
         return tuple(self.head["ignored"])
 
     @property
+    def spare(self) -> list[tuple[str, str, str]]:
+        """Columns that are not used because another says the same: (header, field, the header that is used)."""
+        return [(header, name, self.head["headers"][name]) for name, header in self.head.get("spare", ())]
+
+    @property
     def rows(self) -> list[tuple[int, dict[str, str]]]:
         """Every row as (number in the file, text by field). For small files: it holds them all."""
         return [(number, dict(zip(self.fields, values, strict=False))) for number, *values in self.lines()]
@@ -77,7 +85,7 @@ def sheet_of(rows: Sequence[Mapping[str, str]], *, sha256: str = "", first: int 
     fields = list(rows[0])
     lines = ([number, *map(row.__getitem__, fields)] for number, row in enumerate(rows, start=first))
     head = {"fields": fields, "headers": {}, "dropped": [], "ignored": [], "unknown": [], "days": {}, "blanked": 0}
-    return Sheet(sha256, head | {"rows": len(rows)}, pack(json.dumps(line).encode() for line in lines))
+    return Sheet(sha256, head | {"rows": len(rows), "spare": []}, pack(json.dumps(line).encode() for line in lines))
 
 
 def pack(lines: Iterable[bytes]) -> bytes:

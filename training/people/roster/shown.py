@@ -1,13 +1,16 @@
 """Rows of an import as HR reads them: plain words for columns, days written out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from training.people.kinds import EmploymentType, PostStatus
-from training.people.models import Designation, RoleGroup, RosterRow
-from training.people.models.roster import RowKind
+from training.people.models import Designation, RoleGroup, RosterImport, RosterRow
+from training.people.models.roster import ImportState, RowKind
+
+from .keep import is_forgotten
+from .match import EMPTY_POST
 
 LABELS = {
     "first_name": "First name",
@@ -45,6 +48,9 @@ COLOURS = {
     RowKind.REFUSED: "red",
 }
 NONE = "none"
+IN_THE_HEADING = ("first_name", "last_name")
+# What a new post is where the file has no such column
+TAKEN_FOR_GRANTED = {"employment_type": EMPTY_POST.employment_type, "status": EMPTY_POST.status, "end_date": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +72,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a row says, as it was understood."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of the preview or the receipt."""
+    """One row of the preview or the receipt. `facts` are all that it says; of a new post all of them are to check."""
 
     number: int | None
     kind: str
     colour: str
     references: str
     name: str
-    facts: tuple[str, ...]
+    is_new: bool
+    facts: tuple[Fact, ...]
     changes: tuple[Change, ...]
     reasons: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Over the facts, where they open on a press."""
+        return f"Row {self.number} as understood" if self.number else "The post as it stands"
 
 
 def shown_rows(rows: Iterable[RosterRow]) -> list[ShownRow]:
@@ -95,7 +115,6 @@ def _shown(row: RosterRow, words: dict[str, dict[str, Any]]) -> ShownRow:
     references = row.employee_ref
     if row.assignment_ref not in ("", row.employee_ref):
         references = f"{row.employee_ref}, assignment {row.assignment_ref}"
-    facts = (_said(name, values.get(name, ""), words) for name in ("post_title", "role_group", "team", "designations"))
     changes = (
         Change(
             label, _said(name, row.changes[name][0], words) or NONE, _said(name, row.changes[name][1], words) or NONE
@@ -109,10 +128,30 @@ def _shown(row: RosterRow, words: dict[str, dict[str, Any]]) -> ShownRow:
         colour=COLOURS[RowKind(row.kind)],
         references=references,
         name=f"{values.get('first_name', '')} {values.get('last_name', '')}".strip(),
-        facts=tuple(dict.fromkeys(filter(None, facts))),
+        is_new=row.kind == RowKind.NEW,
+        facts=tuple(_facts(row, words)),
         changes=tuple(changes),
         reasons=tuple(row.reasons),
     )
+
+
+def _facts(row: RosterRow, words: dict[str, dict[str, Any]]) -> Iterator[Fact]:
+    """What the row says; where it makes a new post, with what is taken for granted. No end is worth a word, too."""
+    values = row.values if row.kind != RowKind.NEW else TAKEN_FOR_GRANTED | row.values
+    for name, label in LABELS.items():
+        if name in values and name not in IN_THE_HEADING:
+            said = _said(name, values[name], words)
+            if said or name == "end_date":
+                yield Fact(label, said or NONE)
+
+
+def state_words(seen: RosterImport, *, at: datetime) -> str:
+    """How far a file has come, as the list of files says it."""
+    if seen.state in (ImportState.STAGED, ImportState.ASKING) and is_forgotten(seen, at=at):
+        return "Kept no longer"
+    if seen.state == ImportState.STAGED and not seen.has_changes:
+        return "Nothing to change"
+    return seen.get_state_display()
 
 
 def _said(name: str, value: Any, words: dict[str, dict[str, Any]]) -> str:

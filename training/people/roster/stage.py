@@ -184,7 +184,7 @@ def _fill(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> Rost
     kept.digest, kept.counts, kept.reasons, kept.titles = digest, plan.counts, plan.reasons, plan.titles
     kept.alarm, kept.needs_approval = plan.alarm.text, plan.alarm.needs_approval
     kept.columns = [[name, head["headers"][name]] for name in head["fields"] if name in head["headers"]]
-    kept.dropped_columns, kept.ignored_columns = head["dropped"], head["ignored"]
+    kept.dropped_columns, kept.ignored_columns, kept.spare_columns = head["dropped"], head["ignored"], seen.sheet.spare
     kept.work, kept.work_by, kept.problem = "", "", ""
     kept.save()
     _write_rows(kept, seen)

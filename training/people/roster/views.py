@@ -19,11 +19,12 @@ from training.people.models.roster import ImportState, Work
 from .answers import agency_of, import_of
 from .apply import apply_import
 from .approve import approve_import, colleagues
+from .discard import discard_import
 from .errors import RosterError
 from .headers import TEMPLATE
 from .keep import is_forgotten
 from .limits import Refused
-from .shown import FIELD_LABELS, Approval, shown_rows
+from .shown import FIELD_LABELS, Approval, shown_rows, state_words
 from .stage import receive
 from .titles import titles_of, unmapped_titles
 from .undo import undo_import
@@ -53,11 +54,11 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("roster-import", agency.code, staged.uid)
     page = Paginator(RosterImport.objects.filter(agency=agency), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    files = [(each, state_words(each, at=timezone.now())) for each in page.object_list]
     lists = {"role_groups": RoleGroup.objects.all(), "designations": Designation.objects.all()}
     unmapped = len(unmapped_titles(agency, on=today()))
-    return render(
-        request, "people/rosters.html", {"agency": agency, "form": form, "page": page, "unmapped": unmapped, **lists}
-    )
+    context = {"agency": agency, "form": form, "page": page, "files": files, "unmapped": unmapped, **lists}
+    return render(request, "people/rosters.html", context)
 
 
 @requires(Permission.MANAGE_ROSTER)
@@ -92,8 +93,9 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         "approval": _approval(request, seen),
         "titles": len(titles_of(seen)) if seen.state == ImportState.STAGED else 0,
         "columns": [(header, FIELD_LABELS.get(name, name)) for name, header in seen.columns],
+        "spare": [(header, FIELD_LABELS.get(name, name), used) for header, name, used in seen.spare_columns],
         "is_forgotten": is_forgotten(seen, at=timezone.now()),
-        "has_changes": any(seen.counts.get(kind) for kind in ("new", "changed", "left")),
+        "has_changes": seen.has_changes,
         "rows_in_file": sum(seen.counts.get(kind, 0) for kind in ("new", "changed", "unchanged", "refused")),
         "stats": [
             {"value": f"{seen.counts.get(kind, 0):,}", "label": kind.capitalize()}
@@ -153,6 +155,20 @@ def roster_apply(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     except (RosterError, Refused) as error:
         messages.error(request, str(error))
     return redirect("roster-import", seen.agency.code, seen.uid)
+
+
+@require_POST
+@requires(Permission.MANAGE_ROSTER)
+def roster_discard(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """Discard a file that is not to be applied."""
+    seen = import_of(request, code, uid)
+    try:
+        discard_import(seen, by=request.access.actor, at=timezone.now())  # type: ignore[attr-defined]
+    except RosterError as error:
+        messages.error(request, str(error))
+        return redirect("roster-import", seen.agency.code, seen.uid)
+    messages.success(request, "The file is discarded. It has changed nothing on the roster.")
+    return redirect("rosters", seen.agency.code)
 
 
 @require_POST

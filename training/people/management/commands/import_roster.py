@@ -27,8 +27,8 @@ class Command(BaseCommand):
     """Reads a roster file for one agency.
 
     Exit status: 0 applied, or nothing to do, or a dry run without a refused row; 1 refused, with reasons: the whole
-    file, or in a dry run any row, or every row that would have changed something; 2 a bad call. Rows that are refused
-    do not stop the others from being applied.
+    file, or in a dry run any row; 2 a bad call. Rows that are refused are told, and do not stop the others from being
+    applied.
     """
 
     help = "Show what a roster file would change; with --apply, change it"
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             except RosterError as error:
                 reasons.append(str(error))
         self._tell(seen, reasons, is_applied, options)
-        self._leave(seen.plan, reasons, is_applied)
+        self._leave(seen.plan, reasons, is_dry_run=not options["apply"])
 
     @staticmethod
     @transaction.atomic
@@ -86,9 +86,9 @@ class Command(BaseCommand):
         apply_import(staged, by=by, at=at, is_overruled=options["allow_leavers"])
 
     @staticmethod
-    def _leave(plan: Plan, reasons: list[str], is_applied: bool) -> None:
+    def _leave(plan: Plan, reasons: list[str], *, is_dry_run: bool) -> None:
         """Set the exit status."""
-        if reasons or (plan.counts[RowKind.REFUSED] and not is_applied):
+        if reasons or (plan.counts[RowKind.REFUSED] and is_dry_run):
             raise SystemExit(REFUSED)
 
     def _stop(self, status: int, message: str) -> NoReturn:
@@ -120,6 +120,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Columns dropped unread: {', '.join(seen.sheet.dropped)}.")
         if seen.sheet.ignored:
             self.stdout.write(f"Columns without a meaning here: {', '.join(seen.sheet.ignored)}.")
+        for header, _name, used in seen.sheet.spare:
+            self.stdout.write(f"Column not used: {header}, because {used} is used instead.")
         for row in seen.plan.rows:
             if row.reasons:
                 self.stdout.write(f"Row {row.number}, {row.kind}: {'; '.join(row.reasons)}.")
@@ -138,6 +140,7 @@ class Command(BaseCommand):
                     "reasons": reasons,
                     "dropped_columns": list(seen.sheet.dropped),
                     "ignored_columns": list(seen.sheet.ignored),
+                    "spare_columns": [header for header, _name, _used in seen.sheet.spare],
                     "rows": [
                         {
                             "row": row.number,

@@ -25,7 +25,7 @@ def _coverage() -> Iterator[Figure]:
 def _roster() -> Iterator[Figure]:
     for took in roster.run():
         yield Figure(
-            f"Roster, {roster.ROWS:,} rows, {connection.vendor}: {took.name}",
+            f"Roster, {took.rows:,} rows, {connection.vendor}: {took.name}",
             took.value,
             took.unit,
             took.most,

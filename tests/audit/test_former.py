@@ -42,4 +42,4 @@ def test_what_does_not_change_and_what_no_figure_needs_is_not_kept(world):
     module.title, module.minutes = "Another", module.minutes
     keep_former(module, ["title", "minutes"], by=BY, at=AT)
     assert not FormerValue.objects.exists()
-    assert set(KEPT) == {"people.agency", "people.workplace", "pathways.module"}
+    assert set(KEPT) == {"people.agency", "people.rolegroup", "people.workplace", "pathways.module"}

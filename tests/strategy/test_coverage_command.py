@@ -7,8 +7,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from tests.factories import TierFactory
 from tests.strategy.cases import asked, done, reported, staff
+from training.access.actor import Actor
 from training.access.clock import LONDON
+from training.audit.former import keep_former
 
 KNOWN = datetime(2026, 4, 4, 12, tzinfo=LONDON)
 
@@ -59,6 +62,19 @@ def test_a_figure_as_known_then_is_the_same_bytes_after_later_corrections(partne
     done(partnership.hospital[12:], partnership.module, on=date(2026, 3, 5), at=datetime(2026, 5, 1, 9, tzinfo=LONDON))
     assert (coverage(*AT), coverage("--format", "json", *AT)) == before
     assert "all,all,23,26,*" not in coverage("--as-at", "2026-03-31", "--known-at", "2026-05-02")
+
+
+def test_a_module_that_moves_to_another_tier_stays_where_it_was_known(partnership):
+    module = partnership.module
+    before = coverage("--by", "tier", *AT), coverage("--by", "topic", *AT)
+    module.tier = TierFactory(pathway=module.pathway, code="Z")
+    module.topics = ["stalking"]
+    keep_former(module, ["tier", "topics"], by=Actor.system("test"), at=datetime(2026, 5, 1, 9, tzinfo=LONDON))
+    module.save()
+    assert (coverage("--by", "tier", *AT), coverage("--by", "topic", *AT)) == before
+    later = ("--as-at", "2026-03-31", "--known-at", "2026-05-02")
+    assert "Z" in coverage("--by", "tier", *later)
+    assert "stalking" in coverage("--by", "topic", *later)
 
 
 def test_json_says_for_whom_it_is_and_who_did_not_report(partnership):

@@ -17,7 +17,8 @@ from .models import FormerValue
 KEPT = {
     "people.agency": ("kind",),
     "people.workplace": ("locality_id",),
-    "pathways.module": ("refreshes_id", "tier_id", "minutes"),
+    "people.rolegroup": ("family",),
+    "pathways.module": ("refreshes_id", "tier_id", "minutes", "topics", "families"),
 }
 """The columns, by table."""
 

@@ -86,9 +86,12 @@ def job_rules() -> JobRules:
     """The rules as they are now; while none has changed, with what was found before."""
     book = read_rulebook()
     kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
-    if not _remembered or (_remembered[0].book, _remembered[0].kinds) != (book, kinds):
-        _remembered[:] = [JobRules(book, kinds)]
-    return _remembered[0]
+    before = _remembered[0] if _remembered else None
+    if before is not None and (before.book, before.kinds) == (book, kinds):
+        return before
+    rules = JobRules(book, kinds)
+    _remembered[:] = [rules]  # another thread may have put its own there meanwhile: what is answered is this one
+    return rules
 
 
 def _is_plain(rule: Rule) -> bool:

@@ -81,7 +81,7 @@ def posts_asked_by(agency: Agency, requirement: Requirement, *, on: date) -> lis
 def own_dates(person: Person, module: Module, *, on: date) -> list[StandingStep]:
     """The posts for which a person still has to do a module, with their dates."""
     steps = StandingStep.objects.everywhere(reason="the learner's own dates")
-    return list(_movable(steps, module.pk, on).filter(post__employment__person=person))
+    return list(_movable(steps, module.pk, on).filter(person.all_of("post__employment__person")))
 
 
 def managed_date(access: Access, post: int, module: int, *, on: date) -> StandingStep | None:
@@ -110,7 +110,7 @@ def _movable(steps: StandingStepQuerySet, module: int, on: date) -> StandingStep
 def own_requests(person: Person, modules: Iterable[Module] | None = None) -> list[ExtensionRequest]:
     """What a person has asked for, or their manager for them, the latest first."""
     rows = ExtensionRequest.objects.everywhere(reason="the learner's own requests")
-    rows = rows.filter(post__employment__person=person).select_related("module", "post__employment__agency")
+    rows = rows.filter(person.all_of("post__employment__person")).select_related("module", "post__employment__agency")
     if modules is not None:
         rows = rows.filter(module__in=list(modules))
     return list(rows.order_by("-asked_at", "-pk"))

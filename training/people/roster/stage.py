@@ -89,12 +89,12 @@ def keep(seen: Preview, *, as_at: date, is_full: bool, by: Actor, at: datetime) 
     return _fill(kept, seen, by=by, at=at)
 
 
-@transaction.atomic
 def receive(agency: Agency, file: IO[bytes], *, as_at: date, is_full: bool, by: Actor, at: datetime) -> RosterImport:
     """Take a file in, and go as far with it as can be gone now. Raises Refused where it cannot be used at all."""
-    sheet = read_roster(file, remembered(agency).fields, asks=True)
-    kept = _begin(agency, sheet, as_at=as_at, is_full=is_full, by=by, at=at)
-    return _go_on(kept, sheet, by=by, at=at)
+    sheet = read_roster(file, remembered(agency).fields, asks=True)  # outside the transaction, which writers wait for
+    with transaction.atomic():
+        kept = _begin(agency, sheet, as_at=as_at, is_full=is_full, by=by, at=at)
+        return _go_on(kept, sheet, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,14 +8,25 @@ import pandas as pd
 from django.db.models import Max, Q
 
 from training.access.clock import london_date
+from training.audit.former import former_values
 from training.ledger.columns import occurring, packed, starts_of_runs
 from training.ledger.coverage_facts import CoverageFacts, Exclusion
 from training.ledger.models import StandingStep
 from training.ledger.selectors.histories import known
 from training.ledger.standing import State
-from training.pathways.models import Module, PathwayVersion, SignUp
+from training.pathways.models import Module, PathwayVersion, SignUp, Tier
 from training.people.identity.selectors import ENTERED_AS, one_for_many
-from training.people.models import Agency, Duty, Locality, Membership, Partnership, RoleGroup, RosterImport, Term
+from training.people.models import (
+    Agency,
+    Duty,
+    Locality,
+    Membership,
+    Partnership,
+    RoleGroup,
+    RosterImport,
+    Term,
+    Workplace,
+)
 from training.people.models.roster import ImportState
 from training.strategy.coverage import Cell, Place
 from training.strategy.figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, INDUCTION, AgencyOnDay
@@ -60,8 +71,14 @@ def facts_frame(facts: CoverageFacts, agencies: Mapping[int, AgencyOnDay]) -> pd
     """The columns that `coverage.cells` counts, by code; rows of agencies that did not report are left out."""
     reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
     rows = np.isin(facts.agency_id, reporting)
-    groups = RoleGroup.objects.in_bulk()
-    modules = Module.objects.select_related("tier").in_bulk()
+    known_at = facts.known_at
+    groups = dict(RoleGroup.objects.values_list("pk", "code"))
+    families = dict(RoleGroup.objects.values_list("pk", "family")) | former_values(RoleGroup, "family", known_at)
+    modules = Module.objects.in_bulk()
+    topics, sets = (
+        {pk: getattr(each, name) for pk, each in modules.items()} | former_values(Module, name, known_at)
+        for name in ("topics", "families")
+    )
     localities = dict(Locality.objects.values_list("pk", "code"))
     role_group, module = facts.role_group_id[rows], facts.module_id[rows]
     return pd.DataFrame(
@@ -70,13 +87,13 @@ def facts_frame(facts: CoverageFacts, agencies: Mapping[int, AgencyOnDay]) -> pd
             "is_valid": facts.is_valid[rows],
             "exclusion": facts.exclusion[rows],
             "agency": _codes(facts.agency_id[rows], {pk: agency.code for pk, agency in agencies.items()}),
-            "role_group": _codes(role_group, {pk: group.code for pk, group in groups.items()}),
-            "role_family": _codes(role_group, {pk: group.family for pk, group in groups.items()}),
+            "role_group": _codes(role_group, groups),
+            "role_family": _codes(role_group, families),
             "locality": _codes(facts.locality_id[rows], localities),
             "module": _codes(module, {pk: each.code for pk, each in modules.items()}),
-            "tier": _codes(module, {pk: each.tier.code for pk, each in modules.items()}),
-            "topics": _lists(module, {pk: each.topics for pk, each in modules.items()}),
-            "families": _lists(module, {pk: each.families for pk, each in modules.items()}),
+            "tier": _codes(facts.tier_id[rows], dict(Tier.objects.values_list("pk", "code"))),
+            "topics": _lists(module, topics),
+            "families": _lists(module, sets),
         }
     )
 
@@ -135,10 +152,14 @@ def _named_champions(agencies: Iterable[int], on: date, known_at: datetime | Non
     duties = known(Duty.objects.everywhere(reason=WHY), known_at).current_on(on)
     posts = duties.filter(designation__code=CHAMPION, post__employment__agency__in=list(agencies)).values("post")
     terms = known(Term.objects.everywhere(reason=WHY), known_at).current_on(on).filter(post__in=posts)
-    names = ("record", "locality__code", "workplace__locality__code")
+    names = ("record", "locality_id", "workplace_id", "workplace__locality_id")
     rows = terms.annotate(record=ENTERED_AS).values_list(*names)
-    first = one_for_many(known_at)
-    return {(first.get(record, record), own or workplaces or "") for record, own, workplaces in rows}
+    first, former = one_for_many(known_at), former_values(Workplace, "locality_id", known_at)
+    codes = dict(Locality.objects.values_list("pk", "code"))
+    return {
+        (first.get(record, record), codes.get(own or former.get(workplace, there), ""))
+        for record, own, workplace, there in rows
+    }
 
 
 def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int, AgencyOnDay]) -> dict[Place, Cell]:

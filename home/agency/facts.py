@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.ledger.report import Division, Figure, Figured, Restatement, facts_behind, restatements
@@ -116,7 +117,7 @@ def _behind(request: Request, seen: Visit, wanted: Wanted, *, page: int, per_pag
     known_at = seen.known_at or seen.at
     refuse_too_many(seen.agency, on=seen.on, known_at=known_at)
     figure = _figure(wanted)
-    asked = {"on": seen.on, "known_at": known_at, "page": page, "per_page": per_page}
+    asked = {"on": seen.on, "known_at": known_at, "today": london_date(seen.at), "page": page, "per_page": per_page}
     return facts_behind(request.access, seen.agency, figure, **asked)  # type: ignore[arg-type]
 
 

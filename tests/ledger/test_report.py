@@ -317,7 +317,7 @@ def test_the_facts_behind_a_figure_are_for_those_who_may_see_them(world, amira, 
         post=amira_post, module=rule.module, due_on=date(2027, 1, 1), by=BY, at=KNOWN_AT - timedelta(days=1)
     )
     figure = Figure(Division.NONE, "", "severnshire", "DA-A1")
-    asked = {"on": ON, "known_at": KNOWN_AT}
+    asked = {"on": ON, "known_at": KNOWN_AT, "today": ON}
     (found,) = facts_behind(access_for(bea), world.agency, figure, **asked)
     assert (found.name, found.line.state, found.reasons) == (amira.name, State.IN_DATE, ("Midwife",))
     assert [(fact.what, fact.entry) for fact in found.facts] == [
@@ -331,7 +331,7 @@ def test_the_facts_behind_a_figure_are_for_those_who_may_see_them(world, amira, 
     assert [
         fact.entry for it in facts_behind(access_for(bea), world.agency, figure, **asked) for fact in it.facts
     ].count(done.number) == 1
-    now = {"on": ON, "known_at": AFTER}
+    now = asked | {"known_at": AFTER}
     assert [it.line.is_valid for it in facts_behind(access_for(bea), world.agency, figure, **now)] == [False]
     type(amira).objects.everywhere(reason=WHY).filter(pk=amira.pk).update(is_protected=True)
     assert [it.name for it in facts_behind(access_for(bea), world.agency, figure, **now)] == ["Name withheld"]

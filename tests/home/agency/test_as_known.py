@@ -85,6 +85,30 @@ def test_the_facts_behind_a_figure_are_listed_by_name(hr, spring, asked):
     assert AuditEvent.objects.filter(verb="facts read", agency_code="SVH").count() == 1
 
 
+@pytest.mark.parametrize("page", ["matrix/facts/", "matrix/facts.csv"])
+def test_the_old_employer_reads_nothing_of_a_leavers_later_learning(hr, world, spring, asked, page):
+    """Una left in April: what she did here stands, what she did in October with the police does not."""
+    una = spring.person
+    Term.objects.within(world.agency).filter(post=post_of(una)).update(ends_on=date(2026, 4, 16))
+    completion(una, asked, on=date(2026, 10, 1), agency=world.neighbour)
+    completion(una, asked, on=date(2026, 2, 1), agency=world.neighbour)
+    told = hr.get(f"/agency/SVH/{page}", DAYS | {"module": asked.pk})
+    text = told.content.decode() if page.endswith("/") else told.getvalue().decode()
+    assert "Una Colleague" in text
+    assert "2 March 2026 (entry" in text
+    assert "1 October 2026" not in text
+    assert "1 February 2026" not in text
+
+
+def test_facts_behind_a_figure_end_with_its_day(hr, world, amira, asked, spring):
+    """Of those who work here still, too: what came after the day made no figure of that day."""
+    completion(amira, asked, on=date(2026, 3, 3), agency=world.neighbour)
+    completion(amira, asked, on=date(2026, 10, 1), agency=world.agency)
+    page = main(hr.get("/agency/SVH/matrix/facts/", DAYS | {"module": asked.pk}))
+    assert "Completion: DA-A1, 3 March 2026" in page
+    assert "1 October 2026" not in page
+
+
 def test_a_figure_that_moved_since_is_restated_with_its_day_and_cause(hr, spring):
     page = main(hr.get("/agency/SVH/matrix/restated/", KNOWN))
     row = page.partition("4 May 2026")[2].partition("</tr>")[0]

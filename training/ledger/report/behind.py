@@ -14,10 +14,10 @@ from training.ledger.models import Entry
 from training.ledger.selectors.histories import histories
 from training.ledger.selectors.table import WITHHELD
 from training.pathways.models import Exemption, Extension, Requirement
-from training.people.models import Agency, Duty, Post, Term
+from training.people.models import Agency, Duty, Employment, Post, Term
 
 from .figures import Figure
-from .lines import WHY, Line, lines_as_known
+from .lines import Line, lines_as_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,28 @@ class Figured:
 
 
 def facts_behind(
-    access: Access, agency: Agency, figure: Figure, *, on: date, known_at: datetime, page: int = 1, per_page: int = 50
+    access: Access,
+    agency: Agency,
+    figure: Figure,
+    *,
+    on: date,
+    known_at: datetime,
+    today: date,
+    page: int = 1,
+    per_page: int = 50,
 ) -> tuple[Figured, ...]:
-    """What a figure as at a day, as known at a moment, is made of, a page at a time; nothing for who may not see it."""
+    """What a figure as at a day, as known at a moment, is made of, a page at a time; nothing for who may not see it.
+
+    Of completions, those up to the day that still concern the agency `today`: nothing of what leavers do elsewhere.
+    """
     if not access.may(Permission.SEE_STAFF, agency_id=agency.pk):
         return ()
     lines = lines_as_known(agency, on=on, known_at=known_at)
     mine = [(key, line) for key, line in sorted(lines.items()) if figure.takes(line)]
     shown = mine[(max(page, 1) - 1) * per_page :][:per_page]
     posts = sorted({post for (post, _), _ in shown})
-    names, of_post, entries = _names(agency, posts), _of_posts(agency, posts, known_at), _entries(posts, known_at)
+    names, of_post = _names(agency, posts), _of_posts(agency, posts, known_at)
+    entries = _entries(agency, posts, on=on, known_at=known_at, today=today)
     asked = Requirement.objects.select_related("role_group", "designation").in_bulk(
         {reason for _, line in shown for reason in line.reasons}
     )
@@ -102,19 +114,43 @@ def _run(row: Any) -> tuple[date, date | None]:
     return row.starts_on, row.ends_on
 
 
-def _entries(posts: Sequence[int], known_at: datetime) -> dict[tuple[int, int], list[FactLine]]:
+def _entries(
+    agency: Agency, posts: Sequence[int], *, on: date, known_at: datetime, today: date
+) -> dict[tuple[int, int], list[FactLine]]:
     """The completions that bear on each post and module, with what became of them, as the ledger numbers them."""
     known = {(each.post, each.module): each.history for each in histories(posts, known_at=known_at, attempts={})}
     uids = {int(fact.uid) for history in known.values() for fact in history.facts}
-    rows = Entry.objects.everywhere(reason=WHY).filter(Q(pk__in=uids) | Q(target__in=uids))
-    by_completion: dict[int, list[FactLine]] = {}
-    for entry in rows.filter(recorded_at__lte=known_at).order_by("pk"):
-        on = entry.completed_on or entry.effective_on
-        if on is not None:
-            what = f"{entry.get_kind_display()}: {entry.module_code}"
-            line = FactLine(what, on, None, entry.recorded_at, entry.number)
-            by_completion.setdefault(entry.target_id or entry.pk, []).append(line)
+    rows = Entry.objects.within(agency, on=today).filter(Q(pk__in=uids) | Q(target__in=uids))
+    rows = rows.filter(Q(completed_on__lte=on) | Q(effective_on__lte=on), recorded_at__lte=known_at)
+    told = _may_be_told(agency, posts, today)
+    by_completion: dict[int, list[tuple[int, FactLine]]] = {}
+    for entry in rows.order_by("pk"):
+        what = f"{entry.get_kind_display()}: {entry.module_code}"
+        day = entry.completed_on or entry.effective_on or on
+        line = FactLine(what, day, None, entry.recorded_at, entry.number)
+        by_completion.setdefault(entry.target_id or entry.pk, []).append((entry.person_id, line))
     return {
-        key: [line for uid in dict.fromkeys(fact.uid for fact in history.facts) for line in by_completion[int(uid)]]
-        for key, history in known.items()
+        (post, module): [
+            line
+            for uid in dict.fromkeys(fact.uid for fact in history.facts)
+            for person, line in by_completion.get(int(uid), ())
+            if (records := told[post]) is None or person in records
+        ]
+        for (post, module), history in known.items()
     }
+
+
+def _may_be_told(agency: Agency, posts: Sequence[int], today: date) -> dict[int, frozenset[int] | None]:
+    """By post, the records under which its holder's completions may be told: None, for any, of one who works here.
+
+    Of those who left, the records that are known here alone.
+    """
+    holders = dict(Post.objects.within(agency).filter(pk__in=posts).values_list("pk", "employment__person_id"))
+    running = Term.objects.within(agency).known_now().not_ended_on(today)
+    staff = running.filter(post__employment__person__in=holders.values())
+    working = set(staff.values_list("post__employment__person_id", flat=True))
+    known = {person: {person} for person in holders.values()}
+    merged = Employment.objects.within(agency).filter(person__in=known, entered_as__isnull=False)
+    for person, record in merged.values_list("person_id", "entered_as_id"):
+        known[person].add(record)
+    return {post: None if person in working else frozenset(known[person]) for post, person in holders.items()}

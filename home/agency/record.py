@@ -212,7 +212,8 @@ def _done(agency: Agency, person: Person, on: date) -> tuple[Done, ...]:
 
 
 def _given(agency: Agency, person: Person) -> tuple[Given, ...]:
-    rows = Evidence.objects.within(agency).filter(person=person).select_related("module").order_by("-recorded_at", "pk")
+    given = Evidence.objects.within(agency).filter(person=person).exclude(state=Evidence.State.WITHDRAWN)
+    rows = given.select_related("module").order_by("-recorded_at", "pk")
     return tuple(
         Given(
             uid=row.uid,

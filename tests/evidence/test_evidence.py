@@ -127,6 +127,13 @@ def test_withdrawing_deletes_the_files(give, moment, root, django_capture_on_com
     assert give() != evidence
 
 
+def test_withdrawing_leaves_nothing_of_what_it_said(give, moment):
+    kept = withdraw(give(), by=BY, at=moment)
+    kept.refresh_from_db()
+    said = (kept.external_title, kept.provider, kept.reference, kept.title_key, kept.provider_key)
+    assert said == ("", "", "", "", "")
+
+
 def test_files_go_ninety_days_after_the_decision(give, module, moment, root, django_capture_on_commit_callbacks):
     evidence = give(GIVEN, PDF)
     accept_evidence(evidence, module=module, by=BY, at=moment)

@@ -19,7 +19,7 @@ from training.evidence.register import Terms, propose
 from training.evidence.selectors import title_groups
 from training.evidence.selectors import waiting as queue_length
 from training.pathways.models import Equivalence
-from training.people.models import Term
+from training.people.models import Employment, Term
 
 OUTSIDE = {"course_code": "", "external_title": "Asking well", "provider": "Sea Training"}
 
@@ -131,6 +131,47 @@ def test_a_learner_gives_in_a_certificate_and_hr_accepts_it(client, amira, bea, 
     assert [row[3] for row in recorded()] == ["evidence"]
     client.force_login(amira.user)
     assert f"Accepted: counts as {module.title}" in text_of(client.get(reverse("elsewhere")))
+
+
+def test_hr_does_not_decide_about_what_they_gave_in_themselves(client, amira, world, module):
+    RoleGrantFactory(user=amira.user, role_code="agency_hr", agency=world.agency)
+    client.force_login(amira.user)
+    client.post(reverse("elsewhere"), {"title": "I did it", **day_of("completed_on", date(2026, 3, 2))})
+    mine = Evidence.objects.everywhere(reason="test").get()
+    page = text_of(client.get(reverse("evidence", args=["SVH"])))
+    assert "Another person with the HR role" in page
+    assert "I did it" not in page
+    decision = {"decision": "accept", "module": str(module.pk)}
+    assert client.post(reverse("evidence-decide", args=["SVH", mine.uid]), decision).status_code == 404
+    assert recorded() == []
+
+
+def test_hr_does_not_say_that_somebodys_row_is_theirs(client, amira, world, load, module):
+    RoleGrantFactory(user=amira.user, role_code="agency_hr", agency=world.agency)
+    client.force_login(amira.user)
+    load(csv_file(done(employee_ref="9")))
+    row = Evidence.objects.everywhere(reason="test").get()
+    own = Employment.objects.within(world.agency).get(person=amira).employee_ref
+    decision = {"decision": "accept", "module": str(module.pk), "employee_ref": own}
+    page = text_of(client.post(reverse("evidence-decide", args=["SVH", row.uid]), decision))
+    assert "That is your own reference." in page
+    assert recorded() == []
+
+
+def test_what_was_taken_back_has_no_page(client, amira, world, module):
+    client.force_login(amira.user)
+    client.post(reverse("elsewhere"), {"title": "Asking well", **day_of("completed_on", date(2026, 3, 2))})
+    one = reverse("elsewhere-one", args=[Evidence.objects.everywhere(reason="test").get().uid])
+    client.post(one, {"do": "withdraw"})
+    assert client.get(one).url == reverse("elsewhere")
+
+
+def test_a_file_that_is_too_large_is_told_what_would_help_it(hr, settings):
+    settings.ROSTER_MAX_BYTES = 1_000
+    page = text_of(upload(hr, io.BytesIO(b"a,b\n" * 1_000)))
+    assert "Send it in parts." in page
+    assert "pictures" not in page
+    assert "Leave out pictures and other sheets." in text_of(upload(hr, io.BytesIO(b"PK" * 1_000)))
 
 
 def test_hr_asks_and_the_learner_answers_or_takes_it_back(client, amira, bea, module):

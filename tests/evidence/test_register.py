@@ -11,6 +11,7 @@ from training.audit.models import AuditEvent
 from training.evidence.errors import EvidenceError, NotWaiting
 from training.evidence.models import Evidence, RegisterProposal
 from training.evidence.register import Terms, accept, decide_proposal, end, propose
+from training.evidence.selectors import suggestion
 from training.evidence.services import Given, give_evidence
 from training.evidence.touched import Effect, touched
 from training.ledger.models import Completion, StandingStep
@@ -53,16 +54,15 @@ def test_saving_an_entry_records_all_that_waits_for_it(load, save, world, staff,
         staff["2"], world.agency, Given("asking WELL", "sea training", date(2026, 2, 1)), [], by=BY, at=moment
     )
     saved = save()
-    assert saved.recorded == 2
-    assert recorded() == [
-        ("1", "DA-A1", "2026-03-02", "equivalence"),
-        ("2", "DA-A1", "2026-02-01", "equivalence"),
-    ]
-    assert {row[0:3:2] for row in waiting()} == {("9", "Sea Training"), ("1", "Others")}
+    assert saved.recorded == 1
+    assert recorded() == [("1", "DA-A1", "2026-03-02", "equivalence")]
+    assert {row[0:3:2] for row in waiting()} == {("9", "Sea Training"), ("1", "Others"), ("2", "sea training")}
+    told = Evidence.objects.within(world.agency).get(origin="learner")
+    assert suggestion(told, on=day).equivalence == saved.entry, "HR sees what the register says of a learner's own word"
     sources = set(Completion.objects.everywhere(reason="test").values_list("source", flat=True))
     assert sources == {f"equivalence:{saved.entry.pk}"}
     assert standing_of(staff["1"], day, moment).state == "in_date"
-    assert AuditEvent.objects.get(verb="equivalence accepted").detail["recorded"] == 2
+    assert AuditEvent.objects.get(verb="equivalence accepted").detail["recorded"] == 1
 
 
 def test_saving_the_same_twice_writes_once(load, save):
@@ -116,6 +116,8 @@ def test_elsewhere_there_are_counts_and_fewer_than_five_are_hidden(world, terms,
             give_evidence(
                 person, agency, Given("Asking well", "Sea Training", day - timedelta(days=number)), [], by=BY, at=moment
             )
+    assert touched(terms(), own={world.agency.pk}, on=day).is_nobody, "what learners say is not recorded by an entry"
+    Evidence.objects.everywhere(reason="test").update(origin="file")
     seen = touched(terms(), own={world.agency.pk}, on=day)
     assert [(each.title, each.figure.numerator_text) for each in seen.elsewhere] == [
         ("Large", "5"),

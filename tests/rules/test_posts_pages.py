@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access.planting_rules import typed
-from tests.factories import PersonFactory, RequirementVersionFactory, TermFactory, UserFactory
+from tests.factories import PersonFactory, RequirementVersionFactory, RoleGrantFactory, TermFactory, UserFactory
 from tests.rules.test_pages import text
 from training.access.clock import today
 from training.audit.models import AuditEvent
@@ -155,6 +155,32 @@ def test_one_post_of_a_neighbour_refuses_all(rule, midwives, world, bea, as_):
     answer = several(as_(bea), rule, [*posts, *midwives(world.neighbour, 1)])
     assert answer.status_code == 404
     assert extensions() == []
+
+
+def test_hr_agrees_nothing_with_themselves(asked, rule, amira, amira_post, midwives, world, as_):
+    RoleGrantFactory(user=amira.user, role_code="agency_hr", agency=world.agency)
+    client = as_(amira.user)
+    assert "Amira" not in str(client.get(reverse("agreements", args=["SVH"])).context["waiting"])
+    address = reverse("extension-request", args=["SVH", asked.uid])
+    assert client.post(address, typed("due_on", WISHED) | {"do": "agree"}).status_code == 404
+    posts = [amira_post, *midwives(world.agency, 1)]
+    refresh_standings([post.pk for post in posts], at=posts[0].recorded_at)
+    for said in ({}, {"do": "exempt", "reason_code": "not_in_role"}):
+        assert "One of these posts is your own" in text(several(client, rule, posts, **said))
+    shown = client.get(f"{reverse('agree', args=['SVH'])}?module={rule.module_id}").context["rows"]
+    assert [row.uid for row in shown] == [posts[1].uid]
+    assert (extensions(), exemptions()) == ([], [])
+    assert requests() == [("waiting", "no_time", None)]
+
+
+def test_hr_does_not_lengthen_what_excuses_them(rule, amira, amira_post, world, bea, as_):
+    refresh_standings([amira_post.pk], at=amira_post.recorded_at)
+    several(as_(bea), rule, [amira_post], do="exempt", reason_code="agreed")
+    row = Exemption.objects.everywhere(reason="test").known_now().get()
+    RoleGrantFactory(user=amira.user, role_code="agency_hr", agency=world.agency)
+    later = typed("ends_on", WISHED + timedelta(days=365))
+    assert as_(amira.user).post(reverse("exemption-end", args=["SVH", row.pk]), later).status_code == 404
+    assert exemptions() == [(amira_post.pk, today(), WISHED, "agreed")]
 
 
 def test_nobody_ticked_is_said(rule, amira, amira_post, bea, as_):

@@ -55,7 +55,9 @@ class CompletionFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.ROSTER_MAX_BYTES:
             most = settings.ROSTER_MAX_BYTES // 1_000_000
-            raise forms.ValidationError(f"The file is larger than {most} MB. Leave out pictures and other sheets.")
+            is_workbook = file.read(2) == b"PK"
+            rest = "Leave out pictures and other sheets." if is_workbook else "Send it in parts."
+            raise forms.ValidationError(f"The file is larger than {most} MB. {rest}")
         return file
 
 

@@ -142,6 +142,10 @@ class EvidenceQuerySet(ScopedQuerySet):
         """That of one person, under whichever of their records it was given."""
         return self._scoped("of").filter(person.all_of())
 
+    def of_others(self, access: Access) -> Self:
+        """Without one's own: nobody decides about themselves. Rows of nobody we know stay."""
+        return self.exclude(person_id__in=access.records)
+
     def waiting(self) -> Self:
         """Not decided yet: waiting for HR, or for an answer of the learner."""
         return self.filter(state__in=Evidence.OPEN)

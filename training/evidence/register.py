@@ -62,9 +62,9 @@ def accept(
     at: datetime,
     replaces: Equivalence | None = None,
 ) -> Saved:
-    """Put an entry into the register, or a new version of one, and record all that waits for it. Raises EvidenceError.
+    """Put an entry into the register, or a new version of one, and record the rows of files that wait for it.
 
-    Saying the same twice writes once.
+    Raises EvidenceError. Saying the same twice writes once.
     """
     partnership = _held(terms.module)
     _refuse_strange(terms, starts_on, on)
@@ -187,8 +187,9 @@ def decide_proposal(
 
 
 def waiting_for(terms: Terms, agencies: list[int]) -> Q:
-    """Which evidence the terms speak about, at these agencies."""
-    about = Q(agency__in=agencies, title_key=terms.title_key, state__in=Evidence.OPEN)
+    """Which rows of files the terms settle, at these agencies. A learner's bare word stays for HR to decide on."""
+    from_files = Q(origin=Evidence.Origin.FILE, agency__in=agencies, state__in=Evidence.OPEN)
+    about = from_files & Q(title_key=terms.title_key)
     return about & Q(provider_key=terms.provider_key) if terms.provider_key else about
 
 
@@ -241,7 +242,7 @@ def _close(entry: Equivalence, at: datetime) -> None:
 
 
 def _settle_all(partnership: Partnership, terms: Terms, *, by: Actor, on: date, at: datetime) -> int:
-    """Record all that waits for it, agency by agency; what somebody is deciding this moment is left to them."""
+    """Record the rows of files that wait, agency by agency; what somebody is deciding this moment is left to them."""
     recorded = 0
     for agency in members(partnership, on):
         waiting = Evidence.objects.within(agency).filter(waiting_for(terms, [agency.pk]))

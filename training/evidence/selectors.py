@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
+from training.access.access import Access
 from training.ledger.models import Completion, Method
 from training.ledger.selectors.table import WITHHELD
 from training.pathways.models import Equivalence, Module
@@ -63,10 +64,15 @@ def waiting(agency: Agency) -> int:
     return given + len(title_groups(agency)) + int(_of_nobody(agency).exists())
 
 
-def given_evidence(agency: Agency) -> list[Evidence]:
-    """What learners gave, the oldest first."""
-    rows = _given(agency).annotate(file_count=Count("files"))
+def given_evidence(agency: Agency, access: Access) -> list[Evidence]:
+    """What learners gave, the oldest first; without what the one who looks gave themselves."""
+    rows = _given(agency).of_others(access).annotate(file_count=Count("files"))
     return list(rows.select_related("person").order_by("state", "recorded_at", "id"))
+
+
+def gave_themselves(agency: Agency, access: Access) -> bool:
+    """Whether something of the one who looks waits, for somebody else to decide."""
+    return _given(agency).filter(person_id__in=access.records).exists()
 
 
 def title_groups(agency: Agency) -> list[Group]:

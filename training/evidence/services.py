@@ -90,12 +90,13 @@ def answer_question(evidence: Evidence, files: Sequence[Looked], *, by: Actor, a
 
 @transaction.atomic
 def withdraw(evidence: Evidence, *, by: Actor, at: datetime) -> Evidence:
-    """Take it back before it is decided; its files go at once."""
+    """Take it back before it is decided; its files go at once, and so does what it said."""
     mine = _locked(evidence)
     if mine.state == Evidence.State.WITHDRAWN:
         return mine
     mine = _open(evidence)
     delete_files(mine)
+    mine.external_title = mine.provider = mine.reference = mine.title_key = mine.provider_key = mine.said = ""
     return _decided(mine, Evidence.State.WITHDRAWN, "evidence withdrawn", by=by, at=at)
 
 

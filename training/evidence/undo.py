@@ -65,7 +65,8 @@ def _void(applied: CompletionImport, *, by: Actor, at: datetime) -> int:
 def _withdraw(applied: CompletionImport, *, by: Actor, at: datetime) -> int:
     """What the file left waiting waits no longer; how many."""
     waiting = Evidence.objects.within(applied.agency).waiting().filter(completion_import=applied)
-    return waiting.update(state=Evidence.State.WITHDRAWN, decided_at=at, decided_by=str(by))
+    nothing = dict.fromkeys(("external_title", "provider", "reference", "title_key", "provider_key"), "")
+    return waiting.update(state=Evidence.State.WITHDRAWN, decided_at=at, decided_by=str(by), **nothing)
 
 
 def _unrestored(applied: CompletionImport) -> list[str]:

@@ -40,20 +40,33 @@ def name_of(post: Post) -> str:
     return WITHHELD if person.is_protected else person.name
 
 
-def requests_waiting(agency: Agency) -> list[ExtensionRequest]:
-    """Requests that HR has to decide, the oldest first."""
-    return list(ExtensionRequest.objects.within(agency).waiting().select_related(*WITH_NAMES))
+def requests_waiting(agency: Agency, access: Access) -> list[ExtensionRequest]:
+    """Requests that this one of HR has to decide, the oldest first: all but their own."""
+    return list(ExtensionRequest.objects.within(agency).waiting().of_others(access).select_related(*WITH_NAMES))
 
 
-def exemptions_now(agency: Agency, *, on: date) -> list[Exemption]:
-    """Exemptions that run on a day or are still to come, by name."""
-    rows = Exemption.objects.within(agency).known_now().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+def exemptions_now(agency: Agency, access: Access, *, on: date) -> list[Exemption]:
+    """Exemptions of others that run on a day or are still to come, by name."""
+    rows = (
+        Exemption.objects.within(agency)
+        .known_now()
+        .of_others(access)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    )
     return list(rows.select_related(*WITH_NAMES).order_by(*BY_NAME))
 
 
-def asked_for(agency: Agency, module: int, *, text: str, on: date) -> tuple[list[Asked], int]:
-    """The agency's posts that are asked for a module, what is due first first, and how many more there are."""
-    steps = StandingStep.objects.within(agency).current_on(on).filter(module=module, state__in=CHOOSABLE)
+def is_of_somebody_else(access: Access, uids: Iterable[UUID]) -> bool:
+    """Whether none of these posts is one's own: nobody agrees something with themselves."""
+    posts = Post.objects.everywhere(reason="one's own posts").filter(uid__in=list(uids))
+    return not posts.filter(employment__person__in=access.records).exists()
+
+
+def asked_for(agency: Agency, access: Access, module: int, *, text: str, on: date) -> tuple[list[Asked], int]:
+    """Others' posts that are asked for a module, what is due first first, and how many more there are."""
+    steps = (
+        StandingStep.objects.within(agency).of_others(access).current_on(on).filter(module=module, state__in=CHOOSABLE)
+    )
     person = "post__employment__person__"
     for word in text.replace("\0", "").split():
         called = Q(**{f"{person}last_name__icontains": word}) | Q(**{f"{person}first_name__icontains": word})

@@ -208,3 +208,12 @@ def test_evidence_for_this_agency_to_decide_is_listed_and_leads_there(hr, amira,
     assert "/agency/SVH/evidence/" in page
     assert "Waiting for HR" in page
     assert "Canary" not in page
+
+
+def test_evidence_that_was_taken_back_is_not_shown(hr, amira, world, moment):
+    from training.evidence.models import Evidence
+
+    said = {"person": amira, "completed_on": date(2026, 3, 2), "recorded_at": moment, "recorded_by": "system:test"}
+    said |= {"origin": "learner", "state": "withdrawn", "external_title": "Canary course", "key": "1"}
+    Evidence.objects.create(agency=world.agency, **said)
+    assert "Canary" not in shown(hr, amira)

@@ -53,6 +53,8 @@ def elsewhere(request: Request) -> HttpResponse:
 def elsewhere_one(request: Request, uid: UUID) -> HttpResponse:
     """One thing I gave in: where it stands, its files, more of them, or take it back."""
     mine = _mine(request, uid)
+    if mine.state == Evidence.State.WITHDRAWN:
+        return redirect("elsewhere")
     is_open = mine.state in Evidence.OPEN
     posted = request.method == "POST" and is_open
     if posted and request.POST.get("do") == "withdraw":

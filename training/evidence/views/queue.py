@@ -19,6 +19,7 @@ from training.evidence.forms import DecideForm
 from training.evidence.models import Evidence, EvidenceFile, SetAside
 from training.evidence.selectors import (
     files_of,
+    gave_themselves,
     given_evidence,
     modules_of,
     of_nobody,
@@ -56,7 +57,8 @@ def queue(request: Request, code: str) -> HttpResponse:
     agency = agency_of(request, code)
     context = {
         "agency": agency,
-        "given": [(each, shown_name(each.person)) for each in given_evidence(agency)],
+        "given": [(each, shown_name(each.person)) for each in given_evidence(agency, request.access)],
+        "has_own": gave_themselves(agency, request.access),
         "groups": title_groups(agency),
         "nobody": of_nobody(agency),
         "aside": SetAside.objects.filter(agency=agency),
@@ -114,9 +116,9 @@ def back(request: Request, code: str, pk: int) -> HttpResponse:
 
 @requires(Permission.RECORD_COMPLETIONS)
 def decide(request: Request, code: str, uid: UUID) -> HttpResponse:
-    """One piece of evidence, and HR's decision on it."""
+    """One piece of evidence, and HR's decision on it; one's own is for another person with the role."""
     agency = agency_of(request, code)
-    rows = Evidence.objects.within(agency).select_related("agency", "person", "module")
+    rows = Evidence.objects.within(agency).of_others(request.access).select_related("agency", "person", "module")
     evidence = get_object_or_404(rows, uid=uid)
     on = today()
     found = suggestion(evidence, on=on)
@@ -171,7 +173,7 @@ def _is_decided(request: Request, agency: Agency, evidence: Evidence, form: Deci
     decision = said["decision"]
     try:
         if decision == DecideForm.ACCEPT:
-            person = None if evidence.person else _person(agency, said["employee_ref"])
+            person = None if evidence.person else _person(request, agency, said["employee_ref"])
             accept_evidence(evidence, module=form.chosen_module, person=person, by=by, at=at)
         elif decision == DecideForm.DECLINE:
             decline_evidence(evidence, said=said["said"], by=by, at=at)
@@ -184,11 +186,13 @@ def _is_decided(request: Request, agency: Agency, evidence: Evidence, form: Deci
     return True
 
 
-def _person(agency: Agency, reference: str) -> Person:
-    """Whom the agency's own reference names."""
+def _person(request: Request, agency: Agency, reference: str) -> Person:
+    """Whom the agency's own reference names; never oneself."""
     found = Employment.objects.within(agency).filter(employee_ref=reference.strip()).select_related("person").first()
     if found is None:
         raise EvidenceError("Nobody on your roster has this employee reference.")
+    if found.person_id in request.access.records:
+        raise EvidenceError("That is your own reference. Another person with the HR role decides about you.")
     return found.person
 
 

@@ -190,7 +190,7 @@ def _saved(
     )
     if proposal is not None:
         decide_proposal(proposal, entry=saved.entry, by=request.access.actor, at=at)
-    messages.success(request, "Saved. All that waited for it has been recorded.")
+    messages.success(request, "Saved. Rows of files have been recorded. What learners gave in waits for their HR.")
     return redirect("register-entry", partnership.code, saved.entry.pk)
 
 

@@ -68,6 +68,10 @@ class PeopleQuerySet(ScopedQuerySet):
         """The rows of one agency."""
         return self._scoped("within").filter(**{self._lookup("agency"): agency})
 
+    def of_others(self, access: Access) -> Self:
+        """Without one's own: nobody decides about themselves."""
+        return self.exclude(**{self._lookup("person_id__in"): access.records})
+
     def among(self, agencies: Iterable[Agency]) -> Self:
         """The rows of these agencies."""
         return self._scoped("among").filter(**{self._lookup("agency__in"): list(agencies)})

@@ -18,12 +18,20 @@ from training.pathways.models import Exemption, ExtensionRequest, Module
 from training.people.models import Agency
 from training.people.selectors import agency_for
 from training.rules.forms import AgreeForm, DecisionForm, EndExemptionForm, PeopleForm
-from training.rules.posts import asked_for, exemptions_now, modules_asked, name_of, requests_waiting
+from training.rules.posts import (
+    asked_for,
+    exemptions_now,
+    is_of_somebody_else,
+    modules_asked,
+    name_of,
+    requests_waiting,
+)
 from training.rules.services import decide
 
 from .editing import uids
 
 KEEP = Permission.KEEP_RULES
+OWN = "One of these posts is your own, so nothing was changed. Another person with the HR role agrees that with you."
 
 
 def _agency(request: Request, code: str) -> Agency:
@@ -35,7 +43,10 @@ def agreements(request: Request, code: str) -> HttpResponse:
     """What waits for a decision, and who is excused from what."""
     agency = _agency(request, code)
     at = timezone.now()
-    waiting, excused = requests_waiting(agency), exemptions_now(agency, on=london_date(at))
+    waiting, excused = (
+        requests_waiting(agency, request.access),
+        exemptions_now(agency, request.access, on=london_date(at)),
+    )
     _looked(request, agency, at=at, rows=len(waiting) + len(excused))
     context = {
         "agency": agency,
@@ -49,7 +60,7 @@ def agreements(request: Request, code: str) -> HttpResponse:
 def extension_request(request: Request, code: str, uid: UUID) -> HttpResponse:
     """One request: agree to its day or another, or decline."""
     agency = _agency(request, code)
-    rows = ExtensionRequest.objects.within(agency).waiting()
+    rows = ExtensionRequest.objects.within(agency).waiting().of_others(request.access)
     seen = get_object_or_404(
         rows.select_related("post__employment__person__user", "post__employment__agency", "module"), uid=uid
     )
@@ -76,7 +87,12 @@ def extension_request(request: Request, code: str, uid: UUID) -> HttpResponse:
 def exemption_end(request: Request, code: str, number: int) -> HttpResponse:
     """The last day on which somebody is excused."""
     agency = _agency(request, code)
-    rows = Exemption.objects.within(agency).known_now().select_related("post__employment__person", "module")
+    rows = (
+        Exemption.objects.within(agency)
+        .known_now()
+        .of_others(request.access)
+        .select_related("post__employment__person", "module")
+    )
     seen = get_object_or_404(rows, pk=number)
     form = EndExemptionForm(request.POST or None, initial={"ends_on": today()})
     if form.is_valid():
@@ -117,12 +133,16 @@ def agree(request: Request, code: str) -> HttpResponse:
             return redirect("agreements", agency.code)
     context: dict[str, Any] = {"agency": agency, "people": people, "module": module, "form": form, "ticked": ticked}
     if module:
-        context["rows"], context["left_off"] = asked_for(agency, module.pk, text=wanted.get("text", ""), on=on)
+        context["rows"], context["left_off"] = asked_for(
+            agency, request.access, module.pk, text=wanted.get("text", ""), on=on
+        )
         _looked(request, agency, at=at, rows=len(context["rows"]))
     return render(request, "rules/agree.html", context)
 
 
 def _agreed(request: Request, agency: Agency, module: Module, chosen: set[UUID], said: dict[str, Any]) -> str:
+    if not is_of_somebody_else(request.access, chosen):
+        raise pathways.PathwayError(OWN)
     at = timezone.now()
     named: dict[str, Any] = {"agency": agency, "uids": chosen, "module": module, "by": request.access.actor, "at": at}
     if said["do"] == AgreeForm.EXTEND:

@@ -7,12 +7,13 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.pathways.models import Module
-from training.people.models import Agency, Partnership, Person
+from training.people.models import Agency, Partnership, Person, Sameness
 from training.people.services import mark_people_stale
 
 from .chain import GENESIS, entry_hash
@@ -297,7 +298,7 @@ def _as_completion(entry: Entry) -> Completion:
 def _same_content(completion: Completion, new: NewCompletion) -> Completion:
     """The same key must mean the same fact."""
     same = (
-        completion.person_id == new.person.pk
+        _is_same_person(completion.person_id, new.person)
         and completion.module_id == new.module.pk
         and completion.completed_on == new.completed_on
         and completion.method == new.method
@@ -305,3 +306,11 @@ def _same_content(completion: Completion, new: NewCompletion) -> Completion:
     if not same:
         raise OtherContent("This reference has already been used for another completion.")
     return completion
+
+
+def _is_same_person(record: int, person: Person) -> bool:
+    """Whether a record is a person's own, or was ever said to be: merging and parting change no fact sent."""
+    if record == person.pk:
+        return True
+    said = Sameness.objects.everywhere(reason="whose key it is")
+    return said.filter(Q(record=record, same_as=person) | Q(record=person, same_as=record)).exists()

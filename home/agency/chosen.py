@@ -87,7 +87,11 @@ def chosen_terms(agency: Agency, named: Sequence[str], *, on: date) -> TermQuery
 
 @transaction.atomic
 def remind(agency: Agency, terms: TermQuerySet, *, by: Actor, on: date, at: datetime) -> Reminded:
-    """A neutral mail to the work address of each who has something to do and has not been reminded this week."""
+    """A neutral mail to the work address of each who has something to do and has not been reminded this week.
+
+    One reminding at a time: a button pressed twice finds its first mails.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
     waiting = StandingStep.objects.within(agency).current_on(on).filter(state__in=TO_DO, is_required=True)
     asked = terms.at_work().filter(post__in=waiting.values("post"))
     owners = set(terms.order_by().values_list("post__employment", flat=True))

@@ -270,6 +270,20 @@ def test_the_chosen_are_reminded_without_a_word_of_what(hr, bea, amira, asked, w
     assert (event.actor, event.agency_code, event.detail) == (f"user:{bea.uid}", "SVH", {"sent": 1, "left_out": 0})
 
 
+def test_two_presses_take_their_turn_and_send_one_mail(hr, amira, asked, worked_out, monkeypatch):
+    from django.db.models import QuerySet
+
+    worked_out()
+    locked, lock = [], QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet, "select_for_update", lambda rows, **more: locked.append(rows.model.__name__) or lock(rows, **more)
+    )
+    for _ in range(2):
+        remind(hr, amira)
+    assert Notice.objects.everywhere(reason="test").count() == 1
+    assert locked.count("Agency") == 2
+
+
 def test_nobody_is_reminded_twice_a_week_on_leave_or_with_nothing_to_do(hr, amira, asked, world, worked_out):
     away = reachable(colleague(world.agency, "Lea", status="maternity"))
     done = reachable(colleague(world.agency, "Una"))

@@ -283,6 +283,11 @@ class Exemption(Versioned):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="exemption_ends_after_start"
             ),
+            models.UniqueConstraint(
+                fields=["post", "module", "starts_on"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_exemption_of_a_post_from_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

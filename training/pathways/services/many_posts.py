@@ -29,6 +29,7 @@ def exempt_posts(
     at: datetime,
 ) -> int:
     """Excuse these posts from a module; how many. Who is excused on all those days already is left as they are."""
+    _one_at_a_time(agency)
     posts = posts_named(agency, uids)
     excused = Exemption.objects.within(agency).known_now().filter(post__in=posts, module=module)
     covers = Q(ends_on__isnull=True) | (Q(ends_on__gte=ends_on) if ends_on else Q(pk__in=[]))
@@ -44,6 +45,7 @@ def extend_posts(
     *, agency: Agency, uids: Collection[UUID], module: Module, due_on: date, by: Actor, at: datetime
 ) -> int:
     """Give these posts until a later day; how many. Who has been given that day or a later one is left as they are."""
+    _one_at_a_time(agency)
     posts = posts_named(agency, uids)
     given = Extension.objects.within(agency).known_now().filter(post__in=posts, module=module, due_on__gte=due_on)
     already = set(given.values_list("post_id", flat=True))
@@ -78,6 +80,11 @@ def record_triggers(
             at=at,
         )
     return len(posts)
+
+
+def _one_at_a_time(agency: Agency) -> None:
+    """A button pressed twice: the second press waits for the first, and finds done what it asks for."""
+    Agency.objects.select_for_update().get(pk=agency.pk)
 
 
 def posts_named(agency: Agency, uids: Collection[UUID]) -> list[Post]:

@@ -26,10 +26,15 @@ def exempt(
     by: Actor,
     at: datetime,
 ) -> Exemption:
-    """Excuse a post from a module, from a day until a day or until further notice."""
+    """Excuse a post from a module, from a day until a day or until further notice.
+
+    What was agreed before from the same first day is replaced by it.
+    """
     if ends_on is not None and ends_on < starts_on:
         raise PathwayError("The last day comes before the first.")
     _refuse_far(ends_on, at)
+    before = Exemption.objects.everywhere(reason="one post's").known_now()
+    before.filter(post=post, module=module, starts_on=starts_on).update(replaced_at=at)
     row = Exemption.objects.create(
         post=post,
         module=module,

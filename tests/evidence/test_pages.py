@@ -12,12 +12,14 @@ from django.utils import timezone
 from tests.evidence.conftest import BY, recorded, waiting
 from tests.evidence.files import csv_file, done
 from tests.evidence.test_evidence import PDF
-from tests.factories import RoleGrantFactory, completion
+from tests.factories import RoleGrantFactory, TermFactory, completion
 from training.access.clock import today
+from training.audit.models import AuditEvent
 from training.evidence.models import CompletionImport, Evidence, EvidenceFile, RegisterProposal, SetAside
 from training.evidence.register import Terms, propose
 from training.evidence.selectors import title_groups
 from training.evidence.selectors import waiting as queue_length
+from training.evidence.services import Given, give_evidence
 from training.pathways.models import Equivalence
 from training.people.models import Employment, Term
 
@@ -215,7 +217,8 @@ def test_somebody_without_a_post_is_told_so(client, amira, amira_post, module):
 
 def test_the_register_shows_whom_an_entry_touches_before_it_is_saved(eve, client, bea, staff, module, world):
     client.force_login(bea)
-    upload(client, csv_file(*(done(completed_on=f"2026-03-0{day}", **OUTSIDE) for day in range(1, 6))))
+    rows = [done(employee_ref=ref, completed_on=f"2026-03-0{day}", **OUTSIDE) for day in (1, 2, 3) for ref in "12"]
+    upload(client, csv_file(*rows))
     client.post(reverse("completions-apply", args=["SVH", CompletionImport.objects.get().uid]))
     propose(world.agency, Terms(module, "Asking well", "Sea Training"), by=BY, at=timezone.now())
     proposal = RegisterProposal.objects.get()
@@ -235,28 +238,37 @@ def test_the_register_shows_whom_an_entry_touches_before_it_is_saved(eve, client
         **day_of("starts_on", today()),
     }
     looked = text_of(client.post(new, entry))
-    assert "Severn Vale Hospitals: 5" in looked
+    assert "It touches fewer than five people ." in looked
+    assert "Severn Vale Hospitals" not in looked
+    (kept,) = AuditEvent.objects.filter(verb="equivalence previewed", partnership_code="severnshire")
+    assert (kept.actor, kept.object_uid, kept.detail) == (f"user:{grant.user.uid}", "DA-A1", {})
     assert staff["1"].last_name not in looked
     assert not Equivalence.objects.exists()
     for _ in range(2):
         client.post(new, entry | {"confirm": "yes"})
-    assert (Equivalence.objects.count(), len(recorded())) == (1, 5)
+    assert (Equivalence.objects.count(), len(recorded())) == (1, 6)
     proposal.refresh_from_db()
     assert proposal.state == "accepted"
     saved = Equivalence.objects.get()
     page = reverse("register-entry", args=["severnshire", saved.pk])
-    assert "Recorded by it 5 completions" in text_of(client.get(page))
+    assert "Recorded for Fewer than five people" in text_of(client.get(page))
     client.post(page, {"do": "end", **day_of("ends_on", today())})
     assert Equivalence.objects.known_now().get().ends_on == today()
 
 
-def test_hr_proposes_and_sees_its_own_by_name(hr, staff, module):
+def test_hr_proposes_and_sees_its_own_alone_by_name(hr, staff, module, world):
     upload(hr, csv_file(done(**OUTSIDE)))
     hr.post(reverse("completions-apply", args=["SVH", CompletionImport.objects.get().uid]))
     address = reverse("agency-register", args=["SVH"])
     asked = {"external_title": "Asking well", "provider": "Sea Training", "module": str(module.pk), "evidence": ""}
+    person = TermFactory(post__employment__agency=world.neighbour).post.employment.person
+    given = Given("Asking well", "Sea Training", date(2026, 3, 2))
+    give_evidence(person, world.neighbour, given, [], by=BY, at=timezone.now())
     looked = text_of(hr.post(address, asked))
     assert staff["1"].name in looked
+    assert world.neighbour.title not in looked
+    assert "fewer than five" not in looked
+    assert AuditEvent.objects.filter(verb="equivalence previewed", agency_code="SVH").count() == 1
     assert "Recorded, and counts" in looked
     assert not RegisterProposal.objects.exists()
     hr.post(address, asked | {"confirm": "yes"})

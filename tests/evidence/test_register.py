@@ -11,9 +11,9 @@ from training.audit.models import AuditEvent
 from training.evidence.errors import EvidenceError, NotWaiting
 from training.evidence.models import Evidence, RegisterProposal
 from training.evidence.register import Terms, accept, decide_proposal, end, propose
-from training.evidence.selectors import suggestion
+from training.evidence.selectors import recorded_by_entry, suggestion
 from training.evidence.services import Given, give_evidence
-from training.evidence.touched import Effect, touched
+from training.evidence.touched import Effect, touched, touched_at
 from training.ledger.models import Completion, StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.pathways.models import Equivalence
@@ -96,7 +96,7 @@ def test_the_preview_says_by_name_what_saving_will_do(load, terms, world, staff,
         (staff["2"].name, "2", Effect.COUNTS),
         ("Not on the roster", "9", Effect.NOBODY),
     ]
-    assert (seen.own[Effect.COUNTS], seen.elsewhere) == (1, [])
+    assert (seen.own[Effect.COUNTS], seen.elsewhere) == (1, "")
 
 
 def test_a_module_that_is_not_asked_of_somebody_is_recorded_all_the_same(load, terms, module, world, day):
@@ -106,24 +106,46 @@ def test_a_module_that_is_not_asked_of_somebody_is_recorded_all_the_same(load, t
     assert [each.effect for each in seen.people] == [Effect.NOT_ASKED]
 
 
-def test_elsewhere_there_are_counts_and_fewer_than_five_are_hidden(world, terms, staff, day, moment):
+def hand_in(agency, count, *, on, at):
+    """A file says that so many of an agency's people did the course."""
+    for _ in range(count):
+        person = TermFactory(post__employment=EmploymentFactory(agency=agency)).post.employment.person
+        give_evidence(person, agency, Given("Asking well", "Sea Training", on), [], by=BY, at=at)
+    Evidence.objects.everywhere(reason="test").update(origin="file")
+
+
+@pytest.mark.parametrize(
+    ("there", "at_large", "shown"),
+    [(0, 0, ""), (4, 0, "fewer than five people"), (4, 3, "about 5 people"), (4, 4, "about 10 people")],
+)
+def test_elsewhere_there_is_one_number_and_never_one_by_agency(
+    world, terms, staff, save, day, moment, there, at_large, shown
+):
+    """Before and after saving alike: what one hides the other does not tell."""
     large = AgencyFactory(code="LRG", title="Large")
     MembershipFactory(partnership=world.partnership, agency=large)
-    outsider = AgencyFactory(code="OUT", title="Outside")
-    for agency, count in ((world.neighbour, 4), (large, 5), (outsider, 6)):
-        for number in range(count):
-            person = TermFactory(post__employment=EmploymentFactory(agency=agency)).post.employment.person
-            give_evidence(
-                person, agency, Given("Asking well", "Sea Training", day - timedelta(days=number)), [], by=BY, at=moment
-            )
-    assert touched(terms(), own={world.agency.pk}, on=day).is_nobody, "what learners say is not recorded by an entry"
-    Evidence.objects.everywhere(reason="test").update(origin="file")
+    for agency, count in ((world.neighbour, there), (large, at_large), (AgencyFactory(code="OUT"), 6)):
+        hand_in(agency, count, on=day, at=moment)
     seen = touched(terms(), own={world.agency.pk}, on=day)
-    assert [(each.title, each.figure.numerator_text) for each in seen.elsewhere] == [
-        ("Large", "5"),
-        (world.neighbour.title, "*"),
-    ]
-    assert seen.people == []
+    assert (seen.people, seen.elsewhere) == ([], shown)
+    assert recorded_by_entry(save().entry, own={world.agency.pk}) == shown
+
+
+def test_one_person_twice_is_one_of_few(world, terms, staff, day, moment):
+    person = TermFactory(post__employment=EmploymentFactory(agency=world.neighbour)).post.employment.person
+    for number in range(6):
+        given = Given("Asking well", "Sea Training", day - timedelta(days=number))
+        give_evidence(person, world.neighbour, given, [], by=BY, at=moment)
+    assert touched(terms(), own=(), on=day).is_nobody, "what learners say is not recorded by an entry"
+    Evidence.objects.everywhere(reason="test").update(origin="file")
+    assert touched(terms(), own=(), on=day).elsewhere == "fewer than five people"
+
+
+def test_an_agencys_hr_sees_its_own_alone(world, terms, staff, day, moment):
+    hand_in(world.neighbour, 9, on=day, at=moment)
+    hand_in(world.agency, 1, on=day, at=moment)
+    seen = touched_at(world.agency, terms(), on=day)
+    assert (len(seen.people), seen.elsewhere) == (1, "")
 
 
 def test_a_protected_name_is_withheld(load, terms, world, staff, day):

@@ -1,7 +1,7 @@
 """Reads for the pages of this room."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from .apply import source_of
 from .models import CompletionRow, Evidence, EvidenceFile, EvidenceQuerySet, RowKind
 from .recognise import Recognised, lookups_of, partnerships_of
 from .settle import recognised
+from .touched import banded
 
 COLOURS = {
     RowKind.NEW: "green",
@@ -159,10 +160,14 @@ def register_of(partnership: Partnership) -> list[Equivalence]:
     return list(entries.select_related("module").order_by("ends_on", "external_title", "provider", "pk"))
 
 
-def recorded_by_entry(entry: Equivalence) -> int:
-    """How many completions stand that were recorded by this version of an entry."""
-    entries = Completion.objects.everywhere(reason="a count over the register")
-    return entries.standing().filter(method=Method.EQUIVALENCE, source=source_of(entry)).count()
+def recorded_by_entry(entry: Equivalence, *, own: Collection[int]) -> str:
+    """For how many people of agencies other than one's `own` this version of an entry has recorded what stands.
+
+    In the words of the preview, so that neither number gives away what the other hides.
+    """
+    entries = Completion.objects.everywhere(reason="a count over the register").standing()
+    theirs = entries.filter(method=Method.EQUIVALENCE, source=source_of(entry)).exclude(agency__in=own)
+    return banded(theirs.order_by().values("agency", "person").distinct().count())
 
 
 def _what(row: CompletionRow) -> str:

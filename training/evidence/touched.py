@@ -1,4 +1,4 @@
-"""Whom an entry of the register would touch, before it is saved: names for one's own agency, counts for the others."""
+"""Whom an entry of the register would touch, before it is saved: one's own by name, all others in one number."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,13 +11,14 @@ from training.ledger.history import obligations
 from training.ledger.selectors.histories import histories
 from training.ledger.selectors.table import WITHHELD
 from training.people.models import Agency, Person, Post
-from training.strategy.suppress import Audience, Count, Figure, suppress
+from training.strategy.suppress import Audience, Count, rounded, suppress
 
 from .models import Evidence
 from .register import Terms, members, waiting_for
 from .settle import holders
 
 TRIED = "what is being looked at"
+TOGETHER = ("together",)
 
 
 class Effect(StrEnum):
@@ -50,20 +51,12 @@ class TouchedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedAgency:
-    """An agency, and how many pieces of its evidence would be recorded; small counts are hidden."""
-
-    title: str
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
 class Touched:
-    """Everything that saving would touch, as one viewer may see it."""
+    """Everything that saving would touch, as one viewer may see it; `elsewhere` is one number, and never by agency."""
 
     people: list[TouchedPerson]
     own: Counter[Effect]
-    elsewhere: list[TouchedAgency]
+    elsewhere: str = ""
 
     @property
     def is_nobody(self) -> bool:
@@ -71,22 +64,38 @@ class Touched:
         return not self.people and not self.elsewhere
 
 
+def touched_at(agency: Agency, terms: Terms, *, on: date) -> Touched:
+    """Whom it touches at one agency, by name: all that its own HR may see."""
+    people = _by_name(agency, _waiting(terms, [agency]), terms, on)
+    return Touched(people, Counter(each.effect for each in people))
+
+
 def touched(terms: Terms, *, own: Collection[int], on: date) -> Touched:
-    """Whom it touches: by name at the agencies in `own`, by count at the others of the partnership."""
+    """Whom it touches in the partnership: by name at the agencies in `own`, and in one number at all others."""
     agencies = members(terms.module.pathway.partnership, on)
-    waiting = Evidence.objects.everywhere(reason="shown by name inside one's own agency, elsewhere as counts")
-    rows = list(waiting.filter(waiting_for(terms, [agency.pk for agency in agencies])).order_by("completed_on", "pk"))
+    rows = _waiting(terms, agencies)
     people: list[TouchedPerson] = []
-    counts: dict[tuple[str, ...], Count | None] = {}
     for agency in agencies:
-        theirs = [row for row in rows if row.agency_id == agency.pk]
         if agency.pk in own:
-            people += _by_name(agency, theirs, terms, on)
-        elif theirs:
-            counts[(agency.title,)] = Count(len(theirs))
-    figures = suppress(counts, Audience.PARTNERSHIP)
-    elsewhere = [TouchedAgency(title[0], figures[title]) for title in counts]
-    return Touched(people, Counter(each.effect for each in people), elsewhere)
+            people += _by_name(agency, [row for row in rows if row.agency_id == agency.pk], terms, on)
+    others = {(row.agency_id, row.person_id or row.employee_ref) for row in rows if row.agency_id not in own}
+    return Touched(people, Counter(each.effect for each in people), banded(len(others)))
+
+
+def banded(people: int) -> str:
+    """So many people of agencies not one's own, in words: to the nearest five, and never fewer; '' for none.
+
+    Rounded, so that the number before an entry is saved, less the number after it, tells of no few.
+    """
+    if not people:
+        return ""
+    shown = suppress({TOGETHER: Count(people)}, Audience.PARTNERSHIP)[TOGETHER]
+    return "fewer than five people" if shown.mark else f"about {rounded(people, Audience.PUBLIC)} people"
+
+
+def _waiting(terms: Terms, agencies: list[Agency]) -> list[Evidence]:
+    rows = Evidence.objects.everywhere(reason="shown by name inside one's own agency, elsewhere as one number")
+    return list(rows.filter(waiting_for(terms, [each.pk for each in agencies])).order_by("completed_on", "pk"))
 
 
 def _by_name(agency: Agency, rows: list[Evidence], terms: Terms, on: date) -> list[TouchedPerson]:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from training.access.clock import london_date, today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.audit import services as audit
 from training.evidence.errors import EvidenceError
 from training.evidence.forms import DeclineProposalForm, EndForm, EntryForm, ProposalForm
 from training.evidence.models import RegisterProposal
 from training.evidence.recognise import partnerships_of, running_entries
 from training.evidence.register import accept, decide_proposal, end, propose
 from training.evidence.selectors import modules_of, recorded_by_entry, register_of, title_group
-from training.evidence.touched import touched
+from training.evidence.touched import touched, touched_at
 from training.ledger.services import LedgerError
 from training.pathways.models import Equivalence, Module
 from training.people.models import Partnership
@@ -79,6 +80,7 @@ def entry_new(request: Request, code: str) -> HttpResponse:
 def entry(request: Request, code: str, pk: int) -> HttpResponse:
     """One entry: what it says, what it has recorded, another version of it, its end."""
     partnership = _partnership(request, code)
+    own = request.access.agencies(Permission.SEE_STAFF)
     rows = Equivalence.objects.filter(module__pathway__partnership=partnership)
     seen = get_object_or_404(rows.select_related("module__pathway__partnership"), pk=pk)
     names = ("external_title", "provider", "evidence", "maximum_age_months", "accepted_by", "starts_on")
@@ -101,7 +103,8 @@ def entry(request: Request, code: str, pk: int) -> HttpResponse:
         "seen": seen,
         "form": change,
         "end_form": end_form,
-        "recorded": recorded_by_entry(seen),
+        "recorded": recorded_by_entry(seen, own=own),
+        "has_own": bool(own),
         "is_current": seen.replaced_at is None,
     }
     return render(request, "evidence/entry.html", context)
@@ -141,7 +144,8 @@ def agency_register(request: Request, code: str) -> HttpResponse:
             propose(agency, form.terms, by=request.access.actor, at=at)
             messages.success(request, "Proposed. What waits goes on waiting until the partnership has decided.")
             return redirect("agency-register", agency.code)
-        seen = touched(form.terms, own={agency.pk}, on=on)
+        seen = touched_at(agency, form.terms, on=on)
+        _previewed(request, form, agency_code=agency.code)
         return render(request, "evidence/touched.html", context | _looked_at(request, form, seen))
     context["entries"] = running_entries(partnerships_of(agency, on=on), on=on)
     proposals = RegisterProposal.objects.filter(agency=agency)
@@ -165,6 +169,7 @@ def _entry(
                 return _saved(request, partnership, form, seen, proposal)
             own = request.access.agencies(Permission.SEE_STAFF)
             seen_by = touched(form.terms, own=own, on=today())
+            _previewed(request, form, partnership_code=partnership.code)
             return render(request, "evidence/touched.html", context | _looked_at(request, form, seen_by))
         except (EvidenceError, LedgerError) as error:
             form.add_error(None, str(error))
@@ -197,6 +202,13 @@ def _saved(
 def _ended(request: Request, seen: Equivalence, form: EndForm) -> Equivalence:
     at = timezone.now()
     return end(seen, ends_on=form.cleaned_data["ends_on"], by=request.access.actor, on=london_date(at), at=at)
+
+
+def _previewed(request: Request, form: ProposalForm, **where: str) -> None:
+    """Who looked whom an entry would touch, for which module; never the title, which can tell of people."""
+    module = form.terms.module
+    by, at = request.access.actor, timezone.now()
+    audit.record("equivalence previewed", by=by, at=at, kind="module", uid=module.code, **where)
 
 
 def _looked_at(request: Request, form: ProposalForm, seen: Any) -> dict[str, Any]:

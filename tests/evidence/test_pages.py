@@ -21,7 +21,7 @@ from training.evidence.selectors import title_groups
 from training.evidence.selectors import waiting as queue_length
 from training.evidence.services import Given, give_evidence
 from training.pathways.models import Equivalence
-from training.people.models import Employment, Term
+from training.people.models import Employment, Person, Term
 
 OUTSIDE = {"course_code": "", "external_title": "Asking well", "provider": "Sea Training"}
 
@@ -264,6 +264,7 @@ def test_hr_proposes_and_sees_its_own_alone_by_name(hr, staff, module, world):
     person = TermFactory(post__employment__agency=world.neighbour).post.employment.person
     given = Given("Asking well", "Sea Training", date(2026, 3, 2))
     give_evidence(person, world.neighbour, given, [], by=BY, at=timezone.now())
+    Evidence.objects.everywhere(reason="test").update(origin="file")
     looked = text_of(hr.post(address, asked))
     assert staff["1"].name in looked
     assert world.neighbour.title not in looked
@@ -308,3 +309,33 @@ def test_the_file_for_hr_has_competence_text_and_comes_back_without_change(hr, s
 def test_a_strange_prefix_downloads_nothing(hr):
     answer = hr.get(reverse("completions-csv", args=["SVH"]), {"competence": "4|7"}, follow=True)
     assert "Nothing was downloaded. Use letters and figures alone." in text_of(answer)
+
+
+def test_a_withheld_name_stands_beside_no_reference(hr, staff, module, world):
+    """On no page and in no file: the reference alone would tell HR's colleagues who it is."""
+    type(staff["1"]).objects.everywhere(reason="test").filter(pk=staff["1"].pk).update(is_protected=True)
+    employments = Employment.objects.within(world.agency)
+    employments.filter(person=staff["1"]).update(employee_ref="REF-88")
+    upload(hr, csv_file(done(employee_ref="REF-88"), done(employee_ref="REF-88", **OUTSIDE)))
+    kept = CompletionImport.objects.get()
+    pages = [hr.get(reverse("completions-import", args=["SVH", kept.uid]))]
+    hr.post(reverse("completions-apply", args=["SVH", kept.uid]))
+    given = Given("Another", "", date(2026, 3, 2))
+    give_evidence(
+        Person.objects.within(world.agency).get(pk=staff["1"].pk), world.agency, given, [], by=BY, at=timezone.now()
+    )
+    pages += [
+        hr.get(reverse("evidence", args=["SVH"])),
+        hr.get(reverse("evidence-title", args=["SVH", title_groups(world.agency)[0].address])),
+    ]
+    asked = {"external_title": "Asking well", "provider": "Sea Training", "module": str(module.pk), "evidence": ""}
+    pages.append(hr.post(reverse("agency-register", args=["SVH"]), asked))
+    for evidence in Evidence.objects.within(world.agency).waiting():
+        pages.append(hr.get(reverse("evidence-decide", args=["SVH", evidence.uid])))
+    assert len(pages) == 6
+    for page in pages:
+        assert "Name withheld" in text_of(page)
+        assert "REF-88" not in page.content.decode()
+    content = b"".join(hr.get(reverse("completions-csv", args=["SVH"])).streaming_content).decode()
+    assert "DA-A1" in content
+    assert "REF-88" not in content

@@ -50,9 +50,10 @@ def exported(
 
 
 def _references(agency: Agency) -> dict[int, str]:
-    """The employee reference of each person; of two, the one they had first."""
-    rows = Employment.objects.within(agency).order_by("-pk").values_list("person_id", "employee_ref")
-    return dict(rows.iterator(5000))
+    """The employee reference of each person; of two, the one they had first. Blank for those who wish it withheld."""
+    names = ("person_id", "employee_ref", "person__is_protected")
+    rows = Employment.objects.within(agency).order_by("-pk").values_list(*names)
+    return {person: "" if is_protected else ref for person, ref, is_protected in rows.iterator(5000)}
 
 
 def _ends(agency: Agency, on: date) -> dict[tuple[int, int], date]:

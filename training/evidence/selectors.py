@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
 from training.access.access import Access
 from training.ledger.models import Completion, Method
-from training.ledger.selectors.table import WITHHELD
 from training.pathways.models import Equivalence, Module
 from training.people.models import Agency, Partnership, Person
 from training.people.selectors import posts_held
@@ -18,6 +17,7 @@ from .apply import source_of
 from .models import CompletionRow, Evidence, EvidenceFile, EvidenceQuerySet, RowKind
 from .recognise import Recognised, lookups_of, partnerships_of
 from .settle import recognised
+from .shown import shown
 from .touched import banded
 
 COLOURS = {
@@ -95,9 +95,10 @@ def of_nobody(agency: Agency) -> list[Evidence]:
 
 
 def of_title(agency: Agency, group: Group) -> EvidenceQuerySet:
-    """The rows of files that wait under one title."""
+    """The rows of files that wait under one title: withheld ones first, so that no reference shows by its place."""
     rows = _from_files(agency).filter(title_key=group.title_key, provider_key=group.provider_key, module=None)
-    return rows.select_related("person").order_by("employee_ref", "completed_on", "id")
+    withheld = F("person__is_protected").desc(nulls_last=True)
+    return rows.select_related("person").order_by(withheld, "employee_ref", "completed_on", "id")
 
 
 def suggestion(evidence: Evidence, *, on: date) -> Recognised:
@@ -137,21 +138,15 @@ def shown_rows(rows: Iterable[CompletionRow]) -> list[ShownRow]:
             number=row.number,
             kind=row.get_kind_display(),
             colour=COLOURS[RowKind(row.kind)],
-            who=shown_name(row.person),
-            reference=row.employee_ref,
+            who=it.name,
+            reference=it.reference,
             what=_what(row),
             completed_on=date.fromisoformat(row.values["completed_on"]) if row.values.get("completed_on") else None,
             reasons=tuple(row.reasons),
         )
         for row in rows
+        for it in [shown(row.person, row.employee_ref)]
     ]
-
-
-def shown_name(person: Person | None) -> str:
-    """A name for the person's own HR; withheld where they wish it."""
-    if person is None:
-        return "Not on the roster"
-    return WITHHELD if person.is_protected else person.name
 
 
 def register_of(partnership: Partnership) -> list[Equivalence]:

@@ -9,13 +9,13 @@ from enum import StrEnum
 from training.ledger.expiry import Fact
 from training.ledger.history import obligations
 from training.ledger.selectors.histories import histories
-from training.ledger.selectors.table import WITHHELD
-from training.people.models import Agency, Person, Post
+from training.people.models import Agency, Post
 from training.strategy.suppress import Audience, Count, rounded, suppress
 
 from .models import Evidence
 from .register import Terms, members, waiting_for
 from .settle import holders
+from .shown import shown
 
 TRIED = "what is being looked at"
 TOGETHER = ("together",)
@@ -102,16 +102,10 @@ def _by_name(agency: Agency, rows: list[Evidence], terms: Terms, on: date) -> li
     found = holders(agency, rows)
     effects = _effects(agency, [(row, found[row.pk].pk) for row in rows if row.pk in found], terms, on)
     return [
-        TouchedPerson(_name(found.get(row.pk)), row.employee_ref, row.completed_on, effects.get(row.pk, Effect.NOBODY))
+        TouchedPerson(who.name, who.reference, row.completed_on, effects.get(row.pk, Effect.NOBODY))
         for row in rows
+        for who in [shown(found.get(row.pk), row.employee_ref)]
     ]
-
-
-def _name(person: Person | None) -> str:
-    """Somebody's name, unless they wish to be hidden."""
-    if person is None:
-        return "Not on the roster"
-    return WITHHELD if person.is_protected else person.name
 
 
 def _effects(agency: Agency, rows: list[tuple[Evidence, int]], terms: Terms, on: date) -> dict[int, Effect]:

@@ -24,7 +24,6 @@ from training.evidence.selectors import (
     modules_of,
     of_nobody,
     of_title,
-    shown_name,
     suggestion,
     title_group,
     title_groups,
@@ -37,6 +36,7 @@ from training.evidence.services import (
     look_again,
     set_aside,
 )
+from training.evidence.shown import shown
 from training.evidence.uploads import TYPES, path_of
 from training.ledger.services import LedgerError
 from training.people.models import Agency, Employment, Person
@@ -57,7 +57,7 @@ def queue(request: Request, code: str) -> HttpResponse:
     agency = agency_of(request, code)
     context = {
         "agency": agency,
-        "given": [(each, shown_name(each.person)) for each in given_evidence(agency, request.access)],
+        "given": [(each, shown(each.person, each.employee_ref)) for each in given_evidence(agency, request.access)],
         "has_own": gave_themselves(agency, request.access),
         "groups": title_groups(agency),
         "nobody": of_nobody(agency),
@@ -98,7 +98,7 @@ def title(request: Request, code: str, group: str) -> HttpResponse:
     page = Paginator(of_title(agency, seen), ROWS_A_PAGE).get_page(request.GET.get("page"))
     _on_record(request, agency, "evidence list read")
     context = {"agency": agency, "group": seen, "page": page}
-    context["rows"] = [(each, shown_name(each.person)) for each in page.object_list]
+    context["rows"] = [(each, shown(each.person, each.employee_ref)) for each in page.object_list]
     return render(request, "evidence/title.html", context)
 
 
@@ -136,7 +136,7 @@ def decide(request: Request, code: str, uid: UUID) -> HttpResponse:
     context = {
         "agency": agency,
         "evidence": evidence,
-        "name": shown_name(evidence.person),
+        "who": shown(evidence.person, evidence.employee_ref),
         "files": files_of(evidence),
         "found": found,
         "form": form,

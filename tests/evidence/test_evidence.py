@@ -1,6 +1,8 @@
 """Learners give evidence, HR decides; done once, audited, and files kept apart."""
 
 import io
+import os
+import zlib
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 from tests.evidence.conftest import BY, recorded, waiting
 from tests.evidence.files import csv_file, done
 from training.audit.models import AuditEvent
-from training.evidence.errors import EvidenceError, NotWaiting
+from training.evidence.errors import EvidenceError, NotWaiting, TooManyOpen
 from training.evidence.models import Evidence, EvidenceFile, SetAside
 from training.evidence.services import (
     Given,
@@ -24,7 +26,7 @@ from training.evidence.services import (
     set_aside,
     withdraw,
 )
-from training.evidence.uploads import forget_files, look_at, path_of
+from training.evidence.uploads import forget_files, look_at, path_of, sweep_files
 from training.ledger.models import Completion
 from training.notices.models import Notice
 from training.people.models import Employment
@@ -145,6 +147,38 @@ def test_files_go_ninety_days_after_the_decision(give, module, moment, root, dja
     assert recorded() != []
 
 
+def test_files_that_nobody_decides_about_go_after_a_year(give, moment, root, django_capture_on_commit_callbacks):
+    give(GIVEN, PDF)
+    assert forget_files(at=moment + timedelta(days=365)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_files(at=moment + timedelta(days=365, seconds=1)) == 1
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+
+
+def test_bytes_that_no_row_names_are_swept_a_day_later(give, moment, root):
+    give(GIVEN, PDF)
+    kept = path_of(EvidenceFile.objects.everywhere(reason="test").get())
+    folder = root / "07"
+    folder.mkdir(exist_ok=True)
+    lost, part, new = folder / ("07" + "a" * 30), folder / ("07" + "b" * 30 + ".part"), folder / ("07" + "c" * 30)
+    for path, age in ((lost, 25), (part, 25), (new, 10), (kept, 25)):
+        path.exists() or path.write_bytes(b"x")
+        os.utime(path, times=((moment - timedelta(hours=age)).timestamp(),) * 2)
+    swept = sum(sweep_files(at=moment + timedelta(minutes=minutes)) for minutes in range(256))
+    left = {path for path in root.rglob("*") if path.is_file()}
+    assert (swept, left) == (2, {kept, new})
+
+
+def test_twenty_things_at_once_are_the_most(give, moment, day):
+    for number in range(20):
+        one = give(Given(f"Course {number}", "", day))
+    with pytest.raises(TooManyOpen, match="20 things"):
+        give(Given("One more", "", day))
+    assert give(Given("Course 3", "", day)).state == "waiting", "what waits already may be given again"
+    withdraw(one, by=BY, at=moment)
+    assert give(Given("One more", "", day)).state == "waiting"
+
+
 def test_a_file_is_kept_under_a_random_name_for_this_system_alone(give, root):
     give(GIVEN, PDF)
     kept = EvidenceFile.objects.everywhere(reason="test").get()
@@ -164,7 +198,25 @@ def test_pictures_lose_what_the_camera_wrote():
     assert dict(Image.open(io.BytesIO(looked.content)).getexif()) == {}
 
 
+def packed(objects: bytes, head: bytes = b"/Type/ObjStm/Filter/FlateDecode", *, content: bytes = b"") -> bytes:
+    """A PDF whose objects lie in a compressed stream."""
+    stream = content or zlib.compress(objects)
+    body = b"2 0 obj<<%s/N 1/First 4/Length %d>>stream\r\n%s\nendstream endobj\n" % (head, len(stream), stream)
+    return PDF.replace(b"startxref", body + b"startxref")
+
+
+PROGRAM = b"3 0 <</OpenAction<</S/JavaScript/JS(app.alert)>>>>"
 BAD = {
+    "PDF with a packed program": (packed(PROGRAM), "The PDF holds a program"),
+    "PDF with a packed hidden program": (packed(PROGRAM.replace(b"a", b"#61").replace(b"/JS", b"")), "The PDF holds"),
+    "PDF with a packed program of no type": (packed(PROGRAM, b"/Filter/FlateDecode"), "The PDF holds a program"),
+    "PDF with a type written otherwise": (packed(PROGRAM, b"/Type/Obj#53tm/Filter/Flate#44ecode"), "The PDF holds"),
+    "PDF packed twice": (packed(PROGRAM, b"/Type/ObjStm/Filter[/FlateDecode/FlateDecode]"), "The PDF has parts"),
+    "PDF packed another way": (packed(PROGRAM, b"/Type/ObjStm/Filter/LZWDecode"), "The PDF has parts"),
+    "PDF packed without a word": (packed(PROGRAM, b"/Type/ObjStm/Filter/Fl"), "The PDF has parts"),
+    "PDF with a broken pack": (packed(b"", content=b"no zlib"), "The PDF has parts"),
+    "PDF with half a pack": (packed(b"", content=zlib.compress(b"3 0 <<>>" * 99)[:20]), "The PDF has parts"),
+    "PDF that swells": (packed(b"3 0 " + b" " * (65 * 2**20)), "The PDF has parts"),
     "empty": (b"", "The file is empty."),
     "web page": (b"<html><script>", "The file is not a PDF, a JPEG or a PNG."),
     "program": (b"MZ\x90\x00", "The file is not a PDF, a JPEG or a PNG."),
@@ -189,6 +241,11 @@ def test_a_bad_file_is_refused_in_words(name):
     with pytest.raises(Refused) as refusal:
         look_at(io.BytesIO(content))
     assert str(refusal.value).startswith(words)
+
+
+def test_a_plain_pdf_with_packed_objects_is_kept():
+    plain = packed(b"3 0 <</Type/Pages/Kids[]/Count 0>>")
+    assert look_at(io.BytesIO(plain)).content == plain
 
 
 def test_five_files_are_the_most(give):

@@ -15,3 +15,7 @@ class RecordsMoved(EvidenceError):
 
 class TooOld(EvidenceError):
     """The rows of the file have been forgotten, and with them what it would take to apply it or take it back."""
+
+
+class TooManyOpen(EvidenceError):
+    """So much of one person waits already that HR could not come to an end."""

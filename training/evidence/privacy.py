@@ -25,7 +25,8 @@ HOLDINGS = (
     Holding(
         "evidence.EvidenceFile",
         "evidence__person__uid",
-        "To show the training you did elsewhere to the HR who decides; deleted ninety days after the decision",
+        "To show the training you did elsewhere to the HR who decides; deleted ninety days after the decision, or a"
+        " year after you handed it in where nobody has decided",
         Keep.NINETY_DAYS,
         ("evidence__external_title", "kind", "size", "recorded_at"),
     ),

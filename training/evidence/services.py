@@ -16,12 +16,13 @@ from training.pathways.models import Module
 from training.people.models import Agency, Employment, Person
 
 from .competence import key, parse
-from .errors import EvidenceError, NotWaiting
+from .errors import EvidenceError, NotWaiting, TooManyOpen
 from .models import Evidence, SetAside
 from .settle import close, new_completion, settle, was_here
 from .state import evidence_key
 from .uploads import Looked, delete_files, keep_file
 
+MOST_OPEN = 20
 DECIDED = (
     "Your agency's HR has looked at the training you gave in on {day}. See what was decided on your learning page."
 )
@@ -55,6 +56,8 @@ def give_evidence(
     unique = evidence_key(agency, f"person:{person.uid}:{declined}", values)
     evidence = mine.filter(key=unique).exclude(state=Evidence.State.WITHDRAWN).first()
     if evidence is None:
+        if mine.waiting().count() >= MOST_OPEN:
+            raise TooManyOpen(f"{MOST_OPEN} things of yours wait for HR. Wait for a decision, or take one back.")
         evidence = Evidence.objects.create(
             agency=agency,
             person=person,

@@ -1,7 +1,8 @@
 """What the worker does for this room, every so often."""
 
 from .keep import forget_rows
-from .uploads import forget_files
+from .uploads import forget_files, sweep_files
 
-TICKS = (forget_rows, forget_files)
-"""The rows of completion files are kept for thirty days, what learners hand in for ninety days after the decision."""
+TICKS = (forget_rows, forget_files, sweep_files)
+"""The rows of completion files are kept for thirty days, what learners hand in for ninety days after the decision, or
+for a year where nobody decides; bytes that no row names go after a day."""

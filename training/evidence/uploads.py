@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from training.people.roster.limits import Refused
 
@@ -22,6 +25,9 @@ CHILD = "training.evidence.look"
 MOST_BYTES = 10_000_000
 MOST_FILES = 5
 KEPT_AFTER = timedelta(days=90)
+KEPT_UNDECIDED = timedelta(days=365)
+LOST_AFTER = timedelta(days=1)
+OURS = re.compile(r"[0-9a-f]{32}(\.part)?")
 TOO_LARGE = f"The file is larger than {MOST_BYTES // 1_000_000} MB. A picture from a phone is enough."
 TOO_MANY = f"{MOST_FILES} files are the most for one course."
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
@@ -84,9 +90,31 @@ def delete_files(evidence: Evidence) -> int:
 
 
 def forget_files(*, at: datetime) -> int:
-    """Delete the files of evidence that was decided ninety days ago; how many. The decision stays."""
-    old = EvidenceFile.objects.everywhere(reason="retention").filter(evidence__decided_at__lt=at - KEPT_AFTER)
+    """Delete files ninety days after the decision, or after a year in which nobody decided; how many.
+
+    What was told and decided stays.
+    """
+    is_undecided = Q(evidence__state__in=Evidence.OPEN, recorded_at__lt=at - KEPT_UNDECIDED)
+    is_old = Q(evidence__decided_at__lt=at - KEPT_AFTER) | is_undecided
+    old = EvidenceFile.objects.everywhere(reason="retention").filter(is_old)
     return _delete(list(old.order_by("pk")[:200]))
+
+
+def sweep_files(*, at: datetime) -> int:
+    """Delete bytes a day old that no row names: a crash or a taken-back transaction left them; how many.
+
+    One folder a minute, so that no tick takes long: each of the 256 comes up every four hours or so.
+    """
+    folder = Path(settings.EVIDENCE_ROOT) / f"{int(at.timestamp() // 60) % 256:02x}"
+    before = (at - LOST_AFTER).timestamp()
+    old = [path for path in folder.glob("*") if OURS.fullmatch(path.name) and path.stat().st_mtime < before]
+    rows = EvidenceFile.objects.everywhere(reason="which bytes are named")
+    swept = 0
+    for path in old:
+        if path.suffix or not rows.filter(uid=UUID(path.name)).exists():
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
 
 
 def _delete(files: list[EvidenceFile]) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.evidence.errors import EvidenceError
+from training.evidence.errors import EvidenceError, TooManyOpen
 from training.evidence.forms import FileForm, GiveForm
 from training.evidence.models import Evidence, EvidenceFile
 from training.evidence.selectors import agencies_of, evidence_of, files_of
@@ -95,6 +95,8 @@ def _given(request: Request, person: Person, form: GiveForm) -> Evidence | None:
             )
     except Refused as refusal:
         form.add_error("file", str(refusal))
+    except TooManyOpen as error:
+        form.add_error(None, str(error))
     except EvidenceError as error:
         form.add_error("completed_on", str(error))
     return None

@@ -10,6 +10,7 @@ from tests.access.planting_rules import typed
 from tests.factories import ModuleFactory, RequirementVersionFactory, RoleGroupFactory
 from training.access.actor import Actor
 from training.access.clock import today
+from training.audit.models import AuditEvent
 from training.pathways import services as pathways
 from training.pathways.models import Requirement, RuleProposal, Trigger
 
@@ -60,7 +61,8 @@ def test_a_change_is_looked_at_before_it_is_saved(world, rule, kim, as_, midwive
     client, address = as_(kim), reverse("rule-change", args=["severnshire", rule.uid])
     before = versions(rule)
     preview = client.post(address, form(induction_days=14))
-    assert "Due sooner 6 people" in text(preview)
+    assert "Due sooner 5 people" in text(preview), "to the nearest five"
+    assert AuditEvent.objects.get(verb="rule previewed").partnership_code == "severnshire"
     assert versions(rule) == before
     answer = confirmed(client, address, form(induction_days=14))
     assert answer.status_code == 302
@@ -158,6 +160,7 @@ def test_asking_less_goes_to_the_partnership_and_is_seen_there(world, rule, amir
     client = as_(kim)
     page = reverse("rule-proposal", args=["severnshire", proposal.uid])
     assert "Training would be valid for 48 months, not 36." in text(client.get(page))
+    assert AuditEvent.objects.filter(verb="rule previewed", actor=f"user:{kim.uid}").count() == 1
     client.post(page, {"do": "allow"})
     assert versions(own_of(world)) == [(today(), None, 48, 56)]
     assert "Severn Vale Hospitals asks less" in text(client.get(reverse("rule", args=["severnshire", rule.uid])))

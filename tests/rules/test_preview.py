@@ -9,6 +9,8 @@ from training.access.actor import Actor
 from training.ledger.selectors import standings_of
 from training.pathways import services as pathways
 from training.pathways.models import Requirement
+from training.pathways.reach import who_is_hit
+from training.rules.posts import posts_asked_by
 from training.rules.preview import preview_change, preview_end
 from training.rules.would_be import cut
 
@@ -89,21 +91,46 @@ def test_fewer_than_five_elsewhere_are_not_counted_out(rule, world, midwives, ac
     midwives(world.neighbour, there)
     seen = preview_end(rule, day, access=access_for(bea), on=day)
     assert counts(seen)["No longer asked"] == shown
-    assert seen.groups[1].figure == ("fewer than 5" if shown is None else str(shown))
+    assert seen.groups[1].figure == ("not shown" if shown is None else str(shown))
     assert {line.name for line in seen.groups[1].lines} == {"Midwife0 SVH", "Midwife1 SVH"}
 
 
 def test_the_coordinator_sees_no_names(rule, world, midwives, access_for, kim, day):
     midwives(world.agency, 6)
     seen = preview_end(rule, day, access=access_for(kim), on=day)
-    assert counts(seen)["No longer asked"] == 6
+    assert counts(seen)["No longer asked"] == 5, "to the nearest five"
     assert [group.lines for group in seen.groups] == [(), (), (), ()]
 
 
 def test_small_numbers_of_changed_standings_are_hidden_too(rule, world, midwives, access_for, kim, day):
     midwives(world.agency, 3)
     seen = preview_end(rule, day - timedelta(days=1), access=access_for(kim), on=day)
-    assert seen.states == (("overdue", "", "fewer than 5"),)
+    assert seen.states == (("overdue", "", "not shown"),)
+
+
+def test_a_hidden_number_does_not_come_out_by_subtraction(rule, world, midwives, access_for, kim, day, b1):
+    """Eleven newly asked, of whom three have done it before: 8 beside 11 would tell of the three."""
+    midwives(world.agency, 8)
+    for post in midwives(world.neighbour, 3):
+        completion(post.employment.person, b1, on=day - timedelta(days=30))
+    fresh = Requirement(module=b1, role_group=rule.role_group)
+    seen = change(fresh, access_for(kim), day, kind="once", induction_days=28)
+    assert counts(seen)["Newly asked"] == 10
+    assert len(seen.states) == 2
+    assert {count for _, _, count in seen.states} == {"not shown"}
+
+
+def test_a_protected_name_is_apart_from_the_alphabet(rule, world, midwives, access_for, bea, day):
+    first, *_ = midwives(world.agency, 3)
+    person = first.employment.person
+    person.is_protected = True
+    person.save()
+    seen = preview_end(rule, day, access=access_for(bea), on=day)
+    assert [line.name for line in seen.groups[1].lines] == ["Midwife1 SVH", "Midwife2 SVH", "Name withheld"]
+    names = [name for _, name in posts_asked_by(world.agency, rule, on=day)]
+    assert names == ["Midwife1 SVH", "Midwife2 SVH", "Name withheld"]
+    hit = who_is_hit(rule, access=access_for(bea), on=day)
+    assert hit.names == ("Midwife1 SVH", "Midwife2 SVH", "Name withheld")
 
 
 def test_names_stand_in_order(rule, world, midwives, access_for, bea, day):

@@ -32,11 +32,10 @@ def who_is_hit(requirement: Requirement, *, access: Access, on: date) -> Hit:
     employment = "post__employment__"
     people = set(terms.values_list(f"{employment}person_id", f"{employment}agency_id"))
     own = access.agencies(Permission.SEE_STAFF)
-    named = (
-        terms.filter(post__employment__agency_id__in=own)
-        .select_related("post__employment__person")
-        .order_by(f"{employment}person__last_name", f"{employment}person__first_name", f"{employment}person_id")
-    )
+    person = f"{employment}person__"
+    mine = terms.filter(post__employment__agency_id__in=own).select_related("post__employment__person")
+    # Protected people apart, so that their place in the alphabet does not name them.
+    named = mine.order_by(f"{person}is_protected", f"{person}last_name", f"{person}first_name", f"{person}id")
     names = {term.post.employment.person_id: _called(term.post.employment.person) for term in named}
     count = len({person for person, _ in people})
     elsewhere = {person for person, agency in people if agency not in own}

@@ -20,7 +20,9 @@ from training.people.selectors import posts_held
 MOVABLE = (State.NOT_STARTED, State.IN_PROGRESS, State.DUE_SOON, State.OVERDUE)
 CHOOSABLE = (*MOVABLE, State.IN_DATE, State.EXEMPT, State.PAUSED, State.NOT_YET_REQUIRED)
 WITH_NAMES = ("post__employment__person", "post__employment__agency", "module")
-BY_NAME = ("post__employment__person__last_name", "post__employment__person__first_name", "pk")
+# Protected people apart, so that their place in the alphabet does not name them.
+PERSON = "post__employment__person__"
+BY_NAME = (f"{PERSON}is_protected", f"{PERSON}last_name", f"{PERSON}first_name", "pk")
 MOST_SHOWN = 200
 
 
@@ -67,11 +69,10 @@ def asked_for(agency: Agency, access: Access, module: int, *, text: str, on: dat
     steps = (
         StandingStep.objects.within(agency).of_others(access).current_on(on).filter(module=module, state__in=CHOOSABLE)
     )
-    person = "post__employment__person__"
     for word in text.replace("\0", "").split():
-        called = Q(**{f"{person}last_name__icontains": word}) | Q(**{f"{person}first_name__icontains": word})
-        called |= Q(**{f"{person}preferred_name__icontains": word}) | Q(post__employment__employee_ref__iexact=word)
-        steps = steps.filter(called, **{f"{person}is_protected": False})
+        called = Q(**{f"{PERSON}last_name__icontains": word}) | Q(**{f"{PERSON}first_name__icontains": word})
+        called |= Q(**{f"{PERSON}preferred_name__icontains": word}) | Q(post__employment__employee_ref__iexact=word)
+        steps = steps.filter(called, **{f"{PERSON}is_protected": False})
     total = steps.count()
     rows = steps.select_related(*WITH_NAMES).order_by(F("due_on").asc(nulls_last=True), *BY_NAME)[:MOST_SHOWN]
     return [Asked(row.post.uid, name_of(row.post), State(row.state), row.due_on) for row in rows], total - len(rows)
@@ -87,7 +88,8 @@ def posts_asked_by(agency: Agency, requirement: Requirement, *, on: date) -> lis
     """The agency's posts on which a rule falls, as they are held on a day, by name."""
     held = Term.objects.within(agency).known_now().current_on(on).filter(post__in=posts_concerned(requirement))
     rows = Post.objects.within(agency).filter(pk__in=held.values("post")).select_related("employment__person")
-    ordered = rows.order_by("employment__person__last_name", "employment__person__first_name", "pk")
+    person = "employment__person__"
+    ordered = rows.order_by(f"{person}is_protected", f"{person}last_name", f"{person}first_name", "pk")
     return [(row.uid, name_of(row)) for row in ordered]
 
 

@@ -1,6 +1,5 @@
 """What a change of a rule would do, before it is saved: worked out by the pure rule on the rulebook as it would be."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,17 +15,21 @@ from training.pathways.reach import posts_concerned
 from training.pathways.rulebook import Rulebook, read_rulebook
 from training.pathways.rules import Rule, RuleVersion
 from training.people.models import Post, Term
-from training.strategy.suppress import Audience, is_small
+from training.strategy.disclosure import Key, Sum
+from training.strategy.suppress import Audience, Count, rounded, suppress
 
 from .would_be import NEW, about_module, cut, with_rule
 
 WHY = "what a change of a rule would do"
 MOST_NAMES = 200
+NOT_SHOWN = "not shown"
+GROUP, CHANGE = "group", "change"
+NEWLY, NO_LONGER = "Newly asked", "No longer asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose post it is. `place` is theirs in the list by last name."""
+    """Whose post it is. `place` is theirs in the list by last name, in which protected people come last."""
 
     person: int
     agency: int
@@ -56,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people to whom the same would happen. `count` is None where it would give away fewer than five elsewhere."""
+    """The people to whom the same would happen. `count` is None where it would give away few elsewhere."""
 
     title: str
     count: int | None
@@ -71,7 +74,7 @@ class Group:
     @property
     def figure(self) -> str:
         """The count as it may be shown."""
-        return "fewer than 5" if self.count is None else f"{self.count:,}"
+        return _words(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,11 @@ def _preview(requirement: Requirement, day: date, new: RuleVersion | None, acces
     effects = _effects(posts, now, after, on=max(day, on), today=on)
     found = sorted(effects, key=lambda each: each.holder.place)
     own = frozenset(access.agencies(Permission.SEE_STAFF))
-    return Preview(max(day, on), tuple(_groups(found, own)), tuple(_states(found, own)))
+    groups, changes = _by_group(found), _by_change(found)
+    counts = _counts(groups, changes, own)
+    shown = [_group(title, those, own, counts[GROUP, title, ""]) for title, those in groups.items()]
+    states = [(*change, _words(counts[CHANGE, *change])) for change in changes]
+    return Preview(max(day, on), tuple(shown), tuple(states))
 
 
 def _would_be(requirement: Requirement, book: Rulebook, day: date, new: RuleVersion | None) -> Rule:
@@ -131,7 +138,7 @@ def _held(posts: list[int], on: date) -> dict[int, Holder]:
     person = "employment__person__"
     names = ("pk", "employment__person", "employment__agency", f"{person}is_protected")
     rows = Post.objects.everywhere(reason=WHY).filter(pk__in=running.values("post"))
-    rows = rows.order_by(f"{person}last_name", f"{person}first_name", "pk")
+    rows = rows.order_by(f"{person}is_protected", f"{person}last_name", f"{person}first_name", "pk")
     called = rows.values_list(*names, f"{person}preferred_name", f"{person}first_name", f"{person}last_name")
     return {
         pk: Holder(who, agency, WITHHELD if is_protected else f"{preferred or first} {last}".strip(), place)
@@ -156,12 +163,24 @@ def _on_days(history: History | None, on: date, today: date) -> tuple[Standing |
     return then, then if on == today else standing_of(prepared, today)
 
 
-def _groups(found: list[Effect], own: frozenset[int]) -> Iterator[Group]:
+def _by_group(found: list[Effect]) -> dict[str, list[Effect]]:
     both = [each for each in found if _asked(each.was) and _asked(each.will)]
-    yield _group("Newly asked", [each for each in found if not _asked(each.was) and _asked(each.will)], own)
-    yield _group("No longer asked", [each for each in found if _asked(each.was) and not _asked(each.will)], own)
-    yield _group("Due sooner", [each for each in both if _due(each.will) < _due(each.was)], own)
-    yield _group("Due later", [each for each in both if _due(each.will) > _due(each.was)], own)
+    return {
+        NEWLY: [each for each in found if not _asked(each.was) and _asked(each.will)],
+        NO_LONGER: [each for each in found if _asked(each.was) and not _asked(each.will)],
+        "Due sooner": [each for each in both if _due(each.will) < _due(each.was)],
+        "Due later": [each for each in both if _due(each.will) > _due(each.was)],
+    }
+
+
+def _by_change(found: list[Effect]) -> dict[tuple[str, str], list[Effect]]:
+    """Posts whose standing would be another today, by what it is and what it would be."""
+    changes: dict[tuple[str, str], list[Effect]] = {}
+    for each in found:
+        change = (_state(each.was_today), _state(each.will_today))
+        if change[0] != change[1]:
+            changes.setdefault(change, []).append(each)
+    return dict(sorted(changes.items()))
 
 
 def _asked(standing: Standing | None) -> bool:
@@ -172,10 +191,34 @@ def _due(standing: Standing | None) -> date:
     return (standing.due_on if standing else None) or date.max
 
 
-def _group(title: str, found: list[Effect], own: frozenset[int]) -> Group:
+def _counts(
+    groups: dict[str, list[Effect]], changes: dict[tuple[str, str], list[Effect]], own: frozenset[int]
+) -> dict[Key, int | None]:
+    """Every number of the preview as it may be shown: one's own exactly, elsewhere to the nearest five or not at all.
+
+    People newly asked are those whose standing begins, in several ways: what one hides the others must not give away.
+    """
+    cells = {(GROUP, title, ""): those for title, those in groups.items()}
+    cells |= {(CHANGE, *change): those for change, those in changes.items()}
+    whose = {key: {(each.holder.person, each.holder.agency) for each in those} for key, those in cells.items()}
+    elsewhere: dict[Key, Count | None] = {
+        key: Count(len({person for person, agency in people if agency not in own})) for key, people in whose.items()
+    }
+    sums = [
+        Sum((GROUP, NEWLY, ""), tuple((CHANGE, *change) for change in changes if not change[0])),
+        Sum((GROUP, NO_LONGER, ""), tuple((CHANGE, *change) for change in changes if not change[1])),
+    ]
+    figures = suppress(elsewhere, Audience.PARTNERSHIP, [each for each in sums if each.parts])
+    found: dict[Key, int | None] = {}
+    for key, people in whose.items():
+        others = figures[key].numerator
+        mine = len({person for person, agency in people if agency in own})
+        found[key] = None if others is None else mine + rounded(others, Audience.PUBLIC)
+    return found
+
+
+def _group(title: str, found: list[Effect], own: frozenset[int], count: int | None) -> Group:
     lines = [_line(each) for each in found if each.holder.agency in own]
-    elsewhere = {each.holder.person for each in found if each.holder.agency not in own}
-    count = _shown({each.holder.person for each in found}, elsewhere)
     return Group(title, count, tuple(lines[:MOST_NAMES]), max(0, len(lines) - MOST_NAMES))
 
 
@@ -187,23 +230,8 @@ def _line(effect: Effect) -> Line:
     )
 
 
-def _shown(people: set[int], elsewhere: set[int]) -> int | None:
-    """How many; hidden where few of them work for agencies not one's own."""
-    return None if is_small(len(elsewhere), Audience.PARTNERSHIP) else len(people)
-
-
-def _states(found: list[Effect], own: frozenset[int]) -> Iterator[tuple[str, str, str]]:
-    """Standings that would be different today: from, to, how many."""
-    everybody: Counter[tuple[str, str]] = Counter()
-    elsewhere: Counter[tuple[str, str]] = Counter()
-    for each in found:
-        change = (_state(each.was_today), _state(each.will_today))
-        if change[0] != change[1]:
-            everybody[change] += 1
-            elsewhere[change] += each.holder.agency not in own
-    for change, count in sorted(everybody.items()):
-        hidden = is_small(elsewhere[change], Audience.PARTNERSHIP)
-        yield (*change, "fewer than 5" if hidden else f"{count:,}")
+def _words(count: int | None) -> str:
+    return NOT_SHOWN if count is None else f"{count:,}"
 
 
 def _state(standing: Standing | None) -> str:

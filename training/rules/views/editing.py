@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from training.access.gates import Request
+from training.audit import services as audit
 from training.pathways import services as pathways
 from training.pathways.models import Module, Requirement
 from training.pathways.rules import RuleVersion, problems
@@ -92,10 +94,25 @@ def end_page(
 
 
 def _preview_page(request: Request, context: dict[str, Any], preview: Preview, seen: str) -> HttpResponse:
+    previewed(request, context["rule"])
     typed = [(name, value) for name, value in request.POST.items() if name not in UNTOUCHED]
     stale = CHANGED_SINCE if "confirm" in request.POST else ""
     return render(
         request, "rules/preview.html", context | {"preview": preview, "seen": seen, "typed": typed, "stale": stale}
+    )
+
+
+def previewed(request: Request, requirement: Requirement) -> None:
+    """Who looked what a change of which module's rules would do."""
+    module, agency = requirement.module, requirement.agency
+    audit.record(
+        "rule previewed",
+        by=request.access.actor,
+        at=timezone.now(),
+        kind="module",
+        uid=module.code,
+        agency_code=agency.code if agency else "",
+        partnership_code=module.pathway.partnership.code,
     )
 
 

@@ -29,7 +29,7 @@ from training.rules.selectors import (
 )
 from training.rules.wording import period_words, said_rows, way_of
 
-from .editing import Desk, change_page, end_page, unsaved
+from .editing import Desk, change_page, end_page, previewed, unsaved
 
 MANAGE = Permission.MANAGE_PATHWAY
 
@@ -252,6 +252,8 @@ def proposal(request: Request, code: str, uid: UUID) -> HttpResponse:
     )
     new = pathways.proposed(own, on=seen.begins_on(on), **pathways.proposed_words(seen))
     state = running([theirs], on=on)[0]
+    if seen.decided_at is None:
+        previewed(request, own)
     context = {
         "partnership": partnership,
         "seen": seen,

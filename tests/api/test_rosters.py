@@ -6,8 +6,9 @@ from django.core import mail
 from tests.factories import RoleGrantFactory, RoleGroupFactory
 from tests.people.roster.conftest import state_of
 from training.audit.models import AuditEvent
-from training.people.models import Employment, RosterImport, RosterRow
+from training.people.models import AgencyToken, Employment, RoleGrant, RosterImport, RosterRow
 from training.people.roster.approve import approve_import, waiting_outside
+from training.people.roster.errors import OwnFile
 from training.people.selectors import access_of
 from training.people.tokens import answered
 
@@ -199,7 +200,8 @@ def test_more_rows_than_one_request_holds_are_refused(hospital):
 
 @pytest.fixture
 def unusual(hospital, bea):
-    """Twenty posts, of which six would move; bea may be the second person."""
+    """Twenty posts, of which six would move; bea or her colleague may be the second person."""
+    RoleGrantFactory(user__email="bob@svh.example", role_code="agency_hr", agency=bea.grants.get().agency)
     send(hospital, *many(20))
     mail.outbox.clear()
     moved = [one | ({"team": "Elsewhere"} if number < 6 else {}) for number, one in enumerate(many(20))]
@@ -212,7 +214,10 @@ def test_an_unusual_roster_waits_for_a_second_person(unusual, hospital, world, b
     assert (answer.status_code, answer.json()["state"]) == (202, "waiting for approval")
     assert "6 of 2" in answer.json()["detail"]
     assert state_of(world.agency) == before
-    assert [(each.to, each.subject) for each in mail.outbox] == [([bea.email], "Learning: something waits for you")]
+    assert [(each.to, each.subject) for each in mail.outbox] == [
+        ([bea.email], "Learning: something waits for you"),
+        (["bob@svh.example"], "Learning: something waits for you"),
+    ]
 
 
 def test_sending_it_again_neither_applies_it_nor_writes_again(unusual, world):
@@ -220,7 +225,30 @@ def test_sending_it_again_neither_applies_it_nor_writes_again(unusual, world):
     again = unusual()
     assert (again.status_code, again.json()) == (202, first)
     assert state_of(world.agency) == before
-    assert len(mail.outbox) == 1
+    assert len(mail.outbox) == 2
+
+
+def test_who_runs_the_roster_alone_is_not_the_second_person_of_the_program(unusual, world, bea, client, day, moment):
+    RoleGrant.objects.filter(user__email="bob@svh.example").delete()
+    waits = RosterImport.objects.get(uid=unusual().json()["roster"])
+    assert mail.outbox == []
+    with pytest.raises(OwnFile):
+        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment)
+    client.force_login(bea)
+    assert "you are the only one who looks after it" in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
+    cora = RoleGrantFactory(role_code="partnership_coordinator", partnership=world.partnership).user
+    assert waiting_outside(access_of(cora, on=day), on=day, at=moment) == [waits]
+    assert approve_import(waits, access=access_of(cora, on=day), on=day, at=moment).approved_by == f"user:{cora.uid}"
+
+
+def test_who_made_the_token_is_not_the_second_person_of_the_program(unusual, bea, day, moment):
+    AgencyToken.objects.update(recorded_by=f"user:{bea.uid}")
+    waits = RosterImport.objects.get(uid=unusual().json()["roster"])
+    assert [each.to for each in mail.outbox] == [["bob@svh.example"]]
+    with pytest.raises(OwnFile):
+        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment)
+    bob = RoleGrant.objects.get(user__email="bob@svh.example").user
+    assert approve_import(waits, access=access_of(bob, on=day), on=day, at=moment).approved_at == moment
 
 
 def test_no_word_of_the_programs_stands_for_the_second_person(unusual, hospital, world):

@@ -1,7 +1,8 @@
 """The second person: who may approve a file that ends or changes more of a roster than usual.
 
 A colleague with the same permission at the agency. Where the agency has nobody else, somebody from outside looks at
-the counts alone: the partnership's coordinator or the system's administrator.
+the counts alone: the partnership's coordinator or the system's administrator. What a program sends is the file of
+whoever made its token, and of the one who looks after the roster alone.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.roles import ROLES
 from training.audit import services as audit
-from training.people.models import Agency, Membership, RoleGrant, RosterImport, User
+from training.people.models import Agency, AgencyToken, Membership, RoleGrant, RosterImport, User
 from training.people.models.roster import ImportState
 from training.people.selectors import access_of
 
@@ -28,17 +29,31 @@ from .keep import KEPT
 KEEPERS = [code for code, role in ROLES.items() if Permission.MANAGE_ROSTER in role.permissions]
 
 
+def senders(roster_import: RosterImport) -> set[str]:
+    """Whose file it is: the uploader's, or the program's and that of whoever made its token."""
+    kind, _colon, uid = roster_import.staged_by.partition(":")
+    made_by = AgencyToken.objects.filter(uid=uid).values_list("recorded_by", flat=True) if kind == "token" else ()
+    return {roster_import.staged_by, *made_by}
+
+
 def colleagues(roster_import: RosterImport, *, on: date) -> list[User]:
-    """Logins at the agency, other than the uploader's, that may approve the file on this day."""
+    """Logins at the agency, other than the sender's, that may approve the file on this day.
+
+    One HR person alone is nobody's second person: a program's file is as good as their own.
+    """
+    keepers = _keepers(roster_import, on=on)
+    if roster_import.staged_by.startswith("token:") and len(keepers) == 1:
+        return []
+    sent_by = senders(roster_import)
+    return [user for user in keepers if f"user:{user.uid}" not in sent_by]
+
+
+def _keepers(roster_import: RosterImport, *, on: date) -> list[User]:
+    """Who looks after the agency's roster on this day."""
     agency = roster_import.agency_id
     granted = RoleGrant.objects.filter(agency=agency, role_code__in=KEEPERS, user__is_active=True).current_on(on)
     users = User.objects.filter(pk__in=granted.values("user")).select_related("person").order_by("email")
-    return [
-        user
-        for user in users
-        if f"user:{user.uid}" != roster_import.staged_by
-        and access_of(user, on=on).may(Permission.MANAGE_ROSTER, agency_id=agency)
-    ]
+    return [user for user in users if access_of(user, on=on).may(Permission.MANAGE_ROSTER, agency_id=agency)]
 
 
 def waiting_for_approval(agencies: Iterable[Agency] | QuerySet[Agency], *, at: datetime) -> QuerySet[RosterImport]:
@@ -57,8 +72,16 @@ def waiting_outside(access: Access, *, on: date, at: datetime) -> list[RosterImp
         running = Membership.objects.known_now().current_on(on)
         over = access.partnerships(Permission.APPROVE_ROSTERS)
         agencies = Agency.objects.filter(pk__in=running.filter(partnership__in=over).values("agency"))
-    waiting = waiting_for_approval(agencies, at=at).exclude(staged_by=str(access.actor))
-    return [it for it in waiting if not colleagues(it, on=on)]
+    waiting = waiting_for_approval(agencies, at=at)
+    return [it for it in waiting if not colleagues(it, on=on) and not is_own(it, access, on=on)]
+
+
+def is_own(roster_import: RosterImport, access: Access, *, on: date) -> bool:
+    """Whether it is this one's own file, or their program's: by a token they made, or at an agency they run alone."""
+    if str(access.actor) in senders(roster_import):
+        return True
+    is_keeper = access.may(Permission.MANAGE_ROSTER, agency_id=roster_import.agency_id)
+    return is_keeper and access.user_id not in {user.pk for user in colleagues(roster_import, on=on)}
 
 
 @transaction.atomic
@@ -72,8 +95,9 @@ def approve_import(roster_import: RosterImport, *, access: Access, on: date, at:
     by = access.actor
     if waiting.state != ImportState.STAGED or not waiting.needs_approval:
         raise NotWaiting("This file is not waiting for an approval.")
-    if str(by) == waiting.staged_by:
-        raise OwnFile("You uploaded this file, so somebody else must approve it.")
+    if is_own(waiting, access, on=on):
+        sent = "Your program sent" if waiting.staged_by.startswith("token:") else "You uploaded"
+        raise OwnFile(f"{sent} this file, so somebody else must approve it.")
     if waiting.approved_at is not None:
         return waiting
     is_colleague = access.may(Permission.MANAGE_ROSTER, agency_id=waiting.agency_id)

@@ -18,7 +18,7 @@ from training.people.models.roster import ImportState, Work
 
 from .answers import agency_of, import_of
 from .apply import apply_import
-from .approve import approve_import, colleagues
+from .approve import approve_import, colleagues, is_own
 from .discard import discard_import
 from .errors import RosterError
 from .headers import TEMPLATE
@@ -116,11 +116,11 @@ def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:
     """How far the approval of a waiting file has come; None where it needs none."""
     if seen.state != ImportState.STAGED or not seen.needs_approval:
         return None
-    is_own = seen.staged_by == str(request.access.actor)  # type: ignore[attr-defined]
+    own = is_own(seen, request.access, on=today())  # type: ignore[attr-defined]
     return Approval(
         is_given=seen.approved_at is not None,
-        is_own=is_own,
-        colleagues=tuple(user.email for user in colleagues(seen, on=today())) if is_own else (),
+        is_own=own,
+        colleagues=tuple(user.email for user in colleagues(seen, on=today())) if own else (),
     )
 
 

@@ -68,7 +68,7 @@ def bring_earlier_code(request: Request) -> HttpResponse:
 @requires(Permission.LEARN)
 def part_earlier(request: Request, uid: UUID) -> HttpResponse:
     """Take a joined record away from one's own again."""
-    said = get_object_or_404(Sameness.objects.of_records(request.access.records), uid=uid)
+    said = get_object_or_404(Sameness.objects.of_records(request.access.own_record), uid=uid)
     try:
         claims.take_apart(said, by=request.access.actor, at=timezone.now())
     except IdentityError as error:

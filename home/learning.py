@@ -21,6 +21,7 @@ WISHES = {
     "protect": (True, "Your record is protected now."),
     "stop": (False, "Your record is no longer protected."),
 }
+NOT_FROM_HERE = "It was protected from another sign-in of yours. Stop it there."
 
 
 @signed_in
@@ -45,7 +46,10 @@ def my_privacy(request: Request) -> HttpResponse:
         wish = WISHES.get(request.POST.get("do", ""))
         if wish:
             is_protected, said = wish
-            protect_record(person=person, is_protected=is_protected, by=request.access.actor, at=timezone.now())
-            messages.success(request, said)
+            by, at = request.access.actor, timezone.now()
+            if protect_record(person=person, is_protected=is_protected, by=by, at=at):
+                messages.success(request, said)
+            else:
+                messages.error(request, NOT_FROM_HERE)
         return redirect("my-privacy")
     return render(request, "home/my_privacy.html", {"is_protected": person.is_protected})

@@ -54,14 +54,13 @@ def newly_in_date(agency: Agency, *, on: date) -> StandingStepQuerySet:
     )
     recorded = Completion.objects.everywhere(reason=WHY).filter(recorded_at__gte=_start(on))
     news = recorded.filter(
-        Q(person=OuterRef("post__employment__person"))
-        | Q(person__same_as=OuterRef("post__employment__person__same_as")),
+        Q(person=OuterRef("post__employment__person")) | Q(person=OuterRef("post__employment__entered_as")),
         ~Exists(earlier),
         module=OuterRef("module"),
     )
     # The few posts of whom anything was recorded, first: asking of every standing would take seconds in a large agency
-    joined = recorded.filter(person__same_as__isnull=False).order_by().values("person__same_as")
-    theirs = Q(employment__person__in=recorded.order_by().values("person")) | Q(employment__person__same_as__in=joined)
+    people = recorded.order_by().values("person")
+    theirs = Q(employment__person__in=people) | Q(employment__entered_as__in=people)
     posts = Post.objects.within(agency).filter(theirs).order_by().values("pk")
     steps = StandingStep.objects.within(agency).current_on(on).filter(post__in=posts)
     return steps.filter(Exists(news), is_valid=True, is_required=True)

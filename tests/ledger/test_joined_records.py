@@ -1,4 +1,4 @@
-"""Two records of one person share what either learnt, by every way in which a standing is worked out."""
+"""Two records of one person where the earlier one's training counts for the other, by every way in which a standing is worked out."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial

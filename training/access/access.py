@@ -41,9 +41,14 @@ class Access:
         return self.user_id is not None
 
     @property
+    def own_record(self) -> tuple[int, ...]:
+        """The id of one's own record, if there is one: for posts, evidence and whatever else one gave under it."""
+        return () if self.person_id is None else (self.person_id,)
+
+    @property
     def records(self) -> tuple[int, ...]:
-        """Ids of one's own record and of those known to be of the same person: for posts and training alone."""
-        return () if self.person_id is None else (self.person_id, *self.other_records)
+        """Ids of one's own record and of the earlier ones whose training counts for it: for training alone."""
+        return (*self.own_record, *self.other_records)
 
     @property
     def role_title(self) -> str:

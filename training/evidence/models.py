@@ -131,7 +131,7 @@ class EvidenceQuerySet(ScopedQuerySet):
         """One's own, and what waits for a decision of the agencies for which one decides."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        own = Q(person_id__in=access.records)
+        own = Q(person_id__in=access.own_record)
         return self._scoped("visible_to").filter(own | Q(agency_id__in=access.agencies(permission)))
 
     def within(self, agency: Agency) -> Self:
@@ -139,8 +139,8 @@ class EvidenceQuerySet(ScopedQuerySet):
         return self._scoped("within").filter(agency=agency)
 
     def of(self, person: Person) -> Self:
-        """That of one person, under whichever of their records it was given."""
-        return self._scoped("of").filter(person.all_of())
+        """That given under one record of a person, and under no other of theirs."""
+        return self._scoped("of").filter(person=person)
 
     def of_others(self, access: Access) -> Self:
         """Without one's own: nobody decides about themselves. Rows of nobody we know stay."""
@@ -228,7 +228,7 @@ class EvidenceFileQuerySet(ScopedQuerySet):
         """One's own, and those of the agencies for which one decides, while there is something to decide."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        own = Q(evidence__person_id__in=access.records)
+        own = Q(evidence__person_id__in=access.own_record)
         return self._scoped("visible_to").filter(own | Q(evidence__agency_id__in=access.agencies(permission)))
 
 

@@ -11,7 +11,8 @@ from training.ledger.models import Completion, Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.ledger.standing import State
 from training.pathways.models import Module, Satisfies
-from training.people.models import Agency, Employment, Person, Term
+from training.people.identity.selectors import whose_training
+from training.people.models import Agency, Employment, Term
 
 from .competence import key
 from .models import Evidence, Mode
@@ -126,17 +127,12 @@ def _read_done(stand: Stand, holders: list[int], modules: set[int]) -> None:
 
 
 def _records(holders: list[int]) -> dict[int, set[int]]:
-    """Each record of these people, and which of them it is a record of: itself, and those known to be the same."""
+    """Each record that counts for one of these people, and for whom: itself, and those for whom its training counts."""
     found = {holder: {holder} for holder in holders}
-    groups: dict[int, set[int]] = {}
-    people = Person.objects.everywhere(reason=WHY)
-    for part in parts(holders):
-        joined = people.filter(pk__in=part).exclude(same_as=None).values_list("same_as_id", "pk")
-        for first, holder in joined:
-            groups.setdefault(first, set()).add(holder)
-    for part in parts(sorted(groups)):
-        for record, first in people.filter(same_as__in=part).values_list("pk", "same_as_id"):
-            found.setdefault(record, set()).update(groups[first])
+    heard = whose_training()
+    for holder in heard.keys() & found.keys():
+        for record in heard[holder]:
+            found.setdefault(record, set()).add(holder)
     return found
 
 

@@ -281,7 +281,7 @@ def _columns(parts: Sequence[_Rows], held: Columns, on: date, known_at: datetime
         on=on,
         known_at=known_at,
         post_id=held["post"][place],
-        person_id=held["person"][place],
+        person_id=held["one"][place],
         agency_id=held["agency"][place],
         role_group_id=held["role_group"][place],
         locality_id=held["locality"][place],

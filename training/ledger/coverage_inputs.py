@@ -1,6 +1,6 @@
 """What coverage is worked out from, read in columns: posts as held on a day, what is asked, what was completed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ from training.pathways.models import Exemption, Extension, Module
 from training.pathways.rulebook import Rulebook
 from training.pathways.rules import Kind, Rule, RuleVersion
 from training.pathways.spans import Span, joined, overlap, span
-from training.people.identity.selectors import ENTERED_AS, one_for_many
+from training.people.identity.selectors import ENTERED_AS, one_for_many, whose_training
 from training.people.kinds import PostStatus
 from training.people.models import Agency, Duty, Term, Workplace
 
@@ -58,6 +58,10 @@ class Asks:
     def __init__(self, book: Rulebook, partnership: int, on: date, known_at: datetime | None = None) -> None:
         self.book, self.partnership, self.on = book, partnership, on
         self.first = one_for_many(known_at)
+        self.heard_by: dict[int, list[int]] = {}
+        for record, others in whose_training(known_at).items():
+            for each in others - {record}:
+                self.heard_by.setdefault(each, []).append(record)
         self.kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
         self.kinds |= former_values(Agency, "kind", known_at)
         self.agencies = [
@@ -146,6 +150,7 @@ class Done:
 def read_held(asks: Asks, known_at: datetime | None) -> Columns:
     """The posts held on the day at agencies of the partnership, in the order of their ids.
 
+    `person` is the record that holds the post, `one` the first of those known to be the same person.
     `began_on`: since when each has had its job without a break; `held_from`: since when it has been held, in any job.
     """
     on_leave = Case(When(status__in=PostStatus.on_leave(), then=Value(1)), default=0, output_field=BigIntegerField())
@@ -167,7 +172,7 @@ def read_held(asks: Asks, known_at: datetime | None) -> Columns:
     starts_on = terms["starts_on"]
     order = np.argsort(packed(terms["post"], starts_on - starts_on.min(initial=0))[0])
     terms = {name: column[order] for name, column in terms.items()}
-    terms["person"] = _first_of(terms["person"], asks.first)
+    terms["one"] = _first_of(terms["person"], asks.first)
     return _on_day(terms, number(asks.on))
 
 
@@ -196,7 +201,7 @@ def _on_day(terms: Columns, on: int) -> Columns:
     running = np.flatnonzero((terms["starts_on"] <= on) & (on <= terms["ends_on"]))
     _, first = np.unique(terms["post"][running], return_index=True)
     now = running[first]
-    kept = ("post", "person", "agency", "role_group", "locality", "is_on_leave")
+    kept = ("post", "person", "one", "agency", "role_group", "locality", "is_on_leave")
     return {name: terms[name][now] for name in kept} | {
         "began_on": began_on[now],
         "held_from": held_from[now],
@@ -244,11 +249,21 @@ def read_done(asks: Asks, known_at: datetime | None) -> Done:
         entries = entries.filter(recorded_at__lte=known_at)
     rows = entries.filter(kind=Entry.Kind.COMPLETION, completed_on__lte=asks.on)
     read = read_columns(rows, person="person_id", module="module_id", day=DayNumber("completed_on"))
-    read["person"] = _first_of(read["person"], asks.first)
+    read = _given(read, asks.heard_by)
     special = {
         (person, each) for person, module in _odd(asks, entries, read) for each in _bears_on(asks).get(module, {module})
     }
     return _done(read, special)
+
+
+def _given(read: Columns, heard_by: Mapping[int, Sequence[int]]) -> Columns:
+    """What was completed, and once more for each other record for which it counts."""
+    rows = np.flatnonzero(np.isin(read["person"], list(heard_by)))
+    others = [heard_by[person] for person in read["person"][rows].tolist()]
+    again = np.concatenate([np.arange(len(read["person"])), np.repeat(rows, [len(each) for each in others])])
+    given = {name: column[again] for name, column in read.items()}
+    given["person"][len(read["person"]) :] = [record for each in others for record in each]
+    return given
 
 
 def _done(read: Columns, special: set[tuple[int, int]]) -> Done:
@@ -274,7 +289,7 @@ def _odd(asks: Asks, entries: QuerySet[Entry], read: Columns) -> set[tuple[int, 
         found |= set(outside.values_list("person_id", "module_id"))
     lenders = {link.lender for links in book.links.values() for link in links}
     lent = np.isin(read["module"], list(lenders))
-    found = {(asks.first.get(person, person), module) for person, module in found}
+    found |= {(each, module) for person, module in found for each in asks.heard_by.get(person, ())}
     return found | set(zip(read["person"][lent].tolist(), read["module"][lent].tolist(), strict=True))
 
 

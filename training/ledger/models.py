@@ -12,6 +12,7 @@ from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.pathways.models import Module
+from training.people.identity.selectors import whose_training
 from training.people.models import Agency, Partnership, Person, Post, Term
 from training.people.models.posts import PeopleQuerySet
 
@@ -32,12 +33,15 @@ class Method(models.TextChoices):
 def _concerning(agencies: Collection[int], on: date) -> Q:
     """Recorded at one of these agencies, or of somebody with a post there that has not ended, wherever they learnt.
 
-    What people who left do elsewhere is no business of their former agency.
+    What people who left do elsewhere is no business of their former agency, whatever its roster says of them.
     """
     posts = Term.objects.everywhere(reason="subquery, narrowed by agency").known_now().not_ended_on(on)
     staff = posts.filter(post__employment__agency_id__in=agencies)
-    records = staff.filter(post__employment__person__same_as__isnull=False).values("post__employment__person__same_as")
-    theirs = Q(person_id__in=staff.values("post__employment__person_id")) | Q(person__same_as__in=records)
+    theirs = Q(person_id__in=staff.values("post__employment__person_id"))
+    if agencies and (heard := whose_training()):
+        joined = staff.filter(post__employment__person__in=list(heard))
+        here = joined.order_by().values_list("post__employment__person_id", flat=True)
+        theirs |= Q(person_id__in=set().union(*(heard[record] for record in here)))
     return Q(agency_id__in=agencies) | theirs
 
 

@@ -53,7 +53,6 @@ HOLDINGS = (
         "To find you again on your agency's roster, and to write to you at work",
         Keep.WHILE_EMPLOYED,
         ("agency__title", "employee_ref", "work_email", "addressed_at", "recorded_at"),
-        is_shared=True,
     ),
     Holding(
         "people.Post",
@@ -61,7 +60,6 @@ HOLDINGS = (
         WHERE_YOU_WORK,
         Keep.WHILE_EMPLOYED,
         ("employment__agency__title", "assignment_ref", "recorded_at"),
-        is_shared=True,
     ),
     Holding(
         "people.Term",
@@ -83,7 +81,6 @@ HOLDINGS = (
             "recorded_at",
             "replaced_at",
         ),
-        is_shared=True,
     ),
     Holding(
         "people.Duty",
@@ -91,14 +88,13 @@ HOLDINGS = (
         WHERE_YOU_WORK,
         Keep.WHILE_EMPLOYED,
         ("post__assignment_ref", "designation__title", "starts_on", "ends_on", "recorded_at", "replaced_at"),
-        is_shared=True,
     ),
     Holding(
         "people.Sameness",
         "record__uid",
         "To know which records are yours, so that your learning counts once and everywhere",
         Keep.WHILE_EMPLOYED,
-        ("record__uid", "same_as__uid", "agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
+        ("agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
     ),
     Holding(
         "people.Sameness",

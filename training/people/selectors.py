@@ -21,11 +21,8 @@ def own_person(user: User | AnonymousUser) -> Person | None:
 
 
 def other_records(person: Person | None) -> tuple[int, ...]:
-    """Ids of the further records known to be of the same person. No query where there is but one record."""
-    if person is None or person.same_as_id is None:
-        return ()
-    found = Person.objects.everywhere(reason="one person's records").filter(same_as=person.same_as_id)
-    return tuple(found.exclude(pk=person.pk).order_by("pk").values_list("pk", flat=True))
+    """Ids of the earlier records whose training counts for this one. No query where there is but one record."""
+    return () if person is None else person.earlier_records()
 
 
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:

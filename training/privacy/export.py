@@ -33,10 +33,10 @@ def everything_on(person_uid: object) -> tuple[Held, ...]:
 
 
 def _further_records(person_uid: object) -> list[object]:
-    """The uids of the other records known to be of the same person."""
+    """The uids of the earlier records whose training counts for this one; never of a later one that claimed it."""
     people = apps.get_model("people.Person")._base_manager
-    group = people.filter(uid=str(person_uid), same_as__isnull=False).values("same_as")
-    others = people.filter(same_as__in=group).exclude(uid=str(person_uid))
+    person = people.filter(uid=str(person_uid)).first()
+    others = people.filter(pk__in=person.earlier_records() if person else ())
     return list(others.order_by("pk").values_list("uid", flat=True))
 
 

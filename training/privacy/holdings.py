@@ -27,8 +27,8 @@ class Holding:
     """One table with data on a person.
 
     `model` is 'app.Model'; `subject` the lookup from a row to the person's uid ('employment__person__uid');
-    `fields` what a subject-access export shows, as lookups; `why` a sentence for the person. `is_shared`: rows of all
-    records of the person are theirs to read, as posts and training are; else those of the one record alone.
+    `fields` what a subject-access export shows, as lookups; `why` a sentence for the person. `is_shared`: rows of
+    earlier records whose training counts for this one are shown too, as training is; else those of the one record.
     """
 
     model: str

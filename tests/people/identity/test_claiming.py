@@ -133,30 +133,90 @@ def test_nobody_asks_more_than_three_times_an_hour_or_six_times_a_day(old, nia):
     ask(nia, at=AT + 30 * HOUR)
 
 
+def test_a_join_by_code_is_told_to_every_login_and_work_address_of_the_person(old, nia, mailoutbox):
+    ask(nia)
+    claims.use_code(nia, code_in(mailoutbox[0]), by=BY, at=AT)
+    assert [mail.to for mail in mailoutbox[1:]] == [[OLD], ["nia@svp.example"]]
+
+
+def signs_in(old, world):
+    old.user = UserFactory(email=OLD)
+    old.save()
+
+
+def is_joined(old, world):
+    join_records(record(world.neighbour), old, proof=Sameness.Proof.ADDRESS, by=BY, at=AT)
+
+
+def has_a_new_address(old, world):
+    given = Employment.objects.everywhere(reason="test").filter(person=old)
+    given.update(addressed_at=AT - timedelta(days=89))
+
+
+@pytest.mark.parametrize("how", [signs_in, is_joined, has_a_new_address])
+def test_a_record_out_of_reach_gets_the_mail_that_leads_nowhere(world, old, nia, how, mailoutbox):
+    how(old, world)
+    ask(nia)
+    assert code_in(mailoutbox[0]) == ""
+
+
+def test_an_address_that_stands_for_ninety_days_is_proof(old, nia, mailoutbox):
+    Employment.objects.everywhere(reason="test").filter(person=old).update(addressed_at=AT - timedelta(days=90))
+    ask(nia)
+    assert code_in(mailoutbox[0])
+
+
+@pytest.mark.parametrize("how", [signs_in, is_joined])
+def test_a_code_sent_before_the_record_went_out_of_reach_joins_nothing(world, old, nia, how, mailoutbox):
+    ask(nia)
+    how(old, world)
+    with pytest.raises(ClaimIsOver):
+        claims.use_code(nia, code_in(mailoutbox[0]), by=BY, at=AT)
+    assert nia.pk not in {each.same_as_id for each in samenesses()}
+
+
+def is_protected(old, world):
+    Person.objects.everywhere(reason="test").filter(pk=old.pk).update(is_protected=True)
+    old.refresh_from_db()
+
+
+@pytest.mark.parametrize("how", [signs_in, is_joined, is_protected])
+def test_a_certificate_of_a_record_out_of_reach_waits_for_nobody(world, old, nia, how):
+    how(old, world)
+    old.refresh_from_db()
+    claim = by_certificate(nia, old)
+    assert (claim.state, claim.record, claims.waiting(world.neighbour)) == ("waiting", None, 0)
+
+
+def test_what_was_protected_since_cannot_be_confirmed(world, old, nia):
+    claim = by_certificate(nia, old)
+    is_protected(old, world)
+    with pytest.raises(ClaimIsOver):
+        claims.confirm(RecordClaim.objects.within(world.neighbour).get(), is_theirs=True, by=BY, at=AT)
+    assert (claim.record, samenesses()) == (old, [])
+
+
 def by_certificate(person, old, at=AT):
     return claims.ask_by_certificate(person, old, PRINTED, by=BY, at=at)
 
 
 def test_a_certificate_waits_for_the_present_hr_and_joins_when_they_confirm(world, old, nia, mailoutbox):
-    old.user = UserFactory(email=OLD)
-    old.save()
     claim = by_certificate(nia, old)
     assert (claim.agency, claims.waiting(world.neighbour), claims.waiting(world.agency)) == (world.neighbour, 1, 0)
     claims.confirm(claim, is_theirs=True, by=BY, at=AT)
     assert [(each.record, each.same_as, each.agency) for each in samenesses()] == [(old, nia, None)]
     assert claims.waiting(world.neighbour) == 0
     # Two weeks after leaving, the mailbox is still hers; the mail says nothing but 'look'
-    assert [(mail.to, mail.subject) for mail in mailoutbox] == [([OLD], "Your learning record")]
+    assert [mail.to for mail in mailoutbox] == [[OLD], ["nia@svp.example"]]
+    assert {mail.subject for mail in mailoutbox} == {"Your learning record"}
     with pytest.raises(ClaimIsOver):
         claims.confirm(claim, is_theirs=True, by=BY, at=AT)
 
 
 def test_a_mailbox_given_to_somebody_else_is_told_nothing(old, nia, mailoutbox):
-    old.user = UserFactory(email=OLD)
-    old.save()
     leave(old, AT.date() - timedelta(days=29))
     claims.confirm(by_certificate(nia, old), is_theirs=True, by=BY, at=AT)
-    assert mailoutbox == []
+    assert [mail.to for mail in mailoutbox] == [["nia@svp.example"]]
 
 
 def test_a_colleague_who_has_somebodys_certificate_gets_nowhere_while_they_work(world, nia, rule):

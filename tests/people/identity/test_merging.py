@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from home.agency.record import staff_record
 from tests.factories import AgencyFactory, EmploymentFactory, MembershipFactory, UserFactory, completion
 from tests.people.identity.conftest import AT, BY, record
 from tests.people.roster.conftest import nine
 from tests.people.roster.files import csv_file, row
 from training.audit.models import AuditEvent
 from training.ledger.coverage_facts import coverage_facts
-from training.ledger.models import Completion, Entry
+from training.ledger.models import Completion, Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
+from training.ledger.report import agency_report
+from training.ledger.report.changes import changes
 from training.ledger.selectors import my_standings, own_standings, standings_of
 from training.ledger.verify import verify
 from training.people.identity.corrections import ask
@@ -24,9 +27,10 @@ from training.people.identity.merge import (
     merge_records,
     part_records,
 )
-from training.people.models import Employment, Person, Post, Sameness, StalePost
+from training.people.models import Employment, Person, Post, Sameness, StalePost, Term
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import preview, stage_import
+from training.people.services import protect_record
 from training.privacy.export import everything_on
 from training.strategy.coverage import Place, cells
 from training.strategy.selectors.facts import agencies_on, facts_frame
@@ -82,13 +86,13 @@ def test_one_person_in_three_agencies_counts_once_in_the_partnership_and_once_in
     join(here, yonder)
 
     found = figures(world.partnership, day)
-    assert found[Place()] == (1, 1)
-    assert [found[Place("agency", code)] for code in ("SVH", "SVP", "SVC")] == [(1, 1)] * 3
+    assert found[Place()] == (0, 1), "in date only where the training counts for every post"
+    assert [found[Place("agency", code)] for code in ("SVH", "SVP", "SVC")] == [(1, 1), (1, 1), (0, 1)]
     assert Post.objects.everywhere(reason="test").count() == 3
     assert [
         len(Completion.objects.of(Person.objects.everywhere(reason="test").get(pk=each.pk)))
         for each in (here, there, yonder)
-    ] == [1, 1, 1]
+    ] == [1, 1, 0]
     assert figures(world.partnership, day, known_at=AT - HOUR) == apart
 
 
@@ -258,7 +262,9 @@ def test_a_person_with_one_record_costs_no_further_query(world, pair, access_for
         access_for(alone)
 
 
-def test_a_login_sees_the_posts_and_training_of_its_joined_records_and_no_role_of_theirs(world, rule, day, access_for):
+def test_a_login_sees_the_training_of_its_earlier_record_and_neither_its_posts_nor_its_roles(
+    world, rule, day, access_for
+):
     old, new = record(world.agency, ends_on=day - timedelta(days=90)), record(world.neighbour)
     new.user = UserFactory(email="nia@svp.example")
     new.save()
@@ -267,7 +273,7 @@ def test_a_login_sees_the_posts_and_training_of_its_joined_records_and_no_role_o
     access = access_for(Person.objects.everywhere(reason="test").get(pk=new.pk))
     assert set(access.records) == {new.pk, old.pk}
     assert list(Completion.objects.visible_to(access, on=day)) == [done]
-    assert set(Employment.objects.visible_to(access).values_list("person", flat=True)) == {new.pk, old.pk}
+    assert set(Employment.objects.visible_to(access).values_list("person", flat=True)) == {new.pk}
     assert {grant.role.code for grant in access.grants} == {"learner"}
 
 
@@ -287,11 +293,103 @@ def test_the_same_person_twice_is_no_pair(world, pair):
         merge(world.agency, pair[0], pair[0])
 
 
-def test_what_is_held_names_posts_and_training_of_joined_records_and_no_private_row_of_theirs(world, rule):
+def test_what_is_held_names_the_training_of_an_earlier_record_and_nothing_else_of_it(world, rule):
     old, new = record(world.agency), record(world.neighbour)
     completion(old, rule.module)
     ask(old, Post.objects.within(world.agency).get(), about="role", words="private", by=BY, at=AT)
     join(new, old)
     rows = {each.holding.model: each.rows for each in everything_on(new.uid)}
-    assert [row["agency__title"] for row in rows["people.Employment"]] == [world.neighbour.title, world.agency.title]
+    assert [row["agency__title"] for row in rows["people.Employment"]] == [world.neighbour.title]
     assert (len(rows["ledger.Entry"]), rows["people.Correction"], len(rows["people.Person"])) == (1, (), 1)
+
+
+def test_an_earlier_record_hears_nothing_of_the_one_that_claimed_it(world, rule, day, access_for):
+    old, new = record(world.agency), record(world.neighbour)
+    old.user = UserFactory(email="nia@svh.example")
+    old.save()
+    completion(new, rule.module)
+    said = join(new, old)
+    old.refresh_from_db()
+    access = access_for(old)
+    assert access.records == (old.pk,)
+    assert not Completion.objects.visible_to(access, on=day).exists()
+    assert list(Person.objects.visible_to(access)) == [old]
+    assert list(Employment.objects.visible_to(access).values_list("agency", flat=True)) == [world.agency.pk]
+    held = str([each.rows for each in everything_on(old.uid)])
+    for told in (str(new.uid), new.last_name + "@", "SVP", world.neighbour.title):
+        assert told not in held
+    assert str(said.uid) not in held
+    assert [each.state for each in my_standings(old, on=day)] == ["overdue"]
+
+
+def test_hr_that_reopens_a_leavers_post_sees_nothing_learnt_elsewhere(world, rule, day, bea, access_for, reporting):
+    old, new = record(world.agency, ends_on=day - timedelta(days=90)), record(world.neighbour)
+    done = completion(new, rule.module, on=day)
+    join(new, old)
+    Term.objects.everywhere(reason="test").filter(post__employment__person=old).update(ends_on=None)
+    assert list(Completion.objects.visible_to(access_for(bea), on=day)) == []
+    assert staff_record(world.agency, old.uid, on=day).done == ()
+    post = Post.objects.within(world.agency).get()
+    assert [each.standing.state for each in standings_of(post, on=day)] == ["overdue"]
+    refresh_stale(at=AT)
+    assert not StandingStep.objects.within(world.agency).filter(is_valid=True).exists()
+    assert figures(world.partnership, day)[Place("agency", "SVH")] == (0, 1)
+    assert [each.code for each in staff_record(world.neighbour, new.uid, on=day).done] == [done.module_code]
+
+
+def test_an_own_join_neither_changes_nor_is_named_in_the_earlier_agencys_report(world, rule, day):
+    """Though both of two records that the earlier agency has, which count there as two."""
+    old, twin, new = record(world.agency), record(world.agency), record(world.neighbour)
+    completion(new, rule.module, on=day)
+    before = agency_report(world.agency, on=day, known_at=AT - HOUR)
+    join(new, old)
+    join(new, twin)
+    after = agency_report(world.agency, on=day, known_at=AT + HOUR)
+    assert after.figures == before.figures
+    told = [each.what for each in changes(world.agency, after=AT - HOUR, until=AT + HOUR)]
+    assert "records of one person" not in told
+    there = [each.what for each in changes(world.neighbour, after=AT - HOUR, until=AT + HOUR)]
+    assert there.count("records of one person") == 2
+
+
+def protect(person, is_protected):
+    person.refresh_from_db()
+    return protect_record(person=person, is_protected=is_protected, by=BY, at=AT)
+
+
+def hidden():
+    return list(Person.objects.everywhere(reason="test").order_by("pk").values_list("is_protected", flat=True))
+
+
+def test_only_the_record_that_hid_them_shows_them_again(world):
+    old, new = record(world.agency), record(world.neighbour)
+    said = join(new, old)
+    assert protect(new, True)
+    assert hidden() == [True, True]
+    assert not protect(old, False)
+    assert hidden() == [True, True]
+    assert protect(new, False)
+    assert hidden() == [False, False]
+    protect(new, True)
+    part_records(said, by=BY, at=AT + HOUR)
+    assert protect(old, False)
+    assert hidden() == [False, True]
+
+
+def test_what_was_hidden_before_a_join_is_shown_again_by_that_record_alone(world):
+    old, new = record(world.agency), record(world.neighbour)
+    protect(new, True)
+    join(new, old)
+    assert not protect(old, False)
+    assert hidden() == [True, True]
+
+
+def test_what_two_records_hid_stays_hidden_until_both_stop(world):
+    old, new = record(world.agency), record(world.neighbour)
+    protect(old, True)
+    protect(new, True)
+    join(new, old)
+    assert not protect(old, False)
+    assert hidden() == [True, True]
+    assert protect(new, False)
+    assert hidden() == [False, False]

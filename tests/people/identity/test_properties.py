@@ -37,10 +37,21 @@ def counted(partnership, on, known_at=None):
 
 
 def modelled(said, trained, holder_of):
-    """The same, by walking."""
-    together = {reached(one, said) for one in holder_of.values()}
+    """The same, by walking: who is one with whom both ways, whose training counts for whom as it was said."""
+    pairs = [(record, same_as) for record, same_as, _ in said]
+    together = {reached(one, pairs) for one in holder_of.values()}
     groups = {frozenset(post for post, one in holder_of.items() if one in each) for each in together}
-    return groups, {post for post, one in holder_of.items() if reached(one, said) & trained}
+    return groups, {post for post, one in holder_of.items() if heard(one, said) & trained}
+
+
+def heard(start, said):
+    """Every record whose training counts for this one."""
+    found, more = set(), {start}
+    while more:
+        found |= more
+        more = {a for a, b, _ in said if b in found} | {b for a, b, agency in said if agency and a in found}
+        more -= found
+    return found
 
 
 def states():
@@ -80,7 +91,7 @@ def test_random_merges_and_undoings_keep_counts_true_and_leave_no_trace(world, r
     for step in range(STEPS):
         at = AT + timedelta(hours=step + 1)
         act(rng, world, people, at)
-        said = list(Sameness.objects.everywhere(reason="test").known_now().values_list("record", "same_as"))
+        said = list(Sameness.objects.everywhere(reason="test").known_now().values_list("record", "same_as", "agency"))
         known[at] = counted(world.partnership, day)
         assert known[at] == modelled(said, trained, holder_of)
         refresh_stale(at=at)

@@ -13,7 +13,7 @@ from training.audit.versioned import VersionedQuerySet
 from training.ledger.models import Entry
 from training.pathways import models as pathways
 from training.people import models as people
-from training.people.identity.groups import first_records
+from training.people.identity.groups import training_of
 
 from .lines import WHY
 
@@ -32,8 +32,9 @@ OF_ALL: dict[str, tuple[type[Any], ...]] = {
     "rules": (pathways.RequirementVersion, pathways.Trigger),
     "what satisfies what": (pathways.Satisfies,),
     "membership": (people.Membership,),
-    "records of one person": (people.Sameness,),
 }
+
+RECORDS = "records of one person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def changes(agency: people.Agency, *, after: datetime, until: datetime) -> Itera
         "replaced_at", flat=True
     ):
         yield Change(london_date(moment), "kinds, places and modules", None)
-    yield from _entries(agency, after, until)
+    for moment, _ in _moments(people.Sameness.objects.within(agency), "pk", after, until):
+        yield Change(london_date(moment), RECORDS, None)
+    yield from _of_others(agency, after, until)
 
 
 def _moments(rows: VersionedQuerySet, name: str, after: datetime, until: datetime) -> Iterator[tuple[datetime, int]]:
@@ -72,16 +75,24 @@ def _moments(rows: VersionedQuerySet, name: str, after: datetime, until: datetim
         yield from rows.filter(between).order_by().values_list(column, name)
 
 
-def _entries(agency: people.Agency, after: datetime, until: datetime) -> Iterator[Change]:
-    """What was put into the ledger about people with a post at the agency, under any record ever said to be theirs."""
-    said = people.Sameness.objects.everywhere(reason=WHY).order_by().values_list("record_id", "same_as_id")
-    first = first_records(said)
+def _of_others(agency: people.Agency, after: datetime, until: datetime) -> Iterator[Change]:
+    """What touches posts of the agency through any record whose training was ever said to count for their holders.
+
+    A record joined, and what was put into the ledger. That somebody joined their record here to a later one of theirs
+    elsewhere touches nothing here, and is not told.
+    """
+    said = people.Sameness.objects.everywhere(reason=WHY).order_by()
+    heard = training_of(said.values_list("record_id", "same_as_id", "agency_id"))
     holders: dict[int, set[int]] = {}
     posts = people.Post.objects.within(agency).order_by()
     for post, person, entered in posts.values_list("pk", "employment__person", "employment__entered_as"):
-        for record in {person, entered} - {None}:
-            holders.setdefault(first.get(record, record), set()).add(post)
+        for holder in {person, entered} - {None}:
+            for record in heard.get(holder, {holder}):
+                holders.setdefault(record, set()).add(post)
+    for moment, record in _moments(said.exclude(agency=agency), "same_as_id", after, until):
+        for post in sorted(holders.get(record, ())):
+            yield Change(london_date(moment), RECORDS, post)
     rows = Entry.objects.everywhere(reason=WHY).filter(recorded_at__gt=after, recorded_at__lte=until).order_by()
     for person, kind, moment in rows.values_list("person_id", "kind", "recorded_at").iterator(chunk_size=2000):
-        for post in sorted(holders.get(first.get(person, person), ())):
+        for post in sorted(holders.get(person, ())):
             yield Change(london_date(moment), ENTRIES[Entry.Kind(kind)], post)

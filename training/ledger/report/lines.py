@@ -55,7 +55,7 @@ def lines_as_known(
     held = _held(agency, on, known_at, posts)
     modules = Module.objects.in_bulk()
     partnerships = dict(Module.objects.values_list("pk", "pathway__partnership__code"))
-    first = one_for_many(known_at)
+    first = one_for_many(known_at, agency=agency)
     found = {}
     for each in histories(sorted(held), known_at=known_at, attempts={}):
         now = standing(each.history, on)

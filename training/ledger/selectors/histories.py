@@ -1,6 +1,6 @@
 """From tables to the frozen rows that standing is worked out from, in a fixed number of queries for each chunk."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -16,13 +16,13 @@ from training.ledger.assemble import Known, PostRows, histories_of
 from training.ledger.attempts import OpenAttempts, open_attempts
 from training.ledger.expiry import Fact
 from training.ledger.history import Duty, Exemption, Extension, History, Term, Trigger
-from training.ledger.joined import shared_attempts, shared_done
+from training.ledger.joined import Heard, shared_attempts, shared_done
 from training.ledger.models import Entry, Method
 from training.pathways import models as pathways
 from training.pathways.models import Module
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
 from training.people import models as people
-from training.people.identity.selectors import one_for_many
+from training.people.identity.selectors import whose_training
 from training.people.kinds import PostStatus
 
 CHUNK = 500
@@ -54,9 +54,9 @@ def histories(
     spares reading the rules of that moment again.
     """
     for chunk in in_chunks(post_ids):
-        posts, first = _posts(chunk, known_at)
+        posts, heard = _posts(chunk, known_at)
         rules = book or read_rulebook(known_at=known_at, audience=_audience(posts))
-        facts = _facts(posts, first, rules, known_at, attempts)
+        facts = _facts(posts, heard, rules, known_at, attempts)
         for post in posts:
             for module, history in histories_of(post, rules, facts):
                 yield PostHistory(post.pk, post.person, module, history)
@@ -71,8 +71,8 @@ def histories_under(
     """
     widest = max(books, key=lambda book: len(book.triggered))
     for chunk in in_chunks(post_ids):
-        posts, first = _posts(chunk, None)
-        facts = _facts(posts, first, widest, None, None)
+        posts, heard = _posts(chunk, None)
+        facts = _facts(posts, heard, widest, None, None)
         for post in posts:
             yield post.pk, [dict(histories_of(post, book, facts)) for book in books]
 
@@ -98,8 +98,8 @@ def known(rows: Rows, known_at: datetime | None) -> Rows:
     return rows.known_now() if known_at is None else rows.known_at(known_at)
 
 
-def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows], dict[int, int]]:
-    """The posts; and for every record of those holders who have several, the first of them."""
+def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows], Heard]:
+    """The posts; and for those holders who have several records, the records whose training counts for them."""
     employment = "employment__"
     # As known at a moment: the record it was entered as, whatever has been merged since
     record = f"{employment}person_id" if known_at is None else Coalesce("employment__entered_as", "employment__person")
@@ -120,17 +120,13 @@ def _posts(ids: Sequence[int], known_at: datetime | None) -> tuple[list[PostRows
         )
         for pk, person, agency, kind, _ in posts
     ]
-    return rows, _first_records({row.person for row in rows}, {row[-1] for row in posts} - {None}, known_at)
+    return rows, _heard({row.person for row in rows}, any(row[-1] for row in posts), known_at)
 
 
-def _first_records(holders: set[int], joined: set[int], known_at: datetime | None) -> dict[int, int]:
-    """For every record of holders who have several, the first of them: of the groups `joined`, or as known then."""
-    if known_at is None:
-        records = people.Person.objects.everywhere(reason=WHY).filter(same_as__in=joined)
-        return dict(records.values_list("pk", "same_as_id")) if joined else {}
-    then = one_for_many(known_at)
-    theirs = {then[holder] for holder in holders if holder in then}
-    return {record: one for record, one in then.items() if one in theirs}
+def _heard(holders: set[int], is_joined: bool, known_at: datetime | None) -> Heard:
+    """Whose training counts for those holders who have several records, now if `is_joined`, or as known then."""
+    found = whose_training(known_at) if is_joined or known_at is not None else {}
+    return {holder: found[holder] for holder in holders if holder in found}
 
 
 def _terms(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Term]]:
@@ -156,21 +152,21 @@ def _duties(ids: Sequence[int], known_at: datetime | None) -> dict[int, list[Dut
 
 def _facts(
     posts: Sequence[PostRows],
-    first: Mapping[int, int],
+    heard: Heard,
     book: Rulebook,
     known_at: datetime | None,
     attempts: OpenAttempts | None,
 ) -> Known:
     ids = [post.pk for post in posts]
-    records = sorted({post.person for post in posts} | first.keys())
+    records = sorted({post.person for post in posts}.union(*heard.values()))
     done = facts_of(records, book, known_at=known_at)
     attempts = open_attempts(records) if attempts is None else attempts
     return Known(
-        done=shared_done(done, first),
+        done=shared_done(done, heard),
         exemptions=_exemptions(ids, known_at),
         extensions=_extensions(ids, known_at),
         triggers=_triggers(ids, book, known_at),
-        attempts=shared_attempts(attempts, first),
+        attempts=shared_attempts(attempts, heard),
     )
 
 

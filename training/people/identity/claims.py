@@ -17,7 +17,7 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.addresses import people_at
-from training.people.models import Agency, Person, RecordClaim, Sameness, Term
+from training.people.models import Agency, Employment, Person, RecordClaim, Sameness, Term
 from training.people.selectors import other_records, posts_held
 
 from .letters import send_code, tell_of_join
@@ -28,6 +28,8 @@ WHY = "who claims an earlier record"
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 CODE_LASTS = timedelta(hours=1)
 HR_HAS = timedelta(days=30)
+# An address that a roster has changed is no proof for so long
+ADDRESS_SETTLES = timedelta(days=90)
 KEPT_FOR = timedelta(days=30)
 MOST_AN_HOUR, MOST_A_DAY = 3, 6
 State = RecordClaim.State
@@ -67,8 +69,8 @@ class Printed:
 def ask_by_address(own: Person, address: str, *, by: Actor, at: datetime) -> RecordClaim:
     """Send a code to an earlier work address. One that leads to nobody gets a mail that says so."""
     _count(own, at)
-    found = [each for each in people_at(address.strip(), on=london_date(at)) if each.pk not in _own(own)]
-    record = found[0] if len(found) == 1 else None
+    found = people_at(address.strip(), on=london_date(at))
+    record = found[0] if len(found) == 1 and _is_free(found[0], own) and not _is_new(address.strip(), at) else None
     letters = get_random_string(8, LETTERS)
     claim = RecordClaim(claimant=own, record=record, state=State.SENT, asked_at=at, ends_at=at + CODE_LASTS)
     claim.code_hash = claim.hash_of(letters)
@@ -91,21 +93,26 @@ def use_code(own: Person, typed: str, *, by: Actor, at: datetime) -> Sameness:
     with transaction.atomic():
         if not mine.filter(pk=claim.pk, state=State.SENT).update(state=State.JOINED, answered_at=at):
             raise ClaimIsOver("That code has been used. Ask for a new one.")
-        return join_records(own, claim.record, proof=Sameness.Proof.ADDRESS, by=by, at=at)
+        if not _is_free(claim.record, own):
+            raise ClaimIsOver("That code cannot be used any more. Ask for a new one.")
+        said = join_records(own, claim.record, proof=Sameness.Proof.ADDRESS, by=by, at=at)
+        tell_of_join(said, on=london_date(at))
+        return said
 
 
 @transaction.atomic
 def ask_by_certificate(own: Person, record: Person, printed: Printed, *, by: Actor, at: datetime) -> RecordClaim:
     """Ask the HR of where the person works now to confirm that a certificate is theirs. Raises NoHr, AlreadyOne.
 
-    Only a record whose posts have all ended can be claimed so: whoever still works there has the address. What cannot
+    Only a record whose posts have all ended can be claimed so, whoever still works there has the address; and none that
+    is protected, since HR would see that there is one. What cannot
     be claimed waits, and is over in the end, as if nobody had confirmed it.
     """
     _count(own, at)
     if record.pk in _own(own):
         raise AlreadyOne("This certificate is on your record already.")
     agency = _present_agency(own, at)
-    is_free = not _still_works(record, at)
+    is_free = _is_free(record, own) and not record.is_protected and not _still_works(record, at)
     claim = RecordClaim.objects.create(
         claimant=own,
         record=record if is_free else None,
@@ -130,7 +137,7 @@ def confirm(claim: RecordClaim, *, is_theirs: bool, by: Actor, at: datetime) -> 
         code = claim.agency.code if claim.agency else ""
         audit.record("join declined", by=by, at=at, kind="person", uid=claim.claimant.uid, agency_code=code)
         return
-    if _still_works(claim.record, at):
+    if not _is_free(claim.record, claim.claimant) or claim.record.is_protected or _still_works(claim.record, at):
         raise ClaimIsOver("This cannot be confirmed now. The person can use a code sent to their work address.")
     proof = Sameness.Proof.CERTIFICATE
     try:
@@ -174,6 +181,17 @@ def _own(person: Person) -> tuple[int, ...]:
     return (person.pk, *other_records(person))
 
 
+def _is_free(record: Person, own: Person) -> bool:
+    """Whether it can be claimed: it is joined to nothing yet, and nobody signs in with it."""
+    return record.pk != own.pk and record.same_as_id is None and record.user_id is None
+
+
+def _is_new(address: str, at: datetime) -> bool:
+    """Whether a roster changed an address to this one lately: whoever keeps the roster could give any mailbox."""
+    given = Employment.objects.everywhere(reason=WHY).filter(work_email=address.lower())
+    return given.filter(addressed_at__gt=at - ADDRESS_SETTLES).exists()
+
+
 def _still_works(record: Person, at: datetime) -> bool:
     """Whether any record of the same person has a post that runs, or is still to come."""
     terms = Term.objects.everywhere(reason=WHY).known_now().not_ended_on(london_date(at))
@@ -197,4 +215,4 @@ def _on_record(verb: str, claim: RecordClaim, *, by: Actor, at: datetime, **deta
 
 def own_samenesses(access: Access) -> list[Sameness]:
     """What joins one's own records, the newest first."""
-    return list(Sameness.objects.of_records(access.records).known_now().select_related("agency"))
+    return list(Sameness.objects.of_records(access.own_record).known_now().select_related("agency"))

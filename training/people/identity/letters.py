@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from training.people.addresses import people_at
-from training.people.models import Correction, Sameness, User
+from training.people.models import Correction, Employment, Person, Sameness, User
 
 SUBJECT = "Your learning record"
 
@@ -22,10 +22,14 @@ def tell_of_merge(said: Sameness) -> None:
 
 
 def tell_of_join(said: Sameness, *, on: date) -> None:
-    """Tell whoever signs in with the record that was joined; not at an address that may be somebody else's by now."""
-    user = User.objects.filter(person=said.record_id).first()
-    if user is not None and said.record in people_at(user.email, on=on):
-        _send("records_joined", [user.email], "bring-earlier")
+    """Tell every login and every work address of the person; not at one that may be somebody else's by now."""
+    people = Person.objects.everywhere(reason="whom a join concerns")
+    group = people.filter(same_as__in=people.filter(pk=said.same_as_id).values("same_as"))
+    posts = Employment.objects.everywhere(reason="whom a join concerns").filter(person__in=group)
+    work = set(posts.exclude(work_email="").values_list("work_email", flat=True))
+    theirs = {address for address in work if set(people_at(address, on=on)) & set(group)}
+    logins = {email.lower() for email in User.objects.filter(person__in=group).values_list("email", flat=True)}
+    _send("records_joined", sorted(theirs | (logins - work)), "bring-earlier")
 
 
 def tell_of_answer(correction: Correction) -> None:

@@ -102,7 +102,8 @@ def join_records(
         raise AlreadyOne("These records are joined already.")
     said = _say(earlier, own, agency=None, proof=proof, evidence=[], by=by, at=at)
     if own.is_protected or earlier.is_protected:
-        records.filter(pk__in=(own.pk, earlier.pk)).update(is_protected=True)
+        hidden = records.filter(pk__in=_group(records.get(pk=own.pk)), is_protected=False)
+        hidden.update(is_protected=True, is_protected_elsewhere=True)
     if confirmed_at is not None:
         audit.record("join confirmed", by=by, at=at, kind="person", uid=own.uid, agency_code=confirmed_at.code)
     return said
@@ -121,6 +122,8 @@ def part_records(sameness: Sameness, *, by: Actor, at: datetime) -> Sameness:
         raise AlreadyOne("This has been taken back already.")
     group = _group(said.record)
     rows.filter(pk=said.pk).update(replaced_at=at, replaced_by=str(by))
+    # What is hidden stays hidden, and from now on each record may show itself again.
+    Person.objects.everywhere(reason=WHY).filter(pk__in=group).update(is_protected_elsewhere=False)
     _regroup(group)
     if said.agency is not None:
         _show_again(said.agency, group)

@@ -13,7 +13,7 @@ from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.people.models import Correction, Person, Post, Term
+from training.people.models import Correction, Post, Term
 from training.ui.templatetags.ui import uk_date
 
 from . import corrections
@@ -43,16 +43,19 @@ def not_right(request: Request) -> HttpResponse:
 
 def _ask(request: Request, form: CorrectionForm) -> None:
     said = form.cleaned_data
-    post = Post.objects.visible_to(request.access).select_related("employment__agency").get(uid=said["post"])
-    person = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
+    post = (
+        Post.objects.visible_to(request.access)
+        .select_related("employment__agency", "employment__person")
+        .get(uid=said["post"])
+    )
     by, at = request.access.actor, timezone.now()
-    corrections.ask(person, post, about=said["about"], words=said["words"], by=by, at=at)
+    corrections.ask(post.employment.person, post, about=said["about"], words=said["words"], by=by, at=at)
 
 
 def _posts(access: Access, on: date) -> dict[str, str]:
     """One's own posts in words by uid, the latest first: 'Midwife at Severn Vale Hospitals, since 1 June 2024'."""
     terms = Term.objects.everywhere(reason="the one who asks").known_now().filter(starts_on__lte=on)
-    terms = terms.filter(post__employment__person__in=access.records).order_by("-starts_on", "-pk")
+    terms = terms.filter(post__employment__person__in=access.own_record).order_by("-starts_on", "-pk")
     found: dict[str, str] = {}
     for term in terms.select_related("role_group", "post__employment__agency")[:MOST_POSTS]:
         job = term.post_title or (str(term.role_group) if term.role_group else "Post")

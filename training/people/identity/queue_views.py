@@ -23,6 +23,7 @@ from .shown import WITHHELD
 
 ROWS_A_PAGE = 25
 ANSWERED_SHOWN = 25
+OF_POST = ("post__employment__person", "post__employment__entered_as")
 
 
 def _agency(request: Request, code: str) -> Agency:
@@ -64,14 +65,14 @@ def record_claim_answer(request: Request, code: str, uid: UUID) -> HttpResponse:
 def corrections_queue(request: Request, code: str) -> HttpResponse:
     """What people say is not right, the oldest first, and what was answered lately."""
     agency = _agency(request, code)
-    rows = Correction.objects.to_answer(request.access, agency).select_related("person", "post__employment")
+    rows = Correction.objects.to_answer(request.access, agency).select_related("person", *OF_POST)
     page = Paginator(rows.waiting().order_by("asked_at", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     answered = rows.filter(answered_at__isnull=False).order_by("-answered_at")[:ANSWERED_SHOWN]
     context = {
         "agency": agency,
         "page": page,
-        "rows": [{"asked": each, "who": _who(agency, each.person)} for each in page.object_list],
-        "answered": [{"asked": each, "who": _who(agency, each.person)} for each in answered],
+        "rows": [{"asked": each, "who": _asker(each)} for each in page.object_list],
+        "answered": [{"asked": each, "who": _asker(each)} for each in answered],
     }
     return render(request, "people/corrections.html", context)
 
@@ -81,7 +82,7 @@ def corrections_queue(request: Request, code: str) -> HttpResponse:
 def correction(request: Request, code: str, uid: UUID) -> HttpResponse:
     """One request, and the answer to it."""
     agency = _agency(request, code)
-    rows = Correction.objects.to_answer(request.access, agency).select_related("agency", "person", "post__employment")
+    rows = Correction.objects.to_answer(request.access, agency).select_related("agency", "person", *OF_POST)
     asked = get_object_or_404(rows, uid=uid)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +97,7 @@ def correction(request: Request, code: str, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your answer has been sent.")
         return redirect("corrections", agency.code)
-    context = {"agency": agency, "asked": asked, "who": _who(agency, asked.person), "form": form}
+    context = {"agency": agency, "asked": asked, "who": _asker(asked), "form": form}
     return render(request, "people/correction.html", context)
 
 
@@ -104,5 +105,13 @@ def _who(agency: Agency, person: Person) -> str:
     """Whom HR has before it: by name, and by the reference of its own roster."""
     if person.is_protected:
         return WITHHELD
-    references = Employment.objects.within(agency).filter(person.all_of()).order_by("pk")
+    references = Employment.objects.within(agency).filter(person=person).order_by("pk")
     return f"{person.name} ({', '.join(references.values_list('employee_ref', flat=True))})"
+
+
+def _asker(asked: Correction) -> str:
+    """Whose post it is, by the name and the reference that this roster has for it, and no other."""
+    employment = asked.post.employment
+    if asked.person.is_protected or employment.named_by.is_protected:
+        return WITHHELD
+    return f"{employment.named_by.name} ({employment.employee_ref})"

@@ -22,7 +22,7 @@ class RecordClaimQuerySet(ScopedQuerySet):
 
     def visible_to(self, access: Access) -> Self:
         """One's own."""
-        return self._scoped("visible_to").filter(claimant__in=access.records)
+        return self._scoped("visible_to").filter(claimant__in=access.own_record)
 
     def to_confirm(self, access: Access, agency: Agency, permission: Permission = Permission.MANAGE_ROSTER) -> Self:
         """Those that wait for the agency's HR, if one is that, and not those about oneself."""

@@ -21,7 +21,7 @@ class CorrectionQuerySet(ScopedQuerySet):
 
     def visible_to(self, access: Access) -> Self:
         """One's own."""
-        return self._scoped("visible_to").filter(person__in=access.records)
+        return self._scoped("visible_to").filter(person__in=access.own_record)
 
     def to_answer(self, access: Access, agency: Agency, permission: Permission = Permission.MANAGE_ROSTER) -> Self:
         """Those to the agency's HR, if one is that, and not one's own."""

@@ -23,7 +23,7 @@ class SamenessQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore[overr
         """What was said of one's own records, and what HR said at the agencies over which one holds the permission."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        own = Q(record__in=access.records) | Q(same_as__in=access.records)
+        own = Q(record__in=access.own_record) | Q(same_as__in=access.own_record)
         return self._scoped("visible_to").filter(own | Q(agency__in=access.agencies(permission)))
 
     def of_records(self, records: Collection[int]) -> Self:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +13,7 @@ from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.audit.versioned import Versioned, VersionedQuerySet
+from training.people.identity.groups import training_of
 from training.people.kinds import EmploymentType, PostStatus
 
 from .agencies import Agency, Locality, Team, Workplace
@@ -60,7 +62,7 @@ class PeopleQuerySet(ScopedQuerySet):
         """One's own rows, and those of the agencies over which one holds the permission."""
         if not access.is_signed_in:
             return self._scoped("nobody").none()
-        own = Q(**{self._lookup("person_id__in"): access.records})
+        own = Q(**{self._lookup("person_id__in"): access.own_record})
         staff = Q(**{self._lookup("agency_id__in"): access.agencies(permission)})
         return self._scoped("visible_to").filter(own | staff)
 
@@ -88,9 +90,9 @@ class PersonQuerySet(PeopleQuerySet):
             return self._scoped("nobody").none()
         agencies = access.agencies(permission)
         if not agencies:
-            return self._scoped("visible_to").filter(pk__in=access.records)
+            return self._scoped("visible_to").filter(pk__in=access.own_record)
         staff = Q(employments__agency_id__in=agencies)
-        return self._scoped("visible_to").filter(Q(pk__in=access.records) | staff).distinct()
+        return self._scoped("visible_to").filter(Q(pk__in=access.own_record) | staff).distinct()
 
 
 class Person(models.Model):
@@ -102,6 +104,11 @@ class Person(models.Model):
     preferred_name = models.CharField(max_length=120, blank=True)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     is_protected = models.BooleanField(default=False, help_text="Hidden from every shared view at their own wish")
+    is_protected_elsewhere = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Hidden at the wish of another record of theirs, which alone can end it",
+    )
     recorded_at = models.DateTimeField()
     same_as = models.ForeignKey(
         "self",
@@ -127,10 +134,19 @@ class Person(models.Model):
         return f"{self.preferred_name or self.first_name} {self.last_name}".strip()
 
     def all_of(self, to_person: str = "person") -> Q:
-        """Rows, by their way to the person, of this record and of all that are known to be of the same person."""
+        """Rows of training, by their way to the person, that count for this record: its own and what it claimed."""
         if self.same_as_id is None:
             return Q(**{to_person: self.pk})
-        return Q(**{f"{to_person}__same_as": self.same_as_id})
+        return Q(**{f"{to_person}__in": (self.pk, *self.earlier_records())})
+
+    def earlier_records(self) -> tuple[int, ...]:
+        """Ids of the further records whose training counts for this one. No query where there is but one record."""
+        if self.same_as_id is None:
+            return ()
+        said = apps.get_model("people.Sameness").objects.everywhere(reason="one person's records").known_now()
+        said = said.filter(record__same_as=self.same_as_id).order_by()
+        heard = training_of(said.values_list("record_id", "same_as_id", "agency_id"))
+        return tuple(sorted(heard.get(self.pk, frozenset()) - {self.pk}))
 
 
 class EmploymentQuerySet(PeopleQuerySet):

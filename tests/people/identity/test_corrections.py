@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from tests.factories import RoleGrantFactory
+from tests.factories import RoleGrantFactory, UserFactory
 from tests.people.identity.conftest import AT, BY, record
 from training.audit.models import AuditEvent
 from training.people.identity.corrections import (
@@ -17,7 +17,8 @@ from training.people.identity.corrections import (
     forget_answered,
     waiting,
 )
-from training.people.models import Correction, Person, Post
+from training.people.identity.merge import join_records
+from training.people.models import Correction, Person, Post, Sameness
 
 Answer = Correction.Answer
 
@@ -112,3 +113,19 @@ def test_a_protected_persons_name_is_withheld_from_the_queue(client, amira, aske
     page = client.get("/agency/SVH/roster/corrections/").content.decode()
     assert "Name withheld" in page
     assert "Amira" not in page
+
+
+def test_hr_reads_the_name_its_own_roster_has_and_no_later_one(client, world, bea):
+    old, new = record(world.agency, last_name="Before"), record(world.neighbour, last_name="After")
+    new.user = UserFactory(email="nia@svp.example")
+    new.save()
+    join_records(new, old, proof=Sameness.Proof.ADDRESS, by=BY, at=AT)
+    post = Post.objects.within(world.agency).get()
+    client.force_login(new.user)
+    client.post("/learning/not-right/", {"post": str(post.uid), "about": "dates", "words": ""})
+    assert not Correction.objects.everywhere(reason="test").exists(), "the earlier record's post is not offered"
+    ask(new, post, about="dates", words="", by=BY, at=AT)
+    client.force_login(bea)
+    page = client.get("/agency/SVH/roster/corrections/").content.decode()
+    assert "Nia Before (" in page
+    assert "After" not in page

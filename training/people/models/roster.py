@@ -79,6 +79,8 @@ class RosterImport(models.Model):
     staged_by = models.CharField(max_length=80)
     applied_at = models.DateTimeField(null=True, blank=True)
     applied_by = models.CharField(max_length=80, blank=True)
+    undo_asked_at = models.DateTimeField(null=True, blank=True, help_text="When the first of two people pressed undo")
+    undo_asked_by = models.CharField(max_length=80, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=80, blank=True)
 

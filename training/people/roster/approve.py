@@ -41,14 +41,14 @@ def colleagues(roster_import: RosterImport, *, on: date) -> list[User]:
 
     One HR person alone is nobody's second person: a program's file is as good as their own.
     """
-    keepers = _keepers(roster_import, on=on)
-    if roster_import.staged_by.startswith("token:") and len(keepers) == 1:
+    known = keepers(roster_import, on=on)
+    if roster_import.staged_by.startswith("token:") and len(known) == 1:
         return []
     sent_by = senders(roster_import)
-    return [user for user in keepers if f"user:{user.uid}" not in sent_by]
+    return [user for user in known if f"user:{user.uid}" not in sent_by]
 
 
-def _keepers(roster_import: RosterImport, *, on: date) -> list[User]:
+def keepers(roster_import: RosterImport, *, on: date) -> list[User]:
     """Who looks after the agency's roster on this day."""
     agency = roster_import.agency_id
     granted = RoleGrant.objects.filter(agency=agency, role_code__in=KEEPERS, user__is_active=True).current_on(on)

@@ -28,6 +28,7 @@ from .shown import FIELD_LABELS, Approval, shown_rows, state_words
 from .stage import receive
 from .titles import titles_of, unmapped_titles
 from .undo import undo_import
+from .undo_guard import second_person_needed
 from .work import hand_over, is_large
 
 ROWS_A_PAGE = 50
@@ -178,7 +179,10 @@ def roster_undo(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     seen = import_of(request, code, uid)
     by = request.access.actor  # type: ignore[attr-defined]
     try:
-        if is_large(seen) and seen.state == ImportState.APPLIED:
+        needed = second_person_needed(seen, by=by, at=timezone.now()) if seen.state == ImportState.APPLIED else ""
+        if needed:
+            messages.warning(request, needed)
+        elif is_large(seen) and seen.state == ImportState.APPLIED:
             hand_over(seen, Work.UNDO, by=by)
         else:
             undo_import(seen, by=by, at=timezone.now())

@@ -1,0 +1,71 @@
+"""A mass undo is a mass change: two people press it, but for one's own mistake of the last hour."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import RoleGrantFactory
+from tests.people.roster.files import csv_file, row
+from training.access.actor import Actor
+from training.audit.models import AuditEvent
+from training.people.models import RosterImport
+from training.people.roster.undo_guard import second_person_needed
+
+
+@pytest.fixture
+def bob(world):
+    """Looks after the hospital's roster beside bea."""
+    return RoleGrantFactory(user__email="bob@svh.example", role_code="agency_hr", agency=world.agency).user
+
+
+@pytest.fixture
+def many(load, bea):
+    """A file that made twenty posts, applied by bea."""
+    applied = load(csv_file(*(row(employee_ref=str(ref)) for ref in range(20))))
+    RosterImport.objects.filter(pk=applied.pk).update(applied_by=f"user:{bea.uid}")
+    return RosterImport.objects.get(pk=applied.pk)
+
+
+def needed(applied, user, *, hours):
+    """What is said to somebody who presses undo so many hours after it was applied."""
+    at = applied.applied_at + timedelta(hours=hours)
+    return second_person_needed(applied, by=Actor("user", str(user.uid)), at=at)
+
+
+def test_a_mass_undo_waits_for_the_second_person(many, bea, bob):
+    assert "two people must press undo" in needed(many, bob, hours=0.5)
+    assert "two people must press undo" in needed(many, bob, hours=0.6), "the same one twice is one"
+    assert needed(many, bea, hours=2) == ""
+    assert AuditEvent.objects.filter(verb="roster undo asked").count() == 2
+
+
+def test_whoever_applied_it_takes_it_back_within_the_hour(many, bea, bob):
+    assert needed(many, bea, hours=1) == ""
+    assert needed(many, bea, hours=1.1) != ""
+
+
+def test_an_old_wish_is_not_the_first_of_two(many, bea, bob):
+    assert needed(many, bob, hours=2) != ""
+    assert needed(many, bea, hours=2 + 7 * 24 + 1) != ""
+
+
+def test_one_person_alone_and_a_small_file_need_nobody(many, bea, load):
+    assert needed(many, bea, hours=5) == ""
+    RoleGrantFactory(role_code="agency_hr", agency=many.agency)
+    small = load(csv_file(row(employee_ref="1", team="Elsewhere")))
+    assert needed(small, bea, hours=5) == ""
+
+
+def test_on_the_page_the_first_press_undoes_nothing(many, bea, bob, client, state):
+    before = state()
+    undo = reverse("roster-undo", args=["SVH", many.uid])
+    for user in (bob, bob):
+        client.force_login(user)
+        page = client.post(undo, follow=True).content.decode()
+        assert "You are the first." in page
+        assert "Somebody pressed undo" in page
+    assert state() == before
+    client.force_login(bea)
+    client.post(undo)
+    assert RosterImport.objects.get(pk=many.pk).state == "undone"

@@ -1,0 +1,58 @@
+"""Undoing a file moves as many posts as applying it did: where that is more than usual, two people say so."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.audit import services as audit
+from training.people.models import Agency, RosterImport, Term
+
+from .approve import keepers
+from .match import alarm_of
+
+OWN_MISTAKE = timedelta(hours=1)
+WISH_HOLDS = timedelta(days=7)
+
+
+@transaction.atomic
+def second_person_needed(roster_import: RosterImport, *, by: Actor, at: datetime) -> str:
+    """Why somebody else must press undo as well, with this one's wish kept; '' where it may be undone now.
+
+    Whoever applied it takes it back alone within the hour. Where one person looks after the roster there is no second.
+    """
+    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    applied = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
+    on = london_date(at)
+    is_own_mistake = applied.applied_by == str(by) and applied.applied_at and at - applied.applied_at <= OWN_MISTAKE
+    if is_own_mistake or not _is_unusual(applied, at=at):
+        return ""
+    if all(f"user:{user.uid}" == str(by) for user in keepers(applied, on=on)):
+        return ""
+    asked_at = applied.undo_asked_at
+    if applied.undo_asked_by not in ("", str(by)) and asked_at and at - asked_at <= WISH_HOLDS:
+        return ""
+    applied.undo_asked_at, applied.undo_asked_by = at, str(by)
+    applied.save(update_fields=["undo_asked_at", "undo_asked_by"])
+    audit.record(
+        "roster undo asked",
+        by=by,
+        at=at,
+        kind="roster_import",
+        uid=applied.uid,
+        agency_code=applied.agency.code,
+    )
+    return (
+        "Undoing this file would end or change more than a tenth of your roster, so two people must press undo."
+        f" You are the first. Ask a colleague to open this page within {WISH_HOLDS.days} days."
+    )
+
+
+def _is_unusual(applied: RosterImport, *, at: datetime) -> bool:
+    """By the alarm that files have: what the file made would end, what it changed or ended would change."""
+    running = Term.objects.within(applied.agency).known_now().current_on(london_date(at))
+    posts = running.order_by().values("post").distinct().count()
+    counts = applied.counts
+    changing = counts.get("changed", 0) + counts.get("left", 0)
+    return alarm_of(posts=posts, leaving=counts.get("new", 0), changing=changing).needs_approval

@@ -1,5 +1,6 @@
 """A second person approves a file that ends or changes more than a tenth of the roster."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from training.people.roster.apply import apply_import
 from training.people.roster.approve import approve_import, waiting_outside
 from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile
 from training.people.roster.match import alarm_of
+from training.people.roster.outside import share_of
 from training.people.roster.stage import stage_import
 
 ALL = tuple(row(employee_ref=str(ref)) for ref in range(20))
@@ -154,14 +156,16 @@ def test_in_the_pages_a_colleague_is_asked_approves_and_applies(load, client, be
     assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
 
 
-def test_from_outside_one_sees_counts_and_no_name(load, client, bea, cora, state):
+def test_from_outside_one_sees_a_share_and_neither_a_count_nor_a_name(load, client, bea, cora, state):
     load(csv_file(*ALL))
     client.force_login(bea)
     page = upload(client, csv_file(*MOVED)).content.decode()
     assert "you are the only one who looks after it" in page
     client.force_login(cora)
     page = client.get(reverse("roster-approvals")).content.decode()
-    assert "6 of 20 posts would change" in page
+    assert "More than a quarter of the agency&#x27;s posts would end or change." in page
+    told = page.partition("<main")[2].partition("Approve this file")[0]
+    assert not re.search(r"\b(6|14|20)\b (of|new|changed|left|unchanged|refused)", told)
     assert "Severn Vale Hospitals" in page
     assert "Sam" not in page
     waiting = RosterImport.objects.first()
@@ -171,6 +175,15 @@ def test_from_outside_one_sees_counts_and_no_name(load, client, bea, cora, state
     client.force_login(bea)
     press(client, "roster-apply")
     assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("moving", "words"),
+    [(3, "More than a tenth"), (6, "More than a quarter"), (11, "More than half"), (20, "More than three quarters")],
+)
+def test_a_share_is_told_in_broad_words(staged, moving, words):
+    staged.counts = {"left": 1, "changed": moving - 1}
+    assert share_of(staged) == f"{words} of the agency's posts would end or change."
 
 
 def test_hr_may_not_open_the_page_for_outsiders(client, bea):

@@ -1,8 +1,8 @@
 """The second person: who may approve a file that ends or changes more of a roster than usual.
 
 A colleague with the same permission at the agency. Where the agency has nobody else, somebody from outside looks at
-the counts alone: the partnership's coordinator or the system's administrator. What a program sends is the file of
-whoever made its token, and of the one who looks after the roster alone.
+the share alone, in words: the partnership's coordinator or the system's administrator. What a program sends
+is the file of whoever made its token, and of the one who looks after the roster alone.
 """
 
 from collections.abc import Iterable

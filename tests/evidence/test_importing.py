@@ -1,12 +1,13 @@
 """Files of completions: what is recorded, what waits, and that the same again writes nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.evidence.conftest import BY, recorded, waiting
 from tests.evidence.files import ESR, awarded, csv_file, done, xlsx_file
 from tests.factories import MembershipFactory, ModuleFactory, PartnershipFactory, PathwayFactory, completion
+from training.access.actor import Actor
 from training.evidence.apply import apply_import
 from training.evidence.errors import RecordsMoved
 from training.evidence.models import CompletionImport, Evidence, Mode, SetAside
@@ -16,7 +17,8 @@ from training.ledger.models import Completion, Entry
 from training.ledger.services import void_completion
 from training.ledger.verify import verify
 from training.pathways.models import Equivalence
-from training.people.models import Employment, Post, Term
+from training.people.identity.merge import join_records
+from training.people.models import Employment, Post, Sameness, Term
 from training.people.roster.limits import Refused
 
 A1 = ("1", "DA-A1", "2026-03-02", "import")
@@ -186,9 +188,8 @@ def test_only_what_is_newer(load, staff, module):
 
 
 def test_what_stands_under_another_record_of_the_same_person_is_not_recorded_again(load, staff, module):
-    for record in staff.values():
-        record.same_as = staff["1"]
-        record.save()
+    said = {"proof": Sameness.Proof.ADDRESS, "by": Actor.system("test"), "at": datetime(2026, 3, 2, 9, tzinfo=UTC)}
+    join_records(staff["1"], staff["2"], **said)
     completion(staff["2"], module, on=date(2026, 3, 2))
     assert load(csv_file(done())).counts["unchanged"] == 1
     assert load(csv_file(done(completed_on="2025-03-02")), mode=Mode.NEWER).counts["skipped"] == 1

@@ -248,12 +248,12 @@ def test_the_crowd_is_awkward_enough(crowd):
 def test_any_number_of_posts_takes_the_same_queries(world, amira, django_assert_max_num_queries):
     rule = ask("DA-A1", "MIDWIFE")
     completion(amira, rule.module)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert len(rows(world.partnership)) == 1
     for _ in range(3):
         post = TermFactory(post__employment__agency=world.agency, role_group__code="MIDWIFE").post
         completion(post.employment.person, rule.module)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert len(rows(world.partnership)) == 4
 
 

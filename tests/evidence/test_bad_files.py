@@ -7,8 +7,8 @@ import pytest
 from tests.evidence.bad_files import REFUSED, ROWS, row_file, workbook_of_numbers
 from tests.evidence.conftest import recorded
 from tests.evidence.files import csv_file, done
-from training.evidence import confined
 from training.evidence.models import CompletionImport, CompletionRow, Evidence
+from training.people.roster import confined
 from training.people.roster.limits import Refused
 
 MOST_MEGABYTES = 256

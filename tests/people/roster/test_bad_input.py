@@ -8,7 +8,7 @@ import pytest
 from tests.people.files.rosters import BY_ROW, WHOLE
 from tests.people.roster.files import csv_file, row
 from training.people.models import Person, RosterImport, RosterRow
-from training.people.roster import read
+from training.people.roster import confined, read
 from training.people.roster.limits import Refused
 
 MOST_MB = 256
@@ -25,7 +25,9 @@ def work_of_children() -> float:
 def small(monkeypatch):
     """Children get half of what they get elsewhere: a bad file must come to its end in that."""
     less = f"from training.people.roster import limits; limits.MEMORY_BYTES = {MOST_MB} * 2**20; "
-    monkeypatch.setattr(read, "START", read.START.replace("from training", less + "from training", 1))
+    begin = "import_module(sys.argv[2])"
+    assert begin in confined.START
+    monkeypatch.setattr(confined, "START", confined.START.replace(begin, less + begin, 1))
 
 
 def nothing_is_written() -> bool:
@@ -79,8 +81,8 @@ def test_a_national_insurance_number_is_kept_nowhere(look):
 
 
 def test_a_file_that_takes_too_long_is_given_up(look, monkeypatch):
-    monkeypatch.setattr(read, "WALL_SECONDS", 0.5)
-    monkeypatch.setattr(read, "START", "import time; time.sleep(60)")
+    monkeypatch.setattr(confined, "WALL_SECONDS", 0.5)
+    monkeypatch.setattr(confined, "START", "import time; time.sleep(60)")
     started = time.monotonic()
     with pytest.raises(Refused, match="took more than"):
         look(csv_file(row()))
@@ -90,7 +92,7 @@ def test_a_file_that_takes_too_long_is_given_up(look, monkeypatch):
 def test_the_child_sees_nothing_of_our_environment(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "canary")
     tell = 'import json, os; print(json.dumps({"refused": " ".join(sorted(os.environ.values()))}), end="")'
-    monkeypatch.setattr(read, "START", tell)
+    monkeypatch.setattr(confined, "START", tell)
     with pytest.raises(Refused) as refusal:
         read.read_roster(csv_file(row()))
     assert "canary" not in str(refusal.value)
@@ -99,6 +101,6 @@ def test_the_child_sees_nothing_of_our_environment(monkeypatch):
 def test_the_child_is_confined(monkeypatch):
     """It runs out of memory where the machine would not."""
     greedy = "import sys; sys.path.insert(0, sys.argv[1]); from training.people.roster import child; "
-    monkeypatch.setattr(read, "START", greedy + "child.confine(); bytearray(2**31)")
+    monkeypatch.setattr(confined, "START", greedy + "child.confine(); bytearray(2**31)")
     with pytest.raises(Refused, match="limits of memory and time"):
         read.read_roster(csv_file(row()))

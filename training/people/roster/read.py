@@ -5,20 +5,17 @@ Packed, because the rows of a large file wait for the worker and for HR's answer
 
 import hashlib
 import json
-import subprocess
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
+from .confined import run_child
 from .headers import missing
 from .limits import MOST_ROWS, WALL_SECONDS, Refused
 
-ROOT = Path(__file__).resolve().parents[3]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from training.people.roster.child import main; main(sys.argv[2])"
+CHILD = "training.people.roster.child"
 TOO_LONG = (
     f"The file took more than {WALL_SECONDS} seconds to read. Leave out empty rows, and in a workbook other sheets."
 )
@@ -113,28 +110,10 @@ def read_roster(file: IO[bytes], meanings: Mapping[str, str] | None = None, *, a
             digest.update(chunk)
             source.write(chunk)
         source.seek(0)
-        _run_child(source, answer, json.dumps({"meanings": dict(meanings or {}), "asks": asks}))
+        wishes = json.dumps({"meanings": dict(meanings or {}), "asks": asks})
+        run_child(CHILD, wishes, source=source, answer=answer, too_long=TOO_LONG, died=DIED)
         answer.seek(0)
         return _sheet(digest.hexdigest(), answer)
-
-
-def _run_child(source: IO[bytes], answer: IO[bytes], wishes: str) -> None:
-    """Run the child to its end, in a clean environment, within its time."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own words; the file is on standard input
-            [sys.executable, "-I", "-c", START, str(ROOT), wishes],
-            stdin=source,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env={"LANG": "C.UTF-8"},
-            cwd="/",
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused(TOO_LONG) from None
-    if done.returncode != 0:
-        raise Refused(DIED)
 
 
 def _sheet(sha256: str, answer: IO[bytes]) -> Sheet:

@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -30,7 +30,8 @@ from training.ledger.models import ChainHead
 from training.pathways.catalogue import read_catalogue
 from training.pathways.models import Module, Requirement
 from training.pathways.services import load_catalogue
-from training.people.models import Agency, Partnership, RoleGroup
+from training.people.models import Agency, Partnership, RoleGroup, RosterImport
+from training.people.models.roster import ImportState
 
 SQL = Path(__file__).with_name("seed.sql")
 BEGAN = datetime(2020, 1, 1, 12, tzinfo=UTC)
@@ -67,6 +68,7 @@ def seed(size: Size, *, on: date) -> Partnership:
     """Make it all; nothing of it may be there yet."""
     with transaction.atomic():
         partnership = _frame(size)
+        _imports(on)
     groups = _groups(partnership)
     with connection.cursor() as cursor, without_indexes(cursor):
         for statement in SQL.read_text().split(";\n"):
@@ -93,6 +95,25 @@ def _frame(size: Size) -> Partnership:
         all_role_groups=True,
     )
     return partnership
+
+
+def _imports(on: date) -> None:
+    """A full roster of every agency two days ago: without one an agency counts as not reporting."""
+    applied = datetime.combine(on, time(), UTC) - timedelta(days=2)
+    RosterImport.objects.bulk_create(
+        RosterImport(
+            agency=agency,
+            sha256="0" * 64,
+            is_full=True,
+            as_at=on,
+            state=ImportState.APPLIED,
+            staged_at=applied,
+            staged_by="system:seed",
+            applied_at=applied,
+            applied_by="system:seed",
+        )
+        for agency in Agency.objects.all()
+    )
 
 
 def _groups(partnership: Partnership) -> list[tuple[RoleGroup, list[Module]]]:

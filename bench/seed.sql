@@ -3,13 +3,6 @@ INSERT INTO people_membership (recorded_at, recorded_by, starts_on, agency_id, p
 SELECT %(began)s, 'system:seed', '2020-01-01', agency.id, partnership.id
 FROM people_agency agency, people_partnership partnership WHERE partnership.code = %(partnership)s;
 
-INSERT INTO people_rosterimport (uid, sha256, is_full, as_at, state, counts, reasons, alarm, needs_approval,
-    approved_by, dropped_columns, ignored_columns, unrestored, staged_at, staged_by, applied_at, applied_by, undone_by, agency_id)
-SELECT gen_random_uuid(), repeat('0', 64), true, %(on_day)s, 'applied', '{}', '[]', '', false, '', '[]', '[]', '[]',
-    %(on_day)s::timestamptz - interval '2 days', 'system:seed', %(on_day)s::timestamptz - interval '2 days',
-    'system:seed', '', id
-FROM people_agency;
-
 INSERT INTO people_locality (code, title, kind, ons_code, partnership_id)
 SELECT 'L' || n, 'Locality ' || n, 'district', '', partnership.id
 FROM generate_series(1, 8) n, people_partnership partnership WHERE partnership.code = %(partnership)s;

@@ -48,6 +48,7 @@ class Outline:
     minutes: int
     pass_mark: int
     outcomes: tuple[str, ...]
+    references: tuple[str, ...]
     welcome: Welcome
     review: Review
     lessons: tuple[LessonOutline, ...]
@@ -95,6 +96,7 @@ def read_outline(content: dict[str, Any]) -> Outline:
         minutes=content["minutes"],
         pass_mark=content["pass_mark"],
         outcomes=tuple(content["outcomes"]),
+        references=tuple(content.get("references", ())),
         welcome=Welcome(**content["welcome"]),
         review=_review(**content["review"]),
         lessons=tuple(lessons),

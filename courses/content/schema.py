@@ -271,6 +271,7 @@ class Course(Part):
     review: Review
     welcome: Welcome
     outcomes: Annotated[list[Text], Field(min_length=1)]
+    references: Annotated[list[Text], Field(min_length=1)]
     lessons: Annotated[list[Lesson], Field(min_length=1)]
     final_check: FinalCheck
 

@@ -10,7 +10,7 @@ from courses.content.schema import Option, Question
 
 # Numbers that a person has checked; a course may name no other.
 CHECKED_NUMBERS = {"999", "0808 2000 247"}
-DIGITS = re.compile(r"\+?\d(?:[ -]?\d){2,}")
+DIGITS = re.compile(r"(?<!\w)\+?\d(?:[ -]?\d){2,}")
 YEAR = re.compile(r"(19|20)\d\d")
 SECTION = re.compile(r"\bsections? \d+[A-Z]*\b")
 # Fields that hold a name for the program, not words for a reader.

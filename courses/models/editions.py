@@ -11,8 +11,8 @@ from .pages import CoursePage
 class Edition(models.Model):
     """A copy of a course and its lessons at one moment. Never changed.
 
-    `content` is {title, neutral_title, summary, minutes, pass_mark, outcomes, welcome, review, lessons}; a lesson is
-    {slug, title, neutral_title, minutes, content_notes, is_final, body}, the body being a stream's raw data.
+    `content` is {title, neutral_title, summary, minutes, pass_mark, outcomes, references, welcome, review, lessons}; a
+    lesson is {slug, title, neutral_title, minutes, content_notes, is_final, body}, the body being a stream's raw data.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

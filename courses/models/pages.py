@@ -81,6 +81,7 @@ class CoursePage(PlayedPage):
     review_note = models.TextField(blank=True)
     law_checked_on = models.DateField(null=True, blank=True)
     law_of = models.CharField(max_length=80, blank=True)
+    references = models.TextField(blank=True, help_text=f"Published sources that the text rests on. {ONE_A_LINE}")
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
@@ -92,6 +93,7 @@ class CoursePage(PlayedPage):
         FieldPanel("neutral_title"),
         FieldPanel("summary"),
         FieldPanel("outcomes"),
+        FieldPanel("references"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("pass_mark"), FieldPanel("edition_label")], "Measures"),
         MultiFieldPanel(
             [FieldPanel("stop_text"), FieldPanel("quiet_route_text"), FieldPanel("support_text")], "Welcome"

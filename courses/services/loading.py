@@ -113,6 +113,7 @@ def course_fields(text: schema.Course) -> dict[str, Any]:
         "review_note": text.review.note,
         "law_checked_on": text.review.law_checked_on,
         "law_of": text.review.law_of,
+        "references": "\n".join(text.references),
     }
 
 

@@ -42,6 +42,7 @@ def snapshot(course: CoursePage) -> dict[str, Any]:
         "minutes": course.minutes,
         "pass_mark": course.pass_mark,
         "outcomes": lines(course.outcomes),
+        "references": lines(course.references),
         "welcome": {
             "stop": course.stop_text,
             "quiet_route": course.quiet_route_text,

@@ -103,6 +103,7 @@ def course_text(lessons: int = 3, **fields: Any) -> Course:
         "review": {"status": "draft", "note": "Not read yet.", "law_checked_on": "2026-11-22", "law_of": "England"},
         "welcome": {"stop": "<p>Stop any time.</p>", "quiet_route": "<p>Another way.</p>", "support": "<p>Help.</p>"},
         "outcomes": ["Know it"],
+        "references": ["A published guide, 2022"],
         "lessons": parts,
         "final_check": final,
     }

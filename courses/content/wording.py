@@ -12,7 +12,8 @@ from courses.content.schema import Option, Question
 CHECKED_NUMBERS = {"999", "0808 2000 247"}
 DIGITS = re.compile(r"(?<!\w)\+?\d(?:[ -]?\d){2,}")
 YEAR = re.compile(r"(19|20)\d\d")
-SECTION = re.compile(r"\bsections? \d+[A-Z]*\b")
+# What an Act or a standard counts: 'section 121', 'QS116'.
+SECTION = re.compile(r"\bsections? \d+[A-Z]*\b|\b(?:PH|QS|NG)\d+\b")
 # Fields that hold a name for the program, not words for a reader.
 NAMES = {"key", "slug", "type", "tone", "goes_to", "read_again", "status"}
 
@@ -32,7 +33,9 @@ UNWELCOME = {
     r"battered|innocent victims?|crimes? of passion": "belittles or blames",
 }
 # Titles and addresses that others may see on a screen say nothing of the subject.
-TELLING = re.compile(r"abuse|domestic|coerci|control|violen|victim|harm|safe|help|law|sign", re.IGNORECASE)
+TELLING = re.compile(
+    r"abuse|domestic|coerci|control|violen|victim|harm|safe|help|law|sign|stalk|honour|marriage|fgm", re.IGNORECASE
+)
 
 
 def texts(part: object, where: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,74 @@
+"""Every packaged course: what each must hold, and that its words are safe for whoever reads them."""
+
+from pathlib import Path
+
+import pytest
+
+from courses.content import schema, wording
+
+NAMES = sorted(path.stem for path in Path(schema.__file__).parent.glob("*.yaml"))
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def course(request: pytest.FixtureRequest) -> schema.Course:
+    return schema.read_course(request.param)
+
+
+def test_it_is_a_half_hour_to_an_hour_in_at_least_five_lessons(course: schema.Course) -> None:
+    assert 30 <= course.minutes <= 60
+    assert len(course.lessons) >= 5
+
+
+def test_it_says_that_it_is_a_draft_and_whose_law_it_tells(course: schema.Course) -> None:
+    assert (course.review.status, course.review.law_of) == ("draft", "England and Wales")
+
+
+def test_the_final_check_draws_at_least_ten_from_a_larger_pool(course: schema.Course) -> None:
+    check = course.final_check
+    assert 10 <= check.ask < len(check.questions)
+
+
+def test_the_final_check_asks_about_each_outcome_at_least_twice(course: schema.Course) -> None:
+    asked = [question.outcome for question in course.final_check.questions]
+    assert [number for number in range(1, len(course.outcomes) + 1) if asked.count(number) < 2] == []
+
+
+def test_every_story_has_four_decisions(course: schema.Course) -> None:
+    assert [len(story.steps) for story in course.scenarios()] == [4] * len(course.scenarios())
+    assert course.scenarios()
+
+
+def test_every_story_ends_with_the_six_parts_of_a_debrief(course: schema.Course) -> None:
+    for story in course.scenarios():
+        assert story.debrief.count("<h3>") == 6
+        assert "If this touches you" in story.debrief
+
+
+def test_the_last_lesson_ends_with_what_i_will_do_tomorrow(course: schema.Course) -> None:
+    assert course.lessons[-1].blocks[-1].type == "tomorrow"
+
+
+def test_it_names_no_number_that_nobody_has_checked(course: schema.Course) -> None:
+    assert wording.unchecked_numbers(course) == []
+
+
+def test_it_uses_no_word_that_blames_or_labels(course: schema.Course) -> None:
+    assert wording.unwelcome_words(course) == []
+
+
+def test_titles_and_addresses_on_a_shared_screen_say_nothing_of_the_subject(course: schema.Course) -> None:
+    shown = [course.neutral_title, course.slug]
+    for part in [*course.lessons, course.final_check]:
+        shown += [part.neutral_title, part.slug]
+    assert [words for words in shown if wording.TELLING.search(words)] == []
+
+
+def test_a_reader_of_twelve_can_read_every_lesson(course: schema.Course) -> None:
+    assert [lesson.slug for lesson in course.lessons if wording.school_year(lesson) > 7] == []
+
+
+def test_the_right_answer_cannot_be_guessed_from_its_length_or_place(course: schema.Course) -> None:
+    for questions in (course.checks(), course.final_check.questions):
+        assert wording.longest_is_correct(questions) <= 0.5
+        assert wording.shortest_is_correct(questions) <= 0.5
+        assert wording.commonest_place(questions) <= 0.5

@@ -16,6 +16,7 @@ from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
+from training.ledger.freshness import brought_up_to_date
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
 from training.pathways.models import Module
@@ -51,6 +52,7 @@ def team(request: Request) -> HttpResponse:
     at = timezone.now()
     on = london_date(at)
     terms = team_terms(request.access, on=on)
+    fresh = brought_up_to_date(at=at, posts=terms.order_by().values("post"))
     asked = StandingStep.objects.everywhere(reason="of posts that answer to the one who asks").current_on(on)
     modules = Module.objects.filter(pk__in=asked.filter(post__in=terms.values("post")).values("module"))
     form = TeamFilters(request.GET, modules=[(it.pk, it.title) for it in modules])
@@ -61,6 +63,7 @@ def team(request: Request) -> HttpResponse:
     audit.record("standings read", by=request.access.actor, at=at, rows=len(shown))
     context = {
         "on": on,
+        "fresh": fresh,
         "form": form,
         "everybody": len(rows),
         "heads": HEADS,
@@ -76,6 +79,7 @@ def team_person(request: Request, uid: UUID) -> HttpResponse:
     at = timezone.now()
     on = london_date(at)
     terms = team_terms(request.access, on=on).filter(post__uid=uid)
+    fresh = brought_up_to_date(at=at, posts=terms.order_by().values("post"))
     row = next(iter(rows_of(terms, Wanted(), on=on)), None)
     if row is None:
         raise Http404
@@ -84,6 +88,7 @@ def team_person(request: Request, uid: UUID) -> HttpResponse:
     asked = steps.filter(post__uid=uid).select_related("module").order_by("module__position", "pk")
     context = {
         "on": on,
+        "fresh": fresh,
         "row": row,
         "heads": ASKED_HEADS,
         "asked": [_asked(each) for each in asked],

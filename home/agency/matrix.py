@@ -17,7 +17,7 @@ from .files import table_file
 from .grid import EXCLUDED, Grid, GridRow, grid, grid_as_known, left_out
 from .links import address, days_chosen
 from .overview import percent
-from .visit import Visit, looked, stale_posts, visit, with_known
+from .visit import Visit, looked, visit, with_known
 
 KINDS = {"team": "Team", "role_group": "Role group"}
 
@@ -49,7 +49,6 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
         "excluded": _excluded(found),
         "overall": _overall(found.whole) if found.whole.counted else "",
-        "stale": stale_posts(seen.agency),
         "here": here,
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",
         "behind": address(reverse("agency-facts", args=[seen.agency.code]), days),

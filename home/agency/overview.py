@@ -18,7 +18,7 @@ from .figures import Headline, headline
 from .grid import left_out
 from .quality import Quality, quality_of
 from .queues import queues_of
-from .visit import looked, stale_posts, visit
+from .visit import looked, visit
 
 
 @requires(Permission.SEE_STAFF)
@@ -33,6 +33,7 @@ def agency(request: Request, code: str) -> HttpResponse:
     context = {
         "agency": mine,
         "on": on,
+        "seen": seen,
         "since": since(on),
         "figures": figures,
         "stats": _stats(figures.whole),
@@ -53,7 +54,6 @@ def agency(request: Request, code: str) -> HttpResponse:
             {"text": "Share", "numeric": True},
             "Where to mend it",
         ],
-        "stale": stale_posts(mine),
     }
     return render(request, "home/agency/overview.html", context)
 

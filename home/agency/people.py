@@ -21,7 +21,7 @@ from .lines import HEADS, lines_as_known, lines_of
 from .links import address, days_chosen
 from .listing import COUNTED_TO, PER_PAGE, PersonRow, matching, people_page
 from .saved import saved_filters
-from .visit import Visit, looked, stale_posts, visit, with_known
+from .visit import Visit, looked, visit, with_known
 
 CHOOSE = mark_safe('<span class="govuk-visually-hidden">Choose</span>')
 ORDERED = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Due by"}
@@ -50,7 +50,6 @@ def people(request: Request, code: str) -> HttpResponse:
         "rows": [_line(row, mine.code) for row in found.rows],
         "saved": saved_filters(request.access, mine),
         "days": days_chosen(request),
-        "stale": stale_posts(mine),
         "here": here,
         "files": {kind: reverse(f"agency-{kind}", args=[mine.code]) + query for kind in ("csv", "xlsx")},
         "act": reverse("agency-chosen", args=[mine.code]),

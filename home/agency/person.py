@@ -30,7 +30,7 @@ FILE_HEADS = ["Agency", "Name", "Code", "Module", "Completed on", "Recorded on",
 @requires(Permission.SEE_STAFF)
 def person(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Posts here, what is asked and why, what was done, what was agreed. Nothing private, nothing of other agencies."""
-    seen = visit(request, code)
+    seen = visit(request, code, whose=uid)
     found = staff_record(seen.agency, uid, on=seen.today)
     _on_record(request, seen, found, "person read")
     context = {
@@ -54,7 +54,7 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
 @requires(Permission.SEE_STAFF)
 def person_export(request: Request, code: str, uid: UUID, kind: str) -> HttpResponseBase:
     """Every completion that concerns the agency, as a file."""
-    seen = visit(request, code)
+    seen = visit(request, code, whose=uid)
     found = staff_record(seen.agency, uid, on=seen.today)
     _on_record(request, seen, found, "person exported")
     rows = [

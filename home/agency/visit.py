@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -11,8 +12,8 @@ from training.access.clock import LONDON, london_date
 from training.access.gates import Request
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.ledger.rebuild import refresh_stale
-from training.people.models import Agency, StalePost
+from training.ledger.freshness import Freshness, brought_up_to_date
+from training.people.models import Agency, Post
 from training.people.selectors import agency_for
 from training.ui.forms import DateField
 from training.ui.templatetags.ui import uk_date
@@ -49,7 +50,10 @@ class DaysForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One look of HR's at their agency: at which moment, and as at which day. `known_at` None is 'as known now'."""
+    """One look of HR's at their agency: at which moment, and as at which day. `known_at` None is 'as known now'.
+
+    `fresh` says how true the table of standings is; what is read from facts needs none of it.
+    """
 
     agency: Agency
     at: datetime
@@ -57,6 +61,7 @@ class Visit:
     on: date
     known_on: date | None
     days: DaysForm
+    fresh: Freshness
     known: KnownStandings | None = None
 
     @property
@@ -73,30 +78,42 @@ class Visit:
 
     @property
     def small_print(self) -> list[tuple[str, str]]:
-        """What stands under a table and in each file: as at which day, as known when."""
+        """What stands under a table and in each file: as at which day, as known when, and what is still on its way."""
+        as_of = self.fresh.as_of
         known = (
             f"the end of {uk_date(self.known_on)}"
             if self.known_on
-            else f"{self.at.astimezone(LONDON):%H:%M} on {uk_date(self.today)}"
+            else f"{as_of.astimezone(LONDON):%H:%M} on {uk_date(as_of)}"
         )
-        return [
+        print_ = [
             ("Agency", f"{self.agency.title} ({self.agency.code})"),
             ("As at", uk_date(self.on)),
             ("As known at", known),
         ]
+        if self.fresh.people and not self.known_on:
+            print_.append(("People whose figures were being worked out again since then", str(self.fresh.people)))
+        return print_
 
 
-def visit(request: Request, code: str, *, permission: Permission = Permission.SEE_STAFF) -> Visit:
-    """The agency, if one may look after its staff (404 otherwise), its read table brought up to date."""
+def visit(
+    request: Request, code: str, *, permission: Permission = Permission.SEE_STAFF, whose: UUID | None = None
+) -> Visit:
+    """The agency, if one may look after its staff (404 otherwise), its read table brought up to date.
+
+    On the page of one person (`whose`) theirs alone, and all of it, however much else is waiting.
+    """
     agency = agency_for(request.access, permission, code)
     at = timezone.now()
     today = london_date(at)
-    refresh_stale(at=at, agency=agency)
+    if whose:
+        fresh = brought_up_to_date(at=at, posts=Post.objects.within(agency).filter(employment__person__uid=whose))
+    else:
+        fresh = brought_up_to_date(at=at, agency=agency)
     days = DaysForm(request.GET, today=today)
     days.is_valid()
     on = days.cleaned_data.get("as_at") or today
     known_on = days.cleaned_data.get("known_on")
-    return Visit(agency, at, today, on, None if known_on == today else known_on, days)
+    return Visit(agency, at, today, on, None if known_on == today else known_on, days, fresh)
 
 
 def with_known(seen: Visit) -> Visit:
@@ -111,11 +128,6 @@ def with_known(seen: Visit) -> Visit:
     except TooManyPosts as refusal:
         seen.days.add_error("known_on", str(refusal))
         return replace(seen, known_on=None)
-
-
-def stale_posts(agency: Agency) -> int:
-    """Of how many posts the standings are still to be worked out anew."""
-    return StalePost.objects.within(agency).count()
 
 
 def looked(request: Request, seen: Visit, verb: str = "standings read", **detail: Any) -> None:

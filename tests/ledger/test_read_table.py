@@ -23,11 +23,9 @@ from training.ledger.selectors import (
     agency_standings,
     agency_summary,
     filter_choices,
-    freshness,
     team_standings,
 )
 from training.ledger.standing import State
-from training.people.services import mark_stale
 
 ON = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -192,13 +190,6 @@ def test_who_manages_nobody_reads_nothing(ward, access_for, amira, bea):
     assert team_standings(access_for(bea), on=ON) == ()
 
 
-def test_freshness_says_how_many_posts_wait_and_since_when(ward, world, amira_post):
-    assert (freshness(world.agency).stale, freshness(world.agency).as_of) == (0, None)
-    mark_stale([amira_post.pk], at=AT)
-    assert (freshness(world.agency).stale, freshness(world.neighbour).stale) == (1, 0)
-    assert freshness(world.agency).as_of == AT
-
-
 @pytest.mark.parametrize("people", [1, 3])
 def test_every_list_takes_the_same_queries_however_long(world, people, bea, access_for, django_assert_num_queries):
     ask("DA-A1", "MIDWIFE")
@@ -219,5 +210,3 @@ def test_every_list_takes_the_same_queries_however_long(world, people, bea, acce
         assert len(filter_choices(world.agency, on=ON).teams) == people
     with django_assert_num_queries(4):
         assert len(filter_choices(world.agency, on=ON).teams) == people
-    with django_assert_num_queries(1):
-        freshness(world.agency)

@@ -13,11 +13,11 @@ from pydantic import Field, StringConstraints
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.api import OTHER_BODY, Key, Line, NotDone, Problem, Ref, token_of
-from training.people.models import Agency, AgencyToken, Employment
+from training.people.models import Agency, AgencyToken, Employment, Post
 from training.people.tokens import OtherBody
 
+from .freshness import Freshness, brought_up_to_date
 from .models import StandingStep
-from .rebuild import refresh_stale
 from .services import LedgerError, OtherContent
 from .standing import State
 from .submissions import OutOfReach, Refused, SentRow, submit_completions
@@ -43,6 +43,7 @@ EXAMPLE: dict[str, Any] = {
     "due_on": "2029-03-02",
     "valid_until": "2029-03-02",
 }
+FRESH: dict[str, Any] = {"as_of": "2026-11-02T09:41:00Z", "pending": 0}
 
 
 class Standing(Schema):
@@ -60,21 +61,28 @@ class Standing(Schema):
 
 
 class Standings(Schema):
-    """A part of the list; ask on with `cursor` set to `next` until `next` is null."""
+    """A part of the list; ask on with `cursor` set to `next` until `next` is null.
 
+    Everything known before `as_of` is in it. `pending`: how many of your posts wait to be worked out again since then.
+    """
+
+    as_of: datetime
+    pending: int
     next: str | None
     rows: list[Standing]
 
-    model_config = {"json_schema_extra": {"example": {"next": "WzcwMSwzXQ:1vM0aB:signed", "rows": [EXAMPLE]}}}
+    model_config = {"json_schema_extra": {"example": {**FRESH, "next": "WzcwMSwzXQ:1vM0aB:signed", "rows": [EXAMPLE]}}}
 
 
 class PersonsStandings(Schema):
-    """One person of your agency: every post they have with you, every module asked of it."""
+    """One person of your agency: every post they have with you, every module asked of it. `as_of` as in the list."""
 
+    as_of: datetime
+    pending: int
     employee_ref: str
     rows: list[Standing]
 
-    model_config = {"json_schema_extra": {"example": {"employee_ref": "00123", "rows": [EXAMPLE]}}}
+    model_config = {"json_schema_extra": {"example": {**FRESH, "employee_ref": "00123", "rows": [EXAMPLE]}}}
 
 
 class SentCompletion(Schema):
@@ -135,12 +143,13 @@ def standings(
     """
     token, at = token_of(request), timezone.now()
     after = _place(token.agency, cursor)
+    fresh = brought_up_to_date(at=at, agency=token.agency)
     rows = _steps(token, at).filter(after).order_by("post_id", "module_id")
     found = list(rows.values_list("post_id", "module_id", *NAMES)[: limit + 1])
     more, found = found[limit:], found[:limit]
     audit.record("standings read", by=token.actor, at=at, agency_code=token.agency.code, rows=len(found))
     end = signing.dumps(found[-1][:2], salt=_salt(token.agency)) if more else None
-    return {"next": end, "rows": [_standing(row[2:]) for row in found]}
+    return _said(fresh) | {"next": end, "rows": [_standing(row[2:]) for row in found]}
 
 
 @router.get(
@@ -154,6 +163,7 @@ def persons_standings(request: HttpRequest, employee_ref: Ref) -> dict[str, Any]
     employment = Employment.objects.within(token.agency).filter(employee_ref=employee_ref).first()
     if employment is None:
         raise Http404("Nobody on your roster has this employee reference.")
+    fresh = brought_up_to_date(at=at, posts=Post.objects.within(token.agency).filter(employment=employment))
     steps = _steps(token, at).filter(post__employment=employment)
     rows = [_standing(row) for row in steps.order_by("post_id", "module_id").values_list(*NAMES)]
     audit.record(
@@ -165,13 +175,16 @@ def persons_standings(request: HttpRequest, employee_ref: Ref) -> dict[str, Any]
         agency_code=token.agency.code,
         rows=len(rows),
     )
-    return {"employee_ref": employee_ref, "rows": rows}
+    return _said(fresh) | {"employee_ref": employee_ref, "rows": rows}
 
 
 def _steps(token: AgencyToken, at: datetime) -> Any:
-    """Today's standings of the agency's posts, brought up to date."""
-    refresh_stale(at=at, agency=token.agency)
+    """Today's standings of the agency's posts."""
     return StandingStep.objects.within(token.agency).current_on(london_date(at))
+
+
+def _said(fresh: Freshness) -> dict[str, Any]:
+    return {"as_of": fresh.as_of, "pending": fresh.posts}
 
 
 def _standing(row: tuple[Any, ...]) -> dict[str, Any]:

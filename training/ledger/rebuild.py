@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from training.people.models import Agency, Person, Post, StalePost
+from training.people.models.posts import StalePostQuerySet
 from training.people.roster.bulk import as_json, insert
 
 from .attempts import OpenAttempts, open_attempts
@@ -55,19 +56,37 @@ class Share:
 WHOLE = Share()
 
 
-def refresh_stale(*, at: datetime, limit: int = 500, agency: Agency | None = None, person: Person | None = None) -> int:
-    """Work out anew the standings of posts marked stale, oldest mark first; how many. Cheap when nothing is stale.
-
-    Pages of an agency or a person call it before they read; the worker calls it for everybody. A mark set meanwhile
-    stays.
-    """
+def stale_marks(
+    *, agency: Agency | None = None, person: Person | None = None, posts: QuerySet | None = None
+) -> StalePostQuerySet:
+    """The marks on an agency's posts, on one person's, or on these; on everybody's, where none is named."""
     marks = StalePost.objects.everywhere(reason=WHY) if agency is None else StalePost.objects.within(agency)
     if person is not None:
         marks = marks.filter(person.all_of("post__employment__person"))
+    return marks if posts is None else marks.filter(post__in=posts)
+
+
+def refresh_stale(
+    *,
+    at: datetime,
+    limit: int = 500,
+    agency: Agency | None = None,
+    person: Person | None = None,
+    posts: QuerySet | None = None,
+) -> int:
+    """Work out anew the standings of posts marked stale, oldest mark first; how many. Cheap when nothing is stale.
+
+    What the worker has under its hands is left to it, and waited for where one person's or a few posts are wanted:
+    they have to be right. A mark set meanwhile stays.
+    """
+    marks = stale_marks(agency=agency, person=person, posts=posts)
     if not marks.exists():
         return 0
+    are_few = person is not None or posts is not None
     with transaction.atomic():
-        taken = marks.select_for_update(skip_locked=True, of=("self",)).order_by("marked_at", "pk")[:limit]
+        # Who waits for marks takes them in the order of posts, as every other writer does.
+        order = ("post_id",) if are_few else ("marked_at", "pk")
+        taken = marks.select_for_update(skip_locked=not are_few, of=("self",)).order_by(*order)[:limit]
         marked = dict(taken.values_list("post_id", "marked_at"))
         refresh_standings(marked, at=at)
         _unmark(marked)

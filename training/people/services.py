@@ -12,10 +12,10 @@ from training.audit.former import keep_former
 
 from .models import Agency, Employment, Locality, Person, Post, StalePost, Workplace
 
-INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, marked_at)"
+INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, first_marked_at, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
-POSTGRESQL = f"{INTO} SELECT unnest(%s::bigint[]), %s {AGAIN}"
-SQLITE = f"{INTO} SELECT value, %s FROM json_each(%s) WHERE true {AGAIN}"  # noqa: S608 - names from models
+POSTGRESQL = f"{INTO} SELECT unnest(%s::bigint[]), %s, %s {AGAIN}"
+SQLITE = f"{INTO} SELECT value, %s, %s FROM json_each(%s) WHERE true {AGAIN}"  # noqa: S608 - names from models
 # Of these records, and of all that are known to be of the same people
 OF_PEOPLE = (
     f"theirs AS (SELECT id FROM mine UNION SELECT other.id FROM mine JOIN {Person._meta.db_table} own "  # noqa: S608 - names from models
@@ -25,8 +25,8 @@ OF_PEOPLE = (
 )
 FROM_POSTGRESQL = f"(WITH mine AS (SELECT unnest(%s::bigint[]) AS id), {OF_PEOPLE} ORDER BY 1)"
 FROM_SQLITE = f"(WITH mine AS (SELECT value AS id FROM json_each(%s)), {OF_PEOPLE})"  # noqa: S608 - names from models
-POSTGRESQL_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_POSTGRESQL} found {AGAIN}"  # noqa: S608 - names from models
-SQLITE_PEOPLE = f"{INTO} SELECT id, %s FROM {FROM_SQLITE} found WHERE true {AGAIN}"  # noqa: S608 - names from models
+POSTGRESQL_PEOPLE = f"{INTO} SELECT id, %s, %s FROM {FROM_POSTGRESQL} found {AGAIN}"  # noqa: S608 - names from models
+SQLITE_PEOPLE = f"{INTO} SELECT id, %s, %s FROM {FROM_SQLITE} found WHERE true {AGAIN}"  # noqa: S608 - names from models
 
 
 def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
@@ -38,9 +38,10 @@ def mark_stale(post_ids: Iterable[int], *, at: datetime) -> None:
     ids = sorted(set(post_ids))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL, [ids, at])
+            cursor.execute(POSTGRESQL, [ids, at, at])
         else:
-            cursor.execute(SQLITE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
+            moment = connection.ops.adapt_datetimefield_value(at)
+            cursor.execute(SQLITE, [moment, moment, json.dumps(ids)])
 
 
 def mark_people_stale(person_ids: Iterable[int], *, at: datetime) -> None:
@@ -48,9 +49,10 @@ def mark_people_stale(person_ids: Iterable[int], *, at: datetime) -> None:
     ids = sorted(set(person_ids))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_PEOPLE, [at, ids])
+            cursor.execute(POSTGRESQL_PEOPLE, [at, at, ids])
         else:
-            cursor.execute(SQLITE_PEOPLE, [connection.ops.adapt_datetimefield_value(at), json.dumps(ids)])
+            moment = connection.ops.adapt_datetimefield_value(at)
+            cursor.execute(SQLITE_PEOPLE, [moment, moment, json.dumps(ids)])
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The gallery's samples: each component's name with the variables of one or more showings."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -122,13 +122,13 @@ def _frame() -> dict[str, list[Sample]]:
         ],
         "pagination": [{"page": Paginator(range(100), 10).page(4)}],
         "sections": [{"label": "Sample sections", "items": _navigation()["items"]}],
-        "phase_banner": [{"phase": "Demo", "text": "Nobody in this place is real."}],
     }
 
 
 def _words() -> dict[str, list[Sample]]:
     """What holds words."""
     return {
+        "as_of": [{"fresh": {"as_of": datetime(2026, 11, 2, 9, 41, tzinfo=UTC), "people": 12}}],
         "card": [{"title": "Module A1", "url": "#show-card", "level": 3, "body": WORDS}],
         "details": [{"summary": "Why we ask this", "body": WORDS}],
         "inset": [{"body": WORDS}],

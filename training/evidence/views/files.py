@@ -25,7 +25,7 @@ from training.evidence.models import CompletionImport, CompletionRow, Mode, RowK
 from training.evidence.selectors import shown_rows, waiting
 from training.evidence.stage import stage_import
 from training.evidence.undo import undo_import
-from training.ledger.rebuild import refresh_stale
+from training.ledger.freshness import brought_up_to_date
 from training.ledger.services import LedgerError
 from training.people.models import Agency
 from training.people.roster.limits import Refused
@@ -98,9 +98,12 @@ def completions_export(request: Request, code: str, kind: str) -> HttpResponseBa
         said = " ".join(str(error) for errors in form.errors.values() for error in errors)
         messages.error(request, f"Nothing was downloaded. {said}.")
         return redirect("completions", agency.code)
+    waiting = brought_up_to_date(at=at, agency=agency).posts
+    if waiting:  # the file has no place to say that an end in it may be an old one
+        messages.error(request, f"Nothing was downloaded: {waiting} of your posts are being worked out. Try again.")
+        return redirect("completions", agency.code)
     asked = form.cleaned_data
     prefix = asked["competence"] or prefix_of(agency)
-    refresh_stale(at=at, agency=agency)
     audit.record(
         "completions exported", by=request.access.actor, at=at, kind="agency", uid=agency.uid, agency_code=agency.code
     )

@@ -6,13 +6,12 @@ from .live import PostStanding, standings_of
 from .mine import MyStanding, my_standings, own_standings
 from .record import Record, record_of
 from .summary import AgencySummary, FilterChoices, ModuleTally, Tally, TeamTally, agency_summary, filter_choices, tally
-from .table import Filters, Freshness, StaffStanding, StandingPage, agency_standings, freshness, team_standings
+from .table import Filters, StaffStanding, StandingPage, agency_standings, team_standings
 
 __all__ = [
     "AgencySummary",
     "FilterChoices",
     "Filters",
-    "Freshness",
     "ModuleTally",
     "MyStanding",
     "PostHistory",
@@ -26,7 +25,6 @@ __all__ = [
     "agency_summary",
     "counted_by",
     "filter_choices",
-    "freshness",
     "histories",
     "my_standings",
     "own_standings",

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Min, Q
+from django.db.models import F, FilteredRelation, Q
 
 from training.access.access import Access
 from training.access.permissions import Permission
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.standing import State
 from training.pathways.models import Requirement
-from training.people.models import Agency, StalePost
+from training.people.models import Agency
 from training.people.selectors import posts_held
 
 WITHHELD = "Name withheld"
@@ -65,14 +65,6 @@ class StandingPage:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How far the read table is behind: how many posts wait, and as of when it therefore is; None where none waits."""
-
-    as_of: datetime | None
-    stale: int
-
-
 def agency_standings(
     access: Access,
     agency: Agency,
@@ -106,12 +98,6 @@ def team_standings(access: Access, *, on: date) -> tuple[StaffStanding, ...]:
         term__manager__employment__agency=F("post__employment__agency"),
     )
     return staff_rows(steps.order_by(*ORDERS["name"], "pk"))
-
-
-def freshness(agency: Agency) -> Freshness:
-    """How fresh the agency's part of the read table is."""
-    marks = StalePost.objects.within(agency).aggregate(oldest=Min("marked_at"), stale=Count("pk"))
-    return Freshness(marks["oldest"], marks["stale"])
 
 
 def staff_rows(steps: StandingStepQuerySet) -> tuple[StaffStanding, ...]:

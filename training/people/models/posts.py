@@ -321,9 +321,13 @@ class StalePostQuerySet(PeopleQuerySet):
 
 
 class StalePost(models.Model):
-    """A post whose standings must be worked out anew; the mark goes when they have been."""
+    """A post whose standings must be worked out anew; the mark goes when they have been.
+
+    Marked again meanwhile, it keeps the first moment: until then, and no later, its standings are true.
+    """
 
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="stale_mark")
+    first_marked_at = models.DateTimeField()
     marked_at = models.DateTimeField()
 
     objects = StalePostQuerySet.as_manager()

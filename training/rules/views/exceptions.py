@@ -12,7 +12,7 @@ from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.ledger.rebuild import refresh_stale
+from training.ledger.freshness import Freshness, brought_up_to_date
 from training.people.selectors import agency_for, partnership_for
 from training.rules.exceptions import Oddity, agency_exceptions, partnership_exceptions
 
@@ -24,10 +24,10 @@ def agency_dates(request: Request, code: str) -> HttpResponse:
     """Of one agency's people and rules."""
     agency = agency_for(request.access, Permission.KEEP_RULES, code)
     at = timezone.now()
-    refresh_stale(at=at, agency=agency)
+    fresh = brought_up_to_date(at=at, agency=agency)
     found = agency_exceptions(agency, on=london_date(at))
     audit.record("dates read", by=request.access.actor, at=at, agency_code=agency.code, rows=len(found))
-    return _page(request, agency.title, reverse("agency-rules", args=[agency.code]), found)
+    return _page(request, agency.title, reverse("agency-rules", args=[agency.code]), found, fresh)
 
 
 @requires(Permission.MANAGE_PATHWAY)
@@ -38,8 +38,11 @@ def rule_dates(request: Request, code: str) -> HttpResponse:
     return _page(request, partnership.title, reverse("rules", args=[partnership.code]), found)
 
 
-def _page(request: Request, owner: str, back_url: str, found: Iterable[Oddity]) -> HttpResponse:
-    context = {"owner": owner, "back_url": back_url, "head": HEAD, "rows": [_row(each) for each in found]}
+def _page(
+    request: Request, owner: str, back_url: str, found: Iterable[Oddity], fresh: Freshness | None = None
+) -> HttpResponse:
+    rows = [_row(each) for each in found]
+    context = {"owner": owner, "back_url": back_url, "head": HEAD, "rows": rows, "fresh": fresh}
     return render(request, "rules/exceptions.html", context)
 
 

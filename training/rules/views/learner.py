@@ -15,7 +15,7 @@ from training.ledger.models import StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.pathways import services as pathways
 from training.pathways.models import Module, RequestState
-from training.people.models import Person
+from training.people.models import Person, Post
 from training.rules.forms import ManagersRequestForm, RequestForm
 from training.rules.posts import managed_date, name_of, own_dates, own_requests
 
@@ -58,6 +58,7 @@ def more_time(request: Request, uid: UUID) -> HttpResponse:
 def team_more_time(request: Request, post: int, module: int) -> HttpResponse:
     """A line manager asks HR for more time for somebody. Whether they have asked themselves is not said."""
     at = timezone.now()
+    refresh_stale(at=at, posts=Post.objects.everywhere(reason="the one asked about, seen or not").filter(pk=post))
     step = managed_date(request.access, post, module, on=london_date(at))
     if step is None:
         raise Http404

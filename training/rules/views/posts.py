@@ -12,7 +12,7 @@ from training.access.clock import london_date, today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
-from training.ledger.rebuild import refresh_stale
+from training.ledger.freshness import brought_up_to_date
 from training.pathways import services as pathways
 from training.pathways.models import Exemption, ExtensionRequest, Module
 from training.people.models import Agency
@@ -115,7 +115,7 @@ def agree(request: Request, code: str) -> HttpResponse:
     agency = _agency(request, code)
     at = timezone.now()
     on = london_date(at)
-    refresh_stale(at=at, agency=agency)
+    fresh = brought_up_to_date(at=at, agency=agency)
     modules = modules_asked(agency, on=on)
     people = PeopleForm(request.GET or None, modules=modules)
     wanted = people.cleaned_data if people.is_valid() else {}
@@ -132,6 +132,7 @@ def agree(request: Request, code: str) -> HttpResponse:
         else:
             return redirect("agreements", agency.code)
     context: dict[str, Any] = {"agency": agency, "people": people, "module": module, "form": form, "ticked": ticked}
+    context["fresh"] = fresh
     if module:
         context["rows"], context["left_off"] = asked_for(
             agency, request.access, module.pk, text=wanted.get("text", ""), on=on

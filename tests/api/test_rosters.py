@@ -233,12 +233,15 @@ def test_who_runs_the_roster_alone_is_not_the_second_person_of_the_program(unusu
     waits = RosterImport.objects.get(uid=unusual().json()["roster"])
     assert mail.outbox == []
     with pytest.raises(OwnFile):
-        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment)
+        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment, shown=waits.digest)
     client.force_login(bea)
     assert "you are the only one who looks after it" in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
     cora = RoleGrantFactory(role_code="partnership_coordinator", partnership=world.partnership).user
     assert waiting_outside(access_of(cora, on=day), on=day, at=moment) == [waits]
-    assert approve_import(waits, access=access_of(cora, on=day), on=day, at=moment).approved_by == f"user:{cora.uid}"
+    assert (
+        approve_import(waits, access=access_of(cora, on=day), on=day, at=moment, shown=waits.digest).approved_by
+        == f"user:{cora.uid}"
+    )
 
 
 def test_who_made_the_token_is_not_the_second_person_of_the_program(unusual, bea, day, moment):
@@ -246,9 +249,12 @@ def test_who_made_the_token_is_not_the_second_person_of_the_program(unusual, bea
     waits = RosterImport.objects.get(uid=unusual().json()["roster"])
     assert [each.to for each in mail.outbox] == [["bob@svh.example"]]
     with pytest.raises(OwnFile):
-        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment)
+        approve_import(waits, access=access_of(bea, on=day), on=day, at=moment, shown=waits.digest)
     bob = RoleGrant.objects.get(user__email="bob@svh.example").user
-    assert approve_import(waits, access=access_of(bob, on=day), on=day, at=moment).approved_at == moment
+    assert (
+        approve_import(waits, access=access_of(bob, on=day), on=day, at=moment, shown=waits.digest).approved_at
+        == moment
+    )
 
 
 def test_no_word_of_the_programs_stands_for_the_second_person(unusual, hospital, world):
@@ -261,10 +267,11 @@ def test_no_word_of_the_programs_stands_for_the_second_person(unusual, hospital,
 
 def test_once_approved_and_applied_on_hrs_pages_the_program_is_told(unusual, hospital, client, bea, day, moment):
     uid = unusual().json()["roster"]
-    approve_import(RosterImport.objects.get(uid=uid), access=access_of(bea, on=day), on=day, at=moment)
+    waits = RosterImport.objects.get(uid=uid)
+    approve_import(waits, access=access_of(bea, on=day), on=day, at=moment, shown=waits.digest)
     assert hospital.get(f"rosters/{uid}").json()["detail"] == "It is approved, and waits to be applied on HR's pages."
     client.force_login(bea)
-    client.post(f"/agency/SVH/roster/{uid}/apply/")
+    client.post(f"/agency/SVH/roster/{uid}/apply/", {"shown": waits.digest})
     assert hospital.get(f"rosters/{uid}").json()["state"] == "applied"
     assert unusual().status_code == 200
 

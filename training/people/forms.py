@@ -46,13 +46,19 @@ class RosterFileForm(forms.Form):
         return file
 
 
+class ShownForm(forms.Form):
+    """Which preview was on the page that was pressed, by its digest."""
+
+    shown = forms.CharField(max_length=64, required=False)
+
+
 class ApplyForm(forms.Form):
     """The tick under an unusual number of leavers."""
 
     leavers_are_right = forms.BooleanField(label="I have checked this: those posts have ended", required=False)
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(ShownForm):
     """Which of the files that wait is approved."""
 
     file = forms.UUIDField()

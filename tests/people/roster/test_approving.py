@@ -16,10 +16,11 @@ from training.audit.models import AuditEvent
 from training.people.models import RosterImport
 from training.people.roster.apply import apply_import
 from training.people.roster.approve import approve_import, waiting_outside
-from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile
+from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile, RosterMoved
+from training.people.roster.lately import Moved
 from training.people.roster.match import alarm_of
 from training.people.roster.outside import share_of
-from training.people.roster.stage import stage_import
+from training.people.roster.stage import look_again, stage_import
 
 ALL = tuple(row(employee_ref=str(ref)) for ref in range(20))
 MOVED = tuple(one | {"team": "Elsewhere"} if number < 6 else one for number, one in enumerate(ALL))
@@ -78,7 +79,7 @@ def test_a_file_waits_for_the_second_person_whatever_is_ticked(staged, day, stat
 
 def test_the_uploader_cannot_approve_their_own(staged, day, bea, access_for):
     with pytest.raises(OwnFile):
-        approve_import(staged, access=access_for(bea), on=day, at=nine(day))
+        approve_import(staged, access=access_for(bea), on=day, at=nine(day), shown=staged.digest)
     assert RosterImport.objects.get(pk=staged.pk).approved_at is None
 
 
@@ -89,8 +90,8 @@ def test_nor_does_the_database_let_them(staged, day):
 
 def test_a_colleague_approves_and_the_audit_says_so(staged, day, bob, access_for, state):
     at = nine(day) + timedelta(hours=3)
-    approve_import(staged, access=access_for(bob), on=day, at=at)
-    approve_import(staged, access=access_for(bob), on=day, at=at + timedelta(hours=1))
+    approve_import(staged, access=access_for(bob), on=day, at=at, shown=staged.digest)
+    approve_import(staged, access=access_for(bob), on=day, at=at + timedelta(hours=1), shown=staged.digest)
     apply_import(staged, by=BY, at=at)
     assert sum(term[6] == "Elsewhere" for term in state()["terms"]) == 6
     said = AuditEvent.objects.get(verb="roster approved")
@@ -104,7 +105,7 @@ def test_a_colleague_approves_and_the_audit_says_so(staged, day, bob, access_for
 def test_the_neighbour_and_the_coordinator_may_not_where_a_colleague_could(staged, day, bob, dot, cora, access_for):
     for stranger in (dot, cora):
         with pytest.raises(NotTheirs):
-            approve_import(staged, access=access_for(stranger), on=day, at=nine(day))
+            approve_import(staged, access=access_for(stranger), on=day, at=nine(day), shown=staged.digest)
         assert waiting_outside(access_for(stranger), on=day, at=nine(day)) == []
 
 
@@ -117,7 +118,7 @@ def test_where_nobody_else_could_the_coordinator_or_an_administrator_approves(st
     ).user
     at = nine(day) + timedelta(hours=3)
     assert [len(waiting_outside(access_for(who), on=day, at=at)) for who in (cora, admin, other, dot)] == [1, 1, 0, 0]
-    approve_import(staged, access=access_for(cora), on=day, at=at)
+    approve_import(staged, access=access_for(cora), on=day, at=at, shown=staged.digest)
     assert AuditEvent.objects.get(verb="roster approved").detail["from_outside"] is True
     assert waiting_outside(access_for(admin), on=day, at=at) == []
 
@@ -126,13 +127,89 @@ def test_a_role_that_has_ended_approves_nothing(staged, day, world, access_for):
     past = UserFactory(email="past@svh.example")
     RoleGrantFactory(user=past, role_code="agency_hr", agency=world.agency, ends_on=day - timedelta(days=1))
     with pytest.raises(NotTheirs):
-        approve_import(staged, access=access_for(past), on=day, at=nine(day))
+        approve_import(staged, access=access_for(past), on=day, at=nine(day), shown=staged.digest)
 
 
 def test_what_waits_for_nobody_is_not_approved(world, load, day, bob, access_for):
     staged = stage_import(world.agency, csv_file(row()), as_at=day, is_full=False, by=BY, at=nine(day))
     with pytest.raises(NotWaiting):
-        approve_import(staged, access=access_for(bob), on=day, at=nine(day))
+        approve_import(staged, access=access_for(bob), on=day, at=nine(day), shown=staged.digest)
+
+
+def test_a_press_on_a_preview_that_was_made_anew_is_refused(staged, day, bob, access_for, state):
+    """Nobody approves or applies what they have not seen."""
+    before = state()
+    old = staged.digest
+    RosterImport.objects.filter(pk=staged.pk).update(digest="of another preview")
+    with pytest.raises(RosterMoved, match="looked at again since"):
+        approve_import(staged, access=access_for(bob), on=day, at=nine(day), shown=old)
+    for shown in (old, ""):
+        with pytest.raises(RosterMoved, match="looked at again since"):
+            apply_import(staged, by=BY, at=nine(day), shown=shown)
+    assert RosterImport.objects.get(pk=staged.pk).approved_at is None
+    assert state() == before
+
+
+def test_in_the_pages_such_a_press_shows_what_the_file_does_now(load, client, bea, bob, state):
+    load(csv_file(*ALL))
+    client.force_login(bea)
+    upload(client, csv_file(*MOVED))
+    before = state()
+    for user, name in ((bob, "roster-approve"), (bea, "roster-apply")):
+        client.force_login(user)
+        page = press(client, name, shown="0" * 64).content.decode()
+        assert "This file has been looked at again since you opened the page." in page
+        assert "What this file would change" in page
+    assert state() == before
+    assert RosterImport.objects.first().approved_at is None
+
+
+def changed(*refs, team="Elsewhere"):
+    return csv_file(*(row(employee_ref=str(ref), team=team) for ref in refs))
+
+
+def test_small_files_of_one_week_are_weighed_together(load, world, day, bob, access_for):
+    """Four of a hundred a day, a week long, would otherwise move a quarter of a roster past the second person."""
+    load(csv_file(*(row(employee_ref=str(ref)) for ref in range(100))), on=day - timedelta(days=30))
+    load(changed(*range(5)), on=day - timedelta(days=2))
+    load(changed(*range(5, 10)), on=day - timedelta(days=1))
+    at = nine(day) + timedelta(hours=2)
+    third = stage_import(world.agency, changed(10), as_at=day, is_full=False, by=BY, at=at)
+    assert third.alarm == "With the files of the past 7 days 11 of 100 posts would change: more than 10%."
+    assert third.needs_approval
+    approve_import(third, access=access_for(bob), on=day, at=at, shown=third.digest)
+    apply_import(third, by=BY, at=at)
+    later = stage_import(world.agency, changed(11), as_at=day, is_full=False, by=BY, at=at)
+    assert later.alarm == ""
+
+
+def test_files_read_before_another_was_applied_are_weighed_again(load, world, day):
+    load(csv_file(*(row(employee_ref=str(ref)) for ref in range(100))), on=day - timedelta(days=30))
+    at = nine(day) + timedelta(hours=2)
+    files = [changed(*range(start, start + 6)) for start in (0, 6)]
+    one, other = (stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=at) for file in files)
+    apply_import(one, by=BY, at=at)
+    with pytest.raises(RosterMoved, match="Other files have been applied since"):
+        apply_import(other, by=BY, at=at, allow_leavers=True)
+    again = look_again(other, by=BY, at=at)
+    assert again.needs_approval
+    assert again.digest == other.digest
+
+
+@pytest.mark.parametrize(
+    ("lately", "leaving", "changing", "needs_approval"),
+    [
+        (Moved(left=5, changed=5), 0, 0, False),
+        (Moved(left=5, changed=5), 1, 0, True),
+        (Moved(left=2, changed=3), 3, 2, False),
+        (Moved(new=900), 4, 7, True),
+        (Moved(left=3, new=1000), 1, 1, False),
+    ],
+)
+def test_a_week_is_weighed_against_the_roster_at_its_start(lately, leaving, changing, needs_approval):
+    """Who first fills a roster with new posts has no larger tenth for it; a first load has nothing before it."""
+    posts = 100 - lately.left + (lately.new if lately.new == 900 else 0)
+    assert alarm_of(posts=posts, leaving=leaving, changing=changing, lately=lately).needs_approval is needs_approval
 
 
 def test_in_the_pages_a_colleague_is_asked_approves_and_applies(load, client, bea, bob, state, mailoutbox):
@@ -169,7 +246,9 @@ def test_from_outside_one_sees_a_share_and_neither_a_count_nor_a_name(load, clie
     assert "Severn Vale Hospitals" in page
     assert "Sam" not in page
     waiting = RosterImport.objects.first()
-    page = client.post(reverse("roster-approvals"), {"file": waiting.uid}, follow=True).content.decode()
+    page = client.post(
+        reverse("roster-approvals"), {"file": waiting.uid, "shown": waiting.digest}, follow=True
+    ).content.decode()
     assert "The file of Severn Vale Hospitals is approved." in page
     assert "Nothing waits for you." in page
     client.force_login(bea)

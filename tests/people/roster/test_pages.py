@@ -29,8 +29,9 @@ def upload(browser, file, **data):
 
 
 def press(browser, name: str, **data):
-    """Press a button on the page of the newest file."""
-    return browser.post(reverse(name, args=["SVH", RosterImport.objects.first().uid]), data, follow=True)
+    """Press a button on the page of the newest file, as it is shown now unless `shown` says otherwise."""
+    newest = RosterImport.objects.first()
+    return browser.post(reverse(name, args=["SVH", newest.uid]), {"shown": newest.digest} | data, follow=True)
 
 
 def test_a_file_is_looked_at_applied_and_undone(hr, state):

@@ -58,12 +58,13 @@ def test_a_small_file_is_answered_at_once(hr):
 def test_what_the_worker_cannot_do_is_told_on_the_page(hr, state, load):
     upload(hr, three())
     tick()
-    uid = RosterImport.objects.get().uid
+    waits = RosterImport.objects.get()
+    uid = waits.uid
     load(csv_file(row(employee_ref="0")))
-    hr.post(reverse("roster-apply", args=["SVH", uid]))
+    hr.post(reverse("roster-apply", args=["SVH", uid]), {"shown": waits.digest})
     tick()
     page = hr.get(reverse("roster-import", args=["SVH", uid]))
-    assert "The roster has changed since this file was read." in page.content.decode()
+    assert "The roster has changed since this file was read, so nothing was done." in page.content.decode()
     assert len(state()["terms"]) == 1
 
 

@@ -96,7 +96,7 @@ def roster_import_titles(request: HttpRequest, code: str, uid: UUID) -> HttpResp
     form = TitlesForm(request.POST if request.method == "POST" else None, titles=titles)
     if form.is_valid():
         _map(request, seen.agency, form)
-        return _look_again(request, seen) if form.meanings else redirect("roster-import", code, uid)
+        return look_again_and_show(request, seen) if form.meanings else redirect("roster-import", code, uid)
     context = {"agency": seen.agency, "form": form, "page": page, "seen": seen}
     return render(request, "people/roster_titles.html", context)
 
@@ -107,10 +107,11 @@ def roster_look_again(request: HttpRequest, code: str, uid: UUID) -> HttpRespons
     seen = import_of(request, code, uid)
     if request.method != "POST":
         return redirect("roster-import", seen.agency.code, seen.uid)
-    return _look_again(request, seen)
+    return look_again_and_show(request, seen)
 
 
-def _look_again(request: HttpRequest, seen: RosterImport) -> HttpResponse:
+def look_again_and_show(request: HttpRequest, seen: RosterImport) -> HttpResponse:
+    """Compare a file with the roster as it is now, and show what it would do."""
     by, at = request.access.actor, timezone.now()  # type: ignore[attr-defined]
     try:
         look_again(seen, by=by, at=at)

@@ -11,9 +11,11 @@ from training.people.models import Agency, Employment, RosterImport, RosterRow, 
 from training.people.models.roster import ImportState
 from training.people.services import mark_stale
 
+from .approve import insist_on_shown
 from .bulk import collector_paused
 from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
+from .match import Alarm
 from .stage import Preview, compare, sheet_of_import
 from .write import Writer
 
@@ -21,13 +23,20 @@ from .write import Writer
 @collector_paused()
 @transaction.atomic
 def apply_import(
-    roster_import: RosterImport, *, by: Actor, at: datetime, allow_leavers: bool = False, is_overruled: bool = False
+    roster_import: RosterImport,
+    *,
+    by: Actor,
+    at: datetime,
+    allow_leavers: bool = False,
+    is_overruled: bool = False,
+    shown: str | None = None,
 ) -> RosterImport:
     """Apply it and answer with the import as it then stands, its counts being the receipt.
 
     `allow_leavers` is the confirmation of whoever loads a small agency's file; `is_overruled` the word of the system's
-    operator, who needs no second person. Applying it again changes nothing. Refused, with nothing written: NotWaiting,
-    TooOld, RosterMoved, TooManyLeavers, NotApproved.
+    operator, who needs no second person. `shown` is the digest of the preview that somebody looked at, where somebody
+    did. Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RosterMoved,
+    TooManyLeavers, NotApproved.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
@@ -37,9 +46,12 @@ def apply_import(
         raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
     if is_forgotten(waiting, at=at):
         raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
+    insist_on_shown(waiting, shown)
     if not is_overruled:
         heed_alarm(waiting, is_confirmed=allow_leavers)
     seen = _plan_again(waiting)
+    if not is_overruled and waiting.approved_at is None:
+        _heed_other_files(waiting, seen.plan.alarm)
     writer = Writer(seen.standing, waiting, by=by, at=at)
     mark_stale(writer.write(seen.plan.rows), at=at)
     _name_people(waiting)
@@ -68,6 +80,12 @@ def heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
         raise TooManyLeavers(waiting.alarm)
 
 
+def _heed_other_files(waiting: RosterImport, alarm: Alarm) -> None:
+    """Stop where files applied since this one was read have made an alarm of it that nobody has been shown."""
+    if alarm.needs_approval > waiting.needs_approval or (alarm.text and not waiting.alarm):
+        raise RosterMoved("Other files have been applied since this one was read. Together they move more than usual.")
+
+
 def _plan_again(waiting: RosterImport) -> Preview:
     """The plan as of now, which must be the one that was shown."""
     try:
@@ -76,7 +94,9 @@ def _plan_again(waiting: RosterImport) -> Preview:
         raise RosterMoved(str(error)) from None
     seen = compare(waiting.agency, sheet, as_at=waiting.as_at, is_full=waiting.is_full)
     if seen.plan.digest != waiting.digest:
-        raise RosterMoved("The roster has changed since this file was read. Look at it again to see what it does now.")
+        raise RosterMoved(
+            "The roster has changed since this file was read, so nothing was done. Look at what it would do now."
+        )
     return seen
 
 

@@ -23,7 +23,7 @@ from training.people.models import Agency, AgencyToken, Membership, RoleGrant, R
 from training.people.models.roster import ImportState
 from training.people.selectors import access_of
 
-from .errors import NotTheirs, NotWaiting, OwnFile
+from .errors import NotTheirs, NotWaiting, OwnFile, RosterMoved
 from .keep import KEPT
 
 KEEPERS = [code for code, role in ROLES.items() if Permission.MANAGE_ROSTER in role.permissions]
@@ -84,11 +84,18 @@ def is_own(roster_import: RosterImport, access: Access, *, on: date) -> bool:
     return is_keeper and access.user_id not in {user.pk for user in colleagues(roster_import, on=on)}
 
 
+def insist_on_shown(waiting: RosterImport, shown: str | None) -> None:
+    """Refuse a press on a preview that has been made anew since; None where nobody was shown one."""
+    if shown not in (None, waiting.digest):
+        raise RosterMoved("This file has been looked at again since you opened the page. See what it would do now.")
+
+
 @transaction.atomic
-def approve_import(roster_import: RosterImport, *, access: Access, on: date, at: datetime) -> RosterImport:
+def approve_import(roster_import: RosterImport, *, access: Access, on: date, at: datetime, shown: str) -> RosterImport:
     """Say, as the second person, that so much change is right. Approving twice changes nothing.
 
-    Raises NotWaiting, OwnFile where the uploader asks, NotTheirs where an outsider asks and a colleague could.
+    `shown` is the digest of what they were shown. Raises NotWaiting, OwnFile where the uploader asks, NotTheirs where
+    an outsider asks and a colleague could, RosterMoved where the file would do something else than was shown.
     """
     Agency.objects.select_for_update().get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
@@ -98,6 +105,7 @@ def approve_import(roster_import: RosterImport, *, access: Access, on: date, at:
     if is_own(waiting, access, on=on):
         sent = "Your program sent" if waiting.staged_by.startswith("token:") else "You uploaded"
         raise OwnFile(f"{sent} this file, so somebody else must approve it.")
+    insist_on_shown(waiting, shown)
     if waiting.approved_at is not None:
         return waiting
     is_colleague = access.may(Permission.MANAGE_ROSTER, agency_id=waiting.agency_id)

@@ -12,6 +12,7 @@ from typing import Any
 
 from training.people.models.roster import RowKind
 
+from .lately import ROLLING, Moved
 from .spans import Clash, Content, Span, closed, running, wanted_duties, wanted_terms
 from .state import PERSON, PLACE, PostState, Standing
 from .understand import Key, Row
@@ -65,17 +66,31 @@ class Alarm:
     needs_approval: bool = False
 
 
-def alarm_of(*, posts: int, leaving: int, changing: int) -> Alarm:
+NOT_MOVED = Moved()
+
+
+def alarm_of(*, posts: int, leaving: int, changing: int, lately: Moved = NOT_MOVED) -> Alarm:
     """More than a tenth of the posts that run. Fewer than five posts are a small agency's ordinary day:
     there leavers alone are asked about, and whoever loads the file may confirm them.
+
+    What files of the past week moved is added, and weighed against the roster as it was before them, if there was one.
     """
+    if not leaving + changing:
+        return Alarm()
+    before = posts + lately.left - lately.new
+    posts = before if before > 0 else posts
+    leaving, changing = leaving + lately.left, changing + lately.changed
     most = posts * MOST_MOVING
     needs_approval = leaving + changing >= FEWEST_FOR_APPROVAL
     if leaving + changing <= most or not (needs_approval or leaving > most):
         return Alarm()
+    too = f"with the files of the past {ROLLING.days} days " if lately.left or lately.changed else ""
     end = f"{leaving} of {posts} posts are not in the file and would end" if leaving else ""
+    if leaving and too:
+        end = f"{leaving} of {posts} posts would have ended"
     change = f"{changing} of {posts} posts would change" if changing and needs_approval else ""
-    return Alarm(f"{' and '.join(filter(None, (end, change)))}: more than {MOST_MOVING:.0%}.", needs_approval)
+    text = f"{too}{' and '.join(filter(None, (end, change)))}: more than {MOST_MOVING:.0%}."
+    return Alarm(text[0].upper() + text[1:], needs_approval)
 
 
 @dataclass(slots=True)
@@ -118,9 +133,12 @@ class Plan:
         return any(row.kind in (RowKind.NEW, RowKind.CHANGED, RowKind.LEFT) for row in self.rows)
 
 
-def match(standing: Standing, rows: Sequence[Row], *, as_at: date, is_full: bool) -> Plan:
-    """The plan for these rows: changes hold from `as_at`; only a full file makes leavers of those it leaves out."""
-    return _Matcher(standing, rows, as_at).plan(is_full)
+def match(standing: Standing, rows: Sequence[Row], *, as_at: date, is_full: bool, lately: Moved = NOT_MOVED) -> Plan:
+    """The plan for these rows: changes hold from `as_at`; only a full file makes leavers of those it leaves out.
+
+    `lately` is what other files have moved in the past week.
+    """
+    return _Matcher(standing, rows, as_at).plan(is_full, lately)
 
 
 class _Matcher:
@@ -134,7 +152,7 @@ class _Matcher:
         self.main = _main_of([*standing.posts, *accepted])
         self.people = {row.employee_ref: row for row in rows if self.leading.get(row.employee_ref) == row.key}
 
-    def plan(self, is_full: bool) -> Plan:
+    def plan(self, is_full: bool, lately: Moved) -> Plan:
         """Every row, then the leavers of a full file. A file that is refused whole makes none."""
         planned = [self._row(row) for row in self.rows]
         if all(row.kind == RowKind.REFUSED for row in planned):
@@ -144,7 +162,8 @@ class _Matcher:
             return Plan(planned, [NOBODY], Alarm())
         posts = sum(any(span.reaches(self.as_at) for span in post.terms) for post in self.standing.posts.values())
         changing = sum(row.kind == RowKind.CHANGED for row in planned)
-        return Plan([*planned, *left], [], alarm_of(posts=posts, leaving=len(left), changing=changing))
+        alarm = alarm_of(posts=posts, leaving=len(left), changing=changing, lately=lately)
+        return Plan([*planned, *left], [], alarm)
 
     def _leavers(self) -> list[PlannedRow]:
         named = {row.key for row in self.rows if row.is_ours}

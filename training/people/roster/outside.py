@@ -37,7 +37,7 @@ def roster_approvals(request: HttpRequest) -> HttpResponse:
     chosen = next((it for it in waiting if form.is_valid() and it.uid == form.cleaned_data["file"]), None)
     try:
         if chosen is not None:
-            approve_import(chosen, access=access, on=today(), at=at)
+            approve_import(chosen, access=access, on=today(), at=at, shown=form.cleaned_data["shown"])
             messages.success(request, f"The file of {chosen.agency} is approved.")
     except RosterError as error:
         messages.error(request, str(error))

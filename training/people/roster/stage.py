@@ -22,6 +22,7 @@ from .approve import tell_colleagues
 from .bulk import as_json, collector_paused, insert
 from .columns import answered, order_question, remember_columns, remembered
 from .errors import NotWaiting
+from .lately import moved_lately
 from .limits import ROWS_AT_ONCE
 from .match import Plan, match
 from .read import Sheet, insist, read_roster
@@ -71,7 +72,8 @@ def compare(agency: Agency, sheet: Sheet, *, as_at: date, is_full: bool, standin
     insist(sheet.fields)
     standing = standing or standing_of(agency)
     rows = understand(sheet, standing.lists, remembered(agency).orders_of(sheet))
-    return Preview(sheet, standing, match(standing, rows, as_at=as_at, is_full=is_full))
+    lately = moved_lately(agency, as_at=as_at)
+    return Preview(sheet, standing, match(standing, rows, as_at=as_at, is_full=is_full, lately=lately))
 
 
 def stage_import(
@@ -168,9 +170,9 @@ def _go_on(kept: RosterImport, sheet: Sheet, *, by: Actor, at: datetime) -> Rost
 
 def _fill_and_tell(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> RosterImport:
     """Write down what the file would change, and ask for an approval where it needs one that nobody was asked for."""
-    before = kept.digest
+    before = (kept.digest, kept.needs_approval)
     kept = _fill(kept, seen, by=by, at=at)
-    if kept.needs_approval and kept.digest != before:
+    if kept.needs_approval and (kept.digest, True) != before:
         tell_colleagues(kept, on=london_date(at))
     return kept
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
-from training.people.forms import ApplyForm, KindForm, RosterFileForm
+from training.people.forms import ApplyForm, KindForm, RosterFileForm, ShownForm
 from training.people.models import Designation, RoleGroup, RosterImport, RosterRow
 from training.people.models.roster import ImportState, Work
 
-from .answers import agency_of, import_of
+from .answers import agency_of, import_of, look_again_and_show
 from .apply import apply_import
 from .approve import approve_import, colleagues, is_own
 from .discard import discard_import
-from .errors import RosterError
+from .errors import RosterError, RosterMoved
 from .headers import TEMPLATE
 from .keep import is_forgotten
 from .limits import Refused
@@ -125,13 +125,20 @@ def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:
     )
 
 
+def _shown(request: HttpRequest) -> str:
+    """The digest of the preview that was on the page."""
+    form = ShownForm(request.POST)
+    return form.cleaned_data["shown"] if form.is_valid() else ""
+
+
 @require_POST
 @requires(Permission.MANAGE_ROSTER)
 def roster_approve(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """Approve a colleague's file."""
     seen = import_of(request, code, uid)
+    access, at = request.access, timezone.now()  # type: ignore[attr-defined]
     try:
-        approve_import(seen, access=request.access, on=today(), at=timezone.now())  # type: ignore[attr-defined]
+        approve_import(seen, access=access, on=today(), at=at, shown=_shown(request))
     except RosterError as error:
         messages.error(request, str(error))
     else:
@@ -149,10 +156,14 @@ def roster_apply(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     by, is_confirmed = request.access.actor, form.cleaned_data["leavers_are_right"]  # type: ignore[attr-defined]
     try:
         if is_large(seen) and seen.state == ImportState.STAGED:
-            hand_over(seen, Work.APPLY, by=by, is_confirmed=is_confirmed)
+            hand_over(seen, Work.APPLY, by=by, is_confirmed=is_confirmed, shown=_shown(request))
         else:
-            apply_import(seen, by=by, at=timezone.now(), allow_leavers=is_confirmed)
+            apply_import(seen, by=by, at=timezone.now(), allow_leavers=is_confirmed, shown=_shown(request))
             messages.success(request, "The roster has been applied.")
+    except RosterMoved as moved:
+        messages.error(request, str(moved))
+        if not is_large(seen):
+            return look_again_and_show(request, seen)
     except (RosterError, Refused) as error:
         messages.error(request, str(error))
     return redirect("roster-import", seen.agency.code, seen.uid)

@@ -15,6 +15,7 @@ from training.people.models import RosterImport
 from training.people.models.roster import ImportState, Work
 
 from .apply import apply_import, heed_alarm
+from .approve import insist_on_shown
 from .errors import RosterError
 from .limits import ROWS_AT_ONCE, Refused
 from .stage import look_again
@@ -31,10 +32,13 @@ def is_large(roster_import: RosterImport) -> bool:
     return sum(counts.get(kind, 0) for kind in ("new", "changed", "left", "unchanged", "refused")) > ROWS_AT_ONCE
 
 
-def hand_over(roster_import: RosterImport, work: Work, *, by: Actor, is_confirmed: bool = False) -> None:
+def hand_over(
+    roster_import: RosterImport, work: Work, *, by: Actor, is_confirmed: bool = False, shown: str | None = None
+) -> None:
     """Leave a piece of work to the worker. Raises what the work would raise at once for want of an approval."""
     with transaction.atomic():
         waiting = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+        insist_on_shown(waiting, shown)
         if work == Work.APPLY:
             heed_alarm(waiting, is_confirmed=is_confirmed)
         waiting.work, waiting.work_by, waiting.tries, waiting.problem = work, str(by), 0, ""

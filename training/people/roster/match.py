@@ -5,9 +5,10 @@ Pure: no query, no clock. The plan says for every row what it means, in words fo
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from training.people.models.roster import RowKind
@@ -146,11 +147,12 @@ class _Matcher:
 
     def __init__(self, standing: Standing, rows: Sequence[Row], as_at: date) -> None:
         self.standing, self.rows, self.as_at = standing, rows, as_at
-        accepted = [row.key for row in rows if not row.is_refused]
         self.contents: dict[Content, Content] = {}
-        self.leading = _main_of(accepted)
-        self.main = _main_of([*standing.posts, *accepted])
-        self.people = {row.employee_ref: row for row in rows if self.leading.get(row.employee_ref) == row.key}
+        accepted = [row.key for row in rows if not row.is_refused]
+        leading = _main_of(accepted)
+        self.people = {row.employee_ref: row for row in rows if leading.get(row.employee_ref) == row.key}
+        managers = {row.values.get("manager_ref") for row in rows}
+        self.main = _main_of(key for key in chain(standing.posts, accepted) if key[0] in managers)
 
     def plan(self, is_full: bool, lately: Moved) -> Plan:
         """Every row, then the leavers of a full file. A file that is refused whole makes none."""
@@ -189,7 +191,7 @@ class _Matcher:
         if row.is_refused:
             return _refused(row, row.reasons)
         planned = PlannedRow(row.number, RowKind.UNCHANGED.value, row.key, row.values, row.reasons)
-        post = self.standing.posts.get(row.key) or PostState(0, 0)
+        post = self.standing.posts.get(row.key) or PostState(0)
         content = self._content(row, post, planned)
         starts_on, ends_on = date.fromisoformat(row.values["start_date"]), self._end(row, post)
         if _says_what_stands(post, starts_on, ends_on, content, row.values.get("designations")):
@@ -271,7 +273,7 @@ class _Matcher:
         planned.reasons.append(why)
         planned.values = planned.values | {"manager_ref": ""}
 
-    def _duties(self, row: Row, post: PostState, after: list[Span]) -> dict[str, list[Span]]:
+    def _duties(self, row: Row, post: PostState, after: Sequence[Span]) -> dict[str, list[Span]]:
         said = row.values.get("designations")
         codes = sorted({*post.duties, *(said or [])})
         return {
@@ -303,12 +305,14 @@ class _Matcher:
             planned.person = changed
             planned.changes = planned.changes | {name: [stands[PLACE[name]], value] for name, value in changed.items()}
 
-    def _changes(self, post: PostState, wanted: list[Span], duties: dict[str, list[Span]]) -> dict[str, list[Any]]:
+    def _changes(
+        self, post: PostState, wanted: Sequence[Span], duties: Mapping[str, list[Span]]
+    ) -> dict[str, list[Any]]:
         """From and to of everything about the post that the row changes, by field."""
         before, after = self._shown(post.terms, post.duties), self._shown(wanted, duties)
         return {name: [value, after[name]] for name, value in before.items() if value != after[name]}
 
-    def _shown(self, terms: list[Span], duties: dict[str, list[Span]]) -> dict[str, Any]:
+    def _shown(self, terms: Sequence[Span], duties: Mapping[str, list[Span]]) -> dict[str, Any]:
         last = terms[-1]
         content = last.content or Content("", "", "", "", None, None, "", "", "")
         return {
@@ -365,7 +369,7 @@ def _set_duties(row: PlannedRow, post: PostState, wanted: dict[str, list[Span]])
         _replace(row, "duties", stand, post.duty_ids.get(code, []), spans)
 
 
-def _replace(row: PlannedRow, what: str, stand: list[Span], ids: list[int], wanted: list[Span]) -> None:
+def _replace(row: PlannedRow, what: str, stand: Sequence[Span], ids: Sequence[int], wanted: Sequence[Span]) -> None:
     replaced = [pk for span, pk in zip(stand, ids, strict=True) if span not in wanted]
     if replaced:
         row.replaces = row.replaces | {what: [*row.replaces.get(what, []), *replaced]}

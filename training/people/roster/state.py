@@ -1,6 +1,7 @@
 """What stands on an agency's roster, as known now, by the references that its files use."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from training.people.models import Agency, Duty, Employment, Post, Team, Term, W
 from .lists import Lists, lists_of
 from .spans import Content, Span
 from .understand import Key, fte_text
+
+NO_DUTY: Mapping[str, list[Any]] = {}  # stands in for the empty ones of a hundred thousand posts; never written to
 
 
 @dataclass(slots=True)
@@ -27,11 +30,10 @@ class PostState:
     """One assignment, its terms and its duties by designation; ids stand beside the spans they belong to."""
 
     id: int
-    employment_id: int
-    terms: list[Span] = field(default_factory=list)
-    term_ids: list[int] = field(default_factory=list)
-    duties: dict[str, list[Span]] = field(default_factory=dict)
-    duty_ids: dict[str, list[int]] = field(default_factory=dict)
+    terms: tuple[Span, ...] = ()
+    term_ids: tuple[int, ...] = ()
+    duties: Mapping[str, list[Span]] = field(default_factory=lambda: NO_DUTY)
+    duty_ids: Mapping[str, list[int]] = field(default_factory=lambda: NO_DUTY)
 
 
 @dataclass(slots=True)
@@ -89,7 +91,8 @@ def _read_posts(standing: Standing) -> dict[int, tuple[Key, PostState]]:
     refs = {employment.id: ref for ref, employment in standing.employments.items()}
     rows = Post.objects.within(standing.agency).values_list("id", "employment_id", "assignment_ref")
     for pk, employment_id, assignment_ref in rows:
-        standing.posts[refs[employment_id], assignment_ref] = PostState(pk, employment_id)
+        ref = refs[employment_id]
+        standing.posts[ref, ref if assignment_ref == ref else assignment_ref] = PostState(pk)
     return {post.id: (key, post) for key, post in standing.posts.items()}
 
 
@@ -129,8 +132,8 @@ def _read_terms(standing: Standing, by_id: dict[int, tuple[Key, PostState]]) -> 
             fte_text(fte),
         )
         post = by_id[post_id][1]
-        post.terms.append(Span(starts_on, ends_on, contents.setdefault(content, content)))
-        post.term_ids.append(pk)
+        post.terms = (*post.terms, Span(starts_on, ends_on, contents.setdefault(content, content)))
+        post.term_ids = (*post.term_ids, pk)
 
 
 def _read_duties(standing: Standing, by_id: dict[int, PostState]) -> None:
@@ -142,5 +145,6 @@ def _read_duties(standing: Standing, by_id: dict[int, PostState]) -> None:
     ):
         spans[post_id, codes[designation_id]].append((Span(starts_on, ends_on), pk))
     for (post_id, code), found in spans.items():
-        by_id[post_id].duties[code] = [span for span, _pk in found]
-        by_id[post_id].duty_ids[code] = [pk for _span, pk in found]
+        post = by_id[post_id]
+        post.duties = {**post.duties, code: [span for span, _pk in found]}
+        post.duty_ids = {**post.duty_ids, code: [pk for _span, pk in found]}

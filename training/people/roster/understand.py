@@ -1,7 +1,6 @@
 """From the text of a row to values: days in ISO form, references as text, codes for words."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -37,16 +36,16 @@ class Row:
     """One row as understood. `values` has only the fields of the file; `reasons` says why it is refused, else notes."""
 
     number: int
-    employee_ref: str
-    assignment_ref: str
+    key: Key
+    """Employee and assignment reference; with the agency, what a post is known by."""
     values: dict[str, Any]
     reasons: list[str] = field(default_factory=list)
     is_refused: bool = False
 
     @property
-    def key(self) -> Key:
-        """Employee and assignment reference; with the agency, what a post is known by."""
-        return (self.employee_ref, self.assignment_ref)
+    def employee_ref(self) -> str:
+        """The agency's own reference of the person."""
+        return self.key[0]
 
     @property
     def is_ours(self) -> bool:
@@ -74,14 +73,11 @@ def understand(sheet: Sheet, lists: Lists, orders: Mapping[str, str] | None = No
     """
     reader = _Reader(sheet, lists, orders or {})
     rows = [reader.row(line) for line in sheet.lines()]
-    same: dict[Key, list[Row]] = {}
-    twins: dict[Key, list[Row]] = defaultdict(list)
+    first: dict[Key, Row] = {}
+    twins: dict[Key, list[Row]] = {}
     for row in rows:
-        if row.employee_ref and row.is_ours:
-            found = same.setdefault(row.key, [])
-            found.append(row)
-            if len(found) > 1:
-                twins[row.key] = found
+        if row.employee_ref and row.is_ours and (other := first.setdefault(row.key, row)) is not row:
+            twins.setdefault(row.key, [other]).append(row)
     for found in twins.values():
         for row in found:
             others = ", ".join(str(twin.number) for twin in found if twin is not row)
@@ -126,9 +122,11 @@ class _Reader:
         """One row."""
         employee_ref = line[self.at_ref]
         assignment_ref = line[self.at_assignment] if self.at_assignment else ""
-        row = Row(line[0], employee_ref, assignment_ref or employee_ref, {})
+        if assignment_ref in ("", employee_ref):
+            assignment_ref = employee_ref  # one text of a hundred thousand, not two
+        row = Row(line[0], (employee_ref, assignment_ref), {})
         values = row.values
-        values["employee_ref"], values["assignment_ref"] = employee_ref, row.assignment_ref
+        values["employee_ref"], values["assignment_ref"] = row.key
         if not employee_ref:
             row.refuse("employee_ref is empty")
         for name in ("employee_ref", "assignment_ref"):

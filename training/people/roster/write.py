@@ -94,15 +94,13 @@ class Writer:
         known.update(made)
 
     def _make_posts(self, rows: list[PlannedRow]) -> None:
+        known = self.standing.employments
         keys = [row.key for row in rows if row.terms and row.key not in self.standing.posts]
-        made = [
-            (key, PostState(pk, self.standing.employments[key[0]].id))
-            for key, pk in zip(keys, reserve_ids(Post, len(keys)), strict=True)
-        ]
+        made = [(key, PostState(pk)) for key, pk in zip(keys, reserve_ids(Post, len(keys)), strict=True)]
         insert(
             Post,
             ("id", "uid", "employment_id", "assignment_ref", "recorded_at"),
-            ((post.id, uuid4(), post.employment_id, key[1], self.at) for key, post in made),
+            ((post.id, uuid4(), known[key[0]].id, key[1], self.at) for key, post in made),
         )
         self.standing.posts.update(made)
 

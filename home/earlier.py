@@ -15,8 +15,8 @@ from certificates.models import Certificate
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.people.identity import claims
+from training.people.identity.errors import IdentityError
 from training.people.identity.forms import EarlierAddressForm, EarlierCodeForm
-from training.people.identity.merge import IdentityError
 from training.people.models import Person, RecordClaim, Sameness
 from training.ui.templatetags.ui import uk_date
 

@@ -10,9 +10,9 @@ from training.access.clock import london_date
 from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
 from training.ledger.rebuild import refresh_stale
+from training.people.identity.protect import protect_record
 from training.people.models import Person
 from training.people.selectors import own_person
-from training.people.services import protect_record
 
 from .navigation import work_place
 from .selectors import learners_page

@@ -16,6 +16,7 @@ from training.ledger.selectors.record import Record
 from training.ledger.selectors.table import WITHHELD
 from training.ledger.standing import State
 from training.pathways.models import Exemption, Extension, Requirement
+from training.people.identity.selectors import whose_training
 from training.people.models import Agency, Duty, Employment, Person, Post, Term
 from training.ui.templatetags.ui import uk_date
 
@@ -232,7 +233,8 @@ def _records(agency: Agency, person: Person, on: date) -> Q:
     """Entries under all records of somebody who works here; of those who left, under the records known here alone."""
     posts = Term.objects.within(agency).known_now().not_ended_on(on)
     if posts.filter(post__employment__person=person).exists():
-        return person.all_of()
+        joined = {} if person.same_as_id is None else whose_training()
+        return Q(person__in=joined.get(person.pk, (person.pk,)))
     merged = Employment.objects.within(agency).filter(person=person, entered_as__isnull=False)
     return Q(person=person) | Q(person__in=merged.values("entered_as"))
 

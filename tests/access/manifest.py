@@ -121,6 +121,7 @@ LEARNING = (
     _door("bring-earlier", P.LEARN, post=(302,), body="earlier"),
     _door("bring-earlier-code", P.LEARN, post=(302,), body="sign_in_code"),
     _door("part-earlier", P.LEARN, OWN, fills="uid=joined", get=(), post=(302,)),
+    _door("shared-training", P.LEARN, post=(302,)),
     _door("not-right", P.LEARN, post=(200,), body="not_right"),
     _door("my-privacy", P.LEARN, post=(302,), body="stop_protecting"),
     _door("course", P.LEARN, fills="course=course"),

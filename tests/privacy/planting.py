@@ -28,7 +28,11 @@ ALSO: dict[str, dict[str, Any]] = {
     "people.RecordClaim": {"ends_at": MOMENT + timedelta(hours=1)},
 }
 # Tables about two different people: the columns that name them, the older record first
-PAIRS = {"people.Sameness": ("record", "same_as"), "people.LikelyDuplicate": ("one", "other")}
+PAIRS = {
+    "people.Sameness": ("record", "same_as"),
+    "people.Sharing": ("record", "own"),
+    "people.LikelyDuplicate": ("one", "other"),
+}
 
 
 class Planter:

@@ -104,6 +104,20 @@ HOLDINGS = (
         ("record__uid", "same_as__uid", "agency__title", "proof", "evidence", "recorded_at", "replaced_at"),
     ),
     Holding(
+        "people.Sharing",
+        "own__uid",
+        "To let another employer of yours count your training, because you said so",
+        Keep.WHILE_EMPLOYED,
+        ("record__uid", "recorded_at", "replaced_at"),
+    ),
+    Holding(
+        "people.Sharing",
+        "record__uid",
+        "To let your employer count what you learnt elsewhere, because you said so",
+        Keep.WHILE_EMPLOYED,
+        ("recorded_at", "replaced_at"),
+    ),
+    Holding(
         "people.LikelyDuplicate",
         "one__uid",
         "To let your HR ask whether two of its records are yours; they decide, and are never merged by themselves",

@@ -27,5 +27,6 @@ urlpatterns = [
     path("agency/<str:code>/roster/corrections/", queue_views.corrections_queue, name="corrections"),
     path("agency/<str:code>/roster/corrections/<uuid:uid>/", queue_views.correction, name="correction"),
     path("learning/not-right/", own.not_right, name="not-right"),
+    path("learning/sharing/", own.shared_training, name="shared-training"),
     path("roster-approvals/", outside.roster_approvals, name="roster-approvals"),
 ]

@@ -16,7 +16,7 @@ from training.ledger.selectors.table import WITHHELD
 from training.pathways.models import Exemption, Extension, PathwayVersion, RequirementVersion, Trigger
 from training.pathways.rulebook import refreshers_of, rule_version
 from training.pathways.rules import Kind, problems
-from training.people.models import Agency, Duty, Partnership, Person, Post, Term
+from training.people.models import Agency, Duty, Employment, Partnership, Person, Post, Term
 from training.ui.templatetags.ui import uk_date
 
 TWENTY_YEARS = 240
@@ -78,7 +78,9 @@ def _completions(agency: Agency, on: date) -> Iterator[Oddity]:
         .order_by("-live_from")
         .values_list("pathway_id", "live_from")
     )
-    rows = Completion.objects.within(agency, on=on).standing()
+    here = Employment.objects.within(agency)
+    known = Q(person__in=here.values("person")) | Q(person__in=here.exclude(entered_as=None).values("entered_as"))
+    rows = Completion.objects.within(agency, on=on).standing().filter(known)  # of no record that is known elsewhere
     odd = Q(completed_on__gt=on) | Q(completed_on__lt=add_months(on, -TWENTY_YEARS))
     for pathway, first in born.items():
         odd |= Q(module__pathway=pathway, method=Method.ONLINE, completed_on__lt=first)

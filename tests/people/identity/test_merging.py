@@ -27,10 +27,10 @@ from training.people.identity.merge import (
     merge_records,
     part_records,
 )
+from training.people.identity.protect import protect_record
 from training.people.models import Employment, Person, Post, Sameness, StalePost, Term
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import preview, stage_import
-from training.people.services import protect_record
 from training.privacy.export import everything_on
 from training.strategy.coverage import Place, cells
 from training.strategy.selectors.facts import agencies_on, facts_frame

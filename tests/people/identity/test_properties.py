@@ -1,4 +1,4 @@
-"""Random merges and undoings against a plain model: who counts with whom, what they hold, and what was known when."""
+"""Random merges, sharings and undoings against a plain model: who counts with whom, what they hold, and what was known when."""
 
 import random
 from datetime import timedelta
@@ -11,8 +11,10 @@ from tests.people.identity.test_merging import merge, tables
 from training.ledger.coverage_facts import coverage_facts
 from training.ledger.models import StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale
-from training.people.identity.merge import IdentityError, join_records, part_records
-from training.people.models import Employment, Person, Post, Sameness
+from training.people.identity.errors import IdentityError
+from training.people.identity.merge import join_records, part_records
+from training.people.identity.sharing import employers, share, stop
+from training.people.models import Employment, Person, Post, Sameness, Sharing
 
 STEPS = 14
 
@@ -41,15 +43,17 @@ def modelled(said, trained, holder_of):
     pairs = [(record, same_as) for record, same_as, _ in said]
     together = {reached(one, pairs) for one in holder_of.values()}
     groups = {frozenset(post for post, one in holder_of.items() if one in each) for each in together}
-    return groups, {post for post, one in holder_of.items() if heard(one, said) & trained}
+    shared = list(Sharing.objects.everywhere(reason="test").known_now().values_list("record", "own"))
+    return groups, {post for post, one in holder_of.items() if heard(one, said, shared) & trained}
 
 
-def heard(start, said):
+def heard(start, said, shared=()):
     """Every record whose training counts for this one."""
     found, more = set(), {start}
     while more:
         found |= more
         more = {a for a, b, _ in said if b in found} | {b for a, b, agency in said if agency and a in found}
+        more |= {own for record, own in shared if record in found}
         more -= found
     return found
 
@@ -67,6 +71,9 @@ def act(rng, world, people, at):
         part_records(rng.choice(said), by=BY, at=at)
         return
     one, other = (Person.objects.everywhere(reason="test").get(pk=pk) for pk in rng.sample(people, 2))
+    if places := employers(one, on=at.date()):
+        rng.choice([share, share, stop])(one, rng.choice(places).agency, by=BY, at=at)
+        return
     try:
         if rng.random() < 0.5:
             merge(rng.choice([world.agency, world.neighbour]), one, other, at=at)
@@ -95,6 +102,8 @@ def test_random_merges_and_undoings_keep_counts_true_and_leave_no_trace(world, r
         known[at] = counted(world.partnership, day)
         assert known[at] == modelled(said, trained, holder_of)
         refresh_stale(at=at)
+        for each in Sharing.objects.everywhere(reason="test").known_now():
+            assert each.record_id in heard(each.own_id, said), "nothing is shared with a record that is not joined"
         table = StandingStep.objects.everywhere(reason="test").current_on(day).filter(is_valid=True)
         assert set(table.values_list("post", flat=True)) == known[at][1]
         for agency in (world.agency, world.neighbour):

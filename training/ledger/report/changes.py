@@ -35,6 +35,7 @@ OF_ALL: dict[str, tuple[type[Any], ...]] = {
 }
 
 RECORDS = "records of one person"
+SHARED = "training shared by the person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,32 @@ def _of_others(agency: people.Agency, after: datetime, until: datetime) -> Itera
     elsewhere touches nothing here, and is not told.
     """
     said = people.Sameness.objects.everywhere(reason=WHY).order_by()
-    heard = training_of(said.values_list("record_id", "same_as_id", "agency_id"))
+    shared = people.Sharing.objects.everywhere(reason=WHY).order_by()
+    pairs = {pk: (record, own) for pk, record, own in shared.values_list("pk", "record_id", "own_id")}
+    heard = training_of(said.values_list("record_id", "same_as_id", "agency_id"), pairs.values())
+    held = _held(agency)
     holders: dict[int, set[int]] = {}
-    posts = people.Post.objects.within(agency).order_by()
-    for post, person, entered in posts.values_list("pk", "employment__person", "employment__entered_as"):
-        for holder in {person, entered} - {None}:
-            for record in heard.get(holder, {holder}):
-                holders.setdefault(record, set()).add(post)
+    for holder, posts in held.items():
+        for record in heard.get(holder, {holder}):
+            holders.setdefault(record, set()).update(posts)
     for moment, record in _moments(said.exclude(agency=agency), "same_as_id", after, until):
         for post in sorted(holders.get(record, ())):
             yield Change(london_date(moment), RECORDS, post)
+    for moment, pk in _moments(shared, "pk", after, until):
+        record, own = pairs[pk]
+        for post in sorted(holders.get(record, set()) - held.get(own, set())):
+            yield Change(london_date(moment), SHARED, post)
     rows = Entry.objects.everywhere(reason=WHY).filter(recorded_at__gt=after, recorded_at__lte=until).order_by()
     for person, kind, moment in rows.values_list("person_id", "kind", "recorded_at").iterator(chunk_size=2000):
         for post in sorted(holders.get(person, ())):
             yield Change(london_date(moment), ENTRIES[Entry.Kind(kind)], post)
+
+
+def _held(agency: people.Agency) -> dict[int, set[int]]:
+    """The agency's posts by the records that hold them, as entered and as merged."""
+    found: dict[int, set[int]] = {}
+    posts = people.Post.objects.within(agency).order_by()
+    for post, *records in posts.values_list("pk", "employment__person", "employment__entered_as"):
+        for record in {*records} - {None}:
+            found.setdefault(record, set()).add(post)
+    return found

@@ -22,7 +22,7 @@ from training.pathways import models as pathways
 from training.pathways.models import Module
 from training.pathways.rulebook import Audience, Rulebook, read_rulebook
 from training.people import models as people
-from training.people.identity.selectors import whose_training
+from training.people.identity.selectors import whose_runs, whose_training
 from training.people.kinds import PostStatus
 
 CHUNK = 500
@@ -166,8 +166,14 @@ def _facts(
         exemptions=_exemptions(ids, known_at),
         extensions=_extensions(ids, known_at),
         triggers=_triggers(ids, book, known_at),
-        attempts=shared_attempts(attempts, heard),
+        attempts=shared_attempts(attempts, _runs(heard) if attempts else {}),
     )
+
+
+def _runs(heard: Heard) -> Heard:
+    """Whose runs through courses count for these holders: fewer records than those whose training does."""
+    found = whose_runs() if heard else {}
+    return {holder: found[holder] for holder in heard if holder in found}
 
 
 def facts_of(

@@ -20,8 +20,9 @@ from training.people.addresses import people_at
 from training.people.models import Agency, Employment, Person, RecordClaim, Sameness, Term
 from training.people.selectors import other_records, posts_held
 
+from .errors import IdentityError
 from .letters import send_code, tell_of_join
-from .merge import AlreadyOne, IdentityError, join_records, part_records
+from .merge import AlreadyOne, join_records, part_records
 
 WHY = "who claims an earlier record"
 # Without vowels and without letters that look alike: no words, no doubt

@@ -8,7 +8,7 @@ from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Agency, Correction, Person, Post
 
-from .merge import IdentityError
+from .errors import IdentityError
 
 KEPT_FOR = timedelta(days=90)
 

@@ -32,6 +32,12 @@ def tell_of_join(said: Sameness, *, on: date) -> None:
     _send("records_joined", sorted(theirs | (logins - work)), "bring-earlier")
 
 
+def tell_of_sharing(own: Person) -> None:
+    """Tell every login of the person that they share their training, in case it was somebody else at their screen."""
+    users = User.objects.filter(person__in=(own.pk, *own.earlier_records()))
+    _send("records_joined", users.values_list("email", flat=True), "shared-training")
+
+
 def tell_of_answer(correction: Correction) -> None:
     """Tell whoever asked that HR has answered."""
     users = User.objects.filter(person=correction.person_id)

@@ -7,7 +7,7 @@ count by it. See docs/decisions/0013-one-person-several-records.md.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from training.access.actor import Actor
@@ -16,13 +16,12 @@ from training.audit import services as audit
 from training.people.models import Agency, Employment, Person, Sameness, Term
 from training.people.services import mark_people_stale
 
+from .errors import IdentityError
 from .groups import first_records
+from .locks import one_at_a_time
+from .sharing import end_of_records, end_unjoined
 
 WHY = "records of one person"
-
-
-class IdentityError(Exception):
-    """Something about who is who that will not be done; the text can be shown to a person."""
 
 
 class OwnRecord(IdentityError):
@@ -70,7 +69,7 @@ def merge_records(
     `own` are the records of whoever decides. Refused, with nothing written: NotHere, AlreadyOne, OwnRecord,
     BothSignIn.
     """
-    _one_at_a_time()
+    one_at_a_time()
     one, other = _on_roster(agency, one), _on_roster(agency, other)
     if one == other:
         raise AlreadyOne("These records are one already. Look at the list again.")
@@ -95,15 +94,16 @@ def join_records(
 
     What either side hides from shared views is hidden on both. `confirmed_at` is the agency whose HR confirmed it.
     """
-    _one_at_a_time()
+    one_at_a_time()
     records = Person.objects.everywhere(reason=WHY)
     own, earlier = records.get(pk=own.pk), records.get(pk=earlier.pk)
     if _group(own) & _group(earlier):
         raise AlreadyOne("These records are joined already.")
     said = _say(earlier, own, agency=None, proof=proof, evidence=[], by=by, at=at)
     if own.is_protected or earlier.is_protected:
-        hidden = records.filter(pk__in=_group(records.get(pk=own.pk)), is_protected=False)
-        hidden.update(is_protected=True, is_protected_elsewhere=True)
+        group = _group(records.get(pk=own.pk))
+        records.filter(pk__in=group, is_protected=False).update(is_protected=True, is_protected_elsewhere=True)
+        end_of_records(group, by=by, at=at)
     if confirmed_at is not None:
         audit.record("join confirmed", by=by, at=at, kind="person", uid=own.uid, agency_code=confirmed_at.code)
     return said
@@ -115,7 +115,7 @@ def part_records(sameness: Sameness, *, by: Actor, at: datetime) -> Sameness:
 
     Raises AlreadyOne where it has been taken back before.
     """
-    _one_at_a_time()
+    one_at_a_time()
     rows = Sameness.objects.everywhere(reason=WHY)
     said = rows.select_related("record", "same_as", "agency").get(pk=sameness.pk)
     if said.replaced_at is not None:
@@ -125,17 +125,11 @@ def part_records(sameness: Sameness, *, by: Actor, at: datetime) -> Sameness:
     # What is hidden stays hidden, and from now on each record may show itself again.
     Person.objects.everywhere(reason=WHY).filter(pk__in=group).update(is_protected_elsewhere=False)
     _regroup(group)
+    end_unjoined(group, by=by, at=at)
     if said.agency is not None:
         _show_again(said.agency, group)
     _tell(said, "records parted", group, by=by, at=at)
     return rows.get(pk=said.pk)
-
-
-def _one_at_a_time() -> None:
-    """Groups hang together: whoever changes one waits for whoever is changing another. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Sameness._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _on_roster(agency: Agency, person: Person) -> Person:

@@ -1,8 +1,9 @@
-"""The learner's page 'This is not right'."""
+"""The learner's pages 'This is not right' and 'Share your training with your other employers'."""
 
 from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +14,13 @@ from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
-from training.people.models import Correction, Post, Term
+from training.people.models import Agency, Correction, Person, Post, Term
 from training.ui.templatetags.ui import uk_date
 
-from . import corrections
+from . import corrections, sharing
+from .errors import IdentityError
 from .forms import CorrectionForm
+from .letters import tell_of_sharing
 
 MOST_POSTS = 30
 
@@ -39,6 +42,37 @@ def not_right(request: Request) -> HttpResponse:
             return redirect("not-right")
     asked = Correction.objects.visible_to(request.access).select_related("agency").order_by("-asked_at", "-pk")
     return render(request, "people/not_right.html", {"form": form, "asked": asked, "has_posts": bool(posts)})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def shared_training(request: Request) -> HttpResponse:
+    """Let another employer count one's training, or no longer: a button for each."""
+    own = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
+    employers = sharing.employers(own, on=today())
+    if request.method == "POST":
+        asked = (each.agency for each in employers if each.agency.code == request.POST.get("agency", ""))
+        if agency := next(asked, None):
+            _share_or_stop(request, own, agency)
+        return redirect("shared-training")
+    return render(request, "people/shared_training.html", {"employers": employers, "is_protected": own.is_protected})
+
+
+def _share_or_stop(request: Request, own: Person, agency: Agency) -> None:
+    by, at = request.access.actor, timezone.now()
+    if request.POST.get("do", "") != "share":
+        sharing.stop(own, agency, by=by, at=at)
+        messages.success(request, f"{agency} no longer counts your training from elsewhere.")
+        return
+    try:
+        with transaction.atomic():
+            sharing.share(own, agency, by=by, at=at)
+            tell_of_sharing(own)
+    except IdentityError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{agency} counts your training from elsewhere now.")
 
 
 def _ask(request: Request, form: CorrectionForm) -> None:

@@ -16,9 +16,9 @@ from training.people.models import Agency, Correction, Employment, Person, Recor
 from training.people.selectors import agency_for
 
 from . import claims, corrections
+from .errors import IdentityError
 from .forms import AnswerForm
 from .letters import tell_of_answer
-from .merge import IdentityError
 from .shown import WITHHELD
 
 ROWS_A_PAGE = 25

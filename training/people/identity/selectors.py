@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from training.people.models import Agency, Sameness
+from training.people.models import Agency, Sameness, Sharing
 
 from .groups import first_records, training_of
 
@@ -26,6 +27,20 @@ def one_for_many(known_at: datetime | None = None, *, agency: Agency | None = No
 
 def whose_training(known_at: datetime | None = None) -> dict[int, frozenset[int]]:
     """For each record joined to others, the records whose training counts for it; now, or as known at a moment."""
+    said = list(_said(known_at))
+    if not said:
+        return {}  # nothing is shared where nothing is joined
+    shared = Sharing.objects.everywhere(reason=WHY)
+    shared = shared.known_now() if known_at is None else shared.known_at(known_at)
+    return training_of(said, shared.order_by().values_list("record_id", "own_id"))
+
+
+def whose_runs() -> dict[int, frozenset[int]]:
+    """The same now for runs through courses under way: those of joined records, for none are shared."""
+    return training_of(_said(None))
+
+
+def _said(known_at: datetime | None) -> QuerySet[Sameness, tuple[int, int, int | None]]:
     said = Sameness.objects.everywhere(reason=WHY)
     said = said.known_now() if known_at is None else said.known_at(known_at)
-    return training_of(said.order_by().values_list("record_id", "same_as_id", "agency_id"))
+    return said.order_by().values_list("record_id", "same_as_id", "agency_id")

@@ -17,8 +17,9 @@ from training.people.models import Agency, LikelyDuplicate, Sameness
 from training.people.selectors import agency_for
 
 from .duplicates import merge_pair, reconsider, refuse, search_if_changed
+from .errors import IdentityError
 from .letters import tell_of_merge
-from .merge import IdentityError, part_records
+from .merge import part_records
 from .shown import compared, names_of
 
 PAIRS_A_PAGE = 25

@@ -3,7 +3,7 @@
 from .agencies import Agency, AgencyAlias, Locality, Membership, Partnership, Team, Workplace
 from .claims import RecordClaim
 from .corrections import Correction
-from .identity import DuplicateSearch, LikelyDuplicate, Sameness
+from .identity import DuplicateSearch, LikelyDuplicate, Sameness, Sharing
 from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
 from .roster import ColumnMeaning, JobTitleMapping, RosterImport, RosterRow, RosterSheet
@@ -34,6 +34,7 @@ __all__ = [
     "RosterRow",
     "RosterSheet",
     "Sameness",
+    "Sharing",
     "StalePost",
     "Team",
     "Term",

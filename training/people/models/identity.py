@@ -79,6 +79,42 @@ class Sameness(Versioned):
         return f"record {self.record_id} is {self.same_as_id}"
 
 
+class SharingQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore[override]
+    """What people have let their other employers count."""
+
+    def visible_to(self, access: Access) -> Self:
+        """One's own."""
+        return self._scoped("visible_to").filter(own__in=access.own_record)
+
+
+class Sharing(Versioned):
+    """A person lets the agency of another record of theirs count what they learnt elsewhere, until they take it back.
+
+    What counts for `own`, the record that they sign in with, counts for `record` too. No post, no name and no run
+    through a course goes with it.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shared_with")
+    own = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sharings")
+    replaced_by = models.CharField(max_length=80, blank=True)
+
+    objects = SharingQuerySet.as_manager()
+
+    class Meta(Versioned.Meta):
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            *Versioned.Meta.constraints,
+            models.CheckConstraint(condition=~Q(record=F("own")), name="training_is_shared_with_another_record"),
+            models.UniqueConstraint(
+                fields=["record", "own"], condition=Q(replaced_at__isnull=True), name="training_is_shared_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"record {self.record_id} is shown the training of {self.own_id}"
+
+
 class LikelyDuplicateQuerySet(ScopedQuerySet):
     """Pairs that may be one person."""
 

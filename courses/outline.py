@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
-    """One part of a course. `number` counts from 1."""
+    """One part of a course. `number` counts from 1. `package` is the uid of the package that is the part, if one is."""
 
     slug: str
     number: int
@@ -17,6 +17,7 @@ class LessonOutline:
     minutes: int
     content_notes: tuple[str, ...]
     is_final: bool
+    package: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Outline:
         return self.lessons[lesson.number] if lesson.number < len(self.lessons) else None
 
     @property
+    def is_package(self) -> bool:
+        """Whether it is a package written elsewhere."""
+        return any(lesson.package for lesson in self.lessons)
+
+    @property
     def final(self) -> LessonOutline | None:
         """The lesson that holds the final check."""
         return next((lesson for lesson in self.lessons if lesson.is_final), None)
@@ -86,6 +92,7 @@ def read_outline(content: dict[str, Any]) -> Outline:
             minutes=lesson["minutes"],
             content_notes=tuple(lesson["content_notes"]),
             is_final=lesson["is_final"],
+            package=lesson.get("package", ""),
         )
         for number, lesson in enumerate(content["lessons"], start=1)
     ]

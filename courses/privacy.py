@@ -40,4 +40,25 @@ HOLDINGS = (
         keep=Keep.SHORT,
         fields=("attempt__course__title", "number", "begun_at", "marked_at", "right_count", "is_passed"),
     ),
+    Holding(
+        model="courses.Launch",
+        subject="attempt__person__uid",
+        why="To save what you do in a course written elsewhere, even after you have been signed out.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "package__title", "opened_at", "started_at", "ended_at"),
+    ),
+    Holding(
+        model="courses.ItemState",
+        subject="attempt__person__uid",
+        why="To bring you back to where you left a course written elsewhere. Nobody else sees it.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "item", "cmi", "status", "is_done", "best_score", "seconds", "changed_at"),
+    ),
+    Holding(
+        model="courses.Commit",
+        subject="launch__attempt__person__uid",
+        why="To prove what was saved, and when, of a course written elsewhere. It does not hold what you answered.",
+        keep=Keep.SHORT,
+        fields=("launch__attempt__course__title", "number", "received_at", "refusal"),
+    ),
 )

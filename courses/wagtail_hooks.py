@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from courses.models import CoursePage, Edition
+from courses.packages.views import cms
 
 
 @hooks.register("before_delete_page")
@@ -28,3 +31,19 @@ def keep_them_in_bulk_too(
         return None
     answers = (keep_what_people_began(request, page) for page in objects if isinstance(page, Page))
     return next(filter(None, answers), None)
+
+
+@hooks.register("register_admin_urls")
+def package_addresses() -> list[URLPattern]:
+    """Packages, beside pages and images."""
+    return [
+        path("packages/", cms.packages, name="packages"),
+        path("packages/new/", cms.package_new, name="package-new"),
+        path("packages/<uuid:uid>/", cms.package, name="package"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def package_menu_item() -> MenuItem:
+    """The way there."""
+    return MenuItem("Packages", reverse("packages"), icon_name="folder-open-inverse", order=350)

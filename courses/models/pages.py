@@ -82,6 +82,14 @@ class CoursePage(PlayedPage):
     law_checked_on = models.DateField(null=True, blank=True)
     law_of = models.CharField(max_length=80, blank=True)
     references = models.TextField(blank=True, help_text=f"Published sources that the text rests on. {ONE_A_LINE}")
+    package = models.ForeignKey(
+        "courses.Package",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        help_text="A package written elsewhere, in place of lessons. Upload it under 'Packages' first.",
+    )
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
@@ -94,6 +102,7 @@ class CoursePage(PlayedPage):
         FieldPanel("summary"),
         FieldPanel("outcomes"),
         FieldPanel("references"),
+        FieldPanel("package"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("pass_mark"), FieldPanel("edition_label")], "Measures"),
         MultiFieldPanel(
             [FieldPanel("stop_text"), FieldPanel("quiet_route_text"), FieldPanel("support_text")], "Welcome"

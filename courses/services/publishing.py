@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.models import CoursePage, Edition, LessonPage
+from courses.models import CoursePage, Edition, LessonPage, Package
 from courses.models.pages import lines
+
+PACKAGE_SLUG = "open"  # the only part of a course that is a package
 
 
 @transaction.atomic
@@ -34,7 +36,6 @@ def freeze(course: CoursePage, *, at: datetime) -> Edition | None:
 
 def snapshot(course: CoursePage) -> dict[str, Any]:
     """The course and its published lessons as plain data (courses.models.Edition says which)."""
-    lessons = LessonPage.objects.child_of(course).live().order_by("path")
     return {
         "title": course.title,
         "neutral_title": course.neutral_title,
@@ -54,7 +55,27 @@ def snapshot(course: CoursePage) -> dict[str, Any]:
             "law_checked_on": course.law_checked_on.isoformat() if course.law_checked_on else "",
             "law_of": course.law_of,
         },
-        "lessons": [_lesson(lesson) for lesson in lessons],
+        "lessons": _lessons(course),
+    }
+
+
+def _lessons(course: CoursePage) -> list[dict[str, Any]]:
+    """The lessons, or the package that stands in their place."""
+    if course.package is not None:
+        return [_package(course, course.package)]
+    return [_lesson(lesson) for lesson in LessonPage.objects.child_of(course).live().order_by("path")]
+
+
+def _package(course: CoursePage, package: Package) -> dict[str, Any]:
+    return {
+        "slug": PACKAGE_SLUG,
+        "title": course.title,
+        "neutral_title": course.neutral_title,
+        "minutes": course.minutes,
+        "content_notes": [],
+        "is_final": False,
+        "body": [],
+        "package": str(package.uid),
     }
 
 

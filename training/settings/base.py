@@ -131,6 +131,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
 EVIDENCE_ROOT = VAR / "evidence"
+PACKAGE_ROOT = VAR / "packages"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

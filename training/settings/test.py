@@ -15,6 +15,7 @@ VAR = ROOT / "var" / "test"  # noqa: F405
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
 EVIDENCE_ROOT = VAR / "evidence"
+PACKAGE_ROOT = VAR / "packages"
 EMAIL_BACKEND = DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {

@@ -1,0 +1,1 @@
+"""Packages written by others: read, kept apart, run and counted."""

@@ -1,0 +1,1 @@
+"""What is done with packages: one file per flow."""

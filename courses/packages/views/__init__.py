@@ -1,0 +1,1 @@
+"""Pages: the editors', the learner's, and the content host's."""

@@ -1,0 +1,70 @@
+"""An author brings a package and is told what it asks for; publishing a course with it makes an edition."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from courses.editions import outline_of
+from courses.models import Package
+from courses.packages.services.upload import keep_package
+from courses.packages.words import told_of
+from tests.courses.packages.conftest import BY
+from tests.courses.packages.zips import item, package, resource
+from tests.factories import RoleGrantFactory
+
+
+@pytest.fixture
+def author(world):
+    client = Client()
+    client.force_login(RoleGrantFactory(user__email="author@svh.example", role_code="content_author").user)
+    return client
+
+
+def upload(author, content: bytes, **fields):
+    return author.post("/cms/packages/new/", {"file": SimpleUploadedFile("lesson.zip", content), **fields})
+
+
+def test_an_author_uploads_a_package_and_reads_what_it_asks_for(author):
+    marked = item(inside="<adlcp:masteryscore>80</adlcp:masteryscore>")
+    answer = upload(author, package(items=marked).getvalue(), title="Bought in 2024")
+    kept = Package.objects.get()
+    assert answer.url == f"/cms/packages/{kept.uid}/"
+    page = author.get(answer.url).content.decode()
+    assert "The module is completed when its part does: when it says &#x27;passed&#x27;" in page
+    assert "asks for a mark of 80" in page
+    assert "Bought in 2024" in author.get("/cms/packages/").content.decode()
+
+
+def test_what_is_wrong_with_a_file_is_said_beside_it(author):
+    answer = upload(author, b"not a zip")
+    assert "damaged, or is not a zip" in answer.content.decode()
+    assert not Package.objects.exists()
+
+
+def test_a_learner_finds_no_packages(amira):
+    client = Client()
+    client.force_login(amira.user)
+    assert [client.get(f"/cms/packages/{end}").status_code for end in ("", "new/")] == [404, 404]
+
+
+def test_an_author_is_told_of_parts_that_do_not_count(db, moment):
+    tracked = "<imsss:sequencing><imsss:deliveryControls tracked='false'/></imsss:sequencing>"
+    parts = {
+        "items": item() + item("two", tracked),
+        "resources": resource(version="2004") + resource("two", version="2004", kind="asset"),
+    }
+    told = told_of(keep_package(package("2004", **parts), by=BY, at=moment))
+    assert "It has 2 parts to open." in told
+    assert "'Part two' is not asked for." in told
+
+
+def test_a_package_takes_the_lessons_place_in_the_next_edition(course_of, moment):
+    course = course_of()
+    first = course.editions.get()
+    newer = keep_package(package(more={"new.txt": ""}), by=BY, at=moment)
+    course_of(newer)
+    second = course.editions.get(number=2)
+    assert [outline_of(each).lessons[0].package for each in (first, second)] == [
+        str(Package.objects.exclude(pk=newer.pk).get().uid),
+        str(newer.uid),
+    ]

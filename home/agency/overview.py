@@ -45,7 +45,7 @@ def agency(request: Request, code: str) -> HttpResponse:
         "parts": _parts(quality, people),
         "queues": [
             [{"text": queue.title, "url": queue.url}, {"text": str(queue.count), "numeric": True}, queue.advice]
-            for queue in queues_of(mine, on=on, at=seen.at)
+            for queue in queues_of(mine, request.access, on=on, at=seen.at)
         ],
         "queue_heads": ["What waits", {"text": "How many", "numeric": True}, "What to do"],
         "part_heads": [

@@ -33,6 +33,7 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
     seen = visit(request, code, whose=uid)
     found = staff_record(seen.agency, uid, on=seen.today)
     _on_record(request, seen, found, "person read")
+    is_own = found.pk in request.access.records
     context = {
         "agency": seen.agency,
         "seen": seen,
@@ -45,7 +46,7 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
         "done_heads": DONE_HEADS,
         "done": [_done(each) for each in found.done],
         "given_heads": GIVEN_HEADS,
-        "given": [_given(each, seen.agency.code) for each in found.given],
+        "given": [_given(each, seen.agency.code, is_own) for each in found.given],
         "trail": [{"title": "People", "url": reverse("agency-people", args=[seen.agency.code])}, {"title": found.name}],
     }
     return render(request, "home/agency/person.html", context)
@@ -137,8 +138,8 @@ def _done(each: Done) -> list[Any]:
     ]
 
 
-def _given(each: Given, code: str) -> list[Any]:
-    """Where a decision is open, the course leads to it."""
+def _given(each: Given, code: str, is_own: bool) -> list[Any]:
+    """Where a decision is open, the course leads to it; one's own is for somebody else to decide."""
     address = reverse("evidence-decide", args=[code, each.uid])
-    title = {"text": each.title, "url": address} if each.is_open else each.title
+    title = {"text": each.title, "url": address} if each.is_open and not is_own else each.title
     return [title, each.provider, uk_date(each.completed_on), each.state, each.module]

@@ -1,4 +1,4 @@
-"""What waits for HR to decide: how many in each room, and where to go."""
+"""What waits for one of HR to decide: how many in each room, and where to go. Never what is about themselves."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from training.access.access import Access
 from training.evidence import selectors as evidence
 from training.people.identity import claims, corrections, duplicates
 from training.people.models import Agency
@@ -25,39 +26,39 @@ class Queue:
     advice: str
 
 
-def _titles(agency: Agency, on: date, at: datetime) -> int:
+def _titles(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return len(unmapped_titles(agency, on=on))
 
 
-def _files(agency: Agency, on: date, at: datetime) -> int:
+def _files(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return waiting_to_be_applied(agency, at=at).count()
 
 
-def _corrections(agency: Agency, on: date, at: datetime) -> int:
-    return corrections.waiting(agency)
+def _corrections(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return corrections.waiting(agency, access)
 
 
-def _claims(agency: Agency, on: date, at: datetime) -> int:
-    return claims.waiting(agency)
+def _claims(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return claims.waiting(agency, access)
 
 
-def _duplicates(agency: Agency, on: date, at: datetime) -> int:
-    return duplicates.waiting(agency)
+def _duplicates(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return duplicates.waiting(agency, access)
 
 
-def _approvals(agency: Agency, on: date, at: datetime) -> int:
-    return waiting_for_approval([agency], at=at).count()
+def _approvals(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return waiting_for_approval([agency], at=at).exclude(staged_by=str(access.actor)).count()
 
 
-def _evidence(agency: Agency, on: date, at: datetime) -> int:
-    return evidence.waiting(agency)
+def _evidence(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return evidence.waiting(agency, access)
 
 
-def _more_time(agency: Agency, on: date, at: datetime) -> int:
-    return more_time_waiting(agency)
+def _more_time(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return more_time_waiting(agency, access)
 
 
-Waiting = Callable[[Agency, date, datetime], int]
+Waiting = Callable[[Agency, Access, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
         "Job titles without a role group",
@@ -80,9 +81,9 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
 )
 
 
-def queues_of(agency: Agency, *, on: date, at: datetime) -> tuple[Queue, ...]:
-    """Every queue, in one query each."""
+def queues_of(agency: Agency, access: Access, *, on: date, at: datetime) -> tuple[Queue, ...]:
+    """Every queue as it waits for this one of HR, without what is about themselves; in one query each."""
     return tuple(
-        Queue(title, waiting(agency, on, at), reverse(name, args=[agency.code]), advice)
+        Queue(title, waiting(agency, access, on, at), reverse(name, args=[agency.code]), advice)
         for title, name, advice, waiting in QUEUES
     )

@@ -91,6 +91,7 @@ class Given:
 class StaffRecord:
     """One person as their agency's HR sees them."""
 
+    pk: int
     uid: UUID
     name: str
     is_protected: bool
@@ -108,6 +109,7 @@ def staff_record(agency: Agency, uid: UUID, *, on: date) -> StaffRecord:
         raise Http404
     entries = list(Employment.objects.within(agency).filter(person=person).order_by("pk"))
     return StaffRecord(
+        pk=person.pk,
         uid=person.uid,
         name=WITHHELD if person.is_protected else person.name,
         is_protected=person.is_protected,

@@ -56,15 +56,15 @@ def boss(world, amira_post):
     return person
 
 
-def test_a_learner_asks_and_hr_agrees_to_another_day(asked, world, amira_post, bea, as_, page):
-    assert waiting(world.agency) == 1
+def test_a_learner_asks_and_hr_agrees_to_another_day(asked, world, amira_post, bea, as_, page, access_for):
+    assert waiting(world.agency, access_for(bea)) == 1
     client, day = as_(bea), today() + timedelta(days=30)
     address = reverse("extension-request", args=["SVH", asked.uid])
     assert "No time was released for it" in text(client.get(address))
     client.post(address, typed("due_on", day) | {"do": "agree"})
     assert requests() == [("agreed", "", day)]
     assert extensions() == [(amira_post.pk, day)]
-    assert waiting(world.agency) == 0
+    assert waiting(world.agency, access_for(bea)) == 0
     assert client.get(address).status_code == 404, "what is decided is not decided again"
 
 

@@ -129,8 +129,7 @@ def test_a_protected_name_is_apart_from_the_alphabet(rule, world, midwives, acce
     assert [line.name for line in seen.groups[1].lines] == ["Midwife1 SVH", "Midwife2 SVH", "Name withheld"]
     names = [name for _, name in posts_asked_by(world.agency, rule, on=day)]
     assert names == ["Midwife1 SVH", "Midwife2 SVH", "Name withheld"]
-    hit = who_is_hit(rule, access=access_for(bea), on=day)
-    assert hit.names == ("Midwife1 SVH", "Midwife2 SVH", "Name withheld")
+    assert who_is_hit(rule, world.agency, on=day) == ("Midwife1 SVH", "Midwife2 SVH", "Name withheld")
 
 
 def test_names_stand_in_order(rule, world, midwives, access_for, bea, day):

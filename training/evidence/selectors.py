@@ -59,9 +59,9 @@ class Group:
         return hashlib.sha256(repr((self.title_key, self.provider_key)).encode()).hexdigest()[:16]
 
 
-def waiting(agency: Agency) -> int:
-    """How many things wait for a decision of the agency's HR: what learners gave, and each title that files brought."""
-    given = _given(agency).filter(state=Evidence.State.WAITING).count()
+def waiting(agency: Agency, access: Access) -> int:
+    """How many things wait for this one of the agency's HR: what others gave, and each title that files brought."""
+    given = _given(agency).of_others(access).filter(state=Evidence.State.WAITING).count()
     return given + len(title_groups(agency)) + int(_of_nobody(agency).exists())
 
 

@@ -1,45 +1,28 @@
 """Whom a requirement reaches: the posts to work out anew, and the people an editor sees before saving."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from training.access.access import Access
-from training.access.permissions import Permission
-from training.people.models import Duty, Membership, Person, Post, Term
+from training.people.models import Agency, Duty, Membership, Person, Post, Term
 from training.people.models.posts import TermQuerySet
 
 from .models import Requirement
 
-FEWEST_SHOWN = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Who is asked by a rule on a day. `count` is None where fewer than five people work for agencies not one's own."""
-
-    count: int | None
-    names: tuple[str, ...]
-
-
-def who_is_hit(requirement: Requirement, *, access: Access, on: date) -> Hit:
-    """How many people the rule asks on this day, and the names of those whose agencies one looks after."""
-    terms = _terms_asked(requirement, on=on).current_on(on)
+def who_is_hit(requirement: Requirement, agency: Agency, *, on: date) -> tuple[str, ...]:
+    """The names of an agency's people whom the rule asks on this day. Of other agencies it tells nothing."""
+    terms = _terms_asked(requirement, on=on).current_on(on).filter(post__employment__agency=agency)
     if requirement.designation_id:
         holders = Duty.objects.everywhere(reason="counting whom a rule hits").known_now().current_on(on)
         terms = terms.filter(post__in=holders.filter(designation=requirement.designation_id).values("post"))
-    employment = "post__employment__"
-    people = set(terms.values_list(f"{employment}person_id", f"{employment}agency_id"))
-    own = access.agencies(Permission.SEE_STAFF)
-    person = f"{employment}person__"
-    mine = terms.filter(post__employment__agency_id__in=own).select_related("post__employment__person")
+    person = "post__employment__person__"
     # Protected people apart, so that their place in the alphabet does not name them.
-    named = mine.order_by(f"{person}is_protected", f"{person}last_name", f"{person}first_name", f"{person}id")
+    named = terms.select_related("post__employment__person").order_by(
+        f"{person}is_protected", f"{person}last_name", f"{person}first_name", f"{person}id"
+    )
     names = {term.post.employment.person_id: _called(term.post.employment.person) for term in named}
-    count = len({person for person, _ in people})
-    elsewhere = {person for person, agency in people if agency not in own}
-    return Hit(count if not elsewhere or len(elsewhere) >= FEWEST_SHOWN else None, tuple(names.values()))
+    return tuple(names.values())
 
 
 def _called(person: Person) -> str:

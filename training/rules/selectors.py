@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from training.access.access import Access
 from training.pathways.models import ExtensionRequest, Module, Requirement, RequirementVersion, RuleProposal
 from training.pathways.rulebook import refreshers_of, rule_version
 from training.pathways.rules import RuleVersion
@@ -242,9 +243,9 @@ def audience_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Role groups", groups), ("Duties", duties)]
 
 
-def waiting(agency: Agency) -> int:
-    """How many requests for more time wait for the agency's HR."""
-    return ExtensionRequest.objects.within(agency).waiting().count()
+def waiting(agency: Agency, access: Access) -> int:
+    """How many requests of others for more time wait for this one of the agency's HR."""
+    return ExtensionRequest.objects.within(agency).waiting().of_others(access).count()
 
 
 def proposals_waiting(partnership: Partnership) -> int:

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from certificates.services import issue
+from home.agency.queues import queues_of
 from tests.conftest import MOMENT
 from tests.factories import (
     DesignationFactory,
     DutyFactory,
     EmploymentFactory,
     ModuleFactory,
+    RoleGrantFactory,
     RoleGroupFactory,
     TeamFactory,
     TermFactory,
@@ -217,3 +219,23 @@ def test_evidence_that_was_taken_back_is_not_shown(hr, amira, world, moment):
     said |= {"origin": "learner", "state": "withdrawn", "external_title": "Canary course", "key": "1"}
     Evidence.objects.create(agency=world.agency, **said)
     assert "Canary" not in shown(hr, amira)
+
+
+def test_hrs_own_open_evidence_is_for_somebody_else_and_is_not_counted_for_them(hr, bea, world, day, access_for):
+    """No link that leads nowhere, and no queue that the one who looks can never empty."""
+    from training.evidence.models import Evidence
+
+    own = colleague(world.agency, "Bea")
+    own.user = bea
+    own.save()
+    said = SAID | {"person": own, "completed_on": day, "origin": "learner"}
+    given = Evidence.objects.create(agency=world.agency, external_title="First steps", key="1", **said)
+    page = shown(hr, own)
+    assert "First steps" in page
+    assert str(given.uid) not in page
+    bob = RoleGrantFactory(user__email="bob@svh.example", role_code="agency_hr", agency=world.agency).user
+    counts = [
+        {queue.title: queue.count for queue in queues_of(world.agency, access_for(who), on=day, at=MOMENT)}
+        for who in (bea, bob)
+    ]
+    assert [each["Training done elsewhere"] for each in counts] == [0, 1]

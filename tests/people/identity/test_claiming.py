@@ -181,11 +181,11 @@ def is_protected(old, world):
 
 
 @pytest.mark.parametrize("how", [signs_in, is_joined, is_protected])
-def test_a_certificate_of_a_record_out_of_reach_waits_for_nobody(world, old, nia, how):
+def test_a_certificate_of_a_record_out_of_reach_waits_for_nobody(world, old, nia, how, access_for, dot):
     how(old, world)
     old.refresh_from_db()
     claim = by_certificate(nia, old)
-    assert (claim.state, claim.record, claims.waiting(world.neighbour)) == ("waiting", None, 0)
+    assert (claim.state, claim.record, claims.waiting(world.neighbour, access_for(dot))) == ("waiting", None, 0)
 
 
 def test_what_was_protected_since_cannot_be_confirmed(world, old, nia):
@@ -200,12 +200,18 @@ def by_certificate(person, old, at=AT):
     return claims.ask_by_certificate(person, old, PRINTED, by=BY, at=at)
 
 
-def test_a_certificate_waits_for_the_present_hr_and_joins_when_they_confirm(world, old, nia, mailoutbox):
+def test_a_certificate_waits_for_the_present_hr_and_joins_when_they_confirm(
+    world, old, nia, mailoutbox, access_for, bea, dot
+):
     claim = by_certificate(nia, old)
-    assert (claim.agency, claims.waiting(world.neighbour), claims.waiting(world.agency)) == (world.neighbour, 1, 0)
+    assert (
+        claim.agency,
+        claims.waiting(world.neighbour, access_for(dot)),
+        claims.waiting(world.agency, access_for(bea)),
+    ) == (world.neighbour, 1, 0)
     claims.confirm(claim, is_theirs=True, by=BY, at=AT)
     assert [(each.record, each.same_as, each.agency) for each in samenesses()] == [(old, nia, None)]
-    assert claims.waiting(world.neighbour) == 0
+    assert claims.waiting(world.neighbour, access_for(dot)) == 0
     # Two weeks after leaving, the mailbox is still hers; the mail says nothing but 'look'
     assert [mail.to for mail in mailoutbox] == [[OLD], ["nia@svp.example"]]
     assert {mail.subject for mail in mailoutbox} == {"Your learning record"}
@@ -219,10 +225,10 @@ def test_a_mailbox_given_to_somebody_else_is_told_nothing(old, nia, mailoutbox):
     assert [mail.to for mail in mailoutbox] == [["nia@svp.example"]]
 
 
-def test_a_colleague_who_has_somebodys_certificate_gets_nowhere_while_they_work(world, nia, rule):
+def test_a_colleague_who_has_somebodys_certificate_gets_nowhere_while_they_work(world, nia, rule, access_for, dot):
     colleague = record(world.neighbour, first_name="Una")
     claim = by_certificate(colleague, nia)
-    assert (claim.state, claim.record, claims.waiting(world.neighbour)) == ("waiting", None, 0)
+    assert (claim.state, claim.record, claims.waiting(world.neighbour, access_for(dot))) == ("waiting", None, 0)
     assert claims.close_old(at=AT + timedelta(days=30)) == 0
     claim.refresh_from_db()
     assert claim.state == "over"

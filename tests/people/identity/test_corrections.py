@@ -29,9 +29,9 @@ def asked(amira, amira_post):
     return ask(amira, amira_post, about="role", words=" I am a matron ", by=BY, at=AT)
 
 
-def test_a_request_waits_for_the_posts_agency_alone(world, asked):
+def test_a_request_waits_for_the_posts_agency_alone(world, asked, access_for, bea, dot):
     assert (asked.agency, asked.words) == (world.agency, "I am a matron")
-    assert (waiting(world.agency), waiting(world.neighbour)) == (1, 0)
+    assert (waiting(world.agency, access_for(bea)), waiting(world.neighbour, access_for(dot))) == (1, 0)
 
 
 def test_the_same_is_asked_once_until_it_is_answered(asked, amira, amira_post):
@@ -41,11 +41,11 @@ def test_the_same_is_asked_once_until_it_is_answered(asked, amira, amira_post):
     ask(amira, amira_post, about="role", words="", by=BY, at=AT)
 
 
-def test_hr_answers_once_and_says_why_it_declines(world, asked):
+def test_hr_answers_once_and_says_why_it_declines(world, asked, access_for, bea):
     with pytest.raises(NoReason):
         answer(asked, answer=Answer.DECLINED, words=" ", by=BY, at=AT)
     answer(asked, answer=Answer.DECLINED, words="You begin in May.", by=BY, at=AT)
-    assert waiting(world.agency) == 0
+    assert waiting(world.agency, access_for(bea)) == 0
     with pytest.raises(AlreadyAnswered):
         answer(asked, answer=Answer.CORRECTED, words="", by=BY, at=AT)
 

@@ -117,33 +117,33 @@ def test_nobody_is_compared_across_agencies_and_nobody_protected(world):
     assert found(world.agency) == {}
 
 
-def test_who_becomes_protected_leaves_the_list_at_once(world, pair):
+def test_who_becomes_protected_leaves_the_list_at_once(world, pair, access_for, bea):
     assert len(found(world.agency)) == 1
     Person.objects.everywhere(reason="test").filter(pk=pair[0].pk).update(is_protected=True)
-    assert waiting(world.agency) == 0
+    assert waiting(world.agency, access_for(bea)) == 0
 
 
-def test_what_hr_refused_is_not_suggested_again_until_hr_looks_again(world, pair):
+def test_what_hr_refused_is_not_suggested_again_until_hr_looks_again(world, pair, access_for, bea):
     search(world.agency, at=AT)
     likely = LikelyDuplicate.objects.within(world.agency).get()
     refuse(likely, by=BY, at=AT)
     assert found(world.agency) == {}
     assert LikelyDuplicate.objects.within(world.agency).get().refused_at == AT
     reconsider(likely, by=BY, at=AT)
-    assert waiting(world.agency) == 1
+    assert waiting(world.agency, access_for(bea)) == 1
     told = AuditEvent.objects.filter(object_kind="pair").order_by("pk").values_list("verb", flat=True)
     assert list(told) == ["records kept apart", "records looked at again"]
 
 
-def test_a_merged_pair_leaves_the_list_and_comes_back_when_it_is_undone(world, pair):
+def test_a_merged_pair_leaves_the_list_and_comes_back_when_it_is_undone(world, pair, access_for, bea):
     search(world.agency, at=AT)
     said = merge_pair(LikelyDuplicate.objects.within(world.agency).get(), own=(), by=BY, at=AT + timedelta(hours=1))
     assert said.evidence == [SAME_NAME, OVERLAP]
     search_if_changed(world.agency, at=AT + timedelta(hours=2))
-    assert waiting(world.agency) == 0
+    assert waiting(world.agency, access_for(bea)) == 0
     part_records(said, by=BY, at=AT + timedelta(hours=3))
     search_if_changed(world.agency, at=AT + timedelta(hours=4))
-    assert waiting(world.agency) == 1
+    assert waiting(world.agency, access_for(bea)) == 1
 
 
 def test_the_list_is_found_anew_only_when_something_changed(world, pair, django_assert_num_queries):

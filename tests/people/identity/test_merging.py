@@ -20,8 +20,7 @@ from training.ledger.verify import verify
 from training.people.identity.corrections import ask
 from training.people.identity.merge import (
     AlreadyOne,
-    BothSignIn,
-    NotHere,
+    NotForHr,
     OwnRecord,
     join_records,
     merge_records,
@@ -192,9 +191,36 @@ def test_hr_cannot_join_two_records_that_both_sign_in(world, pair):
         each.user = UserFactory(email=f"nia{number}@svh.example")
         each.save()
     before = tables()
-    with pytest.raises(BothSignIn, match="only the person can join them"):
+    with pytest.raises(NotForHr, match="they can join them"):
         merge(world.agency, *pair)
     assert tables() == before
+
+
+def test_a_refusal_tells_hr_nothing_of_a_join_or_of_what_is_hidden(world, pair):
+    """Both sign in here; one signs in with a record it joined elsewhere; a record is hidden; one has gone."""
+    answers = set()
+
+    def refused(other):
+        with pytest.raises(NotForHr) as refusal:
+            merge(world.agency, pair[0], other)
+        answers.add(str(refusal.value))
+
+    pair[0].user = UserFactory(email="one@svh.example")
+    pair[0].save()
+    elsewhere = record(world.neighbour)
+    elsewhere.user = UserFactory(email="two@sccs.example")
+    elsewhere.save()
+    said = join(elsewhere, pair[1])
+    refused(pair[1])
+    part_records(said, by=BY, at=AT + HOUR)
+    refused(record(world.neighbour))
+    protect(pair[1], True)
+    refused(pair[1])
+    protect(pair[1], False)
+    pair[1].user = UserFactory(email="three@svh.example")
+    pair[1].save()
+    refused(pair[1])
+    assert len(answers) == 1
 
 
 def test_hr_cannot_decide_about_their_own_record_or_one_joined_to_it(world, pair):
@@ -210,7 +236,7 @@ def test_a_protected_record_is_answered_as_one_that_is_not_there(world, pair):
     Person.objects.everywhere(reason="test").filter(pk=pair[1].pk).update(is_protected=True)
     answers = []
     for other in (pair[1], stranger):
-        with pytest.raises(NotHere) as refused:
+        with pytest.raises(NotForHr) as refused:
             merge(world.agency, pair[0], other)
         answers.append(str(refused.value))
     assert answers[0] == answers[1]
@@ -235,7 +261,7 @@ def test_what_is_hidden_on_one_side_is_hidden_on_both(world):
 
 
 def test_another_agencys_staff_cannot_be_merged(world, pair):
-    with pytest.raises(NotHere):
+    with pytest.raises(NotForHr):
         merge(world.neighbour, *pair)
 
 
@@ -393,3 +419,28 @@ def test_what_two_records_hid_stays_hidden_until_both_stop(world):
     assert hidden() == [True, True]
     assert protect(new, False)
     assert hidden() == [False, False]
+
+
+def test_a_hidden_earlier_record_hides_a_whole_group_and_parting_another_keeps_it(world):
+    first, new, third = record(world.agency), record(world.neighbour), record(world.agency)
+    join(new, first)
+    protect(third, True)
+    said = join(new, third)
+    assert hidden() == [True, True, True]
+    part_records(said, by=BY, at=AT + HOUR)
+    assert hidden() == [True, True, True]
+    assert protect(first, False)
+    assert hidden() == [False, False, True]
+
+
+def test_the_record_that_hid_a_group_can_still_show_it_after_another_was_parted(world):
+    first, new, third = record(world.agency), record(world.neighbour), record(world.agency)
+    join(new, first)
+    said = join(new, third)
+    protect(new, True)
+    part_records(said, by=BY, at=AT + HOUR)
+    assert not protect(first, False)
+    assert hidden() == [True, True, True]
+    assert protect(new, False)
+    assert hidden() == [False, False, True]
+    assert protect(third, False)

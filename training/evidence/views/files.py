@@ -72,7 +72,7 @@ def completions(request: Request, code: str) -> HttpResponse:
         "agency": agency,
         "form": form,
         "page": page,
-        "waiting": waiting(agency),
+        "waiting": waiting(agency, request.access),
         "export_form": ExportForm(initial={"competence": prefix_of(agency)}),
     }
     return render(request, "evidence/completions.html", context)

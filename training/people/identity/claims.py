@@ -155,9 +155,9 @@ def take_apart(said: Sameness, *, by: Actor, at: datetime) -> None:
     part_records(said, by=by, at=at)
 
 
-def waiting(agency: Agency) -> int:
-    """How many certificates wait for the agency's HR to confirm."""
-    return RecordClaim.objects.within(agency).count()
+def waiting(agency: Agency, access: Access) -> int:
+    """How many certificates of others wait for this one of the agency's HR to confirm."""
+    return RecordClaim.objects.to_confirm(access, agency).count()
 
 
 def close_old(*, at: datetime) -> int:

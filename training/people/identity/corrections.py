@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from training.access.access import Access
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Agency, Correction, Person, Post
@@ -60,9 +61,9 @@ def answer(correction: Correction, *, answer: Correction.Answer, words: str, by:
     _on_record("correction answered", correction, by=by, at=at)
 
 
-def waiting(agency: Agency) -> int:
-    """How many requests wait for the agency's HR."""
-    return Correction.objects.within(agency).waiting().count()
+def waiting(agency: Agency, access: Access) -> int:
+    """How many requests of others wait for this one of the agency's HR."""
+    return Correction.objects.to_answer(access, agency).waiting().count()
 
 
 def forget_answered(*, at: datetime) -> int:

@@ -8,6 +8,7 @@ from itertools import combinations
 from django.db import transaction
 from django.db.models import Q
 
+from training.access.access import Access
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Agency, DuplicateSearch, Employment, LikelyDuplicate, RosterImport, Sameness, Term
@@ -86,7 +87,7 @@ def search(agency: Agency, *, at: datetime) -> int:
             if (one, other) not in standing
         )
         DuplicateSearch.objects.update_or_create(agency=agency, defaults={"searched_at": at})
-    return waiting(agency)
+    return LikelyDuplicate.objects.within(agency).waiting().count()
 
 
 def search_if_changed(agency: Agency, *, at: datetime) -> None:
@@ -105,9 +106,9 @@ def search_all(*, at: datetime) -> int:
     return len(agencies)
 
 
-def waiting(agency: Agency) -> int:
-    """How many pairs wait for HR to decide."""
-    return LikelyDuplicate.objects.within(agency).waiting().count()
+def waiting(agency: Agency, access: Access) -> int:
+    """How many pairs wait for this one of HR to decide: none about themselves."""
+    return LikelyDuplicate.objects.visible_to(access).filter(agency=agency).waiting().count()
 
 
 def refuse(pair: LikelyDuplicate, *, by: Actor, at: datetime) -> None:

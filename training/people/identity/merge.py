@@ -22,18 +22,21 @@ from .locks import one_at_a_time
 from .sharing import end_of_records, end_unjoined
 
 WHY = "records of one person"
+NOT_YOURS = (
+    "These two cannot be merged by HR. If they are one person, they can join them: "
+    "on their Learning page, under 'Bring your earlier training with you'."
+)
 
 
 class OwnRecord(IdentityError):
     """HR would decide about their own record."""
 
 
-class BothSignIn(IdentityError):
-    """Both records are used to sign in, so that only the person can join them."""
+class NotForHr(IdentityError):
+    """Not HR's to join: a record is not on the roster, or hidden, or both sign in, here or by one joined elsewhere.
 
-
-class NotHere(IdentityError):
-    """One of the records is not on the agency's roster, or its person is not to be named to anyone."""
+    One answer for all of it, so that a refusal tells of no join and of no hidden record.
+    """
 
 
 class AlreadyOne(IdentityError):
@@ -66,8 +69,7 @@ def merge_records(
 ) -> Sameness:
     """HR says that two records of its roster are of one person; from now on the roster shows one of them for both.
 
-    `own` are the records of whoever decides. Refused, with nothing written: NotHere, AlreadyOne, OwnRecord,
-    BothSignIn.
+    `own` are the records of whoever decides. Refused, with nothing written: NotForHr, AlreadyOne, OwnRecord.
     """
     one_at_a_time()
     one, other = _on_roster(agency, one), _on_roster(agency, other)
@@ -79,10 +81,7 @@ def merge_records(
         raise OwnRecord("One of these records is your own. Somebody else in your HR team has to decide.")
     are_one = groups[0] == groups[1]
     if pair.merged.user_id is not None or (not are_one and all(_signs_in(group) for group in groups)):
-        raise BothSignIn(
-            "Both records are used to sign in, so only the person can join them: "
-            "on their Learning page, under 'Bring your earlier training with you'."
-        )
+        raise NotForHr(NOT_YOURS)
     return _say(pair.merged, pair.kept, agency=agency, proof=Sameness.Proof.HR, evidence=evidence, by=by, at=at)
 
 
@@ -113,6 +112,7 @@ def join_records(
 def part_records(sameness: Sameness, *, by: Actor, at: datetime) -> Sameness:
     """Take it back: both stand as they stood. What was learnt since stays with the record it was written to.
 
+    What is hidden stays hidden, by its own wish or, until it says otherwise, by that of the record it is parted from.
     Raises AlreadyOne where it has been taken back before.
     """
     one_at_a_time()
@@ -122,8 +122,6 @@ def part_records(sameness: Sameness, *, by: Actor, at: datetime) -> Sameness:
         raise AlreadyOne("This has been taken back already.")
     group = _group(said.record)
     rows.filter(pk=said.pk).update(replaced_at=at, replaced_by=str(by))
-    # What is hidden stays hidden, and from now on each record may show itself again.
-    Person.objects.everywhere(reason=WHY).filter(pk__in=group).update(is_protected_elsewhere=False)
     _regroup(group)
     end_unjoined(group, by=by, at=at)
     if said.agency is not None:
@@ -136,7 +134,7 @@ def _on_roster(agency: Agency, person: Person) -> Person:
     """The record as it stands now, if the agency may look at it by name."""
     found = Person.objects.within(agency).filter(pk=person.pk, is_protected=False).first()
     if found is None:
-        raise NotHere("This record is not on your roster any more. Look at the list again.")
+        raise NotForHr(NOT_YOURS)
     return found
 
 

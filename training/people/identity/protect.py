@@ -16,7 +16,8 @@ from .sharing import end_of_records
 def protect_record(*, person: Person, is_protected: bool, by: Actor, at: datetime) -> bool:
     """Hide somebody's name from shared views, or show it again, at their own wish; asking twice changes nothing.
 
-    Every record of theirs is hidden with it, and only what hid them shows them: False while another does.
+    Every record of theirs is hidden with it, and none is shown while one of them wishes to be hidden: then False.
+    A record parted from the one that hid it shows itself again whenever it likes.
     No reason is asked for or kept, and no agency is named on the record. Whatever was shared of them is shared no more.
     """
     one_at_a_time()
@@ -28,8 +29,6 @@ def protect_record(*, person: Person, is_protected: bool, by: Actor, at: datetim
         changed = own.filter(is_protected=False).update(is_protected=True)
         changed += group.filter(is_protected=False).update(is_protected=True, is_protected_elsewhere=True)
         end_of_records(set(group.values_list("pk", flat=True)), by=by, at=at)
-    elif own.filter(is_protected_elsewhere=True).exists():
-        return False
     elif group.exclude(pk=person.pk).filter(is_protected=True, is_protected_elsewhere=False).exists():
         own.filter(is_protected=True).update(is_protected_elsewhere=True)
         return False

@@ -98,7 +98,6 @@ def agency_rule_page(request: Request, code: str, uid: UUID) -> HttpResponse:
     on = today()
     seen = _seen(agency, uid, on)
     own = seen.own.requirement if seen.own else None
-    hit = who_is_hit(seen.requirement, access=request.access, on=on)
     waiting = None
     if seen.theirs:
         waiting = RuleProposal.objects.waiting().filter(agency=agency, requirement=seen.theirs.requirement).first()
@@ -110,7 +109,7 @@ def agency_rule_page(request: Request, code: str, uid: UUID) -> HttpResponse:
         "own": said_rows(seen.own.version) if seen.own and seen.own.version else [],
         "own_next": seen.own.next if seen.own else None,
         "versions": [(row, period_words(pure(row))) for row in version_history(own)] if own else [],
-        "names": hit.names,
+        "names": who_is_hit(seen.requirement, agency, on=on),
         "waiting": waiting,
         "is_triggered": seen.version is not None and seen.version.kind is Kind.TRIGGERED,
     }

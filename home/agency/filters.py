@@ -1,11 +1,11 @@
 """The form that narrows the list of people."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from training.ledger.selectors import FilterChoices
 from training.ledger.standing import State
 from training.pathways.models import Module
 from training.people.models import Agency, Membership, RoleGroup, Team, Term
@@ -24,6 +24,15 @@ CHANGES = {
 SORTS = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Next due"}
 KEPT = ("team", "role_group", "module", "state", "due", "missing", "change", "sort")
 """What a saved filter holds: never the words of a search, which may be somebody's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What a list can be narrowed to on a day."""
+
+    teams: tuple[Team, ...]
+    modules: tuple[Module, ...]
+    role_groups: tuple[RoleGroup, ...]
 
 
 def choices_of(agency: Agency, *, on: date) -> FilterChoices:

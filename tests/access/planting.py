@@ -41,6 +41,7 @@ from tests.factories import (
     UserFactory,
     completion,
 )
+from tests.people.roster.sheets import sheet_of
 from training.access.actor import Actor
 from training.access.clock import today
 from training.ledger.services import void_completion
@@ -63,7 +64,6 @@ from training.people.models import (
     Workplace,
 )
 from training.people.roster.apply import apply_import
-from training.people.roster.read import sheet_of
 from training.people.roster.stage import compare, keep
 from training.people.services import mark_stale
 from training.people.tokens import make_token

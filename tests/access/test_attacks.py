@@ -245,8 +245,8 @@ def test_a_token_opens_no_page_and_a_session_no_api(planted):
 def test_a_roster_cannot_touch_the_neighbours(planted):
     """Rows with the neighbour's code are refused, and a neighbour's reference means nobody here."""
     from tests.access.planting import _row
+    from tests.people.roster.sheets import sheet_of
     from training.access.clock import today
-    from training.people.roster.read import sheet_of
     from training.people.roster.stage import compare
 
     sheet = sheet_of([_row("force", "learner", ""), _row("force", "colleague", "") | {"agency_code": "HOSP"}])

@@ -15,7 +15,7 @@ from tests.factories import (
     RoleGroupFactory,
     completion,
 )
-from training.ledger.selectors import my_standings
+from tests.live import my_standings
 from training.people.models import RoleGroup
 
 

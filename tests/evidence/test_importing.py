@@ -11,7 +11,7 @@ from training.access.actor import Actor
 from training.evidence.apply import apply_import
 from training.evidence.errors import RecordsMoved
 from training.evidence.models import CompletionImport, Evidence, Mode, SetAside
-from training.evidence.stage import compare_rows, keep, stage_import
+from training.evidence.stage import stage_import
 from training.evidence.undo import undo_import
 from training.ledger.models import Completion, Entry
 from training.ledger.services import void_completion
@@ -273,10 +273,3 @@ def test_what_somebody_has_voided_since_is_voided_once(load, moment, world, day)
     voids = Entry.objects.everywhere(reason="test").filter(kind=Entry.Kind.VOID).order_by("number")
     assert [each.reason for each in voids] == ["A mistake", "The file that brought it was taken back"]
     assert verify(world.partnership).is_intact
-
-
-def test_rows_from_a_program_go_the_same_way(world, staff, module, day, moment):
-    seen = compare_rows(world.agency, [done(), done(employee_ref="9")], on=day, at=moment)
-    apply_import(keep(seen, by=BY, at=moment), by=BY, at=moment)
-    assert recorded() == [A1]
-    assert waiting() == [("9", "DA-A1", "", "2026-03-02")]

@@ -15,11 +15,12 @@ from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
 from tests.courses.conftest import course_text
 from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory
+from tests.live import standings_of
 from training.access.actor import Actor
 from training.ledger.history import obligations
 from training.ledger.models import Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
-from training.ledger.selectors import histories, standings_of
+from training.ledger.selectors import histories
 from training.ledger.standing import State
 from training.ledger.verify import verify
 

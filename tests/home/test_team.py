@@ -1,9 +1,10 @@
 """The line manager's pages: who answers to one's own post, by name, standing and dates."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from home.team import team_terms
 from tests.factories import (
     ModuleFactory,
     PersonFactory,
@@ -91,6 +92,11 @@ def test_who_is_protected_has_no_name_here(client, lena, amira, moment):
         page = client.get(address).content.decode().partition("<main")[2]
         assert "Name withheld" in page
         assert "Amira" not in page
+
+
+def test_who_has_left_the_post_has_no_team_any_more(lena, amira, access_for, day):
+    Term.objects.everywhere(reason="test").filter(post=post_of(lena)).update(ends_on=day - timedelta(days=1))
+    assert not team_terms(access_for(lena), on=day).exists()
 
 
 def test_a_bigger_team_costs_no_more_queries(client, lena, amira, world, moment, django_assert_num_queries):

@@ -79,7 +79,7 @@ def test_a_row_says_who_where_and_what(world, amira, amira_post):
         [rule.module.tier_id],
         [True],
     ]
-    assert facts.is_excluded.tolist() == [False]
+    assert facts.exclusion.tolist() == [Exclusion.COUNTED]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_agencies_that_have_left_are_not_there(world, amira):
 
 def test_an_empty_partnership_has_no_rows(world):
     facts = coverage_facts(world.partnership, on=ON)
-    assert (len(facts), facts.is_excluded.tolist(), facts.tier_id.tolist()) == (0, [], [])
+    assert (len(facts), facts.exclusion.tolist(), facts.tier_id.tolist()) == (0, [], [])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.ledger.cases import (
     from_old_end,
     version,
 )
-from training.ledger.expiry import Fact, Period, furthest, periods, plain_periods, valid_on
+from training.ledger.expiry import Fact, Period, furthest, periods
 from training.pathways.rules import Kind, RuleVersion
 
 
@@ -386,24 +386,6 @@ def test_what_is_lent_can_be_revoked():
     assert shown((fact("2026-03-01", is_lent=True, revoked_on="2027-01-01"),), version()) == [
         "2026-03-01 to 2026-12-31"
     ]
-
-
-# The quick way for coverage
-
-
-def test_the_quick_way_finds_the_same_periods():
-    days = ("2016-03-01", "2018-02-01", "2020-01-15")
-    quick = plain_periods(tuple(day(each) for each in days), (from_old_end(),))
-    assert [(each.starts_on, each.ends_on) for each in quick] == [
-        (each.starts_on, each.ends_on) for each in periods(facts(*days), (from_old_end(),))
-    ]
-
-
-@pytest.mark.parametrize(
-    ("on", "is_valid"), [("2026-02-28", False), ("2026-03-01", True), ("2028-03-01", True), ("2028-03-02", False)]
-)
-def test_the_quick_way_says_what_is_valid_on_a_day(on, is_valid):
-    assert valid_on((day("2026-03-01"),), (version(),), day(on)) is is_valid
 
 
 def test_a_module_is_named_by_number_or_by_code():

@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, TermFactory, completion
+from tests.live import standings_of
 from training.access.actor import Actor
 from training.ledger.coverage_facts import coverage_facts
 from training.ledger.models import StandingStep
 from training.ledger.rebuild import rebuild_standings
-from training.ledger.selectors import standings_of
 from training.ledger.services import NewCompletion, OtherContent, record_completion
 from training.people.identity.merge import join_records, merge_records, part_records
 from training.people.models import Sameness

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.factories import RequirementFactory, RequirementVersionFactory, TermFactory, completion
+from tests.live import standings_of
 from training.ledger.coverage_facts import coverage_facts, exclusion_of
 from training.ledger.models import StandingStep
 from training.ledger.rebuild import rebuild_standings
-from training.ledger.selectors import standings_of
 from training.ledger.verify import verify
 from training.pathways.models import Trigger
 

@@ -18,11 +18,12 @@ from tests.factories import (
     TermFactory,
     completion,
 )
+from tests.live import my_standings, standings_of
 from training.access.actor import Actor
 from training.ledger import services as ledger
 from training.ledger.models import Announcement, StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale, refresh_standings
-from training.ledger.selectors import counted_by, counts, my_standings, own_standings, standings_of
+from training.ledger.selectors import counted_by, counts, own_standings
 from training.ledger.selectors.table import with_term
 from training.ledger.tasks import TICKS
 from training.pathways import services as pathways

@@ -16,9 +16,10 @@ from tests.factories import (
     TermFactory,
     completion,
 )
+from tests.live import my_standings, standings_of
 from training.access.actor import Actor
 from training.ledger import services as ledger
-from training.ledger.selectors import histories, my_standings, standings_of
+from training.ledger.selectors import histories
 from training.ledger.standing import State
 from training.pathways import services as pathways
 from training.pathways.models import Equivalence, Satisfies

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories import DutyFactory, RequirementVersionFactory, RoleGroupFactory, completion
+from tests.live import standings_of
 from training.access.actor import Actor
-from training.ledger.selectors import standings_of
 from training.pathways import services as pathways
 from training.pathways.models import Requirement
 from training.pathways.reach import who_is_hit

@@ -1,6 +1,5 @@
 """Reading a file against the record: to look at (`preview`), to keep until it is applied (`stage_import`)."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -12,7 +11,6 @@ from training.audit import services as audit
 from training.people.models import Agency
 from training.people.roster.bulk import as_json, collector_paused, insert
 
-from .columns import missing
 from .match import Plan, match
 from .models import CompletionImport, CompletionRow, ImportState, Mode
 from .read import Sheet, read_completions
@@ -52,17 +50,6 @@ def preview(
     Raises Refused where the file cannot be used at all.
     """
     return compare(agency, read_completions(file, person=person), mode=mode, on=on, at=at)
-
-
-def compare_rows(
-    agency: Agency, rows: Sequence[Mapping[str, str]], *, mode: Mode = Mode.HISTORY, on: date, at: datetime
-) -> Preview:
-    """As `preview`, of rows that came by another way than a file: texts by the template's columns, numbered from 1."""
-    fields = tuple(dict.fromkeys(name for row in rows for name in row))
-    if absent := missing(fields):
-        raise ValueError(f"no column for: {', '.join(absent)}")
-    sheet = Sheet("", fields, (), (), [(number, dict(row)) for number, row in enumerate(rows, 1)])
-    return compare(agency, sheet, mode=mode, on=on, at=at)
 
 
 @collector_paused()

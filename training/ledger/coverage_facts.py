@@ -57,11 +57,6 @@ class CoverageFacts:
     def __len__(self) -> int:
         return len(self.post_id)
 
-    @property
-    def is_excluded(self) -> np.ndarray:
-        """Whether the row stays out of the denominator."""
-        return self.exclusion != Exclusion.COUNTED
-
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:

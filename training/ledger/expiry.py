@@ -6,7 +6,6 @@ The rules are those of the settled points of renewal; `docs/features/renewal.md`
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from training.access.clock import add_months
@@ -108,17 +107,6 @@ def furthest(periods: Iterable[Period], on: date) -> Period | None:
         if period.starts_on <= on and (best is None or _reach(period.ends_on) > _reach(best.ends_on)):
             best = period
     return best
-
-
-@lru_cache(maxsize=1 << 17)
-def plain_periods(days: tuple[date, ...], versions: tuple[RuleVersion, ...]) -> tuple[Period, ...]:
-    """The periods of plain completions on those days: the module itself, not lent, not done elsewhere, not revoked."""
-    return tuple(_made([_Day(day, (), False, None) for day in sorted(set(days))], versions))
-
-
-def valid_on(days: tuple[date, ...], versions: tuple[RuleVersion, ...], on: date) -> bool:
-    """Whether plain completions on those days are valid on this one. Made for a rebuild of coverage: remembered."""
-    return bool(days) and any(period.is_valid(on) for period in plain_periods(days, versions))
 
 
 def _made(days: Iterable[_Day], versions: Sequence[RuleVersion]) -> list[Period]:

@@ -1,7 +1,7 @@
 """The ledger: completions and what became of them, append-only and chained. And the read table made from it."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -62,10 +62,6 @@ class EntryQuerySet(ScopedQuerySet):
     def of(self, person: Person) -> Self:
         """Those of one person, under whichever of their records they were written."""
         return self._scoped("of").filter(person.all_of())
-
-    def for_modules(self, modules: Iterable[Module]) -> Self:
-        """Those of these modules."""
-        return self.filter(module__in=list(modules))
 
     def recorded_by(self, moment: datetime) -> Self:
         """Entries that stood in the ledger at this moment."""

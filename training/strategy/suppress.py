@@ -16,7 +16,6 @@ HIDDEN = "*"
 MISSING = "-"
 NOT_REQUIRED = "n/a"
 SMALLEST_WHOLE = 10
-SMALLEST_SURVEY = 10
 
 
 class Audience(StrEnum):

@@ -7,10 +7,10 @@ import pytest
 
 from certificates.services import issue
 from tests.factories import PersonFactory, RoleGrantFactory, UserFactory, completion
+from tests.live import my_standings
 from tests.people.identity.conftest import AT, BY, record
 from training.access.clock import today
 from training.audit.models import AuditEvent
-from training.ledger.selectors import my_standings
 from training.people.identity import claims
 from training.people.identity.claims import ClaimIsOver, NoHr, Printed, TooManyClaims, WrongCode
 from training.people.identity.merge import AlreadyOne, join_records, merge_records

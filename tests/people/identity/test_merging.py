@@ -6,6 +6,7 @@ import pytest
 
 from home.agency.record import staff_record
 from tests.factories import AgencyFactory, EmploymentFactory, MembershipFactory, UserFactory, completion
+from tests.live import my_standings, standings_of
 from tests.people.identity.conftest import AT, BY, record
 from tests.people.roster.conftest import nine
 from tests.people.roster.files import csv_file, row
@@ -15,7 +16,7 @@ from training.ledger.models import Completion, Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.ledger.report import agency_report
 from training.ledger.report.changes import changes
-from training.ledger.selectors import my_standings, own_standings, standings_of
+from training.ledger.selectors import own_standings
 from training.ledger.verify import verify
 from training.people.identity.corrections import ask
 from training.people.identity.merge import (

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from tests.factories import RoleGroupFactory
 from tests.people.files.messy import CANARY, TITLES, messy_file
+from tests.people.roster.as_bytes import roster_bytes
 from tests.people.roster.files import csv_file, row
 from tests.people.roster.test_columns import field_named
 from tests.people.roster.test_pages import press
 from training.people.models import RosterImport, RosterRow, RosterSheet
-from training.people.roster.export import roster_bytes
 from training.people.roster.stage import sheet_of_import
 from training.people.roster.work import work_on_rosters
 

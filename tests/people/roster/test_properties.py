@@ -8,9 +8,9 @@ from hypothesis import strategies as some
 
 from tests.people.roster.conftest import BY, nine, state_of
 from tests.people.roster.files import TEMPLATE, row
+from tests.people.roster.sheets import sheet_of
 from training.people.models import Agency
 from training.people.roster.apply import apply_import
-from training.people.roster.read import sheet_of
 from training.people.roster.spans import Content, Span, running, wanted_duties, wanted_terms
 from training.people.roster.stage import compare, keep
 from training.people.roster.undo import undo_import

@@ -9,7 +9,7 @@ from tests.people.roster.test_pages import press, upload
 from training.pathways.catalogue import read_catalogue
 from training.people.models import JobTitleMapping, RosterImport, RosterRow
 from training.people.roster.suggest import Suggester, usual_titles
-from training.people.roster.titles import waiting_titles
+from training.people.roster.titles import unmapped_titles
 
 PLAIN = tuple(name for name in TEMPLATE if name != "role_group")
 GROUPS = [("MIDWIFE", "Midwife"), ("ED_NURSE", "Emergency department nurse or doctor"), ("OFFICE", "Office staff")]
@@ -49,7 +49,7 @@ def test_usual_titles_name_role_groups_of_the_catalogue():
     assert usual_titles().keys() <= known
 
 
-def test_titles_of_a_file_are_explained_before_it_is_applied(hr, world, state):
+def test_titles_of_a_file_are_explained_before_it_is_applied(hr, world, state, day):
     RoleGroupFactory(code="ED_NURSE", title="Emergency department nurse or doctor")
     page = upload(hr, csv_file(row(post_title="Staff Nurse - ED"), row(employee_ref="2"), columns=PLAIN))
     assert "2 job titles in this file have no role group yet" in page.content.decode()
@@ -69,7 +69,7 @@ def test_titles_of_a_file_are_explained_before_it_is_applied(hr, world, state):
     assert values["role_group"] == "ED_NURSE"
     press(hr, "roster-apply")
     assert [(term[0], term[4]) for term in state()["terms"]] == [("00123", "ED_NURSE"), ("2", None)]
-    assert waiting_titles(world.agency) == 1
+    assert len(unmapped_titles(world.agency, on=day)) == 1
     assert [it.post_title for it in JobTitleMapping.objects.all()] == ["Staff Nurse - ED"]
 
 

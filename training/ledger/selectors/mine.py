@@ -1,16 +1,13 @@
-"""A person's own standings, one a module: from the read table for their page, or from facts as known at a moment."""
+"""A person's own standings, one a module, from the read table."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from training.ledger.attempts import OpenAttempts
 from training.ledger.models import StandingStep
 from training.ledger.standing import Standing, State
 from training.pathways.models import Module, Requirement
 from training.people.models import Person
-
-from .live import standings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,13 @@ class MyStanding:
 def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
     """A learner's own standings from the read table: what is due first comes first. Two queries.
 
-    As `my_standings`, once `refresh_stale` has been asked for the person.
+    True once `refresh_stale` has been asked for the person.
     """
     own = StandingStep.objects.everywhere(reason="one person's own standings").filter(
         person.all_of("post__employment__person")
     )
     rows = own.current_on(on).select_related("module").order_by("post", "module")
-    return _by_module((row.module, _standing(row)) for row in rows)
-
-
-def my_standings(
-    person: Person, *, on: date, known_at: datetime | None = None, attempts: OpenAttempts | None = None
-) -> tuple[MyStanding, ...]:
-    """The same worked out from facts, as known now or at a moment."""
-    found = standings_of(person, on=on, known_at=known_at, attempts=attempts)
-    modules = Module.objects.in_bulk({each.module for each in found})
-    return _by_module((modules[each.module], each.standing) for each in found)
+    return by_module((row.module, _standing(row)) for row in rows)
 
 
 def _standing(row: StandingStep) -> Standing:
@@ -69,12 +57,12 @@ def _standing(row: StandingStep) -> Standing:
     )
 
 
-def _by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ...]:
-    by_module: dict[Module, list[Standing]] = {}
+def by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ...]:
+    grouped: dict[Module, list[Standing]] = {}
     for module, standing in found:
-        by_module.setdefault(module, []).append(standing)
-    words = reasons_in_words({int(reason) for each in by_module.values() for it in each for reason in it.reasons})
-    mine = [_mine(module, sorted(each, key=_order), words) for module, each in by_module.items()]
+        grouped.setdefault(module, []).append(standing)
+    words = reasons_in_words({int(reason) for each in grouped.values() for it in each for reason in it.reasons})
+    mine = [_mine(module, sorted(each, key=_order), words) for module, each in grouped.items()]
     return tuple(sorted(mine, key=lambda it: (it.due_on or date.max, it.module.position, it.module.pk)))
 
 

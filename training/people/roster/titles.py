@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from training.access.actor import Actor
-from training.access.clock import today
 from training.audit import services as audit
 from training.people.models import Agency, JobTitleMapping, RoleGroup, RosterImport, Term
 from training.people.models.posts import TermQuerySet
@@ -41,11 +40,6 @@ def unmapped_titles(agency: Agency, *, on: date) -> list[UnmappedTitle]:
     for title in _unmapped(agency, on).order_by("id").values_list("post_title", flat=True):
         posts[spelt.setdefault(title.casefold(), title)] += 1
     return [UnmappedTitle(title, count) for title, count in sorted(posts.items(), key=lambda it: (-it[1], it[0]))]
-
-
-def waiting_titles(agency: Agency, *, on: date | None = None) -> int:
-    """How many job titles wait for HR to say what they mean."""
-    return len(unmapped_titles(agency, on=on or today()))
 
 
 def titles_of(roster_import: RosterImport) -> list[UnmappedTitle]:

@@ -1,13 +1,14 @@
-"""Standings worked out from facts at the moment of asking: for one person or post, as known then or now."""
+"""Standings worked out from facts at the moment of asking: what the read table is held against."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.ledger.attempts import OpenAttempts
+from training.ledger.selectors import MyStanding, histories
+from training.ledger.selectors.mine import by_module
 from training.ledger.standing import Standing, standing
+from training.pathways.models import Module
 from training.people.models import Person, Post
-
-from .histories import histories
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,12 @@ def standings_of(
         if now is not None:
             found.append(PostStanding(each.post, each.person, each.module, now))
     return tuple(found)
+
+
+def my_standings(
+    person: Person, *, on: date, known_at: datetime | None = None, attempts: OpenAttempts | None = None
+) -> tuple[MyStanding, ...]:
+    """The same worked out from facts, as known now or at a moment."""
+    found = standings_of(person, on=on, known_at=known_at, attempts=attempts)
+    modules = Module.objects.in_bulk({each.module for each in found})
+    return by_module((modules[each.module], each.standing) for each in found)

@@ -9,6 +9,7 @@ from training.audit.models import AuditEvent
 from training.people.models import AgencyToken, Employment, RoleGrant, RosterImport, RosterRow
 from training.people.roster.approve import approve_import, waiting_outside
 from training.people.roster.errors import OwnFile
+from training.people.roster.limits import MOST_SENT
 from training.people.selectors import access_of
 from training.people.tokens import answered
 
@@ -195,7 +196,8 @@ def test_what_hr_says_of_columns_of_its_files_is_not_said_of_a_programs(hospital
 
 
 def test_more_rows_than_one_request_holds_are_refused(hospital):
-    assert send(hospital, *many(2001)).status_code == 422
+    rows = [{"employee_ref": str(number), "last_name": "E", "start_date": None} for number in range(MOST_SENT + 1)]
+    assert send(hospital, *rows).status_code == 422
 
 
 @pytest.fixture

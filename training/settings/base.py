@@ -252,7 +252,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a roster of 20,000 posts, sent by an agency's program
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 ROSTER_MAX_BYTES = 20_000_000
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from tests.people.roster.files import csv_file, row
 from tests.people.roster.test_pages import press, upload
+from training.people.by_worker import MOST_TRIES
 from training.people.models import RosterImport, RosterRow, RosterSheet
 from training.people.roster import stage, work
-from training.people.roster.work import MOST_TRIES, work_on_rosters
+from training.people.roster.work import work_on_rosters
 from training.people.tasks import TICKS
 
 

@@ -8,6 +8,7 @@ from .login import RoleGrant, User
 from .posts import Designation, Duty, Employment, Person, Post, RoleGroup, StalePost, Term
 from .roster import ColumnMeaning, JobTitleMapping, RosterImport, RosterRow, RosterSheet
 from .tokens import AgencyToken, AnsweredRequest
+from .work import Work, WorkedOn
 
 __all__ = [
     "Agency",
@@ -39,5 +40,7 @@ __all__ = [
     "Team",
     "Term",
     "User",
+    "Work",
+    "WorkedOn",
     "Workplace",
 ]

@@ -13,6 +13,7 @@ from training.access.scoping import ScopedQuerySet
 
 from .agencies import Agency
 from .posts import Person, RoleGroup
+from .work import WorkedOn
 
 
 class ImportState(models.TextChoices):
@@ -40,15 +41,7 @@ class RowKind(models.TextChoices):
 CHANGING = (RowKind.NEW, RowKind.CHANGED, RowKind.LEFT)
 
 
-class Work(models.TextChoices):
-    """What the background worker is to do with a large file."""
-
-    READ = "read", "Being read"
-    APPLY = "apply", "Being applied"
-    UNDO = "undo", "Being undone"
-
-
-class RosterImport(models.Model):
+class RosterImport(WorkedOn):
     """One roster file of one agency: staged, then applied, perhaps undone. Its hash is kept, the file is not."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -67,10 +60,9 @@ class RosterImport(models.Model):
     titles = models.JSONField(default=list, help_text="Job titles without a role group, with their rows")
     columns = models.JSONField(default=list, help_text="Fields that were read, each with the file's name of it")
     blanked = models.PositiveIntegerField(default=0, help_text="Cells that looked like National Insurance numbers")
-    work = models.CharField(max_length=10, choices=Work.choices, blank=True)
-    work_by = models.CharField(max_length=80, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0, help_text="How often the worker has begun")
-    problem = models.CharField(max_length=300, blank=True, help_text="Why the worker could not do it")
+    leavers_are_right = models.BooleanField(
+        default=False, db_default=False, help_text="Whether the program that sent it says that its leavers are right"
+    )
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
     spare_columns = models.JSONField(default=list, help_text="Columns not used: header, field, the header used instead")

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Header, Router, Schema
 from ninja.responses import Status
@@ -18,8 +19,8 @@ from training.people.models.roster import ImportState
 from training.people.tokens import OtherBody
 
 from .errors import RosterError
-from .limits import ROWS_AT_ONCE, Refused
-from .sent import NoneUsable, NotYours, SentRoster, look_at, send
+from .limits import MOST_SENT, ROWS_AT_ONCE, Refused
+from .sent import NoneUsable, NotYours, SentRoster, is_many, look_at, send
 from .stage import Preview
 
 router = Router(tags=["rosters"])
@@ -86,7 +87,7 @@ class SentPost(Schema):
 class SentPosts(Schema):
     """A roster. `is_full`: who is not in it has left. `leavers_are_right` confirms the leavers of a small agency."""
 
-    rows: Annotated[list[SentPost], Field(min_length=1, max_length=ROWS_AT_ONCE)]
+    rows: Annotated[list[SentPost], Field(min_length=1, max_length=MOST_SENT)]
     is_full: bool = False
     is_dry_run: bool = False
     leavers_are_right: bool = False
@@ -113,7 +114,14 @@ class Roster(Schema):
 
     roster: UUID | None
     state: Literal[
-        "dry run", "applied", "waiting for approval", "waiting for confirmation", "refused", "undone", "discarded"
+        "dry run",
+        "working",
+        "applied",
+        "waiting for approval",
+        "waiting for confirmation",
+        "refused",
+        "undone",
+        "discarded",
     ]
     detail: str
     counts: dict[str, int]
@@ -130,18 +138,23 @@ class Roster(Schema):
 )
 def send_roster(
     request: HttpRequest,
+    response: HttpResponse,
     sent: SentPosts,
     idempotency_key: Annotated[Key, Header(description="Yours for this request: the same again does nothing twice")],
 ) -> Any:
     """All that can be used is applied at once; rows that cannot are named and left out, as with HR's files.
 
-    202 where more would end or change than usual: somebody at your agency must look at it first, on HR's pages. The
-    same request under the same key tells how it stands now. A dry run writes nothing, and its key is not used up.
+    202 with an address in `Location` to ask again: of more than 2,000 rows, which are worked on in the background;
+    and where more would end or change than usual, so that somebody at your agency must look at it first, on HR's pages.
+    The same request under the same key tells how it stands now. A dry run (2,000 rows at most) writes nothing, and its
+    key is not used up.
     """
     token, at = token_of(request), timezone.now()
     on = london_date(at)
     roster = SentRoster(_texts(sent), sent.is_full, sent.leavers_are_right)
     try:
+        if sent.is_dry_run and is_many(roster):
+            raise NotDone(422, f"A dry run takes {ROWS_AT_ONCE:,} rows at most.")
         if sent.is_dry_run:
             return _would(look_at(token, roster, on=on))
         kept = send(token, roster, key=idempotency_key, body=request.body, on=on, at=at)
@@ -153,7 +166,10 @@ def send_roster(
         raise NotDone(404 if isinstance(refusal, NotYours) else 422, str(refusal), refusal.problems) from None
     except Refused as refusal:
         raise NotDone(422, str(refusal)) from None
-    return Status(202 if kept.state == ImportState.STAGED else 200, _stands(token, kept))
+    if not (kept.work or kept.state == ImportState.STAGED):
+        return Status(200, _stands(token, kept))
+    response["Location"] = reverse("api:sent_roster", args=[kept.uid])
+    return Status(202, _stands(token, kept))
 
 
 @router.get("/rosters/{uuid:uid}", response={200: Roster, 404: Problem}, summary="What became of a roster you sent")
@@ -232,6 +248,8 @@ def _state(kept: RosterImport) -> tuple[str, str]:
         ImportState.UNDONE: "It was taken back on HR's pages.",
         ImportState.DISCARDED: "It was discarded on HR's pages. Nothing was changed.",
     }
+    if kept.work:
+        return "working", "It is being worked on. Ask again in a few seconds."
     if kept.state != ImportState.STAGED:
         return kept.state, ends.get(ImportState(kept.state), " ".join(kept.reasons))
     if not kept.needs_approval:

@@ -3,6 +3,7 @@
 MOST_ROWS = 150_000
 MOST_COLUMNS = 100
 ROWS_AT_ONCE = 2_000  # what a web worker works out itself; the background worker does the rest
+MOST_SENT = 20_000  # in one request of a program: what the web process takes without growing
 LONGEST_CELL = 500
 MOST_MEMBERS = 500  # files inside a workbook
 MOST_UNPACKED_BYTES = 256 * 2**20

@@ -12,15 +12,17 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from training.people.models import AgencyToken, RosterImport
+from training.access.actor import Actor
+from training.people.models import AgencyToken, RosterImport, RosterRow
+from training.people.models.roster import ImportState
 from training.people.tokens import answered, keep_answer
 
 from .apply import apply_import, heed_alarm
 from .approve import tell_colleagues
 from .errors import NotApproved, TooManyLeavers
-from .limits import Refused
+from .limits import ROWS_AT_ONCE, Refused
 from .read import Sheet, pack, read_roster
-from .stage import Preview, compare, keep
+from .stage import Preview, compare, keep, leave, look_again
 
 
 class NoneUsable(Refused):
@@ -29,6 +31,9 @@ class NoneUsable(Refused):
     def __init__(self, reason: str, problems: dict[int, str]) -> None:
         self.problems = problems
         super().__init__(reason)
+
+
+NOT_YOURS = "Nothing was done: a token brings its own agency's roster alone."
 
 
 class NotYours(NoneUsable):
@@ -49,7 +54,7 @@ def look_at(token: AgencyToken, sent: SentRoster, *, on: date) -> Preview:
     seen = compare(token.agency, _sheet(sent.rows), as_at=on, is_full=sent.is_full)
     foreign = {row.number: row.reasons[0] for row in seen.plan.rows if row.number and "agency_code" in row.values}
     if foreign:
-        raise NotYours("Nothing was done: a token brings its own agency's roster alone.", foreign)
+        raise NotYours(NOT_YOURS, foreign)
     if seen.plan.reasons:
         problems = {row.number: "; ".join(row.reasons) for row in seen.plan.rows if row.number and row.reasons}
         raise NoneUsable(" ".join(seen.plan.reasons), problems)
@@ -57,30 +62,56 @@ def look_at(token: AgencyToken, sent: SentRoster, *, on: date) -> Preview:
 
 
 def send(token: AgencyToken, sent: SentRoster, *, key: str, body: bytes, on: date, at: datetime) -> RosterImport:
-    """Apply the rows, or leave them waiting where so much change must be said to be right.
+    """Apply the rows, or leave them waiting where so much change must be said to be right; many, to the worker.
 
     The same request again finds the import as it stands now. Raises as `look_at`, OtherBody, or RosterError.
     """
     if before := _before(token, key, body):
         return before
-    seen = look_at(token, sent, on=on)
+    by, is_right = token.actor, sent.leavers_are_right
+    seen = _sheet(sent.rows) if is_many(sent) else look_at(token, sent, on=on)
     try:
         with transaction.atomic():
-            kept = keep(seen, as_at=on, is_full=sent.is_full, by=token.actor, at=at)
+            if isinstance(seen, Sheet):
+                kept = leave(
+                    token.agency, seen, as_at=on, is_full=sent.is_full, leavers_are_right=is_right, by=by, at=at
+                )
+            else:
+                kept = keep(seen, as_at=on, is_full=sent.is_full, by=by, at=at)
+                if kept.needs_approval:
+                    tell_colleagues(kept, on=on)
             keep_answer(token, key, body, {"roster": str(kept.uid)}, at=at)
-            try:
-                heed_alarm(kept, is_confirmed=sent.leavers_are_right)
-            except NotApproved:
-                tell_colleagues(kept, on=on)
-                return kept
-            except TooManyLeavers:
-                return kept
-            return apply_import(kept, by=token.actor, at=at, allow_leavers=sent.leavers_are_right)
+            return kept if kept.work else _apply(kept, is_right, by=by, at=at)
     except IntegrityError:
         # The same request came twice at once: the other one was first.
         if before := _before(token, key, body):
             return before
         raise
+
+
+def is_many(sent: SentRoster) -> bool:
+    """Whether it is more than a web worker should work out while a program waits."""
+    return len(sent.rows) > ROWS_AT_ONCE
+
+
+@transaction.atomic
+def finish(waiting: RosterImport, *, by: Actor, at: datetime) -> RosterImport:
+    """For the worker: with many rows, what `send` does at once with a few. Raises NotYours, NotWaiting, RosterMoved."""
+    seen = look_again(waiting, by=by, at=at)
+    foreign = RosterRow.objects.of(seen).filter(values__has_key="agency_code").order_by("id")
+    if first := foreign.first():
+        others = foreign.count() - 1
+        raise NotYours(f"{NOT_YOURS} Row {first.number}{f' and {others} more' if others else ''}: another agency.", {})
+    return _apply(seen, seen.leavers_are_right, by=by, at=at) if seen.state == ImportState.STAGED else seen
+
+
+def _apply(kept: RosterImport, is_right: bool, *, by: Actor, at: datetime) -> RosterImport:
+    """Apply it, unless somebody has to say first that so much change is right."""
+    try:
+        heed_alarm(kept, is_confirmed=is_right)
+    except (NotApproved, TooManyLeavers):
+        return kept
+    return apply_import(kept, by=by, at=at, allow_leavers=is_right)
 
 
 def _before(token: AgencyToken, key: str, body: bytes) -> RosterImport | None:

@@ -15,8 +15,8 @@ from django.db import transaction
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.people.models import Agency, RosterImport, RosterRow, RosterSheet
-from training.people.models.roster import ImportState, Work
+from training.people.models import Agency, RosterImport, RosterRow, RosterSheet, Work
+from training.people.models.roster import ImportState
 
 from .approve import tell_colleagues
 from .bulk import as_json, collector_paused, insert
@@ -97,6 +97,17 @@ def receive(agency: Agency, file: IO[bytes], *, as_at: date, is_full: bool, by: 
     with transaction.atomic():
         kept = _begin(agency, sheet, as_at=as_at, is_full=is_full, by=by, at=at)
         return _go_on(kept, sheet, by=by, at=at)
+
+
+def leave(
+    agency: Agency, sheet: Sheet, *, as_at: date, is_full: bool, leavers_are_right: bool, by: Actor, at: datetime
+) -> RosterImport:
+    """Keep what a program sent for the worker to look at and, where nothing speaks against it, to apply."""
+    kept = _begin(agency, sheet, as_at=as_at, is_full=is_full, by=by, at=at)
+    kept.leavers_are_right = leavers_are_right
+    kept.save(update_fields=["leavers_are_right"])
+    kept.wish(Work.SEND, by=by)
+    return kept
 
 
 @transaction.atomic

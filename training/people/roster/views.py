@@ -13,8 +13,8 @@ from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
 from training.people.forms import ApplyForm, KindForm, RosterFileForm, ShownForm
-from training.people.models import Designation, RoleGroup, RosterImport, RosterRow
-from training.people.models.roster import ImportState, Work
+from training.people.models import Designation, RoleGroup, RosterImport, RosterRow, Work
+from training.people.models.roster import ImportState
 
 from .answers import agency_of, import_of, look_again_and_show
 from .apply import apply_import

@@ -103,7 +103,9 @@ class CompletionRowQuerySet(ScopedQuerySet):
 class CompletionRow(models.Model):
     """One row of a file as it was understood, and what it means. `values` by field, days in ISO form."""
 
-    completion_import = models.ForeignKey(CompletionImport, on_delete=models.CASCADE, related_name="rows")
+    completion_import = models.ForeignKey(
+        CompletionImport, on_delete=models.CASCADE, related_name="rows", db_index=False
+    )
     number = models.PositiveIntegerField(help_text="In the file")
     kind = models.CharField(max_length=20, choices=RowKind.choices)
     employee_ref = models.CharField(max_length=60, blank=True)

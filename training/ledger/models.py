@@ -83,7 +83,7 @@ class Entry(models.Model):
         REVOCATION = "revocation", "Revocation: it stops counting"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="entries")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")

@@ -157,7 +157,7 @@ class Employment(models.Model):
     """A person's entry on one agency's roster: the agency's own employee reference, and the work address."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
     entered_as = models.ForeignKey(
         Person,
@@ -196,7 +196,7 @@ class Post(models.Model):
     """One assignment of an employment. What it is from day to day stands in its terms."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="posts")
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="posts", db_index=False)
     assignment_ref = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
 
@@ -236,7 +236,7 @@ class Term(Versioned):
     Terms of one post that nothing has replaced never overlap (a database constraint on both databases).
     """
 
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="terms")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="terms", db_index=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     role_group = models.ForeignKey(RoleGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="terms")

@@ -160,7 +160,7 @@ class RosterRow(models.Model):
     `replaces` the ids of the terms and duties whose place new ones take: {"terms": [...], "duties": [...]}.
     """
 
-    roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="rows")
+    roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(null=True, help_text="In the file; none for a post that the file leaves out")
     kind = models.CharField(max_length=20, choices=RowKind.choices)
     employee_ref = models.CharField(max_length=60, blank=True)

@@ -16,7 +16,7 @@ PACKAGE_SLUG = "open"  # the only part of a course that is a package
 @transaction.atomic
 def freeze(course: CoursePage, *, at: datetime) -> Edition | None:
     """The edition of the course as it is published now: a new one if anything has changed, none without lessons."""
-    course = CoursePage.objects.select_for_update(of=("self",)).select_related("module").get(pk=course.pk)
+    course = CoursePage.objects.select_for_update(no_key=True, of=("self",)).select_related("module").get(pk=course.pk)
     content = snapshot(course)
     if not content["lessons"]:
         return None

@@ -91,7 +91,7 @@ def remind(agency: Agency, terms: TermQuerySet, *, by: Actor, on: date, at: date
 
     One reminding at a time: a button pressed twice finds its first mails.
     """
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     waiting = StandingStep.objects.within(agency).current_on(on).filter(state__in=TO_DO, is_required=True)
     asked = terms.at_work().filter(post__in=waiting.values("post"))
     owners = set(terms.order_by().values_list("post__employment", flat=True))

@@ -11,8 +11,9 @@ from training.access.actor import Actor
 from training.evidence.apply import apply_import
 from training.evidence.errors import RecordsMoved
 from training.evidence.models import CompletionImport, Evidence, Mode, SetAside
+from training.evidence.selectors import of_nobody
 from training.evidence.stage import stage_import
-from training.evidence.undo import undo_import
+from training.evidence.undo import AGAIN, undo_import
 from training.ledger.models import Completion, Entry
 from training.ledger.services import void_completion
 from training.ledger.verify import verify
@@ -273,3 +274,32 @@ def test_what_somebody_has_voided_since_is_voided_once(load, moment, world, day)
     voids = Entry.objects.everywhere(reason="test").filter(kind=Entry.Kind.VOID).order_by("number")
     assert [each.reason for each in voids] == ["A mistake", "The file that brought it was taken back"]
     assert verify(world.partnership).is_intact
+
+
+def test_undoing_lets_wait_again_what_the_file_had_settled(load, world, moment):
+    first = load(csv_file(done(employee_ref="9")))
+    Employment.objects.within(world.agency).filter(employee_ref="2").update(employee_ref="9")
+    second = load(csv_file(done(employee_ref="9")))
+    undo_import(second, by=BY, at=moment)
+    again = Evidence.objects.within(world.agency).get()
+    assert (again.state, again.person, again.entry, again.module.code) == ("waiting", None, None, "DA-A1")
+    assert (again.why, again.decided_at, again.decided_by) == (AGAIN, None, "")
+    assert of_nobody(world.agency) == [again], "where HR finds it"
+    assert recorded() == []
+    load(csv_file(done(employee_ref="9")))
+    assert (recorded(), waiting()) == ([("9", "DA-A1", "2026-03-02", "import")], [])
+    assert undo_import(first, by=BY, at=moment).unrestored == ["DA-A1 of 9 was accepted since, so that stays."]
+
+
+def test_what_a_file_settled_waits_no_more_once_both_files_are_undone(load, world, module, moment):
+    titled = {"course_code": "", "external_title": "Asking well"}
+    first = load(csv_file(done(**titled)))
+    register = entry(module, moment)
+    second = load(csv_file(done(**titled)))
+    assert recorded() == [("1", "DA-A1", "2026-03-02", "equivalence")]
+    register.delete()
+    for file in (first, second):
+        undo_import(file, by=BY, at=moment)
+    assert (recorded(), waiting()) == ([], [])
+    gone = Evidence.objects.within(world.agency).get()
+    assert (gone.state, gone.entry, gone.external_title) == ("withdrawn", None, "")

@@ -18,20 +18,33 @@ from .errors import NotWaiting, RecordsMoved, TooOld
 from .keep import KEPT, is_forgotten
 from .match import Plan, PlannedRow, match
 from .models import CompletionImport, CompletionRow, Evidence, ImportState, Mode, RowKind
-from .state import Stand, evidence_key, parts, stand_of
+from .stage import Preview, keep
+from .state import Stand, bring_up_to_date, evidence_key, parts, stand_of
 from .understand import Row
 
-BATCH = 5000
+Shown = tuple[str, str, str]  # kind, key, module code
 
 
-@collector_paused()
-@transaction.atomic
 def apply_import(completion_import: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
     """Apply it and answer with the import as it then stands, its counts being the receipt.
 
     Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RecordsMoved.
     """
-    Agency.objects.select_for_update().get(pk=completion_import.agency_id)
+    bring_up_to_date(completion_import.agency, mode=Mode(completion_import.mode), at=at)
+    return _apply(completion_import, by=by, at=at)
+
+
+@transaction.atomic
+def keep_and_apply(seen: Preview, *, by: Actor, at: datetime) -> CompletionImport:
+    """Keep a preview and apply it at once, or do neither."""
+    return _apply(keep(seen, by=by, at=at), by=by, at=at)
+
+
+@collector_paused()
+@transaction.atomic
+def _apply(completion_import: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
+    """All of it, its locks in the order of docs/decisions/0014-one-order-of-locks.md."""
+    Agency.objects.select_for_update(no_key=True).get(pk=completion_import.agency_id)
     waiting = CompletionImport.objects.select_related("agency").get(pk=completion_import.pk)
     if waiting.state == ImportState.APPLIED:
         return waiting
@@ -39,10 +52,12 @@ def apply_import(completion_import: CompletionImport, *, by: Actor, at: datetime
         raise NotWaiting(f"This file is not waiting to be applied. It is: {waiting.get_state_display().lower()}.")
     if is_forgotten(waiting, at=at):
         raise TooOld(f"This file is too old to apply: its rows are kept for {KEPT.days} days. Upload it again.")
-    stand, plan = _plan_again(waiting, at)
+    rows, shown = _rows(waiting)
+    held = _held(waiting.agency, rows)
+    stand, plan = _plan_again(waiting, rows, shown)
     entries = _record(waiting, stand, plan, by=by, at=at)
     _keep_evidence(waiting, plan.of(RowKind.WAITING), by=by, at=at)
-    _settle(waiting.agency, entries, by=by, at=at)
+    _settle(waiting.agency, held, entries, by=by, at=at)
     waiting.state, waiting.applied_at, waiting.applied_by = ImportState.APPLIED, at, str(by)
     waiting.save(update_fields=["state", "applied_at", "applied_by"])
     audit.record(
@@ -57,9 +72,10 @@ def apply_import(completion_import: CompletionImport, *, by: Actor, at: datetime
     return waiting
 
 
-def _plan_again(waiting: CompletionImport, at: datetime) -> tuple[Stand, Plan]:
-    """The plan as of now, which must be the one that was shown."""
-    rows, shown = [], []
+def _rows(waiting: CompletionImport) -> tuple[list[Row], list[Shown]]:
+    """The rows as they were understood, and what was shown of each."""
+    rows: list[Row] = []
+    shown: list[Shown] = []
     columns = ("number", "kind", "employee_ref", "values", "reasons", "key", "module_code")
     for number, kind, employee_ref, values, reasons, row_key, code in (
         CompletionRow.objects.of(waiting).order_by("id").values_list(*columns)
@@ -70,8 +86,23 @@ def _plan_again(waiting: CompletionImport, at: datetime) -> tuple[Stand, Plan]:
             row.is_refused, row.reasons = True, reasons
         row.is_not_held = kind == RowKind.SKIPPED and "completed_on" not in values
         rows.append(row)
+    return rows, shown
+
+
+def _held(agency: Agency, rows: list[Row]) -> list[Evidence]:
+    """What waits and may be settled by these rows, held before anything is compared: nobody decides on it meanwhile."""
+    waiting = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
+    if not waiting.exists():
+        return []
+    keys = sorted({evidence_key(agency, row.employee_ref, row.values) for row in rows})
+    ids = sorted(pk for part in parts(keys) for pk in waiting.filter(key__in=part).values_list("pk", flat=True))
+    return [row for part in parts(ids) for row in waiting.filter(pk__in=part).held()]
+
+
+def _plan_again(waiting: CompletionImport, rows: list[Row], shown: list[Shown]) -> tuple[Stand, Plan]:
+    """The plan as of now, which must be the one that was shown."""
     mode = Mode(waiting.mode)
-    stand = stand_of(waiting.agency, rows, mode=mode, on=waiting.as_at, at=at)
+    stand = stand_of(waiting.agency, rows, mode=mode, on=waiting.as_at)
     plan = match(stand, rows, mode=mode)
     now = [(row.kind, row.key, row.module_code) for row in plan.rows]
     if any(was != is_ and was[0] != RowKind.REFUSED for was, is_ in zip(shown, now, strict=True)):
@@ -87,11 +118,8 @@ def _record(
     people: dict[int, Person] = {}
     for part in parts(sorted({row.person for row in rows if row.person})):
         people |= {person.pk: person for person in Person.objects.within(waiting.agency).filter(pk__in=part)}
-    written: list[tuple[PlannedRow, Completion]] = []
-    for part in parts(rows, BATCH):
-        news = [_new(waiting, stand, row, people) for row in part]
-        written += zip(part, record_completions(news, by=by, at=at), strict=True)
-    return written
+    news = [_new(waiting, stand, row, people) for row in rows]
+    return list(zip(rows, record_completions(news, by=by, at=at), strict=True))
 
 
 def _new(waiting: CompletionImport, stand: Stand, row: PlannedRow, people: dict[int, Person]) -> NewCompletion:
@@ -151,14 +179,20 @@ def _keep_evidence(waiting: CompletionImport, rows: Iterable[PlannedRow], *, by:
     )
 
 
-def _settle(agency: Agency, entries: list[tuple[PlannedRow, Completion]], *, by: Actor, at: datetime) -> None:
+def _settle(
+    agency: Agency,
+    held: list[Evidence],
+    entries: list[tuple[PlannedRow, Completion]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
     """What had waited and is recorded now waits no longer."""
-    open_ones = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
-    if not open_ones.exists():
+    if not held:
         return
     by_key = {evidence_key(agency, row.employee_ref, row.values): (row, entry) for row, entry in entries}
-    for part in parts(sorted(by_key)):
-        for evidence in open_ones.filter(key__in=part):
+    for evidence in held:
+        if evidence.key in by_key:
             row, entry = by_key[evidence.key]
             evidence.state, evidence.entry, evidence.module = Evidence.State.ACCEPTED, entry, row.module
             evidence.person_id, evidence.decided_at, evidence.decided_by = row.person, at, str(by)

@@ -152,6 +152,10 @@ class EvidenceQuerySet(ScopedQuerySet):
         """Not decided yet: waiting for HR, or for an answer of the learner."""
         return self.filter(state__in=Evidence.OPEN)
 
+    def held(self) -> Self:
+        """Locked until the transaction is over, in the one order in which everybody locks evidence."""
+        return self.select_for_update(no_key=True, of=("self",)).order_by("pk")
+
 
 class Evidence(models.Model):
     """Training done elsewhere that somebody says was done, with what shows it, until it is decided and after.

@@ -134,7 +134,7 @@ def end(entry: Equivalence, *, ends_on: date, by: Actor, on: date, at: datetime)
 @transaction.atomic
 def propose(agency: Agency, terms: Terms, *, by: Actor, at: datetime) -> RegisterProposal:
     """Ask the partnership to accept an outside course. The same proposal twice is one."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     waiting = RegisterProposal.objects.filter(agency=agency, state=RegisterProposal.State.WAITING, module=terms.module)
     for each in waiting:
         if (key(parse(each.external_title).title), key(each.provider)) == (terms.title_key, terms.provider_key):
@@ -166,7 +166,8 @@ def decide_proposal(
     proposal: RegisterProposal, *, entry: Equivalence | None, said: str = "", by: Actor, at: datetime
 ) -> RegisterProposal:
     """Say what came of a proposal: the entry it led to, or none and why. Decided once."""
-    waiting = RegisterProposal.objects.select_for_update(of=("self",)).select_related("agency").get(pk=proposal.pk)
+    held = RegisterProposal.objects.select_for_update(no_key=True, of=("self",))
+    waiting = held.select_related("agency").get(pk=proposal.pk)
     if waiting.state != RegisterProposal.State.WAITING:
         return waiting
     if entry is None and not said.strip():
@@ -201,7 +202,7 @@ def members(partnership: Partnership, on: date) -> list[Agency]:
 
 def _held(module: Module) -> Partnership:
     """The partnership whose register it is; one writer at a time."""
-    return Partnership.objects.select_for_update().get(pk=module.pathway.partnership_id)
+    return Partnership.objects.select_for_update(no_key=True).get(pk=module.pathway.partnership_id)
 
 
 def _refuse_strange(terms: Terms, starts_on: date, on: date) -> None:
@@ -242,10 +243,10 @@ def _close(entry: Equivalence, at: datetime) -> None:
 
 
 def _settle_all(partnership: Partnership, terms: Terms, *, by: Actor, on: date, at: datetime) -> int:
-    """Record the rows of files that wait, agency by agency; what somebody is deciding this moment is left to them."""
-    recorded = 0
-    for agency in members(partnership, on):
-        waiting = Evidence.objects.within(agency).filter(waiting_for(terms, [agency.pk]))
-        rows = waiting.select_for_update(of=("self",)).order_by("pk")
-        recorded += settle(agency, rows, on=on, by=by, at=at)
-    return recorded
+    """Record the rows of files that wait. What somebody is deciding this moment is decided by them, and waited for."""
+    agencies = {agency.pk: agency for agency in members(partnership, on)}
+    everywhere = Evidence.objects.everywhere(reason="an entry counts for every agency of the partnership")
+    waiting: dict[Agency, list[Evidence]] = {}
+    for row in everywhere.filter(waiting_for(terms, list(agencies))).held():
+        waiting.setdefault(agencies[row.agency_id], []).append(row)
+    return settle(waiting, on=on, by=by, at=at)

@@ -17,9 +17,9 @@ from training.people.models import Agency, Employment, Person
 
 from .competence import key, parse
 from .errors import EvidenceError, NotWaiting, TooManyOpen
-from .models import Evidence, SetAside
+from .models import Evidence, EvidenceQuerySet, SetAside
 from .settle import close, new_completion, settle, was_here
-from .state import evidence_key
+from .state import evidence_key, parts
 from .uploads import Looked, delete_files, keep_file
 
 MOST_OPEN = 20
@@ -46,7 +46,7 @@ def give_evidence(
     person: Person, agency: Agency, given: Given, files: Sequence[Looked], *, by: Actor, at: datetime
 ) -> Evidence:
     """Ask the agency's HR to accept outside training. The same again, while it waits, is the same evidence."""
-    Person.objects.everywhere(reason="one writer at a time").select_for_update().get(pk=person.pk)
+    Person.objects.everywhere(reason="one writer at a time").select_for_update(no_key=True).get(pk=person.pk)
     if given.completed_on > london_date(at):
         raise EvidenceError("The day you finished is yet to come.")
     values = {"external_title": given.title, "provider": given.provider, "completed_on": given.completed_on.isoformat()}
@@ -169,9 +169,9 @@ def set_aside(agency: Agency, *, title: str, provider: str, by: Actor, at: datet
     said = {"external_title": title[:200], "provider": provider[:160], "recorded_at": at, "recorded_by": str(by)}
     SetAside.objects.get_or_create(agency=agency, title_key=title_key, provider_key=provider_key, defaults=said)
     waiting = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
-    freed = waiting.filter(title_key=title_key, provider_key=provider_key, module=None).update(
-        state=Evidence.State.DECLINED, said="Set aside", decided_at=at, decided_by=str(by)
-    )
+    rows = waiting.filter(title_key=title_key, provider_key=provider_key, module=None)
+    declined = {"state": Evidence.State.DECLINED, "said": "Set aside", "decided_at": at, "decided_by": str(by)}
+    freed = _say_of_all(rows, **declined)
     audit.record("title set aside", by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code, rows=freed)
     return freed
 
@@ -187,7 +187,7 @@ def bring_back(aside: SetAside, *, by: Actor, at: datetime) -> int:
         title_key=aside.title_key,
         provider_key=aside.provider_key,
     )
-    rows = declined.update(state=Evidence.State.WAITING, said="", decided_at=None, decided_by="")
+    rows = _say_of_all(declined, state=Evidence.State.WAITING, said="", decided_at=None, decided_by="")
     aside.delete()
     audit.record("title brought back", by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code, rows=rows)
     return rows
@@ -197,7 +197,7 @@ def bring_back(aside: SetAside, *, by: Actor, at: datetime) -> int:
 def look_again(agency: Agency, *, on: date, by: Actor, at: datetime) -> int:
     """Look again for what files left waiting: people may have come onto the roster since. How many were recorded."""
     waiting = Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.FILE)
-    recorded = settle(agency, waiting.select_for_update(of=("self",)).order_by("pk"), on=on, by=by, at=at)
+    recorded = settle({agency: list(waiting.held())}, on=on, by=by, at=at)
     audit.record(
         "evidence settled", by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code, rows=recorded
     )
@@ -205,8 +205,15 @@ def look_again(agency: Agency, *, on: date, by: Actor, at: datetime) -> int:
 
 
 def _locked(evidence: Evidence) -> Evidence:
-    rows = Evidence.objects.everywhere(reason="decided by one at a time").select_for_update(of=("self",))
+    rows = Evidence.objects.everywhere(reason="decided by one at a time").held()
     return rows.select_related("agency", "person__user").get(pk=evidence.pk)
+
+
+def _say_of_all(rows: EvidenceQuerySet, **said: object) -> int:
+    """Write the same on many rows, locked in order first; how many."""
+    held = [row.pk for row in rows.held()]
+    everywhere = Evidence.objects.everywhere(reason="rows of one agency, held before")
+    return sum(everywhere.filter(pk__in=part).update(**said) for part in parts(held))
 
 
 def _open(evidence: Evidence) -> Evidence:

@@ -1,6 +1,6 @@
 """Evidence that nobody need look at any more, because the register or the roster now says what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,6 @@ from .models import Evidence
 from .recognise import Lookups, Recognised, lookups_of
 from .state import parts
 
-BATCH = 5000
 WHY = "settling evidence"
 
 
@@ -24,6 +23,7 @@ class Settled:
     """What one piece of evidence turned out to be."""
 
     evidence: Evidence
+    agency: Agency
     person: Person
     found: Recognised
 
@@ -34,19 +34,35 @@ class Settled:
         return self.found.module
 
 
-def settle(agency: Agency, waiting: Iterable[Evidence], *, on: date, by: Actor, at: datetime) -> int:
-    """Record what is known of by now, and leave the rest waiting; how many were settled. Inside a transaction."""
-    rows = list(waiting)
+def settle(waiting: Mapping[Agency, list[Evidence]], *, on: date, by: Actor, at: datetime) -> int:
+    """Record what is known of by now, and leave the rest waiting; how many were settled.
+
+    Inside a transaction that holds these rows, by the agency that decides on them.
+    """
+    settled: list[Settled] = []
+    here: set[int] = set()
+    for agency, rows in waiting.items():
+        known = _known(agency, rows, on)
+        settled += known
+        here |= _here(agency, known)
+    news = [_new(each, was_here=each.evidence.pk in here) for each in settled]
+    for each, entry in zip(settled, record_completions(news, by=by, at=at), strict=True):
+        close(each.evidence, person=each.person, module=each.module, entry=entry, by=by, at=at)
+    columns = ["state", "entry", "module", "person", "decided_at", "decided_by"]
+    everywhere = Evidence.objects.everywhere(reason=WHY)
+    everywhere.bulk_update([each.evidence for each in settled], columns, batch_size=200)
+    return len(settled)
+
+
+def _known(agency: Agency, rows: list[Evidence], on: date) -> list[Settled]:
+    """Those of an agency's rows whose person and module are known by now."""
     lookups = lookups_of(agency, on=on)
     people = holders(agency, rows)
-    settled = [
-        Settled(row, people[row.pk], found)
+    return [
+        Settled(row, agency, people[row.pk], found)
         for row in rows
         if row.pk in people and (found := recognised(row, lookups)).module is not None
     ]
-    for part in parts(settled, BATCH):
-        _record(agency, part, by=by, at=at)
-    return len(settled)
 
 
 def recognised(row: Evidence, lookups: Lookups) -> Recognised:
@@ -80,17 +96,7 @@ def was_here(agency: Agency, person: Person, on: date) -> bool:
     return terms.filter(post__employment__person=person).exists()
 
 
-def _record(agency: Agency, settled: list[Settled], *, by: Actor, at: datetime) -> None:
-    here = _here(agency, settled)
-    news = [_new(agency, each, here) for each in settled]
-    for each, entry in zip(settled, record_completions(news, by=by, at=at), strict=True):
-        close(each.evidence, person=each.person, module=each.module, entry=entry, by=by, at=at)
-    columns = ["state", "entry", "module", "person", "decided_at", "decided_by"]
-    rows = Evidence.objects.within(agency)
-    rows.bulk_update([each.evidence for each in settled], columns, batch_size=200)
-
-
-def _new(agency: Agency, each: Settled, here: set[int]) -> NewCompletion:
+def _new(each: Settled, *, was_here: bool) -> NewCompletion:
     entry = each.found.equivalence
     return new_completion(
         each.evidence,
@@ -99,7 +105,7 @@ def _new(agency: Agency, each: Settled, here: set[int]) -> NewCompletion:
         completed_on=each.evidence.completed_on,
         method=Method.EQUIVALENCE if entry else Method.IMPORT,
         source=_source(each.evidence, entry),
-        agency=agency if each.evidence.pk in here else None,
+        agency=each.agency if was_here else None,
     )
 
 

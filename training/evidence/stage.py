@@ -14,7 +14,7 @@ from training.people.roster.bulk import as_json, collector_paused, insert
 from .match import Plan, match
 from .models import CompletionImport, CompletionRow, ImportState, Mode
 from .read import Sheet, read_completions
-from .state import Stand, stand_of
+from .state import Stand, bring_up_to_date, stand_of
 from .understand import understand
 
 COLUMNS = (
@@ -57,7 +57,8 @@ def compare(agency: Agency, sheet: Sheet, *, mode: Mode, on: date, at: datetime)
     """Compare what was read with what stands."""
     codes = {agency.code, agency.national_code, *agency.aliases.values_list("alias", flat=True)} - {""}
     rows = understand(sheet, agency_codes=frozenset(code.casefold() for code in codes), on=on)
-    stand = stand_of(agency, rows, mode=mode, on=on, at=at)
+    bring_up_to_date(agency, mode=mode, at=at)
+    stand = stand_of(agency, rows, mode=mode, on=on)
     return Preview(sheet, stand, match(stand, rows, mode=mode), mode, on)
 
 

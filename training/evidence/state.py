@@ -68,8 +68,14 @@ def evidence_key(agency: Agency, who: str, values: dict[str, Any]) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()
 
 
-def stand_of(agency: Agency, rows: Iterable[Row], *, mode: Mode, on: date, at: datetime) -> Stand:
-    """What stands on a day for an agency, of those whom the rows name."""
+def bring_up_to_date(agency: Agency, *, mode: Mode, at: datetime) -> None:
+    """Work out what is open, where it will be asked: before the transaction that compares and records."""
+    while mode == Mode.OPEN and refresh_stale(at=at, agency=agency):
+        pass
+
+
+def stand_of(agency: Agency, rows: Iterable[Row], *, mode: Mode, on: date) -> Stand:
+    """What stands on a day for an agency, of those whom the rows name; what is open, as last worked out."""
     rows = list(rows)
     stand = Stand(agency, lookups_of(agency, on=on))
     stand.people = _people(agency, {row.employee_ref for row in rows})
@@ -78,8 +84,6 @@ def stand_of(agency: Agency, rows: Iterable[Row], *, mode: Mode, on: date, at: d
     _read_spans(stand, holders)
     _read_done(stand, holders, modules)
     if mode == Mode.OPEN:
-        while refresh_stale(at=at, agency=agency):
-            pass
         _read_open(stand, holders, on)
     _read_evidence(stand, rows)
     return stand

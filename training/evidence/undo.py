@@ -1,4 +1,7 @@
-"""Taking an applied file back: what it recorded is voided by further entries, what it left waiting is withdrawn."""
+"""Taking an applied file back: what it recorded is voided by further entries, what it left waiting is withdrawn.
+
+What had waited before and was settled by it waits again.
+"""
 
 from datetime import datetime
 
@@ -16,6 +19,7 @@ from .models import CompletionImport, CompletionRow, Evidence, ImportState, RowK
 from .state import parts
 
 REASON = "The file that brought it was taken back"
+AGAIN = "a file had settled it, and was taken back"
 
 
 @transaction.atomic
@@ -24,7 +28,7 @@ def undo_import(completion_import: CompletionImport, *, by: Actor, at: datetime)
 
     Nothing is deleted: a void says of each completion that it never happened. Raises NotWaiting, TooOld.
     """
-    Agency.objects.select_for_update().get(pk=completion_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=completion_import.agency_id)
     applied = CompletionImport.objects.select_related("agency").get(pk=completion_import.pk)
     if applied.state == ImportState.UNDONE:
         return applied
@@ -32,8 +36,14 @@ def undo_import(completion_import: CompletionImport, *, by: Actor, at: datetime)
         raise NotWaiting("This file has not been applied, so there is nothing to undo.")
     if is_forgotten(applied, at=at):
         raise TooOld(f"This file is too old to undo: its rows are kept for {KEPT.days} days.")
-    voided = _void(applied, by=by, at=at)
-    withdrawn = _withdraw(applied, by=by, at=at)
+    entries = _recorded(applied)
+    held = _held(applied, {entry.pk for entry in entries})
+    voided = void_completions(entries, reason=REASON, by=by, at=at)
+    for row in held:
+        if row.entry_id is not None:
+            _reopen(row)
+    withdrawn = [row for row in held if row.completion_import == applied or _is_taken_back(row.completion_import)]
+    _withdraw(withdrawn, by=by, at=at)
     applied.unrestored = _unrestored(applied)
     applied.state, applied.undone_at, applied.undone_by = ImportState.UNDONE, at, str(by)
     applied.save(update_fields=["state", "undone_at", "undone_by", "unrestored"])
@@ -44,29 +54,59 @@ def undo_import(completion_import: CompletionImport, *, by: Actor, at: datetime)
         kind="completion_import",
         uid=applied.uid,
         agency_code=applied.agency.code,
-        voided=voided,
-        withdrawn=withdrawn,
+        voided=len(voided),
+        withdrawn=len(withdrawn),
+        reopened=len(held) - len(withdrawn),
         unrestored=len(applied.unrestored),
     )
     return applied
 
 
-def _void(applied: CompletionImport, *, by: Actor, at: datetime) -> int:
-    """Void what the file recorded, unless somebody has voided it since; how many."""
+def _recorded(applied: CompletionImport) -> list[Completion]:
+    """What the file put into the ledger, in the order of the chain."""
     keys = CompletionRow.objects.of(applied).filter(kind=RowKind.NEW).values_list("key", flat=True)
     entries: list[Completion] = []
     for part in parts(sorted(keys)):
         rows = Completion.objects.everywhere(reason="what this file recorded").filter(idempotency_key__in=part)
         entries += rows.select_related("partnership", "person", "module", "agency")
-    entries.sort(key=lambda entry: (entry.partnership_id, entry.number))
-    return len(void_completions(entries, reason=REASON, by=by, at=at))
+    return sorted(entries, key=lambda entry: (entry.partnership_id, entry.number))
 
 
-def _withdraw(applied: CompletionImport, *, by: Actor, at: datetime) -> int:
-    """What the file left waiting waits no longer; how many."""
-    waiting = Evidence.objects.within(applied.agency).waiting().filter(completion_import=applied)
+def _held(applied: CompletionImport, entries: set[int]) -> list[Evidence]:
+    """What the file left waiting, and what had waited and was settled by it: held, before the ledger is."""
+    mine = Evidence.objects.within(applied.agency)
+    ids = set(mine.waiting().filter(completion_import=applied).values_list("pk", flat=True))
+    for part in parts(sorted(entries)):
+        ids |= set(mine.filter(entry__in=part).values_list("pk", flat=True))
+    rows = mine.select_related("completion_import")
+    held = [row for part in parts(sorted(ids)) for row in rows.filter(pk__in=part).held()]
+    return [row for row in held if row.state in Evidence.OPEN or row.entry_id in entries]
+
+
+def _reopen(row: Evidence) -> None:
+    """What the file had settled waits again, as it waited before."""
+    row.state, row.entry, row.why, row.decided_at, row.decided_by = Evidence.State.WAITING, None, AGAIN, None, ""
+    rows = CompletionRow.objects.within(row.agency).filter(completion_import=row.completion_import_id)
+    before = rows.filter(kind=RowKind.WAITING, key=row.key).first()
+    if before is not None:
+        row.person_id = before.person_id
+    if before is None or not before.module_code:
+        row.module = None  # so that it waits under its title
+    row.save()
+
+
+def _is_taken_back(brought_by: CompletionImport | None) -> bool:
+    return brought_by is not None and brought_by.state == ImportState.UNDONE
+
+
+def _withdraw(rows: list[Evidence], *, by: Actor, at: datetime) -> None:
+    """What a file that was taken back had brought waits no longer, and no longer says what it was."""
     nothing = dict.fromkeys(("external_title", "provider", "reference", "title_key", "provider_key"), "")
-    return waiting.update(state=Evidence.State.WITHDRAWN, decided_at=at, decided_by=str(by), **nothing)
+    everywhere = Evidence.objects.everywhere(reason="rows of one agency, held before")
+    for part in parts([row.pk for row in rows]):
+        everywhere.filter(pk__in=part).update(
+            state=Evidence.State.WITHDRAWN, decided_at=at, decided_by=str(by), **nothing
+        )
 
 
 def _unrestored(applied: CompletionImport) -> list[str]:

@@ -77,7 +77,8 @@ def refresh_stale(
     """Work out anew the standings of posts marked stale, oldest mark first; how many. Cheap when nothing is stale.
 
     What the worker has under its hands is left to it, and waited for where one person's or a few posts are wanted:
-    they have to be right. A mark set meanwhile stays.
+    they have to be right. A mark set meanwhile stays. Never inside a transaction that goes on to write the ledger
+    (docs/decisions/0014-one-order-of-locks.md).
     """
     marks = stale_marks(agency=agency, person=person, posts=posts)
     if not marks.exists():
@@ -86,7 +87,7 @@ def refresh_stale(
     with transaction.atomic():
         # Who waits for marks takes them in the order of posts, as every other writer does.
         order = ("post_id",) if are_few else ("marked_at", "pk")
-        taken = marks.select_for_update(skip_locked=not are_few, of=("self",)).order_by(*order)[:limit]
+        taken = marks.select_for_update(skip_locked=not are_few, no_key=True, of=("self",)).order_by(*order)[:limit]
         marked = dict(taken.values_list("post_id", "marked_at"))
         refresh_standings(marked, at=at)
         _unmark(marked)
@@ -115,7 +116,8 @@ def rebuild_standings(*, at: datetime, agency: Agency | None = None, share: Shar
             continue
         with transaction.atomic():
             marks = StalePost.objects.everywhere(reason=WHY).filter(among("post_id", chunk))
-            marked = dict(marks.order_by("post_id").select_for_update().values_list("post_id", "marked_at"))
+            taken = marks.order_by("post_id").select_for_update(no_key=True)
+            marked = dict(taken.values_list("post_id", "marked_at"))
             _refresh(chunk, at, None)
             _unmark(marked)
         done += len(chunk)

@@ -171,10 +171,10 @@ def _locked_heads(partnerships: dict[int, Partnership]) -> dict[int, ChainHead]:
     """The chains' ends, held until the transaction is over; unique numbers stand behind the lock."""
     heads = {}
     for pk in sorted(partnerships):
-        head = ChainHead.objects.select_for_update().filter(partnership_id=pk).first()
+        head = ChainHead.objects.select_for_update(no_key=True).filter(partnership_id=pk).first()
         if head is None:
             ChainHead.objects.get_or_create(partnership_id=pk, defaults={"number": 0, "hash": GENESIS})
-            head = ChainHead.objects.select_for_update().get(partnership_id=pk)
+            head = ChainHead.objects.select_for_update(no_key=True).get(partnership_id=pk)
         head.partnership = partnerships[pk]
         heads[pk] = head
     return heads

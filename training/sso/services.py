@@ -77,7 +77,7 @@ def tie_login(user: User, address: str, *, at: datetime) -> Tie:
     The login's own address proves nothing more where the login holds roles: they were perhaps given to the one who
     had the address before. Such a login is tied only to somebody who had the address when the roles were given.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if is_tied(user):
         return Tie.ALREADY
     on = london_date(at)

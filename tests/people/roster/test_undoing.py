@@ -9,6 +9,7 @@ from tests.people.roster.conftest import BY, nine, state_of
 from tests.people.roster.files import csv_file, row
 from training.audit.models import AuditEvent
 from training.people.models import Employment, Person, Post, StalePost, Term
+from training.people.roster.apply import apply_import
 from training.people.roster.errors import LaterImport, NotWaiting
 from training.people.roster.stage import stage_import
 from training.people.roster.undo import undo_import
@@ -57,6 +58,23 @@ def test_files_are_undone_one_after_the_other(load, state, evening):
     undo_import(second, by=BY, at=evening)
     assert state() == middle
     assert undo_import(first, by=BY, at=evening + timedelta(hours=1)).unrestored == []
+    assert state() == {"terms": [], "duties": [], "people": []}
+
+
+def test_files_of_one_moment_are_undone_one_after_the_other_too(world, state, day):
+    """The worker applies all that waits at the moment of its tick."""
+    files = []
+    for rows in (FIRST, SECOND):
+        staged = stage_import(world.agency, csv_file(*rows), as_at=day, is_full=True, by=BY, at=nine(day))
+        files.append(apply_import(staged, by=BY, at=nine(day), is_overruled=True))
+        files[-1].stood = state()
+    first, second = files
+    assert first.applied_at < second.applied_at
+    with pytest.raises(LaterImport):
+        undo_import(first, by=BY, at=nine(day))
+    assert undo_import(second, by=BY, at=nine(day)).unrestored == []
+    assert state() == first.stood
+    assert undo_import(first, by=BY, at=nine(day)).unrestored == []
     assert state() == {"terms": [], "duties": [], "people": []}
 
 

@@ -84,7 +84,7 @@ def record_triggers(
 
 def _one_at_a_time(agency: Agency) -> None:
     """A button pressed twice: the second press waits for the first, and finds done what it asks for."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def posts_named(agency: Agency, uids: Collection[UUID]) -> list[Post]:

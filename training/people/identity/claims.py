@@ -169,7 +169,7 @@ def close_old(*, at: datetime) -> int:
 
 def _count(own: Person, at: datetime) -> None:
     """Refuse more tries than anybody needs. One at a time, so that two at once count as two."""
-    Person.objects.everywhere(reason=WHY).select_for_update().get(pk=own.pk)
+    Person.objects.everywhere(reason=WHY).select_for_update(no_key=True).get(pk=own.pk)
     tries = RecordClaim.objects.everywhere(reason=WHY).filter(claimant__in=_own(own))
     if (
         tries.filter(asked_at__gt=at - timedelta(hours=1)).count() >= MOST_AN_HOUR

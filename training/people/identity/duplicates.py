@@ -73,7 +73,7 @@ def likely_pairs(candidates: Iterable[Candidate]) -> dict[tuple[int, int], list[
 def search(agency: Agency, *, at: datetime) -> int:
     """Search an agency's roster and write what is likely; what HR has refused stays refused. How many wait."""
     with transaction.atomic():
-        Agency.objects.select_for_update().get(pk=agency.pk)
+        Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         found = likely_pairs(_candidates(agency))
         standing = {(row.one_id, row.other_id): row for row in LikelyDuplicate.objects.within(agency)}
         gone = [row.pk for pair, row in standing.items() if pair not in found and row.refused_at is None]

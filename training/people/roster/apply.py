@@ -16,6 +16,7 @@ from .bulk import collector_paused
 from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
 from .match import Alarm
+from .moments import moment_after_all
 from .stage import Preview, compare, sheet_of_import
 from .write import Writer
 
@@ -38,7 +39,7 @@ def apply_import(
     did. Applying it again changes nothing. Refused, with nothing written: NotWaiting, TooOld, RosterMoved,
     TooManyLeavers, NotApproved.
     """
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     if waiting.state == ImportState.APPLIED:
         return waiting
@@ -52,6 +53,7 @@ def apply_import(
     seen = _plan_again(waiting)
     if not is_overruled and waiting.approved_at is None:
         _heed_other_files(waiting, seen.plan.alarm)
+    at = moment_after_all(waiting.agency, at)
     writer = Writer(seen.standing, waiting, by=by, at=at)
     mark_stale(writer.write(seen.plan.rows), at=at)
     _name_people(waiting)

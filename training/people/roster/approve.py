@@ -97,7 +97,7 @@ def approve_import(roster_import: RosterImport, *, access: Access, on: date, at:
     `shown` is the digest of what they were shown. Raises NotWaiting, OwnFile where the uploader asks, NotTheirs where
     an outsider asks and a colleague could, RosterMoved where the file would do something else than was shown.
     """
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     by = access.actor
     if waiting.state != ImportState.STAGED or not waiting.needs_approval:

@@ -15,7 +15,7 @@ from .errors import NotWaiting
 @transaction.atomic
 def discard_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> RosterImport:
     """Discard it; discarding it again changes nothing. Raises NotWaiting where it does not wait for anybody."""
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     if waiting.state == ImportState.DISCARDED:
         return waiting

@@ -118,7 +118,8 @@ def answer(
 
     `fields` by header ('' for none), `orders` by header too. Raises Refused where a needed column is still missing.
     """
-    waiting = RosterImport.objects.select_for_update().select_related("agency").get(pk=roster_import.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
+    waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     if waiting.state != ImportState.ASKING:
         raise NotWaiting("This file has no open questions.")
     sheet = answered(sheet_of_import(waiting), fields)
@@ -134,7 +135,7 @@ def look_again(roster_import: RosterImport, *, by: Actor, at: datetime) -> Roste
 
     An approval that was given for what it would have done before is void if it would now do something else.
     """
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     waiting = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     if waiting.state not in (ImportState.STAGED, ImportState.READING):
         raise NotWaiting("This file is not waiting to be looked at.")

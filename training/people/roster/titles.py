@@ -61,7 +61,7 @@ def map_titles(agency: Agency, meanings: Mapping[str, RoleGroup], *, by: Actor, 
 
     What HR says now was true of those terms all along, so they keep their days.
     """
-    Agency.objects.select_for_update().get(pk=agency.pk)  # as applying and undoing do: one at a time
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)  # as applying and undoing do: one at a time
     known = {title.casefold(): group for title, group in meanings.items()}
     for title, group in meanings.items():
         said = {"role_group": group, "recorded_at": at, "recorded_by": str(by)}

@@ -19,6 +19,7 @@ from training.people.services import mark_stale
 from .bulk import collector_paused, insert
 from .errors import LaterImport, NotWaiting, TooOld
 from .keep import KEPT, is_forgotten
+from .moments import moment_after_all
 from .state import PERSON
 from .write import BATCH, DUTY_COLUMNS, TERM_COLUMNS, replace_rows, update_people
 
@@ -34,7 +35,7 @@ def undo_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> Rost
     Raises NotWaiting where it was never applied, LaterImport where another file of the agency has been applied since,
     TooOld where its rows have been forgotten.
     """
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     applied = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     if applied.state == ImportState.UNDONE:
         return applied
@@ -45,6 +46,7 @@ def undo_import(roster_import: RosterImport, *, by: Actor, at: datetime) -> Rost
     later = RosterImport.objects.filter(agency=applied.agency, state=ImportState.APPLIED)
     if later.filter(applied_at__gt=applied.applied_at).exists():
         raise LaterImport("Another file has been applied since. Undo that one first.")
+    at = moment_after_all(applied.agency, at)
     undoing = _Undoing(applied, by, at)
     applied.unrestored = undoing.run()
     applied.state, applied.undone_at, applied.undone_by = ImportState.UNDONE, at, str(by)

@@ -22,7 +22,7 @@ def second_person_needed(roster_import: RosterImport, *, by: Actor, at: datetime
 
     Whoever applied it takes it back alone within the hour. Where one person looks after the roster there is no second.
     """
-    Agency.objects.select_for_update().get(pk=roster_import.agency_id)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     applied = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     on = london_date(at)
     is_own_mistake = applied.applied_by == str(by) and applied.applied_at and at - applied.applied_at <= OWN_MISTAKE

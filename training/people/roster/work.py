@@ -7,7 +7,7 @@ from django.db import transaction
 
 from training.access.actor import Actor
 from training.people.by_worker import work_through
-from training.people.models import RosterImport, Work
+from training.people.models import Agency, RosterImport, Work
 from training.people.models.roster import ImportState
 
 from .apply import apply_import, heed_alarm
@@ -30,7 +30,8 @@ def hand_over(
     roster_import: RosterImport, work: Work, *, by: Actor, is_confirmed: bool = False, shown: str | None = None
 ) -> None:
     """Leave a piece of work to the worker. Raises what the work would raise at once for want of an approval."""
-    waiting = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
+    waiting = RosterImport.objects.get(pk=roster_import.pk)
     insist_on_shown(waiting, shown)
     if work == Work.APPLY:
         heed_alarm(waiting, is_confirmed=is_confirmed)

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from training.access.actor import Actor
 from training.access.clock import london_date
-from training.evidence.apply import apply_import
+from training.evidence.apply import keep_and_apply
 from training.evidence.errors import EvidenceError
 from training.evidence.match import Plan
 from training.evidence.models import Mode, RowKind
-from training.evidence.stage import Preview, keep, preview
+from training.evidence.stage import Preview, preview
 from training.ledger.services import LedgerError
 from training.people.models import Agency
 from training.people.roster.limits import Refused
@@ -55,7 +54,7 @@ class Command(BaseCommand):
         is_applied = False
         if options["apply"] and seen.plan.has_changes:
             try:
-                self._apply(seen)
+                keep_and_apply(seen, by=Actor.system("import_completions"), at=timezone.now())
                 is_applied = True
             except (EvidenceError, LedgerError) as error:
                 reasons.append(str(error))
@@ -76,12 +75,6 @@ class Command(BaseCommand):
             self._stop(REFUSED, str(refusal))
         except OSError as error:
             self._stop(BAD_CALL, f"The file '{path}' cannot be read: {error.strerror}.")
-
-    @staticmethod
-    @transaction.atomic
-    def _apply(seen: Preview) -> None:
-        by, at = Actor.system("import_completions"), timezone.now()
-        apply_import(keep(seen, by=by, at=at), by=by, at=at)
 
     def _stop(self, status: int, message: str) -> NoReturn:
         self.stderr.write(message)

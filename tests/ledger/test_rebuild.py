@@ -21,11 +21,12 @@ from tests.factories import (
 from tests.live import my_standings, standings_of
 from training.access.actor import Actor
 from training.ledger import services as ledger
+from training.ledger import tasks
 from training.ledger.models import Announcement, StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale, refresh_standings
 from training.ledger.selectors import counted_by, counts, own_standings
 from training.ledger.selectors.table import with_term
-from training.ledger.tasks import TICKS
+from training.ledger.tasks import TICKS, sweep_tick
 from training.pathways import services as pathways
 from training.people.models import Person, Post, StalePost, Term
 from training.people.services import mark_stale
@@ -121,6 +122,23 @@ def test_rows_that_no_fact_stands_behind_are_swept_out(awkward):
     assert table() == before
 
 
+@pytest.mark.parametrize("gone", ["post_id", "module_id"])
+def test_rows_of_posts_and_modules_that_are_gone_are_swept_out_once_a_day(awkward, gone, monkeypatch):
+    monkeypatch.setattr(tasks, "_swept", [])
+    rebuild_standings(at=AT)
+    before = table()
+    sweep_tick(AT)
+    copy = StandingStep.objects.everywhere(reason=WHY).first()
+    for day in range(2):
+        copy.pk = None
+        setattr(copy, gone, 10**9 + day)
+        copy.save(force_insert=True)
+    assert sweep_tick(AT + timedelta(hours=1)) == 0
+    assert len(table()) == len(before) + 2
+    assert sweep_tick(AT + timedelta(days=1)) == 2
+    assert table() == before
+
+
 def test_only_posts_whose_standings_changed_are_written_anew(awkward, amira_post):
     ids = [post.pk for post in awkward]
     rebuild_standings(at=AT)
@@ -210,7 +228,7 @@ def test_when_nothing_is_stale_one_query_says_so(fresh, world, django_assert_num
 def test_the_workers_ticks_leave_nothing_stale_and_no_news_untold(fresh, awkward):
     mark_stale([post.pk for post in awkward], at=AT)
     untold = Announcement.objects.filter(recorded_at__lt=AT - timedelta(minutes=1)).count()
-    assert [tick(AT) for tick in TICKS] == [len(awkward), untold]
+    assert [tick(AT) for tick in TICKS] == [len(awkward), untold, 0]
     assert untold and not Announcement.objects.exists()
     assert stale() == set()
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access.planting_rules import typed
-from tests.factories import ModuleFactory, RequirementVersionFactory, RoleGroupFactory
+from tests.factories import ModuleFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory
 from training.access.actor import Actor
 from training.access.clock import today
 from training.audit.models import AuditEvent
@@ -208,6 +208,23 @@ def test_a_neighbours_own_rule_is_not_there(world, rule, bea, as_, page):
 
 def test_a_partnerships_rule_cannot_be_changed_by_hr(world, rule, bea, as_):
     assert as_(bea).get(reverse("rule-change", args=["severnshire", rule.uid])).status_code == 403
+
+
+def test_a_rule_takes_the_same_questions_for_one_agencys_own_and_for_many(
+    world, rule, kim, as_, django_assert_num_queries, django_assert_max_num_queries
+):
+    def also_asked_by(agency):
+        same = {"module": rule.module, "role_group": rule.role_group, "agency": agency}
+        RequirementVersionFactory(requirement=RequirementFactory(**same), validity_months=48)
+
+    client, address = as_(kim), reverse("rule", args=["severnshire", rule.uid])
+    also_asked_by(world.agency)
+    assert "Training would be valid for 48 months" in client.get(address).content.decode()
+    with django_assert_max_num_queries(30) as one:
+        client.get(address)
+    also_asked_by(world.neighbour)
+    with django_assert_num_queries(len(one)):
+        client.get(address)
 
 
 def test_the_matrix_takes_the_same_questions_for_one_rule_and_for_many(

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from training.pathways.models import Module
 from training.people.models import Agency, Person, Post, StalePost
 from training.people.models.posts import StalePostQuerySet
 from training.people.roster.bulk import as_json, insert
@@ -122,6 +123,18 @@ def rebuild_standings(*, at: datetime, agency: Agency | None = None, share: Shar
             _unmark(marked)
         done += len(chunk)
     return done
+
+
+def sweep() -> int:
+    """Take rows of posts and modules that are gone out of the read table, which no foreign key guards; how many."""
+    posts, modules = Post.objects.everywhere(reason=WHY), Module.objects.all()
+    table = StandingStep.objects.everywhere(reason=WHY)
+    with transaction.atomic():
+        gone = table.filter(~Exists(posts.filter(pk=OuterRef("post_id")))).delete()[0]
+        gone += table.filter(~Exists(modules.filter(pk=OuterRef("module_id")))).delete()[0]
+        if gone:
+            StandingCount.objects.update(changes=F("changes") + 1)
+    return gone
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

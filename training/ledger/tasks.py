@@ -1,8 +1,10 @@
 """What the worker does for the ledger, every so often."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from .rebuild import refresh_stale
+from training.access.clock import london_date
+
+from .rebuild import refresh_stale, sweep
 from .services import announce_leftovers
 
 A_WHILE = timedelta(minutes=1)
@@ -21,4 +23,16 @@ def announce_leftovers_tick(at: datetime) -> int:
     return announce_leftovers(recorded_before=at - A_WHILE)
 
 
-TICKS = (refresh_standings_tick, announce_leftovers_tick)
+_swept: list[date] = []
+
+
+def sweep_tick(at: datetime) -> int:
+    """Once a day and worker: looking through a large table for what points at nothing takes seconds."""
+    today = london_date(at)
+    if _swept == [today]:
+        return 0
+    _swept[:] = [today]
+    return sweep()
+
+
+TICKS = (refresh_standings_tick, announce_leftovers_tick, sweep_tick)

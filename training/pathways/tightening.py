@@ -1,8 +1,19 @@
 """Whether one version of a rule asks less than another: an agency may ask more of its staff, never less. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from training.pathways.rules import Basis, Kind, RuleVersion
+
+
+def asked_less(own: RuleVersion, theirs: Iterable[RuleVersion]) -> list[str]:
+    """In what an agency's own version asks less than the partnership's do on its days; empty when in nothing."""
+    reasons: list[str] = []
+    for each in theirs:
+        is_before = each.ends_on is not None and each.ends_on < own.starts_on
+        is_after = own.ends_on is not None and own.ends_on < each.starts_on
+        if not is_before and not is_after:
+            reasons += loosened(own, each)
+    return list(dict.fromkeys(reasons))
 
 
 def loosened(own: RuleVersion, theirs: RuleVersion) -> list[str]:

@@ -10,7 +10,8 @@ from training.access.access import Access
 from training.pathways.models import ExtensionRequest, Module, Requirement, RequirementVersion, RuleProposal
 from training.pathways.rulebook import refreshers_of, rule_version
 from training.pathways.rules import RuleVersion
-from training.pathways.services import asks_less, partnership_rule
+from training.pathways.services import partnership_rule
+from training.pathways.tightening import asked_less
 from training.people.models import Agency, Designation, Duty, Membership, Partnership, RoleGroup, Term
 
 WHO = ("module__tier", "module__pathway__partnership", "role_group", "designation", "agency")
@@ -27,11 +28,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A rule and the version that runs on a day, if one does; `next` is one planned for later."""
+    """A rule and the version that runs on a day, if one does; `next` is one planned for later, `versions` are all."""
 
     requirement: Requirement
     version: RuleVersion | None
     next: RuleVersion | None = None
+    versions: tuple[RuleVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,10 @@ def running(requirements: Iterable[Requirement], *, on: date) -> list[Running]:
 
 
 def _running(rule: Requirement, rows: list[RequirementVersion], on: date) -> Running:
-    versions = [rule_version(row, module=rule.module_id, refreshers=()) for row in rows]
+    versions = tuple(rule_version(row, module=rule.module_id, refreshers=()) for row in rows)
     runs = next((version for version in versions if version.is_in_force(on)), None)
     coming = next((version for version in versions if version.starts_on > on), None)
-    return Running(rule, runs, coming)
+    return Running(rule, runs, coming, versions)
 
 
 def matrix(partnership: Partnership, *, tier: int | None, on: date) -> Matrix:
@@ -159,7 +161,7 @@ def _agency_rule(theirs: Running, own: Running | None) -> AgencyRule:
     said = (own.version or own.next) if own else None
     if own is None or said is None:
         return AgencyRule(theirs, None, Why.PARTNERSHIP)
-    less = tuple(asks_less(own.requirement, said))
+    less = tuple(asked_less(said, theirs.versions))
     return AgencyRule(theirs, own, Why.LESS if less else Why.MORE, less)
 
 
@@ -185,16 +187,16 @@ class OwnRule:
 def agencies_own(theirs: Requirement, *, on: date) -> list[OwnRule]:
     """The agencies with a rule of their own for the same people and module, running or planned."""
     same = Requirement.objects.filter(
-        module=theirs.module_id,
-        role_group=theirs.role_group_id,
-        designation=theirs.designation_id,
-        agency__isnull=False,
+        module=theirs.module_id, role_group=theirs.role_group_id, designation=theirs.designation_id
     )
+    rules = running(same.select_related(*WHO).order_by("agency__title"), on=on)
+    by_kind = {each.requirement.agency_kind: each for each in rules if each.requirement.agency is None}
     found = []
-    for each in running(same.select_related(*WHO).order_by("agency__title"), on=on):
+    for each in rules:
         version, agency = each.version or each.next, each.requirement.agency
         if version is not None and agency is not None:
-            found.append(OwnRule(agency, version, tuple(asks_less(each.requirement, version))))
+            beside = by_kind.get(agency.kind) or by_kind.get("")
+            found.append(OwnRule(agency, version, tuple(asked_less(version, beside.versions if beside else ()))))
     return found
 
 

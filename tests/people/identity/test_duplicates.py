@@ -23,12 +23,13 @@ from training.people.identity.duplicates import (
     reconsider,
     refuse,
     search,
+    search_all,
     search_if_changed,
     waiting,
 )
 from training.people.identity.merge import OwnRecord, part_records
 from training.people.identity.names import are_alike, in_order, keys
-from training.people.models import Employment, LikelyDuplicate, Person, Sameness, Term
+from training.people.models import Employment, LikelyDuplicate, Person, RosterImport, Sameness, Term
 
 LEFT, BACK = date(2025, 3, 31), date(2025, 5, 1)
 
@@ -148,8 +149,18 @@ def test_a_merged_pair_leaves_the_list_and_comes_back_when_it_is_undone(world, p
 
 def test_the_list_is_found_anew_only_when_something_changed(world, pair, django_assert_num_queries):
     search_if_changed(world.agency, at=AT)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         search_if_changed(world.agency, at=AT + timedelta(hours=1))
+
+
+def test_the_worker_finds_what_changed_in_one_question_however_many_agencies(world, pair, django_assert_num_queries):
+    for agency in (world.agency, world.neighbour):
+        RosterImport.objects.create(agency=agency, as_at=AT.date(), staged_at=AT, applied_at=AT, state="applied")
+    assert search_all(at=AT + timedelta(hours=1)) == 2
+    with django_assert_num_queries(1):
+        assert search_all(at=AT + timedelta(hours=2)) == 0
+    RosterImport.objects.filter(agency=world.agency).update(undone_at=AT + timedelta(hours=3))
+    assert search_all(at=AT + timedelta(hours=4)) == 1
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from training.pathways.models import Module, Requirement, RequirementVersion
 from training.pathways.reach import posts_concerned
 from training.pathways.rulebook import refreshers_of, rule_version
 from training.pathways.rules import Basis, Kind, RuleVersion, problems
-from training.pathways.tightening import loosened
+from training.pathways.tightening import asked_less
 from training.people.models import Agency, Designation, RoleGroup
 from training.people.services import mark_stale
 
@@ -186,10 +186,5 @@ def asks_less(requirement: Requirement, new: RuleVersion) -> list[str]:
     theirs = partnership_rule(requirement)
     if theirs is None:
         return []
-    reasons: list[str] = []
-    for row in theirs.versions.known_now().order_by("starts_on"):
-        is_before = row.ends_on is not None and row.ends_on < new.starts_on
-        is_after = new.ends_on is not None and new.ends_on < row.starts_on
-        if not is_before and not is_after:
-            reasons += loosened(new, rule_version(row, module=theirs.module_id, refreshers=new.refreshers))
-    return list(dict.fromkeys(reasons))
+    rows = theirs.versions.known_now().order_by("starts_on")
+    return asked_less(new, (rule_version(row, module=theirs.module_id, refreshers=new.refreshers) for row in rows))

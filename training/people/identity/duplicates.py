@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from training.access.access import Access
 from training.access.actor import Actor
@@ -92,17 +92,16 @@ def search(agency: Agency, *, at: datetime) -> int:
 
 def search_if_changed(agency: Agency, *, at: datetime) -> None:
     """Search where a roster has been applied or undone, or records were merged or parted, since the last search."""
-    last = DuplicateSearch.objects.filter(agency=agency).first()
-    since = last.searched_at if last else None
-    if since is None or _has_changed(agency, since):
+    if _changed(Agency.objects.filter(pk=agency.pk)).exists():
         search(agency, at=at)
 
 
 def search_all(*, at: datetime) -> int:
-    """For the worker: every agency whose roster has changed; how many were looked at."""
-    agencies = list(Agency.objects.filter(roster_imports__applied_at__isnull=False).distinct())
+    """For the worker: every agency with a roster that has changed; how many were searched. One query to find them."""
+    applied = RosterImport.objects.filter(agency=OuterRef("pk"), applied_at__isnull=False)
+    agencies = list(_changed(Agency.objects.filter(Exists(applied))))
     for agency in agencies:
-        search_if_changed(agency, at=at)
+        search(agency, at=at)
     return len(agencies)
 
 
@@ -136,10 +135,14 @@ def _decide(pair: LikelyDuplicate, verb: str, *, by: Actor, at: datetime, **said
         audit.record(verb, by=by, at=at, kind="pair", uid=pair.uid, agency_code=pair.agency.code)
 
 
-def _has_changed(agency: Agency, since: datetime) -> bool:
-    files = RosterImport.objects.filter(Q(applied_at__gt=since) | Q(undone_at__gt=since), agency=agency)
-    said = Sameness.objects.within(agency).filter(Q(recorded_at__gt=since) | Q(replaced_at__gt=since))
-    return files.exists() or said.exists()
+def _changed(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """Those that were never searched, or in which something was applied, undone, merged or parted since."""
+    since = OuterRef("duplicate_search__searched_at")
+    files = RosterImport.objects.filter(Q(applied_at__gt=since) | Q(undone_at__gt=since), agency=OuterRef("pk"))
+    said = Sameness.objects.everywhere(reason="whether anything was said since").filter(
+        Q(recorded_at__gt=since) | Q(replaced_at__gt=since), agency=OuterRef("pk")
+    )
+    return agencies.filter(Q(duplicate_search=None) | Exists(files) | Exists(said)).order_by("pk")
 
 
 def _candidates(agency: Agency) -> Iterator[Candidate]:

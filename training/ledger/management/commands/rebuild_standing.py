@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from training.ledger.rebuild import Share, rebuild_standings
+from training.ledger.rebuild import Share, rebuild_standings, sweep
 from training.people.models import Agency
 
 
 class Command(BaseCommand):
-    """Exit status 0: rebuilt. 2: no such agency. Harmless at any time: nothing but speed depends on the table."""
+    """Exit status 0: rebuilt and swept. 2: no such agency. Harmless at any time: only speed depends on the table."""
 
     help = "Work out the standings of all posts, or of one agency's, from facts, and write those that differ."
 
@@ -35,7 +35,10 @@ class Command(BaseCommand):
                 sys.exit(2)
         processes = options["processes"] if connection.vendor == "postgresql" else 1
         posts = rebuilt(timezone.now(), agency, processes)
+        swept = sweep()
         self.stdout.write(f"Standings of {posts} posts rebuilt.")
+        if swept:
+            self.stdout.write(f"{swept} rows of posts or modules that are gone were swept out.")
 
 
 def rebuilt(at: datetime, agency: Agency | None, processes: int) -> int:

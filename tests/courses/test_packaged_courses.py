@@ -72,3 +72,7 @@ def test_the_right_answer_cannot_be_guessed_from_its_length_or_place(course: sch
         assert wording.longest_is_correct(questions) <= 0.5
         assert wording.shortest_is_correct(questions) <= 0.5
         assert wording.commonest_place(questions) <= 0.5
+
+
+def test_no_doubled_quotation_mark_of_the_file_reaches_a_reader(course: schema.Course) -> None:
+    assert [where for where, text in wording.texts(course) if "''" in text] == []

@@ -59,7 +59,8 @@ def _apply(completion_import: CompletionImport, *, by: Actor, at: datetime) -> C
     _keep_evidence(waiting, plan.of(RowKind.WAITING), by=by, at=at)
     _settle(waiting.agency, held, entries, by=by, at=at)
     waiting.state, waiting.applied_at, waiting.applied_by = ImportState.APPLIED, at, str(by)
-    waiting.save(update_fields=["state", "applied_at", "applied_by"])
+    waiting.work, waiting.work_by, waiting.problem = "", "", ""
+    waiting.save()
     audit.record(
         "completions applied",
         by=by,

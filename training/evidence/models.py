@@ -11,7 +11,7 @@ from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.ledger.models import Entry
 from training.pathways.models import Equivalence, Module
-from training.people.models import Agency, Person
+from training.people.models import Agency, Person, WorkedOn
 
 
 class Mode(models.TextChoices):
@@ -25,6 +25,8 @@ class Mode(models.TextChoices):
 class ImportState(models.TextChoices):
     """How far a completion file has come."""
 
+    READING = "reading", "Being read"
+    REFUSED = "refused", "Refused"
     STAGED = "staged", "Waiting to be applied"
     APPLIED = "applied", "Applied"
     UNDONE = "undone", "Undone"
@@ -40,7 +42,7 @@ class RowKind(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class CompletionImport(models.Model):
+class CompletionImport(WorkedOn):
     """One file of completions of one agency: staged, then applied, perhaps undone. Its hash is kept, not the file."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,6 +54,7 @@ class CompletionImport(models.Model):
     counts = models.JSONField(default=dict, help_text="Rows by kind")
     dropped_columns = models.JSONField(default=list, help_text="Columns that must not be held here")
     ignored_columns = models.JSONField(default=list, help_text="Columns without a meaning here")
+    packed = models.BinaryField(null=True, help_text="Of a large file: its rows, until the worker has looked")
     unrestored = models.JSONField(default=list, help_text="What undoing could not take back, and why")
     staged_at = models.DateTimeField()
     staged_by = models.CharField(max_length=80)

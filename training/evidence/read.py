@@ -3,10 +3,12 @@
 import hashlib
 import json
 import tempfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
 from training.people.roster.limits import Refused
+from training.people.roster.read import pack
 
 from .columns import missing
 from .confined import DIED, answer_of
@@ -28,6 +30,16 @@ class Sheet:
     dropped: tuple[str, ...]
     ignored: tuple[str, ...]
     rows: list[tuple[int, dict[str, str]]]
+
+    def packed(self) -> bytes:
+        """Its fields and rows, compressed, for the worker."""
+        return pack(json.dumps(each).encode() for each in (list(self.fields), *self.rows))
+
+    @classmethod
+    def unpacked(cls, packed: bytes, *, sha256: str = "") -> "Sheet":
+        """The same again, but for the columns that were not used."""
+        fields, *rows = map(json.loads, zlib.decompress(packed).splitlines())
+        return cls(sha256, tuple(fields), (), (), [(number, texts) for number, texts in rows])
 
 
 def read_completions(file: IO[bytes], *, person: str = "") -> Sheet:

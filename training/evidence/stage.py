@@ -8,11 +8,12 @@ from django.db import transaction
 
 from training.access.actor import Actor
 from training.audit import services as audit
-from training.people.models import Agency
+from training.people.models import Agency, Work
 from training.people.roster.bulk import as_json, collector_paused, insert
+from training.people.roster.limits import ROWS_AT_ONCE
 
 from .match import Plan, match
-from .models import CompletionImport, CompletionRow, ImportState, Mode
+from .models import CompletionImport, CompletionRow, ImportState, Mode, RowKind
 from .read import Sheet, read_completions
 from .state import Stand, bring_up_to_date, stand_of
 from .understand import understand
@@ -69,23 +70,59 @@ def stage_import(
     return keep(preview(agency, file, mode=mode, person=person, on=on, at=at), by=by, at=at)
 
 
+def receive(
+    agency: Agency, file: IO[bytes], *, mode: Mode, person: str = "", on: date, by: Actor, at: datetime
+) -> CompletionImport:
+    """As `stage_import` for a page: a large file is left to the worker."""
+    sheet = read_completions(file, person=person)
+    if len(sheet.rows) <= ROWS_AT_ONCE:
+        return keep(compare(agency, sheet, mode=mode, on=on, at=at), by=by, at=at)
+    with transaction.atomic():
+        kept = _begin(agency, sheet, mode=mode, on=on, by=by, at=at)
+        kept.packed = sheet.packed()
+        kept.save(update_fields=["packed"])
+        kept.wish(Work.READ, by=by)
+    return kept
+
+
+@transaction.atomic
+def look(waiting: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
+    """For the worker: compare a large file that was taken in."""
+    kept = CompletionImport.objects.select_for_update().get(pk=waiting.pk, state=ImportState.READING)
+    assert kept.packed is not None
+    sheet = Sheet.unpacked(bytes(kept.packed), sha256=kept.sha256)
+    return _fill(kept, compare(kept.agency, sheet, mode=Mode(kept.mode), on=kept.as_at, at=at), by=by, at=at)
+
+
 @collector_paused()
 @transaction.atomic
 def keep(seen: Preview, *, by: Actor, at: datetime) -> CompletionImport:
     """Keep a preview, row by row."""
-    plan, agency = seen.plan, seen.stand.agency
-    kept = CompletionImport.objects.create(
+    return _fill(_begin(seen.stand.agency, seen.sheet, mode=seen.mode, on=seen.on, by=by, at=at), seen, by=by, at=at)
+
+
+def _begin(agency: Agency, sheet: Sheet, *, mode: Mode, on: date, by: Actor, at: datetime) -> CompletionImport:
+    """An import of which nothing is known yet but its columns."""
+    return CompletionImport.objects.create(
         agency=agency,
-        sha256=seen.sheet.sha256,
-        mode=seen.mode,
-        as_at=seen.on,
-        state=ImportState.STAGED,
-        counts=plan.counts,
-        dropped_columns=list(seen.sheet.dropped),
-        ignored_columns=list(seen.sheet.ignored),
+        sha256=sheet.sha256,
+        mode=mode,
+        as_at=on,
+        state=ImportState.READING,
+        counts=dict.fromkeys(RowKind.values, 0),
+        dropped_columns=list(sheet.dropped),
+        ignored_columns=list(sheet.ignored),
         staged_at=at,
         staged_by=str(by),
     )
+
+
+def _fill(kept: CompletionImport, seen: Preview, *, by: Actor, at: datetime) -> CompletionImport:
+    """Write down what the file would record."""
+    plan = seen.plan
+    kept.state, kept.counts, kept.packed = ImportState.STAGED, plan.counts, None
+    kept.work, kept.work_by, kept.problem = "", "", ""
+    kept.save()
     insert(
         CompletionRow,
         COLUMNS,
@@ -111,7 +148,7 @@ def keep(seen: Preview, *, by: Actor, at: datetime) -> CompletionImport:
         at=at,
         kind="completion_import",
         uid=kept.uid,
-        agency_code=agency.code,
+        agency_code=kept.agency.code,
         mode=str(seen.mode),
         counts=plan.counts,
     )

@@ -2,7 +2,8 @@
 
 from .keep import forget_rows
 from .uploads import forget_files, sweep_files
+from .work import work_on_completions
 
-TICKS = (forget_rows, forget_files, sweep_files)
-"""The rows of completion files are kept for thirty days, what learners hand in for ninety days after the decision, or
-for a year where nobody decides; bytes that no row names go after a day."""
+TICKS = (work_on_completions, forget_rows, forget_files, sweep_files)
+"""Large completion files wait for the worker. The rows of completion files are kept for thirty days, what learners hand
+in for ninety days after the decision, or for a year where nobody decides; bytes that no row names go after a day."""

@@ -46,7 +46,8 @@ def undo_import(completion_import: CompletionImport, *, by: Actor, at: datetime)
     _withdraw(withdrawn, by=by, at=at)
     applied.unrestored = _unrestored(applied)
     applied.state, applied.undone_at, applied.undone_by = ImportState.UNDONE, at, str(by)
-    applied.save(update_fields=["state", "undone_at", "undone_by", "unrestored"])
+    applied.work, applied.work_by, applied.problem = "", "", ""
+    applied.save()
     audit.record(
         "completions undone",
         by=by,

@@ -42,4 +42,6 @@ def work_through(
             give_up(each, str(error)[:300])
         except Exception:  # the wish stays, and is tried again
             log.exception("a large file could not be worked on")
+        else:  # what was done before somebody wished it again is not wished any more
+            files.filter(pk=each.pk, work=each.work).update(work="", work_by="")
     return len(waiting)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -21,15 +22,17 @@ from training.evidence.errors import EvidenceError
 from training.evidence.export import HEAD, exported, prefix_of
 from training.evidence.forms import CompletionFileForm, ExportForm, KindForm
 from training.evidence.keep import is_forgotten
-from training.evidence.models import CompletionImport, CompletionRow, Mode, RowKind
+from training.evidence.models import CompletionImport, CompletionRow, ImportState, Mode, RowKind
 from training.evidence.selectors import shown_rows, waiting
-from training.evidence.stage import stage_import
+from training.evidence.stage import receive
 from training.evidence.undo import undo_import
+from training.evidence.work import is_large
 from training.ledger.freshness import brought_up_to_date
 from training.ledger.services import LedgerError
-from training.people.models import Agency
+from training.people.models import Agency, Work
 from training.people.roster.limits import Refused
 from training.people.selectors import agency_for
+from training.people.wait import wait_page
 from training.ui.spreadsheet import csv_pieces, xlsx_bytes
 
 ROWS_A_PAGE = 50
@@ -54,7 +57,7 @@ def completions(request: Request, code: str) -> HttpResponse:
     if form.is_valid():
         at = timezone.now()
         try:
-            staged = stage_import(
+            staged = receive(
                 agency,
                 form.cleaned_data["file"],
                 mode=Mode(form.cleaned_data["mode"]),
@@ -125,6 +128,9 @@ def _file_name(on: date) -> str:
 def completions_import(request: Request, code: str, uid: UUID) -> HttpResponse:
     """What a file would record, or what it has recorded."""
     seen = _import(request, code, uid)
+    if seen.work:
+        back = reverse("completions", args=[code]), "Back to completion files"
+        return wait_page(request, seen, seen.agency, title="Completions", back=back, address=request.path)
     rows = CompletionRow.objects.visible_to(request.access).filter(completion_import=seen).select_related("person")
     kinds = KindForm(request.GET or None)
     if kinds.is_valid() and kinds.cleaned_data["kind"]:
@@ -148,6 +154,9 @@ def completions_import(request: Request, code: str, uid: UUID) -> HttpResponse:
 def completions_apply(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Apply a file; pressed twice, it is applied once."""
     seen = _import(request, code, uid)
+    if is_large(seen) and seen.state == ImportState.STAGED:
+        seen.wish(Work.APPLY, by=request.access.actor)
+        return redirect("completions-import", seen.agency.code, seen.uid)
     try:
         apply_import(seen, by=request.access.actor, at=timezone.now())
     except (EvidenceError, LedgerError) as error:
@@ -162,6 +171,9 @@ def completions_apply(request: Request, code: str, uid: UUID) -> HttpResponse:
 def completions_undo(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Take an applied file back."""
     seen = _import(request, code, uid)
+    if is_large(seen) and seen.state == ImportState.APPLIED:
+        seen.wish(Work.UNDO, by=request.access.actor)
+        return redirect("completions-import", seen.agency.code, seen.uid)
     try:
         undo_import(seen, by=request.access.actor, at=timezone.now())
     except EvidenceError as error:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from training.access.permissions import Permission
 from training.people.forms import ApplyForm, KindForm, RosterFileForm, ShownForm
 from training.people.models import Designation, RoleGroup, RosterImport, RosterRow, Work
 from training.people.models.roster import ImportState
+from training.people.wait import wait_page
 
 from .answers import agency_of, import_of, look_again_and_show
 from .apply import apply_import
@@ -32,7 +34,6 @@ from .undo_guard import second_person_needed
 from .work import hand_over, is_large
 
 ROWS_A_PAGE = 50
-SECONDS_TO_WAIT = 5
 
 
 @requires(Permission.MANAGE_ROSTER)
@@ -78,7 +79,8 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     if seen.state == ImportState.ASKING and not is_forgotten(seen, at=timezone.now()):
         return redirect("roster-columns", seen.agency.code, seen.uid)
     if seen.work:
-        return _wait(request, seen)
+        back = reverse("rosters", args=[code]), "Back to the roster"
+        return wait_page(request, seen, seen.agency, title="Roster", back=back, address=request.path)
     rows = RosterRow.objects.visible_to(request.access).filter(roster_import=seen)  # type: ignore[attr-defined]
     kinds = KindForm(request.GET or None)
     if kinds.is_valid() and kinds.cleaned_data["kind"]:
@@ -104,13 +106,6 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "people/roster_import.html", context)
-
-
-def _wait(request: HttpRequest, seen: RosterImport) -> HttpResponse:
-    """The worker is at it: a page that asks for itself again, without a script."""
-    response = render(request, "people/roster_wait.html", {"agency": seen.agency, "seen": seen})
-    response["Refresh"] = str(SECONDS_TO_WAIT)
-    return response
 
 
 def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:

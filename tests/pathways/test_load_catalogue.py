@@ -8,6 +8,8 @@ from django.core.management import call_command
 from tests.factories import PartnershipFactory, TermFactory
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
+from training.ledger.models import StandingStep
+from training.ledger.rebuild import rebuild_standings
 from training.pathways.catalogue import DEFAULT, read_catalogue
 from training.pathways.models import (
     Module,
@@ -17,7 +19,7 @@ from training.pathways.models import (
     Satisfies,
     Tier,
 )
-from training.pathways.services import load_catalogue
+from training.pathways.services import load_catalogue, record_trigger
 from training.people.models import Designation, RoleGroup, StalePost
 
 ON = date(2026, 4, 1)
@@ -142,6 +144,33 @@ def test_a_changed_title_is_brought_up(load, tmp_path):
 def test_a_module_named_twice_for_a_group_is_asked_once(load, tmp_path):
     load(read_catalogue(own(tmp_path, "required: [DA-A1, DA-B1]", "required: [DA-A1, DA-B1, DA-A1]")))
     assert rule("DA-A1", "GP").versions.count() == 1
+
+
+BRIEFED = ("required: [DA-A1, DA-B1, DA-S3]", "required: [DA-A1, DA-B1, DA-S3, DA-R2]")
+
+
+def test_a_lesson_briefing_is_asked_for_by_its_event_within_that_events_days(load, tmp_path, world, amira_post, moment):
+    load(read_catalogue(own(tmp_path, *BRIEFED)))
+    briefing = rule("DA-R2", "MIDWIFE")
+    version = briefing.versions.get()
+    assert (version.kind, version.induction_days) == ("triggered", 60)
+    steps = StandingStep.objects.within(world.agency).filter(post=amira_post, module=briefing.module)
+    rebuild_standings(at=moment)
+    assert not steps.exists()
+    event = {"event": "briefing", "happened_on": date(2026, 10, 1), "days_to_complete": version.induction_days}
+    record_trigger(requirement=briefing, by=BY, at=moment, **event)
+    rebuild_standings(at=moment)
+    assert [(step.from_on, step.due_on) for step in steps.filter(state="not_started")] == [
+        (date(2026, 10, 1), date(2026, 11, 30))
+    ]
+
+
+def test_a_module_can_ask_for_hours(load, tmp_path):
+    meetings = "kind: attendance\n    refresh_months: 0\n    attendance: {meetings: 2, months: 12}"
+    hours = "kind: rolling_hours\n    refresh_months: 0\n    rolling: {hours: 6, months: 24}"
+    load(read_catalogue(own(tmp_path, meetings, hours)))
+    version = Requirement.objects.get(module__code="DA-H2").versions.get()
+    assert (version.kind, version.rolling_hours, version.rolling_months) == ("rolling_hours", 6, 24)
 
 
 def test_every_post_of_the_partnership_is_worked_out_anew(load, world):

@@ -20,6 +20,8 @@ from training.audit.models import AuditEvent
 from training.pathways import services as pathways
 from training.pathways.models import Exemption, PathwayVersion, SignUp
 from training.pathways.reach import who_is_hit
+from training.pathways.rules import Kind, RuleVersion
+from training.pathways.tightening import loosened
 from training.people.models import StalePost
 
 BY = Actor.system("test")
@@ -151,6 +153,12 @@ def test_an_agency_may_not_ask_less(rule, world, more, reason):
         own(rule, world, **more)
     assert refused.value.reasons == [reason]
     assert own(rule, world, by_partnership=True, **more).pk
+
+
+def test_asking_only_after_events_is_less_than_asking_once():
+    asked = {"requirement": 1, "module": 1, "starts_on": ON}
+    once, after_events = RuleVersion(**asked, kind=Kind.ONCE), RuleVersion(**asked, kind=Kind.TRIGGERED)
+    assert loosened(after_events, once) == ["It would be met in another way than the partnership asks for."]
 
 
 def test_asking_less_is_refused_though_the_partnerships_rule_is_only_planned(rule, world):

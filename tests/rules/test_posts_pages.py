@@ -192,7 +192,11 @@ def test_nobody_ticked_is_said(rule, amira, amira_post, bea, as_):
 def triggered(b1, rule):
     """Midwives do DA-B1 after an event."""
     row = RequirementVersionFactory(
-        requirement__module=b1, requirement__role_group=rule.role_group, kind="triggered", validity_months=None
+        requirement__module=b1,
+        requirement__role_group=rule.role_group,
+        kind="triggered",
+        validity_months=None,
+        induction_days=60,
     )
     return row.requirement
 
@@ -206,7 +210,11 @@ def something_happened(client, triggered, posts):
 def test_an_event_starts_the_clock_for_those_it_names(triggered, midwives, world, bea, as_):
     posts = midwives(world.agency, 3)
     client = as_(bea)
-    assert "Something happened" in text(client.get(reverse("agency-rule", args=["SVH", triggered.uid])))
+    page = text(client.get(reverse("agency-rule", args=["SVH", triggered.uid])))
+    assert "Something happened" in page
+    assert "60 days after the event" in page
+    asked = client.get(reverse("agency-rule-event", args=["SVH", triggered.uid])).content.decode()
+    assert 'name="days_to_complete" value="60"' in asked
     assert something_happened(client, triggered, posts[:2]).status_code == 302
     refresh_standings([post.pk for post in posts], at=posts[0].recorded_at)
     asked = StandingStep.objects.within(world.agency).current_on(today()).filter(module=triggered.module)

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     ONCE = "once"
     EXPIRING = "expiring"
     ATTENDANCE = "attendance"
+    ROLLING_HOURS = "rolling_hours"
     TRIGGERED = "triggered"
 
 
@@ -97,6 +98,13 @@ class Attendance(Row):
     months: PositiveInt
 
 
+class Hours(Row):
+    """So many hours of the module and its refreshers in any run of so many months."""
+
+    hours: PositiveInt
+    months: PositiveInt
+
+
 class Satisfies(Row):
     """A module that this one stands in for, for so many months or for good."""
 
@@ -122,6 +130,7 @@ class Module(Row):
     refreshes: ModuleCode | None = None
     satisfies: tuple[Satisfies, ...] = ()
     attendance: Attendance | None = None
+    rolling: Hours | None = None
     trigger_days: PositiveInt | None = None
 
     @property
@@ -262,6 +271,8 @@ def _kind_faults(module: Module) -> Iterator[tuple[str, str]]:
         yield "refresh_months", "an expiring module has refresh_months, any other has 0"
     if (module.kind is Kind.ATTENDANCE) != (module.attendance is not None):
         yield "attendance", "attendance belongs to the kind attendance, and only there"
+    if (module.kind is Kind.ROLLING_HOURS) != (module.rolling is not None):
+        yield "rolling", "rolling belongs to the kind rolling_hours, and only there"
     if (module.kind is Kind.TRIGGERED) != (module.trigger_days is not None):
         yield (
             "trigger_days",

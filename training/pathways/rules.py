@@ -40,7 +40,8 @@ class RuleVersion:
     `window_days` or `window_months` before a period's end, renewal is open. `refreshers` are the shorter modules that
     renew this one while it is in date or for `grace_days` after. `attendance_count` separate days within any
     `attendance_months` meet the kind 'attendance'; `rolling_hours` within any `rolling_months`, 'rolling_hours'.
-    `induction_days` run from the day the obligation began; an event brings its own number of days.
+    `induction_days` run from the day the obligation began; an event brings its own number of days, and what the kind
+    'triggered' says here is only the usual one.
     """
 
     requirement: Id

@@ -22,7 +22,7 @@ def loosened(own: RuleVersion, theirs: RuleVersion) -> list[str]:
     Where two ways of counting cannot be compared, only the partnership can decide, so that counts as less.
     """
     found = list(_in_common(own, theirs))
-    if theirs.kind is Kind.ONCE:
+    if theirs.kind is Kind.ONCE and own.kind is not Kind.TRIGGERED:
         return found
     if own.kind is not theirs.kind:
         found.append("It would be met in another way than the partnership asks for.")
@@ -40,7 +40,7 @@ def loosened(own: RuleVersion, theirs: RuleVersion) -> list[str]:
 
 
 def _in_common(own: RuleVersion, theirs: RuleVersion) -> Iterator[str]:
-    if own.induction_days > theirs.induction_days:
+    if own.induction_days > theirs.induction_days and own.kind is not Kind.TRIGGERED:
         yield f"New staff would have {own.induction_days} days, not {theirs.induction_days}."
     if own.grace_days > theirs.grace_days:
         yield f"A refresher would do for {own.grace_days} days after the end, not {theirs.grace_days}."

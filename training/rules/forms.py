@@ -17,6 +17,7 @@ from .selectors import audience_choices
 from .wording import WAYS, Way
 
 MOST_MONTHS = 240  # Twenty years: more is a slip of the keyboard
+USUAL_DAYS = 30  # after an event, where a rule says none
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 PLAIN = {
     field.name: field.default
@@ -45,6 +46,7 @@ LABELS = {
     "rolling_months": ("Months within which they have to fall", ""),
     "induction_days": ("Days a new post has to do it for the first time", "56 days are eight weeks"),
 }
+AFTER_EVENT = ("Days there usually are after an event", "Each event that you put on record can say another number")
 MOST = {
     "fixed_day": 31,
     "fixed_month": 12,
@@ -115,11 +117,10 @@ class RuleForm(forms.Form):
         self.way = way
         in_months = bool(base and base.window_months)
         left_out = "window_days" if in_months else "window_months"
-        induction = () if way.kind is Kind.TRIGGERED else ("induction_days",)
-        for name in (*way.fields, *induction):
+        for name in (*way.fields, "induction_days"):
             if name == left_out:
                 continue
-            label, hint = LABELS[name]
+            label, hint = AFTER_EVENT if way.kind is Kind.TRIGGERED else LABELS[name]
             value = getattr(base, name, None) if base else None
             self.fields[name] = forms.IntegerField(
                 label=label,
@@ -160,13 +161,17 @@ class EndForm(forms.Form):
 
 
 class TriggerForm(forms.Form):
-    """An event that starts a rule's clock for all on whom it falls."""
+    """An event that starts a rule's clock for all on whom it falls, within the days that the rule says, or others."""
 
     event = forms.ChoiceField(label="What happened?", widget=forms.RadioSelect, choices=TriggerEvent.choices)
     happened_on = DateField(label="On which day?")
     days_to_complete = forms.IntegerField(
-        label="Days to do it in", initial=30, min_value=1, max_value=LONGEST_DAYS, help_text="Counted from that day"
+        label="Days to do it in", min_value=1, max_value=LONGEST_DAYS, help_text="Counted from that day"
     )
+
+    def __init__(self, data: Any, *, version: RuleVersion | None, on: date) -> None:
+        usual = version.induction_days if version else 0
+        super().__init__(data, initial={"happened_on": on, "days_to_complete": usual or USUAL_DAYS})
 
 
 class RequestForm(forms.Form):

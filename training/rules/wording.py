@@ -11,7 +11,7 @@ class Way:
     """A way of meeting a requirement, as the editor offers it: a kind, and for an expiring one a basis.
 
     `saying` says it of one version, with its period. `fields` are those of RuleVersion that it asks for; days of
-    induction come with all but events.
+    induction, or after an event, come with all.
     """
 
     code: str
@@ -91,7 +91,8 @@ def said_rows(version: RuleVersion) -> list[dict[str, str]]:
     met = way_of(version).saying.format(_small(period_words(version)))
     rows = [{"key": "How it is met", "value": met}]
     if version.kind is Kind.TRIGGERED:
-        return rows
+        usual = [{"key": "Usually due", "value": f"{plural(version.induction_days, 'day')} after the event"}]
+        return rows + usual if version.induction_days else rows
     rows.append({"key": "First due", "value": f"{plural(version.induction_days, 'day')} after it is first asked"})
     if version.window_days or version.window_months:
         span = plural(version.window_months, "month") if version.window_months else plural(version.window_days, "day")

@@ -25,8 +25,8 @@ KINDS = {
     files.Kind.ONCE: Kind.ONCE,
     files.Kind.EXPIRING: Kind.EXPIRING,
     files.Kind.ATTENDANCE: Kind.ATTENDANCE,
-    # A lesson briefing is asked for once; each lesson's own deadline comes with the lesson.
-    files.Kind.TRIGGERED: Kind.ONCE,
+    files.Kind.ROLLING_HOURS: Kind.ROLLING_HOURS,
+    files.Kind.TRIGGERED: Kind.TRIGGERED,
 }
 
 Row = TypeVar("Row", bound=models.Model)
@@ -302,10 +302,14 @@ def _rule_fields(load: _Load, module: files.Module, induction_days: int) -> dict
     said: dict[str, Any] = {"kind": kind, "induction_days": induction_days}
     if kind is Kind.ONCE:
         return said
+    if kind is Kind.TRIGGERED:
+        return said | {"induction_days": module.trigger_days}
     said["window_days"] = load.catalogue.defaults.window_days
     if module.attendance:
         months = module.attendance.months
         return said | {"attendance_count": module.attendance.meetings, "attendance_months": months}
+    if module.rolling:
+        return said | {"rolling_hours": module.rolling.hours, "rolling_months": module.rolling.months}
     return said | {"basis": Basis(load.catalogue.defaults.basis), "validity_months": module.refresh_months}
 
 

@@ -226,7 +226,7 @@ def agency_rule_event(request: Request, code: str, uid: UUID) -> HttpResponse:
     at = timezone.now()
     on = london_date(at)
     seen = _seen(agency, uid, on)
-    form = TriggerForm(request.POST or None, initial={"happened_on": on})
+    form = TriggerForm(request.POST or None, version=seen.version, on=on)
     ticked = request.POST.getlist("post")
     if form.is_valid():
         said = {"requirement": seen.requirement, "by": request.access.actor, "at": at, **form.cleaned_data}

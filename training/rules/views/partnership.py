@@ -185,7 +185,8 @@ def rule_event(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Something happened that starts this rule's clock for all on whom it falls."""
     partnership = _partnership(request, code)
     seen = _rule(partnership, uid)
-    form = TriggerForm(request.POST or None, initial={"happened_on": today()})
+    on = today()
+    form = TriggerForm(request.POST or None, version=running([seen], on=on)[0].version, on=on)
     if form.is_valid():
         try:
             pathways.record_trigger(requirement=seen, by=request.access.actor, at=timezone.now(), **form.cleaned_data)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import board, earlier, health, held, learning, record, team, views
-from .agency import chosen, facts, matrix, overview, people, person, saved
+from .agency import chosen, facts, matrix, overview, people, person, saved, wrong
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("agency/<str:code>/people/<uuid:uid>/", person.person, name="agency-person"),
     path("agency/<str:code>/people/<uuid:uid>/record.csv", person.person_export, CSV, name="agency-person-csv"),
     path("agency/<str:code>/people/<uuid:uid>/record.xlsx", person.person_export, XLSX, name="agency-person-xlsx"),
+    path("agency/<str:code>/people/<uuid:uid>/entries/<uuid:entry>/", wrong.agency_wrong, name="agency-wrong"),
+    path("agency/<str:code>/entries/", wrong.agency_doubts, name="agency-doubts"),
     path("agency/<str:code>/staff.csv", people.people_export, CSV, name="agency-csv"),
     path("agency/<str:code>/staff.xlsx", people.people_export, XLSX, name="agency-xlsx"),
     path("board/<str:code>/", board.board, name="board"),

@@ -20,7 +20,7 @@ from .record import Asked, Done, Given, PostRecord, StaffRecord, staff_record
 from .visit import Visit, visit
 
 ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until", "Because of"]
-DONE_HEADS = ["Module", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded"]
+DONE_HEADS = ["Module", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded", "Put right"]
 TERM_HEADS = ["From", "Until", "Job", "Role group", "Team", "Workplace", "Manager", "Status"]
 AGREED_HEADS = ["Module", "What was agreed", "From", "Until", "Recorded"]
 GIVEN_HEADS = ["Course", "By", "Completed", "Decision", "Counts as"]
@@ -44,7 +44,7 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
         "term_heads": TERM_HEADS,
         "agreed_heads": AGREED_HEADS,
         "done_heads": DONE_HEADS,
-        "done": [_done(each) for each in found.done],
+        "done": [_done(each, None if is_own else found.uid, seen.agency.code) for each in found.done],
         "given_heads": GIVEN_HEADS,
         "given": [_given(each, seen.agency.code, is_own) for each in found.given],
         "trail": [{"title": "People", "url": reverse("agency-people", args=[seen.agency.code])}, {"title": found.name}],
@@ -125,7 +125,8 @@ def _asked(each: Asked) -> list[Any]:
     return [each.title, state, uk_date(each.due_on), until, "; ".join(each.because)]
 
 
-def _done(each: Done) -> list[Any]:
+def _done(each: Done, uid: UUID | None, code: str) -> list[Any]:
+    """What one's agency recorded of somebody else leads to where it is said to be wrong."""
     certificate = f"Issued {uk_date(each.certificate.words.issued_on)}" if each.certificate else ""
     return [
         f"{each.title}{f'. {each.became}' if each.became else ''}",
@@ -135,6 +136,9 @@ def _done(each: Done) -> list[Any]:
         each.evidence,
         certificate,
         uk_date(each.recorded_at),
+        {"text": "This entry is wrong", "url": reverse("agency-wrong", args=[code, uid, each.uid])}
+        if uid and each.is_ours
+        else "",
     ]
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from training.access.access import Access
 from training.evidence import selectors as evidence
+from training.ledger.models import Doubt
 from training.people.identity import claims, corrections, duplicates
 from training.people.models import Agency
 from training.people.roster.approve import waiting_for_approval
@@ -54,6 +55,10 @@ def _evidence(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return evidence.waiting(agency, access)
 
 
+def _doubts(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return Doubt.objects.visible_to(access).filter(entry__agency=agency).exclude(said_by=str(access.actor)).count()
+
+
 def _more_time(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return more_time_waiting(agency, access)
 
@@ -71,6 +76,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
     ("Training done elsewhere", "evidence", "Accept it as a module, decline it, or ask for more.", _evidence),
     ("Requests for more time", "agreements", "Agree to a day, or decline.", _more_time),
+    ("Entries said to be wrong", "agency-doubts", "Look whether you say so too, or leave them.", _doubts),
     ("Roster files not applied", "rosters", "Look at what each would change, and apply it.", _files),
     (
         "Rosters that need a second person",

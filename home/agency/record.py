@@ -60,8 +60,12 @@ class PostRecord:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completion that concerns the agency. `where`, `role_group` and `evidence` are told of its own alone."""
+    """A completion that concerns the agency. `where`, `role_group` and `evidence` are told of its own alone.
 
+    `is_ours`: the agency recorded it and it stands, so that its HR can say that it is wrong.
+    """
+
+    uid: UUID
     code: str
     title: str
     completed_on: date
@@ -72,6 +76,7 @@ class Done:
     evidence: str
     became: str
     certificate: OwnCertificate | None
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,7 @@ def _stopped(revoked_on: date | None) -> str:
 def _completion(entry: Entry, agency: Agency, became: str, certificate: OwnCertificate | None) -> Done:
     is_own = entry.agency_id == agency.pk
     return Done(
+        uid=entry.uid,
         code=entry.module_code,
         title=entry.module_title,
         completed_on=entry.completed_on or entry.recorded_at.date(),
@@ -258,4 +264,5 @@ def _completion(entry: Entry, agency: Agency, became: str, certificate: OwnCerti
         evidence=entry.evidence if is_own else "",
         became=became,
         certificate=certificate,
+        is_ours=is_own and became != VOID,
     )

@@ -333,6 +333,7 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
     joined = join_records(person, earlier, proof=Sameness.Proof.ADDRESS, by=BY, at=_moment())
     return {
         "joined": str(joined.uid),
+        "holder": str(person.uid),
         "completion": str(kept.uid),
         "certificate": str(certificate.uid),
         "code": certificate.code,
@@ -370,6 +371,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "roster": {"file": SimpleUploadedFile("roster.csv", roster)},
         "titles": {},
         "approve_roster": {"file": str(uuid.uuid4())},
+        "wrong": {"wrong": "day", "do": "confirm"},
         "apply": {"shown": place.ids["staged_digest"]},
         "apart": {"do": "apart"},
         "earlier": {"do": "address", "address": address},

@@ -199,6 +199,43 @@ class Announcement(models.Model):
         return f"news of entry {self.entry_id}"
 
 
+class DoubtQuerySet(ScopedQuerySet):
+    """Completions that somebody in HR has said to be wrong."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.RECORD_COMPLETIONS) -> Self:
+        """Those of the agencies over which one holds the permission; nobody sees those about themselves."""
+        rows = self._scoped("visible_to").filter(entry__agency__in=access.agencies(permission))
+        return rows.exclude(entry__person__in=access.records)
+
+    def within(self, agency: Agency) -> Self:
+        """Those of completions that one agency recorded."""
+        return self._scoped("within").filter(entry__agency=agency)
+
+
+class Doubt(models.Model):
+    """One of HR says that what this site saw itself is wrong. It stands until a colleague says so too, or not."""
+
+    class Wrong(models.TextChoices):
+        """What is wrong with it. No words of one's own: the ledger cannot forget them."""
+
+        PERSON = "person", "It is somebody else's"
+        DAY = "day", "The day is wrong"
+        MODULE = "module", "It is about another module"
+        TWICE = "twice", "It is recorded twice"
+        NOT_DONE = "not_done", "It was not done"
+        STOPS = "stops", "It was right, and stops counting today"
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="doubt")
+    wrong = models.CharField(max_length=10, choices=Wrong.choices)
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=80)
+
+    objects = DoubtQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"doubt about entry {self.entry_id}"
+
+
 class StandingStepQuerySet(PeopleQuerySet):
     """The read table of standings."""
 

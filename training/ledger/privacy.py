@@ -26,6 +26,13 @@ HOLDINGS = (
         is_shared=True,
     ),
     Holding(
+        "ledger.Doubt",
+        "entry__person__uid",
+        "To ask a second person of your HR team before anything in your record stops counting",
+        Keep.SHORT,
+        ("entry__module_code", "wrong", "said_at"),
+    ),
+    Holding(
         "ledger.StandingStep",
         "post__employment__person__uid",
         "To show quickly what is due; worked out from the ledger and your posts, and rebuilt at will",

@@ -6,6 +6,7 @@ from training.access.clock import london_date
 
 from .rebuild import refresh_stale, sweep
 from .services import announce_leftovers
+from .wrong import forget_doubts
 
 A_WHILE = timedelta(minutes=1)
 
@@ -35,4 +36,9 @@ def sweep_tick(at: datetime) -> int:
     return sweep()
 
 
-TICKS = (refresh_standings_tick, announce_leftovers_tick, sweep_tick)
+def forget_doubts_tick(at: datetime) -> int:
+    """Forget what nobody else has said to be wrong."""
+    return forget_doubts(at=at)
+
+
+TICKS = (refresh_standings_tick, announce_leftovers_tick, sweep_tick, forget_doubts_tick)

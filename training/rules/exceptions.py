@@ -6,8 +6,9 @@ The doors refuse what they can. What is here came in another way, or became impo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from training.access.clock import add_months, london_date
@@ -84,20 +85,25 @@ def _completions(agency: Agency, on: date) -> Iterator[Oddity]:
     odd = Q(completed_on__gt=on) | Q(completed_on__lt=add_months(on, -TWENTY_YEARS))
     for pathway, first in born.items():
         odd |= Q(module__pathway=pathway, method=Method.ONLINE, completed_on__lt=first)
-    for row in rows.filter(odd).select_related("person", "module").order_by("completed_on", "pk")[:MOST_SHOWN]:
+    rows = rows.filter(odd).annotate(is_shown=Exists(here.filter(person=OuterRef("person"))))
+    for row in rows.select_related("person", "module").order_by("completed_on", "pk")[:MOST_SHOWN]:
         if row.completed_on is None:
             continue
         day = f"{row.module_code}, completed on {uk_date(row.completed_on)}"
         if row.completed_on > on:
-            yield Oddity("A completion in the future", _name(row.person), day, _void_it())
+            yield Oddity("A completion in the future", _name(row.person), day, *_void_it(row, agency))
         elif row.completed_on < add_months(london_date(row.recorded_at), -TWENTY_YEARS):
-            yield Oddity("A completion of over twenty years ago", _name(row.person), day, _void_it())
+            yield Oddity("A completion of over twenty years ago", _name(row.person), day, *_void_it(row, agency))
         elif row.method == Method.ONLINE and row.completed_on < born.get(row.module.pathway_id, row.completed_on):
-            yield Oddity("Done online before the pathway began", _name(row.person), day, _void_it())
+            yield Oddity("Done online before the pathway began", _name(row.person), day, *_void_it(row, agency))
 
 
-def _void_it() -> str:
-    return "Check the day with the person, then record it again with the right one and void this one"
+def _void_it(row: Any, agency: Agency) -> tuple[str, str]:
+    """What to do about a completion, and where: only the agency that recorded it withdraws it."""
+    if row.agency_id != agency.pk:
+        return "Another organisation recorded it. Ask the person to have it put right there", ""
+    advice = "Check it with the person. If it is wrong, choose 'This entry is wrong' on their page, and record it again"
+    return advice, reverse("agency-person", args=[agency.code, row.person.uid]) + "#done" if row.is_shown else ""
 
 
 def _dues(agency: Agency, on: date) -> Iterator[Oddity]:

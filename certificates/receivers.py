@@ -12,7 +12,4 @@ from training.ledger.signals import completion_recorded
 @receiver(completion_recorded, dispatch_uid="certificates.issue")
 def issue_certificate(sender: type[Completion], completion: Completion, **more: Any) -> None:
     """Issue it, once however often the news comes; nothing of what was voided in the meantime."""
-    try:
-        services.issue(completion, at=completion.recorded_at)
-    except services.NothingToCertify:
-        return
+    services.issue_all([completion])

@@ -99,7 +99,9 @@ class CheckedCertificate:
 
 
 def own_certificates(access: Access, *, on: date) -> list[OwnCertificate]:
-    """One's own certificates, the latest completion first."""
+    """One's own certificates, the latest completion first; what the worker has not come to is issued now."""
+    mine = Completion.objects.everywhere(reason="narrowed to the one who asks").filter(person__in=access.records)
+    services.issue_all(mine.standing().filter(certificates=None) if access.person_id else ())
     rows = Certificate.objects.visible_to(access).filter(superseded_by__isnull=True).with_withdrawal()
     return [_own(row, on) for row in rows.order_by("-completion__completed_on", "-id")]
 
@@ -125,8 +127,13 @@ def certificate_of_own(access: Access, completion_uid: UUID, *, at: datetime) ->
 
 
 def certificates_of(record: Record, *, on: date) -> dict[int, OwnCertificate]:
-    """The latest certificate of each completion of a record, by the completion's id. One plain query."""
+    """The latest certificate of each completion of a record, by the completion's id.
+
+    One plain query; what the worker has not come to is issued now.
+    """
     rows = list(Certificate.objects.of_completions(record.completions))
+    has_one = {row.completion_id for row in rows}
+    rows += services.issue_all(it for it in record.completions if it.pk not in has_one)
     replaced = {row.supersedes_id for row in rows}
     latest = (row for row in rows if row.pk not in replaced)
     return {row.completion_id: _of_record(row, record, on) for row in latest}

@@ -1,5 +1,7 @@
 """Issuing certificates."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -32,6 +34,15 @@ def issue(completion: Entry, *, at: datetime) -> Certificate:
     except IntegrityError:
         # Somebody else issued it in between: the constraint let one of us through.
         return Certificate.objects.of_completion(completion).get()
+
+
+def issue_all(completions: Iterable[Entry]) -> list[Certificate]:
+    """The certificates of completions, as `issue` makes them, without those that there is nothing to certify of."""
+    issued = []
+    for completion in completions:
+        with suppress(NothingToCertify):
+            issued.append(issue(completion, at=completion.recorded_at))
+    return issued
 
 
 @transaction.atomic

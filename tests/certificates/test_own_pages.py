@@ -50,7 +50,13 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(signed_in, amira)
     certify(amira, "DA-B2")
     certify(amira, "DA-B3")
     assert queries() == one
-    assert sum("certificates_certificate" in query for query in one) == 1
+    assert sum("certificates_certificate" in query for query in one) == 2  # what waits to be issued, and the list
+
+
+def test_the_list_has_what_the_worker_has_not_come_to(signed_in, amira):
+    done = completion(amira, ModuleFactory(code="DA-B1"))
+    page = signed_in.get(reverse("certificates")).content.decode()
+    assert Certificate.objects.of_completion(done).get().get_absolute_url() in page
 
 
 def certify(person, code):

@@ -21,6 +21,7 @@ from training.ledger.history import obligations
 from training.ledger.models import Entry, StandingStep
 from training.ledger.rebuild import refresh_stale
 from training.ledger.selectors import histories
+from training.ledger.services import announce
 from training.ledger.standing import State
 from training.ledger.verify import verify
 
@@ -68,12 +69,12 @@ def take(person, course, on):
 
 
 @pytest.fixture
-def renewed(amira, course, django_capture_on_commit_callbacks):
+def renewed(amira, course):
     """What stood after each of the six: the bytes of every entry and certificate there was."""
     stood = []
     for on in DONE_ON:
-        with django_capture_on_commit_callbacks(execute=True):
-            take(amira, course, on)
+        take(amira, course, on)
+        announce()
         refresh_stale(at=noon(on))
         stood.append(everything(amira))
     return stood

@@ -172,27 +172,7 @@ def test_recording_is_audited_in_the_same_transaction(amira):
     assert [event.verb for event in AuditEvent.objects.all()] == ["completions recorded"]
 
 
-def test_the_news_is_told_after_commit_and_then_forgotten(amira, django_capture_on_commit_callbacks):
-    from training.ledger.models import Announcement
-    from training.ledger.signals import completion_recorded
-
-    heard = []
-
-    def listen(sender, completion, **kwargs):
-        heard.append(completion.pk)
-
-    completion_recorded.connect(listen)
-    try:
-        with django_capture_on_commit_callbacks(execute=True):
-            entry = completion(amira)
-            assert heard == []
-    finally:
-        completion_recorded.disconnect(listen)
-    assert heard == [entry.pk]
-    assert not Announcement.objects.exists()
-
-
-def test_news_that_a_room_cannot_take_holds_up_no_other(amira, moment):
+def test_news_that_a_room_cannot_take_holds_up_no_other(amira):
     from training.ledger.models import Announcement
     from training.ledger.signals import completion_recorded
 
@@ -206,17 +186,18 @@ def test_news_that_a_room_cannot_take_holds_up_no_other(amira, moment):
 
     completion_recorded.connect(listen)
     try:
-        ledger.announce_leftovers(recorded_before=moment)
+        ledger.announce()
     finally:
         completion_recorded.disconnect(listen)
     assert heard == [told.pk]
     assert [row.entry_id for row in Announcement.objects.all()] == [refused.pk]
 
 
-def test_news_that_a_crash_kept_back_is_told_later(amira, moment):
+def test_news_is_told_once_and_then_forgotten(amira):
     from training.ledger.models import Announcement
 
     completion(amira)
     assert Announcement.objects.count() == 1
-    assert ledger.announce_leftovers(recorded_before=moment) == 1
+    assert ledger.announce() == 1
     assert not Announcement.objects.exists()
+    assert ledger.announce() == 0

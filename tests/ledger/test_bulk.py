@@ -15,7 +15,7 @@ from training.people.models import StalePost
 
 BY = Actor.system("test")
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
-MANY = ledger.TOLD_AT_ONCE + 5
+MANY = 25
 
 
 @pytest.fixture
@@ -94,17 +94,9 @@ def test_everybody_in_a_batch_is_marked_stale(batch):
     assert StalePost.objects.everywhere(reason="test").filter(marked_at=AT).count() == 5
 
 
-def test_a_large_batch_is_told_of_by_the_worker(batch, heard, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        rows = ledger.record_completions(batch, by=BY, at=AT)
+def test_a_batch_is_told_of_by_the_worker(batch, heard):
+    rows = ledger.record_completions(batch, by=BY, at=AT)
     assert heard == []
-    later = datetime(2026, 3, 2, 13, tzinfo=UTC)
-    assert ledger.announce_leftovers(recorded_before=later, most=1) == MANY
+    assert ledger.announce(most=1) == len(rows)
     assert heard == [row.pk for row in rows]
     assert not Announcement.objects.exists()
-
-
-def test_a_small_batch_is_told_of_at_once(batch, heard, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        rows = ledger.record_completions(batch[: ledger.TOLD_AT_ONCE], by=BY, at=AT)
-    assert heard == [row.pk for row in rows]

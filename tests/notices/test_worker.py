@@ -17,7 +17,7 @@ from training.notices.models import Notice, WorkerBeat
 
 def test_the_rooms_ticks_are_found():
     names = {f"{tick.__module__}.{tick.__name__}" for tick in ticks.all_ticks()}
-    assert {"training.notices.services.flush", "training.ledger.tasks.announce_leftovers_tick"} <= names
+    assert {"training.notices.services.flush", "training.ledger.tasks.announce_tick"} <= names
 
 
 def test_every_tick_can_be_called_twice_for_one_moment(db, moment):

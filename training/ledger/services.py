@@ -23,8 +23,6 @@ from .writing import JobThen, jobs_then, write_entries
 
 log = structlog.get_logger("ledger")
 
-TOLD_AT_ONCE = 20
-"""News of a batch larger than this is told by the worker: issuing a certificate takes longer than recording."""
 TOLD_A_TICK = 1000
 TOLD_TOGETHER = 200
 
@@ -133,12 +131,13 @@ def revoke_completion(completion: Entry, *, effective_on: date, reason: str, by:
     return entry
 
 
-def announce_leftovers(*, recorded_before: datetime, most: int = TOLD_A_TICK) -> int:
-    """Tell the news of large batches, and what a crash kept from being told; how many were told, `most` at a time.
+def announce(*, most: int = TOLD_A_TICK) -> int:
+    """Tell the rooms above what has been recorded, the earliest first; how many were told, `most` at a time.
 
-    News that a room cannot take does not count: it is tried again next time and holds up no other.
+    The worker's: a certificate takes longer than recording. News that a room cannot take does not count: it is tried
+    again next time and holds up no other.
     """
-    waiting = Announcement.objects.filter(recorded_at__lt=recorded_before).order_by("entry_id")
+    waiting = Announcement.objects.order_by("entry_id")
     told = last = 0
     while told < most:
         ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
@@ -263,9 +262,6 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
                 first=numbers[0],
                 last=numbers[-1],
             )
-    told = [entry.pk for entry in entries if entry.kind == Entry.Kind.COMPLETION]
-    if 0 < len(told) <= TOLD_AT_ONCE:
-        transaction.on_commit(lambda: _announce(told), robust=True)
 
 
 def _announce(entry_ids: list[int]) -> int:

@@ -1,14 +1,12 @@
 """What the worker does for the ledger, every so often."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from training.access.clock import london_date
 
 from .rebuild import refresh_stale, sweep
-from .services import announce_leftovers
+from .services import announce
 from .wrong import forget_doubts
-
-A_WHILE = timedelta(minutes=1)
 
 
 def refresh_standings_tick(at: datetime) -> int:
@@ -19,9 +17,9 @@ def refresh_standings_tick(at: datetime) -> int:
     return done
 
 
-def announce_leftovers_tick(at: datetime) -> int:
-    """Tell the news that a crash kept from being told."""
-    return announce_leftovers(recorded_before=at - A_WHILE)
+def announce_tick(at: datetime) -> int:
+    """Tell other rooms what has been recorded."""
+    return announce()
 
 
 _swept: list[date] = []
@@ -41,4 +39,4 @@ def forget_doubts_tick(at: datetime) -> int:
     return forget_doubts(at=at)
 
 
-TICKS = (refresh_standings_tick, announce_leftovers_tick, sweep_tick, forget_doubts_tick)
+TICKS = (refresh_standings_tick, announce_tick, sweep_tick, forget_doubts_tick)

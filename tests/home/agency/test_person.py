@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.home.agency.conftest import colleague, post_of
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
-from training.ledger.services import void_completion
+from training.ledger.services import announce, void_completion
 from training.pathways.models import Exemption, Extension
 from training.people.identity.merge import join_records
 from training.people.models import Sameness, Term
@@ -158,6 +158,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
 ):
     completion(amira, asked, on=date(2026, 3, 2), agency=world.agency)
     worked_out()
+    announce()
     with django_assert_num_queries(22) as counted:
         shown(hr, amira)
     for number in range(3):
@@ -167,6 +168,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         )
         completion(amira, ModuleFactory(code=f"DA-B{number}"), on=date(2026, 3, 2), agency=world.agency)
     worked_out()
+    announce()
     with django_assert_num_queries(len(counted)):
         shown(hr, amira)
 

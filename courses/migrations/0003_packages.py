@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('file_count', models.PositiveIntegerField()),
                 ('reading', models.JSONField()),
-                ('counts_when', models.CharField(choices=[('completed', "it says 'completed' (and does not say 'failed')"), ('passed', "it says 'passed', or the mark asked for is reached"), ('both', "it says both 'completed' and 'passed'")], max_length=10)),
+                ('counts_when', models.CharField(choices=[('completed', "it says 'completed' or 'passed', and does not say 'failed'"), ('passed', "it says 'passed', or the mark asked for is reached"), ('both', "it says both 'completed' and 'passed'")], max_length=10)),
                 ('uploaded_at', models.DateTimeField()),
                 ('uploaded_by', models.CharField(max_length=80)),
             ],

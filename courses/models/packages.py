@@ -21,7 +21,7 @@ class Package(models.Model):  # type: ignore[django-manager-missing]
     class CountsWhen(models.TextChoices):
         """What a part has to say before it counts as done."""
 
-        COMPLETED = AS_COMPLETED, "it says 'completed' (and does not say 'failed')"
+        COMPLETED = AS_COMPLETED, "it says 'completed' or 'passed', and does not say 'failed'"
         PASSED = AS_PASSED, "it says 'passed', or the mark asked for is reached"
         BOTH = AS_BOTH, "it says both 'completed' and 'passed'"
 

@@ -77,22 +77,27 @@ def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetim
         raise NotFinished("You have not passed the final check yet.")
     if attempt.is_open and lessons_unopened(attempt, outline):
         raise NotFinished("There are parts of the course that you have not opened yet.")
-    with transaction.atomic():
-        mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
-        mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
-        done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
-        completed_at = done.completed_at
-        assert completed_at is not None, "a constraint says so of every finished attempt"
-        return ledger.record_completion(
-            ledger.NewCompletion(
-                person=done.person,
-                module=done.course.module,
-                completed_on=london_date(completed_at),
-                method=Method.ONLINE,
-                idempotency_key=done.ledger_key,
-                source=f"course:{done.course.slug}"[:120],
-                edition=str(done.edition)[:40],
-            ),
-            by=by,
-            at=completed_at,
-        )
+    return complete(attempt, method=Method.ONLINE, source=f"course:{attempt.course.slug}"[:120], by=by, at=at)
+
+
+@transaction.atomic
+def complete(attempt: Attempt, *, method: Method, source: str, by: Actor, at: datetime) -> Completion:
+    """End the attempt, whatever it was a run of, and record it; a second time answers with what stands there."""
+    mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
+    mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
+    done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
+    completed_at = done.completed_at
+    assert completed_at is not None, "a constraint says so of every finished attempt"
+    return ledger.record_completion(
+        ledger.NewCompletion(
+            person=done.person,
+            module=done.course.module,
+            completed_on=london_date(completed_at),
+            method=method,
+            idempotency_key=done.ledger_key,
+            source=source,
+            edition=str(done.edition)[:40],
+        ),
+        by=by,
+        at=completed_at,
+    )

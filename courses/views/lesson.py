@@ -11,6 +11,7 @@ from courses.editions import pieces_of
 from courses.forms import AnswerForm, TomorrowForm
 from courses.models import Attempt
 from courses.outline import LessonOutline
+from courses.packages.views.learner import package_page
 from courses.pieces import Piece, knowledge_checks, place_of, tomorrow
 from courses.selectors import Progress
 from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
@@ -34,6 +35,8 @@ def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
         raise Http404
     if here.is_final:
         return final_page(request, attempt, progress, here)
+    if here.package:
+        return package_page(request, attempt, progress, here)
     pieces = pieces_of(attempt.edition, here.slug, text_only=attempt.is_text_only)
     if request.method == "POST":
         return _act(request, attempt, progress, here, pieces)

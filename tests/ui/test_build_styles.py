@@ -13,6 +13,7 @@ def built(tmp_path, monkeypatch):
     work, output = tmp_path / "node", tmp_path / "static"
     monkeypatch.setattr(build_styles, "WORK", work)
     monkeypatch.setattr(build_styles, "OUTPUT", output)
+    monkeypatch.setattr(build_styles, "RUNTIMES", tmp_path / "packages")
     monkeypatch.setattr(build_styles, "STAMP", output / ".built-from")
     monkeypatch.setattr(build_styles, "ROOT", tmp_path)
     calls = []
@@ -20,9 +21,10 @@ def built(tmp_path, monkeypatch):
     def run(program, *args):
         calls.append(program)
         if program == "npm":
-            script = work / build_styles.SCRIPT
-            script.parent.mkdir(parents=True, exist_ok=True)
-            script.write_text("export{};//# sourceMappingURL=govuk-frontend.min.js.map")
+            for source in build_styles.scripts():
+                script = work / source
+                script.parent.mkdir(parents=True, exist_ok=True)
+                script.write_text(f"export{{}};//# sourceMappingURL={source.name}.map")
         else:
             (output / "site.css").write_text("a{}" * 10_000)
 

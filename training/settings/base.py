@@ -17,7 +17,9 @@ SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.text("BASE_URL").rstrip("/")
 # Another host than the site's, for packages written by others; empty: launching them is off.
-CONTENT_HOST = env.text("CONTENT_HOST", "")
+CONTENT_HOST = env.text("CONTENT_HOST", "").lower()
+if CONTENT_HOST:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, CONTENT_HOST]
 
 ROOMS = [
     "home",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "training.people.problems.SpeakProblems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "courses.packages.middleware.ContentHost",
     "training.access.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

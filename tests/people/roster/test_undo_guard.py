@@ -10,7 +10,7 @@ from tests.people.roster.files import csv_file, row
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.people.models import RosterImport
-from training.people.roster.undo_guard import second_person_needed
+from training.people.roster.undo_guard import second_person_needed, undoing_outside
 
 
 @pytest.fixture
@@ -50,11 +50,41 @@ def test_an_old_wish_is_not_the_first_of_two(many, bea, bob):
     assert needed(many, bea, hours=2 + 7 * 24 + 1) != ""
 
 
-def test_one_person_alone_and_a_small_file_need_nobody(many, bea, load):
-    assert needed(many, bea, hours=5) == ""
-    RoleGrantFactory(role_code="agency_hr", agency=many.agency)
+def test_a_small_file_needs_nobody(many, bea, load):
     small = load(csv_file(row(employee_ref="1", team="Elsewhere")))
     assert needed(small, bea, hours=5) == ""
+
+
+def test_where_one_person_is_alone_the_second_comes_from_outside(
+    many, world, bea, client, state, access_for, monkeypatch
+):
+    """The coordinator is told a share in words, and neither a count nor a name."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: many.applied_at + timedelta(hours=5))
+    grant = {"role_code": "partnership_coordinator", "partnership": world.partnership}
+    cora = RoleGrantFactory(user__email="cora@board.example", **grant).user
+    before = state()
+    client.force_login(bea)
+    for _ in range(2):
+        page = client.post(reverse("roster-undo", args=["SVH", many.uid]), follow=True).content.decode()
+        assert "Ask your partnership&#x27;s coordinator or a system administrator" in page
+    assert state() == before
+    client.force_login(cora)
+    told = client.get(reverse("roster-approvals")).content.decode().partition("<main")[2]
+    told = told.partition("</main>")[0]
+    assert "More than three quarters of the agency&#x27;s posts would end or change." in told
+    assert "20" not in told.replace("2026", "") and "Sam" not in told
+    client.post(reverse("roster-approvals"), {"file": many.uid})
+    undone = RosterImport.objects.get(pk=many.pk)
+    assert (undone.state, undone.undone_by) == ("undone", f"user:{cora.uid}")
+
+
+def test_no_outsider_undoes_what_nobody_asked_for_or_a_colleague_could(many, world, bea, bob, access_for, day):
+    grant = {"role_code": "partnership_coordinator", "partnership": world.partnership}
+    cora = access_for(RoleGrantFactory(user__email="cora@board.example", **grant).user)
+    at = many.applied_at + timedelta(hours=5)
+    assert undoing_outside(cora, on=day, at=at) == []
+    needed(many, bea, hours=5)
+    assert undoing_outside(cora, on=day, at=at) == []
 
 
 def test_on_the_page_the_first_press_undoes_nothing(many, bea, bob, client, state):

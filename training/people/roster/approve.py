@@ -64,16 +64,19 @@ def waiting_for_approval(agencies: Iterable[Agency] | QuerySet[Agency], *, at: d
 
 def waiting_outside(access: Access, *, on: date, at: datetime) -> list[RosterImport]:
     """Files that this one may approve from outside: of agencies they look after, with nobody else to do it."""
-    if not access.may(Permission.APPROVE_ROSTERS):
-        return []
-    if access.may(Permission.ADMINISTER):
-        agencies = Agency.objects.all()
-    else:
-        running = Membership.objects.known_now().current_on(on)
-        over = access.partnerships(Permission.APPROVE_ROSTERS)
-        agencies = Agency.objects.filter(pk__in=running.filter(partnership__in=over).values("agency"))
-    waiting = waiting_for_approval(agencies, at=at)
+    waiting = waiting_for_approval(agencies_from_outside(access, on=on), at=at)
     return [it for it in waiting if not colleagues(it, on=on) and not is_own(it, access, on=on)]
+
+
+def agencies_from_outside(access: Access, *, on: date) -> QuerySet[Agency]:
+    """The agencies for whose files one may be the second person, where they have none of their own."""
+    if not access.may(Permission.APPROVE_ROSTERS):
+        return Agency.objects.none()
+    if access.may(Permission.ADMINISTER):
+        return Agency.objects.all()
+    running = Membership.objects.known_now().current_on(on)
+    over = access.partnerships(Permission.APPROVE_ROSTERS)
+    return Agency.objects.filter(pk__in=running.filter(partnership__in=over).values("agency"))
 
 
 def is_own(roster_import: RosterImport, access: Access, *, on: date) -> bool:

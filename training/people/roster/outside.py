@@ -1,4 +1,6 @@
-"""The page of those who approve an unusual file from outside the agency: a share in words, no count and no name."""
+"""The page of those who are an agency's second person from outside: a share in words, no count and no name."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +12,20 @@ from training.access.gates import requires
 from training.access.permissions import Permission
 from training.people.forms import ApprovalForm
 from training.people.models import RosterImport, Term
+from training.people.models.roster import ImportState
 
 from .approve import approve_import, waiting_outside
 from .errors import RosterError
+from .undo_guard import undoing_outside
+from .work import undo_or_hand_over
 
 SHARES = ((0.75, "More than three quarters"), (0.5, "More than half"), (0.25, "More than a quarter"))
 
 
 def share_of(waiting: RosterImport) -> str:
-    """How much of the roster a file would end or change, in words: from counts, few posts could be told apart."""
-    moving = waiting.counts.get("left", 0) + waiting.counts.get("changed", 0)
+    """How much of the roster applying or undoing would move, in words: from counts, few posts could be told apart."""
+    moves = ("left", "changed", "new") if waiting.state == ImportState.APPLIED else ("left", "changed")
+    moving = sum(waiting.counts.get(kind, 0) for kind in moves)
     running = Term.objects.within(waiting.agency).known_now().not_ended_on(waiting.as_at)
     share = moving / max(running.values("post").distinct().count(), 1)
     band = next((words for least, words in SHARES if share > least), "More than a tenth")
@@ -28,17 +34,27 @@ def share_of(waiting: RosterImport) -> str:
 
 @requires(Permission.APPROVE_ROSTERS)
 def roster_approvals(request: HttpRequest) -> HttpResponse:
-    """Files of agencies where one person alone looks after the roster, and a press to approve each."""
+    """Files of agencies where one person alone looks after the roster, and a press to approve or undo each."""
     access, at = request.access, timezone.now()  # type: ignore[attr-defined]
-    waiting = waiting_outside(access, on=today(), at=at)
+    waiting, undoing = waiting_outside(access, on=today(), at=at), undoing_outside(access, on=today(), at=at)
     if request.method != "POST":
-        return render(request, "people/roster_approvals.html", {"waiting": [(it, share_of(it)) for it in waiting]})
+        context = {
+            name: [(it, share_of(it)) for it in files] for name, files in (("waiting", waiting), ("undoing", undoing))
+        }
+        return render(request, "people/roster_approvals.html", context)
     form = ApprovalForm(request.POST)
-    chosen = next((it for it in waiting if form.is_valid() and it.uid == form.cleaned_data["file"]), None)
+    wanted = form.cleaned_data["file"] if form.is_valid() else None
     try:
-        if chosen is not None:
-            approve_import(chosen, access=access, on=today(), at=at, shown=form.cleaned_data["shown"])
-            messages.success(request, f"The file of {chosen.agency} is approved.")
+        if to_apply := _of(waiting, wanted):
+            approve_import(to_apply, access=access, on=today(), at=at, shown=form.cleaned_data["shown"])
+            messages.success(request, f"The file of {to_apply.agency} is approved.")
+        elif to_undo := _of(undoing, wanted):
+            undo_or_hand_over(to_undo, by=access.actor, at=at)
+            messages.success(request, f"The file of {to_undo.agency} is undone, or will be in a few minutes.")
     except RosterError as error:
         messages.error(request, str(error))
     return redirect("roster-approvals")
+
+
+def _of(files: list[RosterImport], uid: UUID | None) -> RosterImport | None:
+    return next((each for each in files if each.uid == uid), None)

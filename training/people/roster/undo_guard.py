@@ -1,15 +1,17 @@
 """Undoing a file moves as many posts as applying it did: where that is more than usual, two people say so."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from training.access.access import Access
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.models import Agency, RosterImport, Term
+from training.people.models.roster import ImportState
 
-from .approve import keepers
+from .approve import agencies_from_outside, keepers
 from .match import alarm_of
 
 OWN_MISTAKE = timedelta(hours=1)
@@ -20,15 +22,14 @@ WISH_HOLDS = timedelta(days=7)
 def second_person_needed(roster_import: RosterImport, *, by: Actor, at: datetime) -> str:
     """Why somebody else must press undo as well, with this one's wish kept; '' where it may be undone now.
 
-    Whoever applied it takes it back alone within the hour. Where one person looks after the roster there is no second.
+    Whoever applied it takes it back alone within the hour. Where one person alone looks after the roster, the second
+    comes from outside (`undoing_outside`).
     """
     Agency.objects.select_for_update(no_key=True).get(pk=roster_import.agency_id)
     applied = RosterImport.objects.select_related("agency").get(pk=roster_import.pk)
     on = london_date(at)
     is_own_mistake = applied.applied_by == str(by) and applied.applied_at and at - applied.applied_at <= OWN_MISTAKE
     if is_own_mistake or not _is_unusual(applied, at=at):
-        return ""
-    if all(f"user:{user.uid}" == str(by) for user in keepers(applied, on=on)):
         return ""
     asked_at = applied.undo_asked_at
     if applied.undo_asked_by not in ("", str(by)) and asked_at and at - asked_at <= WISH_HOLDS:
@@ -43,10 +44,25 @@ def second_person_needed(roster_import: RosterImport, *, by: Actor, at: datetime
         uid=applied.uid,
         agency_code=applied.agency.code,
     )
+    second = "your partnership's coordinator or a system administrator to open 'Roster approvals'"
+    if not _is_alone(applied, on=on):
+        second = "a colleague to open this page"
     return (
         "Undoing this file would end or change more than a tenth of your roster, so two people must press undo."
-        f" You are the first. Ask a colleague to open this page within {WISH_HOLDS.days} days."
+        f" You are the first. Ask {second} within {WISH_HOLDS.days} days."
     )
+
+
+def undoing_outside(access: Access, *, on: date, at: datetime) -> list[RosterImport]:
+    """Files that wait for this one's press of undo: of agencies they look after from outside, with no other second."""
+    wished = RosterImport.objects.filter(state=ImportState.APPLIED, undo_asked_at__gte=at - WISH_HOLDS, work="")
+    wished = wished.filter(agency__in=agencies_from_outside(access, on=on)).exclude(undo_asked_by=str(access.actor))
+    return [each for each in wished.select_related("agency") if _is_alone(each, on=on)]
+
+
+def _is_alone(applied: RosterImport, *, on: date) -> bool:
+    """Whether nobody but the one who first pressed undo looks after the roster."""
+    return all(f"user:{user.uid}" == applied.undo_asked_by for user in keepers(applied, on=on))
 
 
 def _is_unusual(applied: RosterImport, *, at: datetime) -> bool:

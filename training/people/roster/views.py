@@ -29,9 +29,8 @@ from .limits import Refused
 from .shown import FIELD_LABELS, Approval, shown_rows, state_words
 from .stage import receive
 from .titles import titles_of, unmapped_titles
-from .undo import undo_import
 from .undo_guard import second_person_needed
-from .work import hand_over, is_large
+from .work import hand_over, is_large, undo_or_hand_over
 
 ROWS_A_PAGE = 50
 
@@ -188,11 +187,10 @@ def roster_undo(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         needed = second_person_needed(seen, by=by, at=timezone.now()) if seen.state == ImportState.APPLIED else ""
         if needed:
             messages.warning(request, needed)
-        elif is_large(seen) and seen.state == ImportState.APPLIED:
-            hand_over(seen, Work.UNDO, by=by)
         else:
-            undo_import(seen, by=by, at=timezone.now())
-            messages.success(request, "The roster is as it was before this file.")
+            undo_or_hand_over(seen, by=by, at=timezone.now())
+            if not is_large(seen):
+                messages.success(request, "The roster is as it was before this file.")
     except RosterError as error:
         messages.error(request, str(error))
     return redirect("roster-import", seen.agency.code, seen.uid)

@@ -38,6 +38,14 @@ def hand_over(
     waiting.wish(work, by=by)
 
 
+def undo_or_hand_over(applied: RosterImport, *, by: Actor, at: datetime) -> None:
+    """Undo it now, or leave that to the worker where it is large. Raises as `undo_import`."""
+    if is_large(applied) and applied.state == ImportState.APPLIED:
+        hand_over(applied, Work.UNDO, by=by)
+    else:
+        undo_import(applied, by=by, at=at)
+
+
 def work_on_rosters(*, at: datetime) -> int:
     """Do what waits; how many. A failure is told on the file's page, or to the program that sent it."""
     return work_through(RosterImport.objects.all(), partial(_do, at=at), _give_up, expected=(RosterError, Refused))

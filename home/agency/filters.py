@@ -8,7 +8,7 @@ from django import forms
 
 from training.ledger.standing import State
 from training.pathways.models import Module
-from training.people.models import Agency, Membership, RoleGroup, Team, Term
+from training.people.models import Agency, Locality, Membership, RoleGroup, Team, Term, Workplace
 from training.ui.standings import STANDINGS
 
 from .figures import AHEAD
@@ -22,7 +22,7 @@ CHANGES = {
     "left": "Left",
 }
 SORTS = {"name": "Name", "team": "Team", "role_group": "Role group", "due": "Next due"}
-KEPT = ("team", "role_group", "module", "state", "due", "missing", "change", "sort")
+KEPT = ("team", "role_group", "workplace", "locality", "module", "state", "due", "missing", "change", "sort")
 """What a saved filter holds: never the words of a search, which may be somebody's name."""
 
 
@@ -33,10 +33,12 @@ class FilterChoices:
     teams: tuple[Team, ...]
     modules: tuple[Module, ...]
     role_groups: tuple[RoleGroup, ...]
+    workplaces: tuple[Workplace, ...]
+    localities: tuple[Locality, ...]
 
 
 def choices_of(agency: Agency, *, on: date) -> FilterChoices:
-    """The agency's teams, the role groups on its roster that day, the modules of its pathways. Three queries.
+    """Teams and workplaces, role groups on the roster that day, modules and localities of partnerships. Five queries.
 
     Asked of the tables behind, since the standings of a large agency are too many to look through for it.
     """
@@ -46,6 +48,8 @@ def choices_of(agency: Agency, *, on: date) -> FilterChoices:
         tuple(Team.objects.filter(agency=agency)),
         tuple(Module.objects.filter(pathway__partnership__in=memberships.values("partnership"))),
         tuple(RoleGroup.objects.filter(pk__in=terms.values("role_group"))),
+        tuple(Workplace.objects.filter(agency=agency)),
+        tuple(Locality.objects.filter(partnership__in=memberships.values("partnership"))),
     )
 
 
@@ -55,6 +59,8 @@ class PeopleFilters(forms.Form):
     text = forms.CharField(label="Name or employee reference", required=False, max_length=80)
     team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
     role_group = forms.TypedChoiceField(label="Role group", required=False, coerce=int, empty_value=None)
+    workplace = forms.TypedChoiceField(label="Workplace", required=False, coerce=int, empty_value=None)
+    locality = forms.TypedChoiceField(label="Locality", required=False, coerce=int, empty_value=None)
     module = forms.TypedChoiceField(label="Module", required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(label="Standing", required=False)
     due = forms.TypedChoiceField(label="Falls due", required=False, coerce=int, empty_value=None)
@@ -70,16 +76,21 @@ class PeopleFilters(forms.Form):
         offered: dict[str, list[tuple[Any, str]]] = {
             "team": [(it.pk, it.title) for it in choices.teams],
             "role_group": [(it.pk, it.title) for it in choices.role_groups],
+            "workplace": [(it.pk, it.title) for it in choices.workplaces],
+            "locality": [(it.pk, it.title) for it in choices.localities],
             "module": [(it.pk, it.title) for it in choices.modules],
             "state": [(state.value, STANDINGS[state.value].words) for state in State],
             "due": [(days, f"Within {days} days") for days in AHEAD],
-            "missing": [(code, words[0]) for code, words in PARTS.items()],
+            "missing": [(code, words[0]) for code, words in PARTS.items()] + [("workplace", "Workplace")],
             "change": list(CHANGES.items()),
         }
         for name, rows in offered.items():
             self.fields[name].choices = [("", "All" if name != "missing" else "Nothing asked"), *rows]  # type: ignore[attr-defined]
         sorts = [(name, title) for name, title in SORTS.items() if not (is_known_then and name == "due")]
         self.fields["sort"].choices = sorts  # type: ignore[attr-defined]
+        for name in ("workplace", "locality"):
+            if not offered[name]:
+                del self.fields[name]
         if is_past:
             del self.fields["change"]
 

@@ -1,4 +1,4 @@
-"""The matrix: teams or role groups down, modules across, and in each cell how many of those required are in date."""
+"""The matrix: teams, say, down and modules or tiers across, and in each cell how many of those required are in date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from training.ledger.selectors import Tally, counted_by, tally
 from training.ledger.standing import State
 from training.pathways.models import Module
-from training.people.models import Agency, RoleGroup, Team
+from training.people.models import Agency, Locality, RoleGroup, Team, Workplace
 
 from .known import KnownStandings
 
@@ -18,15 +18,30 @@ EXCLUDED = {
     "Still in induction": (State.NOT_STARTED, State.IN_PROGRESS),
     "Not yet required": (State.NOT_YET_REQUIRED,),
 }
-BY = {"team": ("term__team_id", Team, "No team"), "role_group": ("term__role_group_id", RoleGroup, "No role group")}
+BY = {
+    "team": (Team, "No team"),
+    "role_group": (RoleGroup, "No role group"),
+    "workplace": (Workplace, "No workplace"),
+    "locality": (Locality, "No locality"),
+}
 
 Counted = tuple[int | None, int, str, bool, bool, int]
 """Group, module, state, is_valid, is_required, how many."""
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A module, or a tier with all its modules; `module` None for a tier."""
+
+    code: str
+    title: str
+    short: str
+    module: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
-    """One team or role group; `pk` None for the posts that have none. Cells stand in the order of the modules."""
+    """One team, say; `pk` None for the posts that have none. Cells stand in the order of the columns."""
 
     pk: int | None
     title: str
@@ -38,34 +53,36 @@ class GridRow:
 class Grid:
     """The matrix with its totals."""
 
-    modules: tuple[Module, ...]
+    columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     totals: tuple[Tally, ...]
     whole: Tally
 
 
-def grid(agency: Agency, by: str, *, on: date) -> Grid:
+def grid(agency: Agency, by: str, *, on: date, by_tier: bool = False) -> Grid:
     """As known now, from the counts of the read table."""
-    return laid_out(by, counted_by(agency, by, on=on))
+    return laid_out(by, counted_by(agency, by, on=on), by_tier=by_tier)
 
 
-def grid_as_known(known: KnownStandings, by: str) -> Grid:
+def grid_as_known(known: KnownStandings, by: str, *, by_tier: bool = False) -> Grid:
     """The same, from standings that were worked out as known at a moment."""
-    return laid_out(by, known.counted(BY[by][0].removeprefix("term__")))
+    return laid_out(by, known.counted(by), by_tier=by_tier)
 
 
-def laid_out(by: str, counted: Iterable[Counted]) -> Grid:
-    """Counts as a matrix: modules in the pathway's order, groups by title, those without a group last."""
-    cells: dict[tuple[int | None, int], list[tuple[Any, ...]]] = {}
-    for group, module, *rest in counted:
-        cells.setdefault((group, module), []).append(tuple(rest))
-    modules = sorted(_modules(cells), key=lambda it: (it.pathway_id, it.position, it.pk))
+def laid_out(by: str, counted: Iterable[Counted], *, by_tier: bool = False) -> Grid:
+    """Counts as a matrix: columns in the pathway's order, groups by title, those without a group last."""
+    counts = list(counted)
+    columns = _columns({module for _, module, *_ in counts}, by_tier)
+    cells: dict[tuple[int | None, Column], list[tuple[Any, ...]]] = {}
+    for group, module, *rest in counts:
+        cells.setdefault((group, columns[module]), []).append(tuple(rest))
+    across = tuple(dict.fromkeys(columns.values()))
     rows = [
-        GridRow(pk, title, tuple(tally(cells.get((pk, module.pk), ())) for module in modules), _sum(cells, group=pk))
+        GridRow(pk, title, tuple(tally(cells.get((pk, column), ())) for column in across), _sum(cells, group=pk))
         for pk, title in _groups(by, {group for group, _ in cells})
     ]
-    totals = tuple(_sum(cells, module=module.pk) for module in modules)
-    return Grid(tuple(modules), tuple(rows), totals, tally(row for rows in cells.values() for row in rows))
+    totals = tuple(_sum(cells, column=column) for column in across)
+    return Grid(across, tuple(rows), totals, tally(row for rows in cells.values() for row in rows))
 
 
 def left_out(whole: Tally) -> dict[str, int]:
@@ -73,18 +90,26 @@ def left_out(whole: Tally) -> dict[str, int]:
     return {title: sum(whole.of(state) for state in states) for title, states in EXCLUDED.items()}
 
 
-def _modules(cells: Iterable[tuple[int | None, int]]) -> Iterable[Module]:
-    return Module.objects.in_bulk({module for _, module in cells}).values()
+def _columns(modules: set[int], by_tier: bool) -> dict[int, Column]:
+    """The column of each module, in order."""
+    found = Module.objects.select_related("tier").filter(pk__in=modules)
+    if by_tier:
+        order = sorted(found, key=lambda it: (it.pathway_id, it.tier.position, it.tier_id))
+        return {it.pk: Column(it.tier.code, it.tier.title, it.tier.code, None) for it in order}
+    return {
+        it.pk: Column(it.code, it.title, it.neutral_title.removeprefix("Module ") or it.code, it.pk)
+        for it in sorted(found, key=lambda it: (it.pathway_id, it.position, it.pk))
+    }
 
 
 def _groups(by: str, pks: set[int | None]) -> list[tuple[int | None, str]]:
-    _, model, without = BY[by]
+    model, without = BY[by]
     titles = model._default_manager.filter(pk__in={pk for pk in pks if pk}).values_list("pk", "title")
     groups: list[tuple[int | None, str]] = sorted(titles, key=lambda group: (group[1].casefold(), group[0]))
     return [*groups, (None, without)] if None in pks else groups
 
 
-def _sum(cells: dict[tuple[int | None, int], list[Any]], **only: int | None) -> Tally:
-    """The cells of one group, or of one module, added up."""
-    keys = [(group, module) for group, module in cells if only in ({"group": group}, {"module": module})]
+def _sum(cells: dict[tuple[int | None, Column], list[Any]], **only: Any) -> Tally:
+    """The cells of one group, or of one column, added up."""
+    keys = [(group, column) for group, column in cells if only in ({"group": group}, {"column": column})]
     return tally(row for key in keys for row in cells[key])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from training.ledger.coverage_inputs import locality_of_term
 from training.ledger.report import Line, lines_as_known
 from training.people.models import Agency, Term
 from training.people.models.posts import TermQuerySet
@@ -32,9 +33,10 @@ class KnownStandings:
         """What each post was on the day, as known then."""
         return _terms(self.agency, self.on, self.known_at)
 
-    def counted(self, column: str) -> Iterator[tuple[int | None, int, str, bool, bool, int]]:
-        """Counts for the matrix: by a column of the term ('team_id'), module, state, and whether valid and required."""
-        group = dict(self.terms().order_by().values_list("post_id", column))
+    def counted(self, by: str) -> Iterator[tuple[int | None, int, str, bool, bool, int]]:
+        """Counts for the matrix: by one of its ways ('team'), module, state, whether valid and whether required."""
+        part = locality_of_term(self.known_at) if by == "locality" else f"{by}_id"
+        group = dict(self.terms().order_by().values_list("post_id", part))
         counts = Counter(
             (group[post], module, str(it.state), it.is_valid, it.is_required)
             for post, modules in self.found.items()

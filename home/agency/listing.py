@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 
+from training.ledger.coverage_inputs import locality_of_term
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.report import Line
 from training.ledger.selectors.table import WITHHELD
@@ -50,6 +51,8 @@ class Wanted:
     text: str = ""
     team: int | None = None
     role_group: int | None = None
+    workplace: int | None = None
+    locality: int | None = None
     module: int | None = None
     state: str = ""
     due: int | None = None
@@ -115,6 +118,11 @@ def matching(agency: Agency, wanted: Wanted, *, on: date, known: KnownStandings 
         terms = terms.filter(team=wanted.team)
     if wanted.role_group:
         terms = terms.filter(role_group=wanted.role_group)
+    if wanted.workplace:
+        terms = terms.filter(workplace=wanted.workplace)
+    if wanted.locality:
+        known_at = known.known_at if known else None
+        terms = terms.alias(place=locality_of_term(known_at)).filter(place=wanted.locality)
     if wanted.missing:
         terms = terms.filter(MISSING[wanted.missing])
     for word in wanted.text.replace("\0", "").split():

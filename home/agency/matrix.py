@@ -1,6 +1,6 @@
-"""The matrix page: of those required, how many are in date, by team or by role group; each cell leads to the people."""
+"""The matrix page: of those required, how many are in date, by team, say, and module or tier; cells lead to people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -19,15 +19,16 @@ from .links import address, days_chosen
 from .overview import percent
 from .visit import Visit, looked, visit, with_known
 
-KINDS = {"team": "Team", "role_group": "Role group"}
+KINDS = {"team": "Team", "role_group": "Role group", "workplace": "Workplace", "locality": "Locality"}
+ACROSS = {"module": "Module", "tier": "Tier"}
 
 
 @requires(Permission.SEE_STAFF)
 def matrix(request: Request, code: str) -> HttpResponseBase:
-    """Teams or role groups down, modules across."""
+    """Teams, role groups, workplaces or localities down; modules or tiers across."""
     seen = with_known(visit(request, code))
-    by = _by(request)
-    found = _grid(seen, by)
+    by, across = _chosen(request, "by", KINDS), _chosen(request, "across", ACROSS)
+    found = _grid(seen, by, across)
     looked(request, seen, "matrix read")
     here = reverse("agency-matrix", args=[seen.agency.code])
     days = days_chosen(request)
@@ -35,17 +36,17 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "agency": seen.agency,
         "seen": seen,
         "by": KINDS[by],
-        "ways": [
-            {"title": title, "url": address(here, days, by=kind), "is_current": kind == by}
-            for kind, title in KINDS.items()
-        ],
+        "across": ACROSS[across],
+        "keep": {"by": by, "across": across},
+        "ways": _ways(KINDS, by, lambda kind: address(here, days, by=kind, across=across)),
+        "ways_across": _ways(ACROSS, across, lambda kind: address(here, days, by=by, across=kind)),
         "heads": [
             KINDS[by],
-            *({"text": it.neutral_title.removeprefix("Module ") or it.code, "numeric": True} for it in found.modules),
+            *({"text": it.short, "numeric": True} for it in found.columns),
             {"text": "All", "numeric": True},
         ],
         "rows": _lines(found, _Links(seen, by, days)),
-        "modules": [[it.neutral_title.removeprefix("Module ") or it.code, it.title] for it in found.modules],
+        "columns": [[it.short, it.title] for it in found.columns],
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
         "excluded": _excluded(found),
         "overall": _overall(found.whole) if found.whole.counted else "",
@@ -53,7 +54,7 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",
         "behind": address(reverse("agency-facts", args=[seen.agency.code]), days),
         "files": {
-            kind: address(reverse(f"agency-matrix-{kind}", args=[seen.agency.code]), days, by=by)
+            kind: address(reverse(f"agency-matrix-{kind}", args=[seen.agency.code]), days, by=by, across=across)
             for kind in ("csv", "xlsx")
         },
     }
@@ -62,15 +63,15 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
 
 @requires(Permission.SEE_STAFF)
 def matrix_export(request: Request, code: str, kind: str) -> HttpResponseBase:
-    """The same as a file: in date, required and share for each group and module."""
+    """The same as a file: in date, required and share for each group and module, or tier."""
     seen = with_known(visit(request, code))
-    by = _by(request)
-    found = _grid(seen, by)
+    by, across = _chosen(request, "by", KINDS), _chosen(request, "across", ACROSS)
+    found = _grid(seen, by, across)
     mine = seen.agency
     audit.record(
         "matrix exported", by=request.access.actor, at=seen.at, kind="agency", uid=mine.uid, agency_code=mine.code
     )
-    head = ["Agency", KINDS[by], "Code", "Module", "In date", "Required", "Percent", *EXCLUDED]
+    head = ["Agency", KINDS[by], "Code", ACROSS[across], "In date", "Required", "Percent", *EXCLUDED]
     return table_file(kind, f"matrix-{seen.on}", head, _exported(found, mine.code), seen.small_print)
 
 
@@ -86,13 +87,21 @@ class _Links:
         return address(self.people, self.days, only, module=module)
 
 
-def _by(request: Request) -> str:
-    by = request.GET.get("by", "team")
-    return by if by in KINDS else "team"
+def _chosen(request: Request, name: str, known: Mapping[str, str]) -> str:
+    """One of the known ways; the first, unless another is named."""
+    said = request.GET.get(name, "")
+    return said if said in known else next(iter(known))
 
 
-def _grid(seen: Visit, by: str) -> Grid:
-    return grid(seen.agency, by, on=seen.on) if seen.known is None else grid_as_known(seen.known, by)
+def _ways(known: Mapping[str, str], current: str, url: Callable[[str], str]) -> list[dict[str, Any]]:
+    return [{"title": title, "url": url(kind), "is_current": kind == current} for kind, title in known.items()]
+
+
+def _grid(seen: Visit, by: str, across: str) -> Grid:
+    by_tier = across == "tier"
+    if seen.known is None:
+        return grid(seen.agency, by, on=seen.on, by_tier=by_tier)
+    return grid_as_known(seen.known, by, by_tier=by_tier)
 
 
 def _overall(whole: Tally) -> str:
@@ -104,8 +113,8 @@ def _lines(found: Grid, links: _Links) -> list[list[Any]]:
         [
             {"text": row.title, "url": links.to(row.pk, None)},
             *(
-                _cell(tally, links.to(row.pk, module.pk))
-                for tally, module in zip(row.cells, found.modules, strict=True)
+                _cell(tally, links.to(row.pk, column.module) if column.module else "")
+                for tally, column in zip(row.cells, found.columns, strict=True)
             ),
             _cell(row.whole, ""),
         ]
@@ -133,8 +142,8 @@ def _excluded(found: Grid) -> list[list[Any]]:
 def _exported(found: Grid, code: str) -> Iterator[list[str | int]]:
     whole = GridRow(None, "All", found.totals, found.whole)
     for row in (*found.rows, whole):
-        for module, tally in zip(found.modules, row.cells, strict=True):
+        for column, tally in zip(found.columns, row.cells, strict=True):
             if tally.states:
                 share = percent(tally.valid, tally.counted).removesuffix("%")
                 counts = (tally.valid, tally.counted, int(share) if share.isdecimal() else share)
-                yield [code, row.title, module.code, module.title, *counts, *left_out(tally).values()]
+                yield [code, row.title, column.code, column.title, *counts, *left_out(tally).values()]

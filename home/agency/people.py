@@ -19,7 +19,7 @@ from .files import table_file
 from .filters import PeopleFilters, choices_of
 from .lines import HEADS, lines_as_known, lines_of
 from .links import address, days_chosen
-from .listing import COUNTED_TO, PER_PAGE, PersonRow, matching, people_page
+from .listing import COUNTED_TO, PER_PAGE, PersonRow, Wanted, matching, people_page
 from .saved import saved_filters
 from .visit import Visit, looked, visit, with_known
 
@@ -54,7 +54,7 @@ def people(request: Request, code: str) -> HttpResponse:
         "files": {kind: reverse(f"agency-{kind}", args=[mine.code]) + query for kind in ("csv", "xlsx")},
         "act": reverse("agency-chosen", args=[mine.code]),
         "query": query,
-        "behind": _behind(request, mine.code) if wanted.module or wanted.team or wanted.role_group else "",
+        "behind": _behind(request, mine.code) if _is_a_figure(wanted) else "",
     }
     return render(request, "home/agency/people.html", context)
 
@@ -93,6 +93,12 @@ def _filters(request: Request, seen: Visit) -> PeopleFilters:
 def _page_number(request: Request) -> int:
     text = request.GET.get("page", "1")
     return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
+
+
+def _is_a_figure(wanted: Wanted) -> bool:
+    """Whether the list is narrowed as a figure with facts behind it is: by module, team or role group."""
+    is_elsewhere = wanted.workplace or wanted.locality
+    return bool((wanted.module or wanted.team or wanted.role_group) and not is_elsewhere)
 
 
 def _behind(request: Request, code: str) -> str:

@@ -13,7 +13,9 @@ MISSING = {
     "team": Q(team__isnull=True),
     "manager": Q(manager__isnull=True),
     "locality": Q(locality__isnull=True, workplace__locality__isnull=True),
+    "workplace": Q(workplace__isnull=True),
 }
+"""What a post can lack. Of a workplace it is not said that it should have one: where it is, is enough."""
 PARTS = {
     "role_group": ("Role group", "Nothing is asked of a post without one. Say what its job title means."),
     "email": ("Work e-mail", "Without one, nobody can be reminded or sign in. Fill the roster's column work_email."),
@@ -60,7 +62,7 @@ class Quality:
 def quality_of(agency: Agency, *, on: date) -> Quality:
     """Of the posts held on a day. One query."""
     terms = Term.objects.within(agency).known_now().current_on(on)
-    counts = {code: Count("pk", filter=lacks) for code, lacks in MISSING.items()}
+    counts = {code: Count("pk", filter=lacks) for code, lacks in MISSING.items() if code in PARTS}
     found = terms.aggregate(posts=Count("pk"), **counts)
     posts = found["posts"]
     parts = [Part(code, *words, known=posts - found[code], posts=posts) for code, words in PARTS.items()]

@@ -147,6 +147,13 @@ class Done:
         return self.day[int(found.first[0]) : int(found.first[0] + found.count[0])].tolist() if found.count[0] else []
 
 
+def locality_of_term(known_at: datetime | None) -> Coalesce:
+    """Where a term was: its own locality, else that of its workplace as it was known at the moment, or is now."""
+    former = former_values(Workplace, "locality_id", known_at)
+    was = [When(workplace=workplace, then=Value(locality)) for workplace, locality in former.items()]
+    return Coalesce("locality_id", Case(*was, default="workplace__locality_id", output_field=BigIntegerField()))
+
+
 def read_held(asks: Asks, known_at: datetime | None) -> Columns:
     """The posts held on the day at agencies of the partnership, in the order of their ids.
 
@@ -155,16 +162,13 @@ def read_held(asks: Asks, known_at: datetime | None) -> Columns:
     """
     on_leave = Case(When(status__in=PostStatus.on_leave(), then=Value(1)), default=0, output_field=BigIntegerField())
     rows = known(Term.objects.everywhere(reason=WHY), known_at)
-    former = former_values(Workplace, "locality_id", known_at)
-    was = [When(workplace=workplace, then=Value(locality)) for workplace, locality in former.items()]
-    place = Case(*was, default="workplace__locality_id", output_field=BigIntegerField())
     terms = read_columns(
         rows.filter(post__employment__agency__in=asks.agencies),
         post="post_id",
         person=ENTERED_AS,
         agency="post__employment__agency_id",
         role_group="role_group_id",
-        locality=Coalesce("locality_id", place),
+        locality=locality_of_term(known_at),
         starts_on=DayNumber("starts_on"),
         ends_on=DayNumber("ends_on"),
         is_on_leave=on_leave,

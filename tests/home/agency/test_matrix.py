@@ -1,12 +1,23 @@
 """The matrix: in date of those required, by team and role group, with what is left out."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
 from home.agency.grid import grid, left_out
-from tests.factories import ModuleFactory, RoleGroupFactory, TeamFactory, completion
+from tests.factories import (
+    LocalityFactory,
+    ModuleFactory,
+    RequirementVersionFactory,
+    RoleGroupFactory,
+    TeamFactory,
+    TierFactory,
+    completion,
+)
 from tests.home.agency.conftest import colleague
+from training.people.models import Workplace
 
 
 @pytest.fixture
@@ -42,6 +53,67 @@ def test_whom_the_shares_leave_out_is_said(world, teams, day):
 def test_the_same_by_role_group(world, teams, day):
     found = grid(world.agency, "role_group", on=day)
     assert [(row.title, row.whole.valid, row.whole.counted) for row in found.rows] == [("Midwife", 1, 2)]
+
+
+@pytest.fixture
+def places(world, asked, worked_out):
+    """Two in the north, one of them by where the workplace is; one of the two in date. Nobody knows where a third is."""
+    north = LocalityFactory(partnership=world.partnership, title="North")
+    clinic = Workplace.objects.create(agency=world.agency, code="C1", title="Clinic", locality=north)
+    completion(colleague(world.agency, "Una", workplace=clinic), asked, on=date(2026, 3, 2))
+    colleague(world.agency, "Dua", locality=north)
+    colleague(world.agency, "Tria")
+    worked_out()
+    return clinic
+
+
+def test_the_same_by_workplace_and_by_locality(hr, world, places, day):
+    assert [
+        (row.title, row.whole.valid, row.whole.counted) for row in grid(world.agency, "workplace", on=day).rows
+    ] == [
+        ("Clinic", 1, 1),
+        ("No workplace", 0, 2),
+    ]
+    assert [(row.title, row.whole.valid, row.whole.counted) for row in grid(world.agency, "locality", on=day).rows] == [
+        ("North", 1, 2),
+        ("No locality", 0, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "row", "behind"),
+    [
+        ("workplace", "Clinic", ["Una"]),
+        ("workplace", "No workplace", ["Dua", "Tria"]),
+        ("locality", "North", ["Una", "Dua"]),
+        ("locality", "No locality", ["Tria"]),
+    ],
+)
+@pytest.mark.parametrize("as_known", [False, True])
+def test_the_people_behind_a_place_are_those_counted_there(hr, places, by, row, behind, as_known):
+    known = {"known_on_day": "1", "known_on_month": "11", "known_on_year": "2026"} if as_known else {}
+    page = hr.get("/agency/SVH/matrix/", known | {"by": by}).content.decode()
+    address = unescape(re.search(rf'href="([^"]+)"[^>]*>{row}<', page)[1])
+    people = hr.get(address).content.decode()
+    assert sorted(name for name in ("Una", "Dua", "Tria") if f"{name} Colleague" in people) == sorted(behind)
+    assert "What the figure is made of" not in people
+
+
+def test_across_tiers_each_has_all_its_modules(hr, world, places, asked, worked_out, day):
+    more = ModuleFactory(code="DA-B1", tier=TierFactory(code="B", title="Ask and Respond", position=1))
+    for module in (more, ModuleFactory(code="DA-B2", tier=more.tier)):
+        RequirementVersionFactory(requirement__module=module, requirement__role_group=RoleGroupFactory(code="MIDWIFE"))
+    worked_out()
+    found = grid(world.agency, "workplace", on=day, by_tier=True)
+    assert [column.title for column in found.columns] == [asked.tier.title, "Ask and Respond"]
+    assert [[(cell.valid, cell.counted) for cell in row.cells] for row in found.rows] == [
+        [(1, 1), (0, 2)],
+        [(0, 2), (0, 4)],
+    ]
+    page = hr.get("/agency/SVH/matrix/", {"by": "workplace", "across": "tier"}).content.decode()
+    assert "Ask and Respond" in page
+    assert 'name="across" value="tier"' in page
+    assert "Ask and Respond" in hr.get("/agency/SVH/matrix.csv?across=tier").getvalue().decode()
 
 
 def test_a_cell_leads_to_the_people_behind_it(hr, world, teams, asked):

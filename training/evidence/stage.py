@@ -88,7 +88,7 @@ def receive(
 @transaction.atomic
 def look(waiting: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
     """For the worker: compare a large file that was taken in."""
-    kept = CompletionImport.objects.select_for_update().get(pk=waiting.pk, state=ImportState.READING)
+    kept = CompletionImport.objects.select_for_update(no_key=True).get(pk=waiting.pk, state=ImportState.READING)
     assert kept.packed is not None
     sheet = Sheet.unpacked(bytes(kept.packed), sha256=kept.sha256)
     return _fill(kept, compare(kept.agency, sheet, mode=Mode(kept.mode), on=kept.as_at, at=at), by=by, at=at)

@@ -50,7 +50,7 @@ def hashed(token: str) -> str:
 
 def held(token: str) -> Launch | None:
     """The launch of this token with its attempt, held until the transaction is over."""
-    launches = Launch.objects.everywhere(reason=REASON).select_for_update(of=("self",))
+    launches = Launch.objects.everywhere(reason=REASON).select_for_update(no_key=True, of=("self",))
     wanted = launches.select_related("attempt", "package").only(
         "last_number", "opened_by", "opened_at", "started_at", "ended_at",
         "attempt__state", "attempt__uid", "attempt__person", "package__folder",

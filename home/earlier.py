@@ -28,7 +28,7 @@ ASKED = "If this certificate can be joined, your HR team is asked to confirm tha
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEARN)
 def bring_earlier(request: Request) -> HttpResponse:
-    """Two ways to bring a record, what was asked so far, and what has been joined."""
+    """Three ways to bring a record, what was asked so far, and what has been joined."""
     do = request.POST.get("do", "")
     address = EarlierAddressForm(request.POST if do == "address" else None)
     code = CodeForm(request.POST if do == "certificate" else None)

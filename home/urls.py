@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import board, earlier, health, held, learning, record, team, views
+from . import board, both_records, earlier, health, held, learning, record, team, views
 from .agency import chosen, facts, matrix, overview, people, person, saved, wrong
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
@@ -20,6 +20,8 @@ urlpatterns = [
     path("learning/held.json", held.held_file, name="learning-held-file"),
     path("learning/earlier/", earlier.bring_earlier, name="bring-earlier"),
     path("learning/earlier/code/", earlier.bring_earlier_code, name="bring-earlier-code"),
+    path("learning/earlier/sign-in/", both_records.bring_signed_in, name="bring-signed-in"),
+    path("learning/earlier/offered/", both_records.earlier_offered, name="earlier-offered"),
     path("learning/earlier/<uuid:uid>/apart/", earlier.part_earlier, name="part-earlier"),
     path("learning/privacy/", learning.my_privacy, name="my-privacy"),
     path("team/", team.team, name="team"),

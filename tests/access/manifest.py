@@ -120,6 +120,8 @@ LEARNING = (
     _door("learning-held-file", P.LEARN, post=ANY_METHOD),
     _door("bring-earlier", P.LEARN, post=(302,), body="earlier"),
     _door("bring-earlier-code", P.LEARN, post=(302,), body="sign_in_code"),
+    _door("bring-signed-in", P.LEARN, get=(), post=(302,)),
+    _door("earlier-offered", P.LEARN, get=(302,), post=(302,)),
     _door("part-earlier", P.LEARN, OWN, fills="uid=joined", get=(), post=(302,)),
     _door("shared-training", P.LEARN, post=(302,)),
     _door("not-right", P.LEARN, post=(200,), body="not_right"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import AgencyFactory, MembershipFactory, RoleGrantFactory, UserFactory, completion
+from tests.live import standings_of
 from tests.people.identity.conftest import AT, BY, record
 from training.access.clock import today
 from training.audit.models import AuditEvent
@@ -13,7 +14,7 @@ from training.ledger.models import Completion, StandingStep
 from training.ledger.rebuild import rebuild_standings, refresh_stale
 from training.ledger.report import agency_report, restatements
 from training.ledger.report.figures import as_csv
-from training.ledger.selectors import own_standings, standings_of
+from training.ledger.selectors import own_standings
 from training.ledger.selectors.histories import histories
 from training.people.identity.merge import join_records, part_records
 from training.people.identity.protect import protect_record

@@ -1,8 +1,9 @@
 """'Bring your earlier training with you': a person shows that an earlier record is theirs.
 
 By a code sent to the work address of that record, while the address still counts as theirs; or by a certificate,
-confirmed by the HR of where they work now. Whoever asks gets one answer, whether there is such a record or not. The
-earlier agency is told nothing, then or later.
+confirmed by the HR of where they work now. A record that somebody signs in with is brought by signing in with it and by
+nothing less. Whoever asks gets one answer, whether there is such a record or not. The earlier agency is told nothing,
+then or later.
 """
 
 from dataclasses import asdict, dataclass
@@ -146,6 +147,22 @@ def confirm(claim: RecordClaim, *, is_theirs: bool, by: Actor, at: datetime) -> 
     except AlreadyOne:
         return
     tell_of_join(said, on=london_date(at))
+
+
+@transaction.atomic
+def join_signed_in(own: Person, earlier: Person, *, by: Actor, at: datetime) -> Sameness:
+    """One who has just signed in with both says that they are one. Raises AlreadyOne, TooManyClaims or ClaimError."""
+    _count(own, at)
+    joined = Sameness.objects.of_records([earlier.pk]).known_now().filter(record=earlier, agency=None)
+    if joined.exclude(same_as=own).exists():
+        raise ClaimError("This record has been brought to another one. Take those apart first, on this page.")
+    said = RecordClaim(claimant=own, record=earlier, state=State.JOINED, asked_at=at, answered_at=at)
+    said.ends_at = at + CODE_LASTS
+    said.save()
+    _on_record("earlier record asked for", said, by=by, at=at, proof="sign-in")
+    sameness = join_records(own, earlier, proof=Sameness.Proof.SIGN_IN, by=by, at=at)
+    tell_of_join(sameness, on=london_date(at))
+    return sameness
 
 
 def take_apart(said: Sameness, *, by: Actor, at: datetime) -> None:

@@ -48,6 +48,7 @@ class Sameness(Versioned):
         HR = "hr", "Merged by HR"
         ADDRESS = "address", "A code sent to the old work address"
         CERTIFICATE = "certificate", "A certificate, confirmed by HR"
+        SIGN_IN = "sign_in", "Signed in with both"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="joined_to")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from training.ledger.selectors import Tally, counted_by, tally
@@ -25,6 +26,7 @@ BY = {
     "locality": (Locality, "No locality"),
 }
 
+Said = tuple[Any, ...]
 Counted = tuple[int | None, int, str, bool, bool, int]
 """Group, module, state, is_valid, is_required, how many."""
 
@@ -73,16 +75,20 @@ def laid_out(by: str, counted: Iterable[Counted], *, by_tier: bool = False) -> G
     """Counts as a matrix: columns in the pathway's order, groups by title, those without a group last."""
     counts = list(counted)
     columns = _columns({module for _, module, *_ in counts}, by_tier)
-    cells: dict[tuple[int | None, Column], list[tuple[Any, ...]]] = {}
-    for group, module, *rest in counts:
-        cells.setdefault((group, columns[module]), []).append(tuple(rest))
+    cells: dict[tuple[int | None, Column], list[Said]] = {}
+    of_group: dict[int | None, list[Said]] = {}
+    of_column: dict[Column, list[Said]] = {}
+    for group, module, *said in counts:
+        cells.setdefault((group, columns[module]), []).append(tuple(said))
+        of_group.setdefault(group, []).append(tuple(said))
+        of_column.setdefault(columns[module], []).append(tuple(said))
     across = tuple(dict.fromkeys(columns.values()))
     rows = [
-        GridRow(pk, title, tuple(tally(cells.get((pk, column), ())) for column in across), _sum(cells, group=pk))
-        for pk, title in _groups(by, {group for group, _ in cells})
+        GridRow(pk, title, tuple(tally(cells.get((pk, column), ())) for column in across), tally(of_group[pk]))
+        for pk, title in _groups(by, set(of_group))
     ]
-    totals = tuple(_sum(cells, column=column) for column in across)
-    return Grid(across, tuple(rows), totals, tally(row for rows in cells.values() for row in rows))
+    totals = tuple(tally(of_column[column]) for column in across)
+    return Grid(across, tuple(rows), totals, tally(chain.from_iterable(of_group.values())))
 
 
 def left_out(whole: Tally) -> dict[str, int]:
@@ -107,9 +113,3 @@ def _groups(by: str, pks: set[int | None]) -> list[tuple[int | None, str]]:
     titles = model._default_manager.filter(pk__in={pk for pk in pks if pk}).values_list("pk", "title")
     groups: list[tuple[int | None, str]] = sorted(titles, key=lambda group: (group[1].casefold(), group[0]))
     return [*groups, (None, without)] if None in pks else groups
-
-
-def _sum(cells: dict[tuple[int | None, Column], list[Any]], **only: Any) -> Tally:
-    """The cells of one group, or of one column, added up."""
-    keys = [(group, column) for group, column in cells if only in ({"group": group}, {"column": column})]
-    return tally(row for key in keys for row in cells[key])

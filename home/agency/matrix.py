@@ -1,8 +1,9 @@
 """The matrix page: of those required, how many are in date, by team, say, and module or tier; cells lead to people."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from .links import address, days_chosen
 from .overview import percent
 from .visit import Visit, looked, visit, with_known
 
+GROUPS = 50  # on a page: a hospital has hundreds of teams, and each line has a cell for every module
 KINDS = {"team": "Team", "role_group": "Role group", "workplace": "Workplace", "locality": "Locality"}
 ACROSS = {"module": "Module", "tier": "Tier"}
 
@@ -32,6 +34,7 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
     looked(request, seen, "matrix read")
     here = reverse("agency-matrix", args=[seen.agency.code])
     days = days_chosen(request)
+    page = Paginator(found.rows, GROUPS).get_page(request.GET.get("page"))
     context = {
         "agency": seen.agency,
         "seen": seen,
@@ -45,10 +48,11 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
             *({"text": it.short, "numeric": True} for it in found.columns),
             {"text": "All", "numeric": True},
         ],
-        "rows": _lines(found, _Links(seen, by, days)),
+        "page": page,
+        "rows": _lines(found, page.object_list, _Links(seen, by, days)),
         "columns": [[it.short, it.title] for it in found.columns],
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
-        "excluded": _excluded(found),
+        "excluded": _excluded(found, page.object_list),
         "overall": _overall(found.whole) if found.whole.counted else "",
         "here": here,
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",
@@ -108,7 +112,7 @@ def _overall(whole: Tally) -> str:
     return f"{whole.valid:,} of {whole.counted:,}, {percent(whole.valid, whole.counted)}"
 
 
-def _lines(found: Grid, links: _Links) -> list[list[Any]]:
+def _lines(found: Grid, rows: Iterable[GridRow], links: _Links) -> list[list[Any]]:
     lines = [
         [
             {"text": row.title, "url": links.to(row.pk, None)},
@@ -118,7 +122,7 @@ def _lines(found: Grid, links: _Links) -> list[list[Any]]:
             ),
             _cell(row.whole, ""),
         ]
-        for row in found.rows
+        for row in rows
     ]
     totals = [_cell(tally, "") for tally in (*found.totals, found.whole)]
     return [*lines, ["All", *totals]]
@@ -132,10 +136,11 @@ def _cell(tally: Tally, url: str) -> dict[str, Any]:
     return {"text": text, "numeric": True, "url": url}
 
 
-def _excluded(found: Grid) -> list[list[Any]]:
-    rows = [*((row.title, row.whole) for row in found.rows), ("All", found.whole)]
+def _excluded(found: Grid, rows: Iterable[GridRow]) -> list[list[Any]]:
+    lines = [*((row.title, row.whole) for row in rows), ("All", found.whole)]
     return [
-        [title, *({"text": str(count), "numeric": True} for count in left_out(whole).values())] for title, whole in rows
+        [title, *({"text": str(count), "numeric": True} for count in left_out(whole).values())]
+        for title, whole in lines
     ]
 
 

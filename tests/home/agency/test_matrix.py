@@ -126,6 +126,14 @@ def test_a_cell_leads_to_the_people_behind_it(hr, world, teams, asked):
     assert [name for name in ("Una", "Dua", "Lea", "Nella") if f"{name} Colleague" in behind] == ["Una", "Dua", "Lea"]
 
 
+def test_many_groups_go_on_several_pages_whose_totals_are_of_all(hr, teams, monkeypatch):
+    monkeypatch.setattr("home.agency.matrix.GROUPS", 1)
+    first, second = (hr.get("/agency/SVH/matrix/", {"page": page}).content.decode() for page in (1, 2))
+    assert ("Theatre" in first, "No team" in first) == (True, False)
+    assert ("Theatre" in second, "No team" in second) == (False, True)
+    assert all("In date: 1 of 2, 50%" in page for page in (first, second))
+
+
 def test_by_what_is_not_known_is_by_team(hr, teams):
     assert "Theatre" in hr.get("/agency/SVH/matrix/", {"by": "canary"}).content.decode()
 

@@ -228,7 +228,7 @@ def test_when_nothing_is_stale_one_query_says_so(fresh, world, django_assert_num
 def test_the_workers_ticks_leave_nothing_stale_and_no_news_untold(fresh, awkward):
     mark_stale([post.pk for post in awkward], at=AT)
     untold = Announcement.objects.filter(recorded_at__lt=AT - timedelta(minutes=1)).count()
-    assert [tick(AT) for tick in TICKS] == [len(awkward), untold, 0]
+    assert [tick(AT) for tick in TICKS] == [len(awkward), untold, 0, 0]
     assert untold and not Announcement.objects.exists()
     assert stale() == set()
 

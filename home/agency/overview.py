@@ -42,7 +42,7 @@ def agency(request: Request, code: str) -> HttpResponse:
         "left_out": left_out(figures.whole),
         "quality": quality,
         "score": percent(quality.known, quality.asked),
-        "parts": _parts(quality, people),
+        "parts": _parts(quality, people, {"locality": reverse("workplaces", args=[mine.code])}),
         "queues": [
             [{"text": queue.title, "url": queue.url}, {"text": str(queue.count), "numeric": True}, queue.advice]
             for queue in queues_of(mine, request.access, on=on, at=seen.at)
@@ -100,13 +100,18 @@ def _due(figures: Headline, people: str) -> list[dict[str, str]]:
     ]
 
 
-def _parts(quality: Quality, people: str) -> list[list[Any]]:
+def _parts(quality: Quality, people: str, doors: dict[str, str]) -> list[list[Any]]:
+    """What is known of the posts; `doors` are the pages where more can be said, for parts that have one."""
     return [
         [
             {"text": part.title, "url": f"{people}?missing={part.code}"} if part.missing else part.title,
             {"text": f"{part.known:,} of {part.posts:,}", "numeric": True},
             {"text": percent(part.known, part.posts), "numeric": True},
-            part.advice if part.missing else "Nothing to mend.",
+            _advice(part.advice, doors.get(part.code, "")) if part.missing else "Nothing to mend.",
         ]
         for part in quality.parts
     ]
+
+
+def _advice(words: str, url: str) -> Any:
+    return {"text": words, "url": url} if url else words

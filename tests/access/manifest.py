@@ -176,6 +176,7 @@ STAFF = (
     _door("roster-template", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("roster-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
     _door("roster-import", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=ANY_METHOD),
+    _door("workplaces", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,)),
     _door("roster-known-columns", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
     _door("roster-columns", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(302,), post=(302,)),
     _door("roster-import-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=(302,), body="titles"),
@@ -249,6 +250,15 @@ RULES = (
     _door("extension-request", P.KEEP_RULES, AGENCY, fills="code=agency uid=waits", post=(302,), body="decline"),
     _door("exemption-end", P.KEEP_RULES, AGENCY, fills="code=agency number=exemption", post=(302,), body="excused"),
     _door("partnership-agencies", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door(
+        "agency-kind",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership agency=agency",
+        get=(200, 404),
+        post=(302, 404),
+        body="kind",
+    ),
     _door(
         "agency-sign-up",
         P.MANAGE_PATHWAY,

@@ -45,6 +45,7 @@ def rule_bodies() -> dict[str, dict[str, Any]]:
         "event": typed("happened_on", date(2026, 1, 1)) | {"event": "panel", "days_to_complete": "14"},
         "decline": {"do": "decline"},
         "more_time": typed("wished_on", today() + timedelta(days=20)) | {"reason_code": "not_said"},
+        "kind": {"kind": "nhs_acute"},
         "sign_up": typed("signed_on", today()) | {"state": "confirmed", "signatory_post": "Chief Nurse"},
         "agree": {"do": "exempt"},
         "excused": typed("ends_on", today() + timedelta(days=120)),

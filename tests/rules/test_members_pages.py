@@ -9,6 +9,7 @@ from tests.access.planting_rules import typed
 from tests.factories import AgencyFactory, DesignationFactory, MembershipFactory, RequirementVersionFactory
 from tests.rules.test_pages import text
 from training.access.clock import today
+from training.audit.models import FormerValue
 from training.pathways.models import PathwayVersion, SignUp
 from training.rules.members import members
 
@@ -49,3 +50,20 @@ def test_rules_of_ones_own_are_counted(world, rule, live, django_assert_num_quer
     with django_assert_num_queries(4):
         found = members(world.partnership, on=today())
     assert [(row.agency.code, row.own_rules) for row in found] == [("SVH", 2), ("SVP", 0)]
+
+
+def test_the_coordinator_says_what_kind_an_agency_is(world, live, kim, as_):
+    address = reverse("agency-kind", args=PAGE)
+    as_(kim).post(address, {"kind": "police"})
+    world.agency.refresh_from_db()
+    assert world.agency.kind == "police"
+    assert [row.value for row in FormerValue.objects.all()] == ["nhs_acute"]
+    assert text(as_(kim).get(reverse("partnership-agencies", args=["severnshire"]))).count("Police force") == 2
+
+
+def test_the_kind_of_an_agency_of_two_partnerships_is_not_one_coordinators_to_change(world, live, kim, as_):
+    MembershipFactory(agency=world.agency, partnership__code="elsewhere")
+    answer = as_(kim).post(reverse("agency-kind", args=PAGE), {"kind": "police"})
+    assert "in a partnership that you do not look after" in text(answer)
+    world.agency.refresh_from_db()
+    assert world.agency.kind == "nhs_acute"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from training.people import workplaces
 from training.people.identity import own, queue_views
 from training.people.identity import views as identity
 from training.people.roster import answers, outside, views
@@ -10,6 +11,7 @@ urlpatterns = [
     path("agency/<str:code>/roster/", views.rosters, name="rosters"),
     path("agency/<str:code>/roster/template.csv", views.roster_template, name="roster-template"),
     path("agency/<str:code>/roster/titles/", answers.roster_titles, name="roster-titles"),
+    path("agency/<str:code>/roster/workplaces/", workplaces.workplaces, name="workplaces"),
     path("agency/<str:code>/roster/columns/", answers.roster_known_columns, name="roster-known-columns"),
     path("agency/<str:code>/roster/<uuid:uid>/", views.roster_import, name="roster-import"),
     path("agency/<str:code>/roster/<uuid:uid>/columns/", answers.roster_columns, name="roster-columns"),

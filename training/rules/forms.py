@@ -211,6 +211,12 @@ class SignUpForm(forms.Form):
     )
 
 
+class KindForm(forms.Form):
+    """What kind of organisation an agency is."""
+
+    kind = forms.ChoiceField(label="What kind of organisation is it?", choices=AgencyKind.choices)
+
+
 class DecisionForm(forms.Form):
     """The day that HR agrees to: the wished one or another."""
 

@@ -1,10 +1,12 @@
 """The agencies of a partnership, and what each has committed itself to."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from training.pathways.models import PathwayVersion, Requirement, SignUp
+from training.people.kinds import AgencyKind
 from training.people.models import Agency, Membership, Partnership
 
 
@@ -37,3 +39,17 @@ def members(partnership: Partnership, *, on: date) -> list[Member]:
         Member(row.agency, row.starts_on, row.ends_on, sign_ups.get(row.agency_id), counts[row.agency_id])
         for row in rows.order_by("agency__title")
     ]
+
+
+def is_kept_elsewhere(agency: Agency, own: Collection[int], *, on: date) -> bool:
+    """Whether the agency is also in a partnership other than these."""
+    return Membership.objects.known_now().current_on(on).filter(agency=agency).exclude(partnership__in=own).exists()
+
+
+def rules_by_kind(partnership: Partnership) -> list[tuple[str, int]]:
+    """The kinds of agency for which the partnership has rules of their own, and how many."""
+    rules = Requirement.objects.filter(
+        module__pathway__partnership=partnership, versions__replaced_at=None, agency=None
+    )
+    counts = Counter(kind for kind, _ in rules.exclude(agency_kind="").values_list("agency_kind", "pk").distinct())
+    return [(kind.label, counts[kind.value]) for kind in AgencyKind if counts[kind.value]]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rules/<str:code>/proposals/<uuid:uid>/", partnership.proposal, name="rule-proposal"),
     path("rules/<str:code>/agencies/", members.partnership_agencies, name="partnership-agencies"),
     path("rules/<str:code>/agencies/<str:agency>/", members.agency_sign_up, name="agency-sign-up"),
+    path("rules/<str:code>/agencies/<str:agency>/kind/", members.agency_kind, name="agency-kind"),
     path("rules/<str:code>/dates/", exceptions.rule_dates, name="rule-dates"),
     path("agency/<str:code>/rules/dates/", exceptions.agency_dates, name="agency-dates"),
     path("rules/<str:code>/<uuid:uid>/", partnership.rule, name="rule"),

@@ -1,0 +1,45 @@
+"""HR says where its workplaces are."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import LocalityFactory, TermFactory
+from training.audit.models import AuditEvent, FormerValue
+from training.people.models import StalePost, Workplace
+
+ADDRESS = reverse("workplaces", args=["SVH"])
+
+
+@pytest.fixture
+def ward(world):
+    """A workplace of the hospital's that nobody has placed, with a post in it."""
+    ward = Workplace.objects.create(agency=world.agency, code="W1", title="Ward One")
+    TermFactory(post__employment__agency=world.agency, workplace=ward)
+    StalePost.objects.everywhere(reason="test").delete()
+    return ward
+
+
+def test_a_workplace_gets_a_locality_and_what_was_known_stays_known(world, ward, bea, client):
+    north = LocalityFactory(partnership=world.partnership, title="North")
+    client.force_login(bea)
+    assert "Ward One" in client.get(ADDRESS).content.decode()
+    for _ in range(2):
+        client.post(ADDRESS, {f"place_{ward.pk}": north.pk})
+    ward.refresh_from_db()
+    assert ward.locality == north
+    assert [row.value for row in FormerValue.objects.all()] == [None]
+    assert AuditEvent.objects.filter(verb="place of workplace changed", agency_code="SVH").count() == 1
+    assert StalePost.objects.within(world.agency).count() == 1
+
+
+def test_no_locality_of_another_partnership_and_no_workplace_of_another_agency(world, ward, bea, dot, client):
+    theirs = LocalityFactory(partnership__code="elsewhere", title="Faraway")
+    client.force_login(bea)
+    LocalityFactory(partnership=world.partnership, title="North")
+    assert "Faraway" not in client.get(ADDRESS).content.decode()
+    client.post(ADDRESS, {f"place_{ward.pk}": theirs.pk})
+    client.force_login(dot)
+    assert client.get(ADDRESS).status_code == 404
+    client.post(reverse("workplaces", args=[world.neighbour.code]), {f"place_{ward.pk}": theirs.pk})
+    ward.refresh_from_db()
+    assert ward.locality is None

@@ -1,0 +1,67 @@
+"""HR's page of the agency's workplaces, where each gets the locality that its roster does not name."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from training.access.clock import today
+from training.access.gates import Request, requires
+from training.access.permissions import Permission
+
+from .models import Agency, Locality, Membership, Workplace
+from .selectors import agency_for
+from .services import set_workplace_locality
+
+WORKPLACES_A_PAGE = 50
+
+
+class WorkplacesForm(forms.Form):
+    """A locality for each of the workplaces on a page."""
+
+    def __init__(self, data: Any, *, workplaces: list[Workplace], localities: dict[int, Locality]) -> None:
+        super().__init__(data)
+        self.workplaces, self.localities = workplaces, localities
+        choices = [("", "Not said"), *((str(pk), place.title) for pk, place in localities.items())]
+        for each in workplaces:
+            initial = str(each.locality_id or "")
+            field = forms.ChoiceField(label=each.title, choices=choices, required=False, initial=initial)
+            self.fields[f"place_{each.pk}"] = field
+
+    @property
+    def changed(self) -> list[tuple[Workplace, Locality | None]]:
+        """The workplaces that get another locality than they had."""
+        said = [(each, self.cleaned_data[f"place_{each.pk}"]) for each in self.workplaces]
+        return [
+            (each, self.localities[int(pk)] if pk else None) for each, pk in said if pk != str(each.locality_id or "")
+        ]
+
+
+@requires(Permission.MANAGE_ROSTER)
+def workplaces(request: Request, code: str) -> HttpResponse:
+    """Say where each workplace is."""
+    agency = agency_for(request.access, Permission.MANAGE_ROSTER, code)
+    rows = Workplace.objects.filter(agency=agency).order_by("title", "pk")
+    page = Paginator(rows, WORKPLACES_A_PAGE).get_page(request.GET.get("page"))
+    data = request.POST if request.method == "POST" else None
+    form = WorkplacesForm(data, workplaces=list(page.object_list), localities=_localities(agency))
+    if form.is_valid():
+        with transaction.atomic():
+            for workplace, locality in form.changed:
+                set_workplace_locality(
+                    workplace=workplace, locality=locality, by=request.access.actor, at=timezone.now()
+                )
+        messages.success(request, "Saved. Figures by locality follow in a few minutes.")
+        return redirect("workplaces", agency.code)
+    return render(request, "people/workplaces.html", {"agency": agency, "page": page, "form": form})
+
+
+def _localities(agency: Agency) -> dict[int, Locality]:
+    """The localities of the partnerships that the agency is in."""
+    running = Membership.objects.known_now().current_on(today()).filter(agency=agency)
+    return {place.pk: place for place in Locality.objects.filter(partnership__in=running.values("partnership"))}

@@ -19,6 +19,7 @@ class Item:
 
     `href` is the address in the package with its launch parameters, empty for a heading; `depth` counts from 0.
     `is_sco`: it reports by itself; anything else counts as done once opened. `counts`: it is asked for.
+    `ends_completed`: ending without a word on how far it got means that it is completed, as the standard has it.
     `pass_measure` runs from 0 to 1, `mastery` (SCORM 1.2) from 0 to 100. `choice` and `flow`: whether it may be chosen
     from the contents, and reached by Next and Back.
     """
@@ -30,6 +31,7 @@ class Item:
     is_sco: bool = True
     is_shown: bool = True
     counts: bool = True
+    ends_completed: bool = False
     choice: bool = True
     flow: bool = True
     prerequisites: str = ""

@@ -221,6 +221,7 @@ class _Contents:
             except NotUnderstood:
                 raise Refused(f"What must be done before '{title}' is written in a way not understood here.") from None
         return {
+            "ends_completed": True,  # RTE 3.4.4, on cmi.core.lesson_status
             "prerequisites": prerequisites,
             "mastery": _number(words(element, "masteryscore"), 0, 100, title),
             "time_allowed": words(element, "maxtimeallowed"),
@@ -229,6 +230,7 @@ class _Contents:
     def _of_2004(self, element: Element, rules: Sequencing) -> dict[str, Any]:
         return {
             "counts": rules.counts,
+            "ends_completed": rules.ends_completed,
             "pass_measure": rules.pass_measure,
             "completion_threshold": _threshold(element),
             "time_allowed": rules.time_allowed,

@@ -33,15 +33,18 @@ class Outcome:
         return (self.is_completed or self.is_passed) and not self.is_failed
 
 
-def read_outcome(kind: str, item: Item, cmi: dict[str, Any]) -> Outcome:
-    """What a part says. A mark that the manifest asks for decides over what the part says of passing."""
+def read_outcome(kind: str, item: Item, cmi: dict[str, Any], *, is_over: bool = False) -> Outcome:
+    """What a part says, at its end or before. A mark that the manifest asks for decides over its own word on passing."""
     if not item.is_sco:
         return Outcome("completed", True, True, False, None, 0, False)
-    return _of_12(item, _under(cmi, "core")) if kind == SCORM_12 else _of_2004(item, cmi)
+    ends = is_over and item.ends_completed
+    return _of_12(item, _under(cmi, "core"), ends) if kind == SCORM_12 else _of_2004(item, cmi, ends)
 
 
-def _of_12(item: Item, core: dict[str, Any]) -> Outcome:
+def _of_12(item: Item, core: dict[str, Any], ends_completed: bool) -> Outcome:
     said = _text(core, "lesson_status")
+    if ends_completed and said in ("", "not attempted"):
+        said = "completed"
     score = _under(core, "score")
     raw, most = _number(score, "raw"), _number(score, "max")
     passed, failed = said == "passed", said == "failed"
@@ -58,9 +61,10 @@ def _of_12(item: Item, core: dict[str, Any]) -> Outcome:
     )
 
 
-def _of_2004(item: Item, cmi: dict[str, Any]) -> Outcome:
+def _of_2004(item: Item, cmi: dict[str, Any], ends_completed: bool) -> Outcome:
     progress, scaled = _number(cmi, "progress_measure", least=0), _number(_under(cmi, "score"), "scaled", least=-1)
-    completed = _text(cmi, "completion_status") == "completed"
+    said, is_suspended = _text(cmi, "completion_status"), _text(cmi, "exit") == "suspend"
+    completed = said == "completed" or (ends_completed and said in ("", "unknown") and not is_suspended)
     if item.completion_threshold is not None and progress is not None:
         completed = progress >= item.completion_threshold
     success = _text(cmi, "success_status")
@@ -75,7 +79,7 @@ def _of_2004(item: Item, cmi: dict[str, Any]) -> Outcome:
         is_failed=failed,
         score=None if scaled is None else max(0.0, min(1.0, scaled)),
         seconds=_duration(_text(cmi, "session_time")),
-        is_suspended=_text(cmi, "exit") == "suspend",
+        is_suspended=is_suspended,
     )
 
 

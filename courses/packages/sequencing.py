@@ -22,6 +22,7 @@ class Sequencing:
     choice: bool = True
     flow: bool = True
     counts: bool = True
+    ends_completed: bool = True
     pass_measure: float | None = None
     time_allowed: str = ""
     objectives: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ def read_sequencing(element: Element, shared: Mapping[str, Element]) -> Sequenci
         choice=_is(mode, "choice", "true"),
         flow=_is(mode, "flow", "false"),
         counts=_is(delivery, "tracked", "true") and _rolls_up(parts),
+        ends_completed=not _is(delivery, "completionsetbycontent", "false"),
         pass_measure=_pass_measure(objectives),
         time_allowed=_get(limits, "attemptabsolutedurationlimit"),
         objectives=tuple(filter(None, (_get(each, "objectiveid") for each in objectives))),

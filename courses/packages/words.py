@@ -23,6 +23,8 @@ def _sentences(package: Package) -> Iterator[str]:
     yield f"The module is completed when {whole}: when {package.get_counts_when_display()}."
     if not all(item.is_sco for item in asked):
         yield "Parts that are plain pages report nothing: they count as done once opened."
+    if any(item.ends_completed and item.is_sco for item in asked):
+        yield "A part that ends without a word on how far it got counts as completed, as the standard has it."
     for item in asked:
         if item.has_pass_mark:
             yield f"'{item.title}' asks for a mark of {_mark(item)}."

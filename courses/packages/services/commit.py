@@ -132,7 +132,7 @@ def _keep(launch: Launch, terms: Terms, item: Item, said: Said, at: datetime) ->
 
 def _keep_state(launch: Launch, terms: Terms, item: Item, said: Said, at: datetime) -> bool:
     """Write the part's state; whether it is done by this commit and was not before."""
-    outcome = read_outcome(terms.reading.kind, item, said.cmi)
+    outcome = read_outcome(terms.reading.kind, item, said.cmi, is_over=said.is_over)
     states = ItemState.objects.everywhere(reason=REASON).filter(attempt=launch.attempt, item=item.key)
     state = states.defer("cmi").first() or ItemState(attempt=launch.attempt, item=item.key, launch=launch)
     was_done = state.is_done

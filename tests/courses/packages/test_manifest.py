@@ -49,6 +49,7 @@ def test_version_2004_brings_its_objectives_and_the_measure_of_a_pass():
         "<imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure></imsss:primaryObjective>"
         '<imsss:objective objectiveID="second"/></imsss:objectives>'
         '<imsss:limitConditions attemptAbsoluteDurationLimit="PT30M"/>'
+        '<imsss:deliveryControls completionSetByContent="true"/>'
     )
     inside += "<adlcp:completionThreshold>0.5</adlcp:completionThreshold>"
     reading = read(
@@ -58,7 +59,7 @@ def test_version_2004_brings_its_objectives_and_the_measure_of_a_pass():
     )
     one = reading.item("one")
     assert (one.objectives, one.pass_measure, one.completion_threshold) == (("main", "second"), 0.8, 0.5)
-    assert (one.choice, one.flow, one.time_allowed) == (False, True, "PT30M")
+    assert (one.choice, one.flow, one.time_allowed, one.ends_completed) == (False, True, "PT30M", False)
 
 
 def test_the_default_organisation_is_used_and_headings_open_nothing():

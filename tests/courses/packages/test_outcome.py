@@ -66,6 +66,23 @@ def test_version_2004_knows_completion_and_success_apart(cmi, status, rules):
     assert (outcome.status, done_by(outcome)) == (status, rules)
 
 
+@pytest.mark.parametrize(
+    ("kind", "cmi", "is_done"),
+    [
+        (SCORM_12, {"core": {"lesson_status": "not attempted"}}, True),
+        (SCORM_12, {"core": {"lesson_status": "incomplete"}}, False),
+        (SCORM_2004, {"completion_status": "unknown"}, True),
+        (SCORM_2004, {"completion_status": "unknown", "exit": "suspend"}, False),
+        (SCORM_2004, {"completion_status": "incomplete"}, False),
+    ],
+)
+def test_a_part_that_ends_without_a_word_is_completed_where_the_standard_has_it_so(kind, cmi, is_done):
+    silent = Item("one", "One", "index.html", ends_completed=True)
+    assert read_outcome(kind, silent, cmi, is_over=True).is_done(AS_COMPLETED) is is_done
+    assert done_by(read_outcome(kind, silent, cmi)) == []
+    assert done_by(read_outcome(kind, ITEM, cmi, is_over=True)) == []
+
+
 def test_a_plain_page_counts_once_opened():
     page = Item("one", "One", "index.html", is_sco=False)
     assert done_by(read_outcome(SCORM_12, page, {})) == [AS_COMPLETED, AS_PASSED, AS_BOTH]

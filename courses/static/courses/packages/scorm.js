@@ -15,7 +15,7 @@ export async function load(kind) {
 
 // Puts the interface where the part looks for it. `on` hears of a change, a commit, the end, and a step asked for.
 export function open(version, seed, on) {
-  const api = new version.make({ autocommit: false, logLevel: NOTHING });
+  const api = new version.make({ autocommit: false, autoCompleteLessonStatus: true, logLevel: NOTHING });
   api.loadFromJSON({ cmi: seed });
   api.on(version.set, on.change);
   api.on(version.commit, on.commit);

@@ -34,7 +34,7 @@ class Outcome:
 
 
 def read_outcome(kind: str, item: Item, cmi: dict[str, Any], *, is_over: bool = False) -> Outcome:
-    """What a part says, at its end or before. A mark that the manifest asks for decides over its own word on passing."""
+    """What a part says, at its end or before. A mark that the manifest asks for decides over its word on passing."""
     if not item.is_sco:
         return Outcome("completed", True, True, False, None, 0, False)
     ends = is_over and item.ends_completed

@@ -27,7 +27,7 @@ class Method(models.TextChoices):
     EQUIVALENCE = "equivalence", "Outside course accepted"
     OBSERVED = "observed", "Observed practice"
     DECLARED = "declared", "Declared by the agency"
-    LAUNCH = "launch", "Another learning system"
+    LAUNCH = "launch", "Outside course, self-reported"
 
 
 def _concerning(agencies: Collection[int], on: date) -> Q:

@@ -109,6 +109,8 @@ SIGNING_IN = (
     _theirs("account_confirm_password_reset_code", get=(302,), post=(302,), body="sign_in_code"),
     _theirs("account_complete_password_reset", get=(302,), post=(302,), body="password"),
     _theirs("account_password_reset_completed", get=(200, 302)),
+    _door("change_address", SIGNED_IN, get=(302,), post=(302,), body="work_address"),
+    _door("change_address_code", SIGNED_IN, get=(302,), post=(302,), body="sign_in_code"),
     _door("connect", SIGNED_IN, get=(200, 302), post=(302,), body="work_address"),
     _door("connect_code", SIGNED_IN, get=(200, 302), post=(302,), body="sign_in_code"),
 )

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
-from tests.sso.conftest import ask_for_code, newest_code
+from tests.sso.conftest import ask_for_code, newest_code, sign_in
 from training.sso.urls import urlpatterns
 
 FRAME = "ui/base.html"
@@ -33,6 +33,11 @@ def without_person(client, user):
     person.user = None
     person.save()
     client.force_login(user)
+
+
+def freshly_signed_in(client, user):
+    """Signed in by a code just now."""
+    sign_in(client, user.email)
 
 
 def code_sent(client, user):
@@ -65,6 +70,8 @@ PAGES = {
     "password/reset/code/": (reset_asked, "Check your email"),
     "password/reset/new/": (reset_proven, "Choose a new password"),
     "password/reset/done/": (nothing, "Password saved"),
+    "address/": (freshly_signed_in, "Change the address you sign in with"),
+    "address/code/": (freshly_signed_in, "Check your email"),
     "connect/": (without_person, "Connect your staff record"),
     "connect/code/": (without_person, "Check your email"),
 }

@@ -123,6 +123,14 @@ def send_address_code(user: User, address: str, *, at: datetime) -> AddressCode:
 
 def use_address_code(user: User, typed: str, *, at: datetime) -> Tie:
     """Try the newest code of this login; the right one ties it to the person at the address it was sent to."""
+    code = right_code(user, typed, at=at)
+    with transaction.atomic():
+        spend(code, at=at)
+        return tie_login(user, code.address, at=at)
+
+
+def right_code(user: User, typed: str, *, at: datetime) -> AddressCode:
+    """The newest code of this login, if it is what was typed and can still be used. Raises CodeIsOver or WrongCode."""
     mine = AddressCode.objects.everywhere(reason="trying a login's newest code").filter(user=user)
     code = mine.order_by("-created_at", "-pk").first()
     open_now = mine.filter(pk=code.pk if code else 0).open_at(at)
@@ -131,10 +139,14 @@ def use_address_code(user: User, typed: str, *, at: datetime) -> Tie:
         raise CodeIsOver("That code cannot be used any more. Ask for a new one.")
     if not code.is_code(typed):
         raise WrongCode("That is not the code we sent. Check the newest email from us and try again.")
-    with transaction.atomic():
-        if not mine.filter(pk=code.pk, used_at__isnull=True).update(used_at=at):
-            raise CodeIsOver("That code has been used. Ask for a new one.")
-        return tie_login(user, code.address, at=at)
+    return code
+
+
+def spend(code: AddressCode, *, at: datetime) -> None:
+    """Use a code up, in the transaction that does what it was for. Raises CodeIsOver where it has been used."""
+    unused = AddressCode.objects.everywhere(reason="using a code up").filter(pk=code.pk, used_at__isnull=True)
+    if not unused.update(used_at=at):
+        raise CodeIsOver("That code has been used. Ask for a new one.")
 
 
 def forget_old_codes(*, at: datetime) -> int:

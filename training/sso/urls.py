@@ -20,6 +20,8 @@ urlpatterns = [
     path("password/reset/code/", allauth.confirm_password_reset_code, name="account_confirm_password_reset_code"),
     path("password/reset/new/", allauth.complete_password_reset, name="account_complete_password_reset"),
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
+    path("address/", views.change_address, name="change_address"),
+    path("address/code/", views.change_address_code, name="change_address_code"),
     path("connect/", views.connect, name="connect"),
     path("connect/code/", views.connect_code, name="connect_code"),
 ]

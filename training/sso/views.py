@@ -1,8 +1,9 @@
-"""Entering the sign-in code, and connecting a login to a staff record."""
+"""Entering the sign-in code, connecting a login to a staff record, and moving it to a new work address."""
 
 from typing import cast
 
 from allauth.account import views as allauth
+from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from training.access.gates import Request, public, signed_in
 from training.people.models import User
 
-from . import services
+from . import moving, services
 from .forms import AddressCodeForm, WorkAddressForm
 from .receivers import TIE_IN_SESSION
 
+SIGN_IN_AGAIN = "To change your address you must have signed in a short time ago. Sign out, sign in, and come back."
 OLD_CODE = "That code cannot be used any more. Enter your address and we will send a new one."
 
 
@@ -68,3 +70,51 @@ def connect_code(request: Request) -> HttpResponse:
             request.session[TIE_IN_SESSION] = tie.value
             return redirect("learning" if tie in {tie.TIED, tie.ALREADY} else "connect")
     return render(request, "sso/connect_code.html", {"form": form, "address": request.session.get("connecting", "")})
+
+
+@signed_in
+@never_cache
+def change_address(request: Request) -> HttpResponse:
+    """A login whose person has a new work address gives it, and gets a code there."""
+    if not _is_fresh(request):
+        messages.error(request, SIGN_IN_AGAIN)
+        return redirect("learning")
+    form = WorkAddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_address_code(cast(User, request.user), form.cleaned_data["address"], at=timezone.now())
+        except services.TooManyCodes as error:
+            form.add_error("address", str(error))
+        else:
+            request.session["moving"] = form.cleaned_data["address"]
+            return redirect("change_address_code")
+    return render(request, "sso/move.html", {"form": form, "present": cast(User, request.user).email})
+
+
+@signed_in
+@never_cache
+def change_address_code(request: Request) -> HttpResponse:
+    """The code from the mail; the right one moves the login."""
+    if not _is_fresh(request):
+        messages.error(request, SIGN_IN_AGAIN)
+        return redirect("learning")
+    form = AddressCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = moving.move_login(cast(User, request.user), form.cleaned_data["code"], at=timezone.now())
+        except services.WrongCode as error:
+            form.add_error("code", str(error))
+        except services.SignInError as error:
+            messages.error(request, str(error))
+            return redirect("change_address")
+        else:
+            messages.success(request, f"You sign in with {address} from now on.")
+            return redirect("learning")
+    return render(request, "sso/move_code.html", {"form": form, "address": request.session.get("moving", "")})
+
+
+def _is_fresh(request: Request) -> bool:
+    """Whether one signed in a short time ago: whoever finds a session open has not."""
+    records = get_authentication_records(request, cast(User, request.user))
+    last = max((record["at"] for record in records), default=0)
+    return last >= (timezone.now() - moving.FRESH).timestamp()

@@ -62,7 +62,6 @@ def team(request: Request) -> HttpResponse:
     shown = [row for row in rows if (not state or row.state == state) and (not module or row.state)]
     audit.record("standings read", by=request.access.actor, at=at, rows=len(shown))
     context = {
-        "on": on,
         "fresh": fresh,
         "form": form,
         "everybody": len(rows),
@@ -87,7 +86,6 @@ def team_person(request: Request, uid: UUID) -> HttpResponse:
     steps = StandingStep.objects.everywhere(reason="of a post that answers to the one who asks").current_on(on)
     asked = steps.filter(post__uid=uid).select_related("module").order_by("module__position", "pk")
     context = {
-        "on": on,
         "fresh": fresh,
         "row": row,
         "heads": ASKED_HEADS,

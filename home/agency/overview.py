@@ -32,7 +32,6 @@ def agency(request: Request, code: str) -> HttpResponse:
     looked(request, seen, "overview read")
     context = {
         "agency": mine,
-        "on": on,
         "seen": seen,
         "since": since(on),
         "figures": figures,

@@ -10,7 +10,7 @@ from training.access.actor import Actor
 from training.audit import services as audit
 from training.audit.former import keep_former
 
-from .models import Agency, Employment, Locality, Person, Post, StalePost, Workplace
+from .models import Agency, Employment, Locality, Person, Post, StalePost, Term, Workplace
 
 INTO = f"INSERT INTO {StalePost._meta.db_table} (post_id, first_marked_at, marked_at)"
 AGAIN = "ON CONFLICT (post_id) DO UPDATE SET marked_at = excluded.marked_at"
@@ -74,7 +74,8 @@ def set_workplace_locality(*, workplace: Workplace, locality: Locality | None, b
     keep_former(workplace, ["locality"], by=by, at=at)
     workplace.save(update_fields=["locality"])
     agency = workplace.agency
-    mark_stale(Post.objects.within(agency).values_list("pk", flat=True), at=at)
+    there = Term.objects.within(agency).filter(workplace=workplace).order_by()
+    mark_stale(there.values_list("post_id", flat=True).distinct(), at=at)
     audit.record(
         "place of workplace changed", by=by, at=at, kind="workplace", uid=workplace.pk, agency_code=agency.code
     )

@@ -34,7 +34,7 @@ def test_the_course_holds_what_the_module_asks_for(course: schema.Course) -> Non
     assert len(course.lessons) == 7
     assert len(course.checks()) == 10
     assert len(course.scenarios()) == 2
-    assert len(course.final_check.questions) == 12
+    assert len(course.final_check.questions) == 14
     assert (course.minutes, course.pass_mark, course.attempts) == (45, 80, "unlimited")
 
 
@@ -119,7 +119,7 @@ def an_outcome_not_tested(raw: dict[str, Any]) -> None:
 
 
 def more_questions_than_there_are(raw: dict[str, Any]) -> None:
-    raw["final_check"]["ask"] = 13
+    raw["final_check"]["ask"] = 15
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def more_questions_than_there_are(raw: dict[str, Any]) -> None:
         (an_unknown_block, "lessons.0.blocks.1"),
         (a_misspelt_field, "sumary"),
         (an_outcome_not_tested, "the final check tests outcomes [1, 2, 3, 4, 5, 6] of 7"),
-        (more_questions_than_there_are, "asks 13 questions out of 12"),
+        (more_questions_than_there_are, "asks 15 questions out of 14"),
     ],
 )
 def test_a_slip_in_the_file_is_refused_and_named(

@@ -8,5 +8,6 @@ urlpatterns = [
     path("run/", content.run, name="run"),
     path("run/start/", content.run_start, name="run-start"),
     path("run/commit/", content.run_commit, name="run-commit"),
+    path("run/h5p/", content.run_h5p, name="run-h5p"),
     path("files/<str:folder>/<path:name>", content.package_file, name="package-file"),
 ]

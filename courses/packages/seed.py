@@ -16,7 +16,7 @@ NAME = "Learner"
 def seed_of(kind: str, item: Item, state: ItemState | None, learner: str) -> dict[str, Any]:
     """What the part is opened with."""
     if kind == H5P:
-        return {}
+        return {"suspend_data": json.loads(state.cmi).get("suspend_data", "") if state is not None else ""}
     kept = json.loads(state.cmi) if state is not None else {}
     entry = "ab-initio" if state is None else "resume" if state.can_resume else ""
     seconds = state.seconds if state is not None else 0

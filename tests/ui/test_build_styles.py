@@ -25,6 +25,8 @@ def built(tmp_path, monkeypatch):
                 script = work / source
                 script.parent.mkdir(parents=True, exist_ok=True)
                 script.write_text(f"export{{}};//# sourceMappingURL={source.name}.map")
+            for folder in ("fonts", "images", "styles"):
+                (work / build_styles.STANDALONE / folder).mkdir(exist_ok=True)
         else:
             (output / "site.css").write_text("a{}" * 10_000)
 

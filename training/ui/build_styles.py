@@ -24,6 +24,7 @@ STAMP = OUTPUT / ".built-from"
 PACKAGE_FILES = ("package.json", "package-lock.json")
 SCRIPT = Path("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js")
 AGAIN = Path("node_modules/scorm-again/dist/esm")
+STANDALONE = Path("node_modules/h5p-standalone/dist")
 QUIET = (
     "--ignore-scripts",
     "--omit=optional",
@@ -59,6 +60,8 @@ def scripts() -> dict[Path, Path]:
         SCRIPT: OUTPUT / SCRIPT.name,
         AGAIN / "scorm12.min.js": RUNTIMES / "scorm12.js",
         AGAIN / "scorm2004.min.js": RUNTIMES / "scorm2004.js",
+        STANDALONE / "main.bundle.js": RUNTIMES / "h5p" / "main.js",
+        STANDALONE / "frame.bundle.js": RUNTIMES / "h5p" / "frame.js",
     }
 
 
@@ -117,6 +120,8 @@ def copy_scripts() -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         script = (WORK / source).read_text().partition("//# sourceMappingURL=")[0]
         target.write_text(script + "\n")
+    for folder in ("fonts", "images", "styles"):
+        shutil.copytree(WORK / STANDALONE / folder, RUNTIMES / "h5p" / folder, dirs_exist_ok=True)
 
 
 def build() -> None:

@@ -30,6 +30,13 @@ def run(request: HttpRequest) -> HttpResponseBase:
     return wrapper_policy(page)
 
 
+@require_GET
+@public
+def run_h5p(request: HttpRequest) -> HttpResponseBase:
+    """The page in the package's frame that plays an H5P file. It runs the file's own libraries, as a package would."""
+    return package_policy(render(None, "courses/packages/h5p.html"))
+
+
 @require_POST
 @public
 def run_start(request: HttpRequest) -> HttpResponseBase:

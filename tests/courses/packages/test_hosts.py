@@ -91,7 +91,7 @@ def test_the_wrapper_page_knows_nobody(client):
 
 def test_every_address_of_the_content_host_is_open_to_all_and_none_is_one_of_the_sites():
     views = {pattern.name: pattern.callback.access_rule for pattern in content_urls.urlpatterns}
-    assert views == dict.fromkeys(("run", "run-start", "run-commit", "package-file"), PUBLIC)
+    assert views == dict.fromkeys(("run", "run-h5p", "run-start", "run-commit", "package-file"), PUBLIC)
     assert not set(views) & set(get_resolver().reverse_dict)
 
 

@@ -1,5 +1,6 @@
 // The wrapper page: starts a launch, opens its parts one at a time, and saves what they say.
 import { Contents } from "./contents.js";
+import * as h5p from "./h5p.js";
 import { FINAL, Saver } from "./saving.js";
 import * as scorm from "./scorm.js";
 
@@ -10,7 +11,7 @@ const site = document.body.dataset.site;
 const frame = document.getElementById("content");
 const opened = new Set();
 const UNAVAILABLE = "This course cannot be opened just now. Try again later.";
-let saver, contents, version, run, part;
+let saver, contents, player, version, run, part;
 
 function show(text, isGood) {
   const line = document.getElementById("saved");
@@ -23,7 +24,8 @@ async function start() {
   if (!(await fetchRun())) return;
   saver = new Saver({ token, number: run.number, show, told });
   contents = new Contents(run.items, open);
-  version = await scorm.load(run.kind);
+  player = run.kind === "h5p" ? h5p : scorm;
+  version = await player.load(run.kind);
   show("Nothing to save yet", true);
   await open(run.current);
 }
@@ -52,9 +54,9 @@ async function open(key) {
   opened.add(key);
   const item = run.items.find((each) => each.key === key);
   part = { key, session: saver.issued + 1, isChanged: false, isOver: false };
-  if (item.is_sco) part.api = scorm.open(version, run.seeds[key], listeners(part));
+  if (item.is_sco) part.api = player.open(version, run.seeds[key], listeners(part));
   contents.draw(key);
-  await go(run.files + item.href);
+  await go(player.address(run.files, item.href));
   if (!item.is_sco) save(part);
 }
 

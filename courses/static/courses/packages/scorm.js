@@ -13,6 +13,8 @@ export async function load(kind) {
   return { ...version, make: made[version.class] };
 }
 
+export const address = (files, href) => files + href;
+
 // Puts the interface where the part looks for it. `on` hears of a change, a commit, the end, and a step asked for.
 export function open(version, seed, on) {
   const api = new version.make({ autocommit: false, autoCompleteLessonStatus: true, logLevel: NOTHING });

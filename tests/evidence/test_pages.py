@@ -237,12 +237,16 @@ def test_the_register_shows_whom_an_entry_touches_before_it_is_saved(eve, client
         "accepted_by": "Training group",
         **day_of("starts_on", today()),
     }
-    looked = text_of(client.post(new, entry))
+    answer = client.post(new, entry)
+    entry["shown"] = re.search(r'name="shown" value="(\w+)"', answer.content.decode())[1]
+    looked = text_of(answer)
     assert "It touches fewer than five people ." in looked
     assert "Severn Vale Hospitals" not in looked
     (kept,) = AuditEvent.objects.filter(verb="equivalence previewed", partnership_code="severnshire")
     assert (kept.actor, kept.object_uid, kept.detail) == (f"user:{grant.user.uid}", "DA-A1", {})
     assert staff["1"].last_name not in looked
+    stale = text_of(client.post(new, entry | {"confirm": "yes", "shown": "0" * 64}))
+    assert "Something has changed since you looked, so nothing was saved." in stale
     assert not Equivalence.objects.exists()
     for _ in range(2):
         client.post(new, entry | {"confirm": "yes"})

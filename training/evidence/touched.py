@@ -1,5 +1,6 @@
 """Whom an entry of the register would touch, before it is saved: one's own by name, all others in one number."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -62,6 +63,11 @@ class Touched:
     def is_nobody(self) -> bool:
         """Whether nothing waits for it."""
         return not self.people and not self.elsewhere
+
+    @property
+    def digest(self) -> str:
+        """Of all that is shown, so that what is saved is what was looked at."""
+        return hashlib.sha256(repr((self.people, self.elsewhere)).encode()).hexdigest()
 
 
 def touched_at(agency: Agency, terms: Terms, *, on: date) -> Touched:

@@ -26,6 +26,8 @@ from training.people.selectors import partnership_for
 
 from .files import agency_of
 
+NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "confirm", "shown")
+
 
 def _partnership(request: Request, code: str) -> Partnership:
     return partnership_for(request.access, Permission.MANAGE_PATHWAY, code)
@@ -165,10 +167,13 @@ def _entry(
     context: dict[str, Any] = {"partnership": partnership, "form": form, "seen": seen, "proposal": proposal}
     if form.is_valid():
         try:
-            if "confirm" in request.POST:
-                return _saved(request, partnership, form, seen, proposal)
             own = request.access.agencies(Permission.SEE_STAFF)
             seen_by = touched(form.terms, own=own, on=today())
+            is_as_shown = seen_by.is_nobody or request.POST.get("shown") == seen_by.digest
+            if "confirm" in request.POST and is_as_shown:
+                return _saved(request, partnership, form, seen, proposal)
+            if "confirm" in request.POST:
+                messages.error(request, "Something has changed since you looked, so nothing was saved. Look again.")
             _previewed(request, form, partnership_code=partnership.code)
             return render(request, "evidence/touched.html", context | _looked_at(request, form, seen_by))
         except (EvidenceError, LedgerError) as error:
@@ -213,6 +218,6 @@ def _previewed(request: Request, form: ProposalForm, **where: str) -> None:
 
 def _looked_at(request: Request, form: ProposalForm, seen: Any) -> dict[str, Any]:
     """What the second step shows, and what it sends again when it is saved."""
-    again = [(name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "confirm")]
+    again = [(name, value) for name, value in request.POST.items() if name not in NOT_SENT_AGAIN]
     effects = [(effect.words, count) for effect, count in seen.own.items()]
     return {"terms": form.terms, "touched": seen, "again": again, "effects": effects}

@@ -28,7 +28,10 @@ MANY = 100
 """From so many posts on, columns are quicker than post by post."""
 BATCH = 10_000
 BATCH_ON_SQLITE = 500
-FIELDS = (
+SAID = (
+    "module_id",
+    "from_on",
+    "until_on",
     "state",
     "is_valid",
     "is_required",
@@ -37,9 +40,7 @@ FIELDS = (
     "window_opens_on",
     "began_on",
 )
-SAID = ("module_id", "from_on", "until_on", *FIELDS)
-Said = tuple[object, ...]
-COLUMNS = tuple(field.attname for field in StandingStep._meta.concrete_fields if field.attname != "id")
+Said = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,37 +199,22 @@ def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | N
 
 
 def _refresh_one_by_one(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
-    wanted: dict[int, list[StandingStep]] = {}
+    wanted: dict[int, set[Said]] = {}
     for each in histories(ids, attempts=attempts):
-        wanted.setdefault(each.post, []).extend(_rows(each.post, each.module, steps(each.history), at))
+        wanted.setdefault(each.post, set()).update(_said(each.module, step) for step in steps(each.history))
     table = StandingStep.objects.everywhere(reason=WHY)
     standing: dict[int, set[Said]] = {}
     for post, *row, reasons in table.filter(post__in=ids).values_list("post_id", *SAID, "reasons"):
         standing.setdefault(post, set()).add((*row, tuple(reasons)))
-    posts = [pk for pk in ids if _said(wanted.get(pk, ())) != standing.get(pk, set())]
+    posts = [pk for pk in ids if wanted.get(pk, set()) != standing.get(pk, set())]
     table.filter(post__in=[pk for pk in posts if pk in standing]).delete()
-    insert(StandingStep, COLUMNS, (_stored(row) for pk in posts for row in wanted.get(pk, ())))
+    rows = ((pk, *row, as_json(reasons), at) for pk in posts for *row, reasons in wanted.get(pk, ()))
+    insert(StandingStep, ("post_id", *SAID, "reasons", "worked_out_at"), rows)
     return len(posts)
 
 
-def _stored(row: StandingStep) -> list[Any]:
-    return [as_json(row.reasons) if name == "reasons" else getattr(row, name) for name in COLUMNS]
-
-
-def _rows(post: int, module: int, found: Iterable[Step], at: datetime) -> Iterator[StandingStep]:
-    for step in found:
-        said = {name: getattr(step.standing, name) for name in FIELDS} | {"state": step.standing.state.value}
-        yield StandingStep(
-            post_id=post,
-            module_id=module,
-            from_on=step.from_on,
-            until_on=step.until_on,
-            reasons=list(step.standing.reasons),
-            worked_out_at=at,
-            **said,
-        )
-
-
-def _said(rows: Iterable[StandingStep]) -> set[Said]:
-    """What rows say, but for when they were worked out."""
-    return {(*(getattr(row, name) for name in SAID), tuple(row.reasons)) for row in rows}
+def _said(module: int, step: Step) -> Said:
+    """A row of SAID with its reasons; plain, since an object of the table takes longer to make than a step to find."""
+    it = step.standing
+    days = (it.due_on, it.valid_until, it.window_opens_on, it.began_on)
+    return (module, step.from_on, step.until_on, it.state.value, it.is_valid, it.is_required, *days, tuple(it.reasons))

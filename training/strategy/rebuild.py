@@ -10,7 +10,7 @@ from django.db.models import Max
 from training.access.clock import london_date
 from training.ledger.models import Entry, StandingStep
 from training.pathways.models import Equivalence, Exemption, Extension, RequirementVersion, Satisfies, SignUp
-from training.people.models import Duty, Membership, Partnership, RosterImport, Term
+from training.people.models import Duty, Membership, Partnership, RosterImport, Sameness, Sharing, Term
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
@@ -21,7 +21,19 @@ KEPT = timedelta(days=7)
 REST = 20
 """The worker rests so many times as long as a count took, so that a large partnership does not keep it busy."""
 
-VERSIONED = (Duty, Equivalence, Exemption, Extension, Membership, RequirementVersion, Satisfies, SignUp, Term)
+VERSIONED = (
+    Duty,
+    Equivalence,
+    Exemption,
+    Extension,
+    Membership,
+    RequirementVersion,
+    Sameness,
+    Satisfies,
+    Sharing,
+    SignUp,
+    Term,
+)
 WHY = "asking when something last changed"
 
 

@@ -22,6 +22,7 @@ from training.people.identity.sharing import CannotShare, employers, end_where_l
 from training.people.models import Person, Post, Sameness, Sharing, Term
 from training.people.selectors import access_of
 from training.privacy.export import everything_on
+from training.strategy.rebuild import last_change
 
 HOUR = timedelta(hours=1)
 PAGE = "/learning/sharing/"
@@ -86,6 +87,14 @@ def test_each_employer_counts_it_once_the_person_says_so_and_the_partnership_cou
     assert in_table(day) == {"SVP"}
     known = [valid_at(world.partnership, day, AT + part * HOUR)[0]["SVH"] for part in (0.5, 1.5, 2.5)]
     assert known == [False, True, False]
+
+
+def test_the_worker_counts_coverage_anew_after_each_word(world, third, nia):
+    for hour, say in enumerate((share, stop), 1):
+        say(nia, world.agency, by=BY, at=AT + hour * HOUR)
+        assert last_change() == AT + hour * HOUR
+    part_records(Sameness.objects.everywhere(reason="test").first(), by=BY, at=AT + 3 * HOUR)
+    assert last_change() == AT + 3 * HOUR
 
 
 def test_a_report_as_known_before_is_equal_byte_for_byte_and_the_change_is_told(world, nia, day):

@@ -22,6 +22,7 @@ from training.people.identity.sharing import CannotShare, employers, end_where_l
 from training.people.models import Person, Post, Sameness, Sharing, Term
 from training.people.selectors import access_of
 from training.privacy.export import everything_on
+from training.rules.exceptions import agency_exceptions
 from training.strategy.rebuild import last_change
 
 HOUR = timedelta(hours=1)
@@ -130,6 +131,14 @@ def test_hr_reads_the_module_and_its_days_and_never_where_or_under_what_name(cli
         assert canary not in page
     stop(nia, world.agency, by=BY, at=AT + HOUR)
     assert rule.module.title not in _done(client, address) and not elsewhere()
+
+
+def test_an_odd_day_of_another_record_is_not_put_before_hr_under_its_name(world, nia, rule):
+    completion(nia, rule.module, on=today() + timedelta(days=9))
+    completion(there(world.agency), rule.module, on=today() + timedelta(days=9))
+    share(nia, world.agency, by=BY, at=AT)
+    odd = [each for each in agency_exceptions(world.agency, on=today()) if each.what == "A completion in the future"]
+    assert [each.about for each in odd] == ["Nia There"]
 
 
 def _done(client, address) -> str:

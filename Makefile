@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test suite browser checks run worker bench properties fix schema screens lock
+.PHONY: help setup setup-dev demo demo-reset test suite browser checks run worker bench faults properties fix schema screens lock
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,9 @@ worker: setup ## Background work beside `make run`: mail, leftovers, read tables
 
 bench: setup-dev ## Print speed figures and ratios at the sizes promised
 	@scripts/bench
+
+faults: setup-dev ## Kill imports and rebuilds in the middle, on both databases: nothing may be lost or half done
+	@scripts/faults
 
 fix: setup-dev ## Format, and mend what lint can mend
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

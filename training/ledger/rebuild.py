@@ -191,7 +191,7 @@ def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | N
     standing = standing_columns(plain)
     posts = differing(wanted, standing)
     StandingStep.objects.everywhere(reason=WHY).filter(
-        post__in=np.intersect1d(posts, standing["post"]).tolist()
+        among("post_id", np.intersect1d(posts, standing["post"]).tolist())
     ).delete()
     rows = np.isin(wanted["post"], posts)
     write({name: column[rows] for name, column in wanted.items()}, at=at)

@@ -13,6 +13,7 @@ from courses.services.other_way import do_it_later
 from courses.services.progress import choose_text_only, start_attempt
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.ledger.rebuild import refresh_stale
 from training.ui.templatetags.ui import uk_date
 
 NOTHING_TO_MOVE = "You have no date for this course just now, so you can take as long as you like."
@@ -47,6 +48,7 @@ def _choose(request: Request, page: CoursePage) -> HttpResponse:
         messages.success(request, "The stories are left out." if wish == "text" else "The stories are back in.")
         return redirect("course", course=page.slug)
     if wish == "later":
+        refresh_stale(at=now, person=me)
         moved = do_it_later(me, page.module, by=request.access.actor, at=now)
         if moved.due_on is not None:
             messages.success(request, f"Your date is now {uk_date(moved.due_on)}. Nobody is told why.")

@@ -1,16 +1,19 @@
 """Two who write the standings of one post at the same time do it one after the other."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from django.db import connection
 
 from tests.factories import MembershipFactory, RequirementVersionFactory, TermFactory
 from training.ledger import rebuild
+from training.ledger.freshness import brought_up_to_date
 from training.ledger.models import StandingStep
+from training.people.services import mark_stale
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -54,3 +57,30 @@ def test_two_who_rebuild_at_once_write_each_standing_once(post, monkeypatch):
     days = list(steps.values_list("module_id", "from_on"))
     assert days
     assert len(days) == len(set(days))
+
+
+def test_whose_page_it_is_waits_for_the_worker_who_has_them_under_its_hands(post, monkeypatch):
+    """The worker holds the mark; a page about one person must not answer from the old table meanwhile."""
+    has_begun, histories = Event(), rebuild.histories
+
+    def read_slowly(*args, **said):
+        has_begun.set()
+        time.sleep(0.3)
+        return histories(*args, **said)
+
+    def work():
+        try:
+            rebuild.refresh_stale(at=AT)
+        finally:
+            connection.close()
+
+    mark_stale([post.pk], at=AT)
+    monkeypatch.setattr(rebuild, "histories", read_slowly)
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        has_begun.wait(timeout=5)
+        found = brought_up_to_date(at=AT, person=post.employment.person)
+        steps = StandingStep.objects.everywhere(reason="test").filter(post=post).count()
+        working.result()
+    assert steps
+    assert (found.posts, found.as_of) == (0, AT)

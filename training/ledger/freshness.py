@@ -25,9 +25,10 @@ def brought_up_to_date(*, at: datetime, **whose: Any) -> Freshness:
     As much as somebody can wait for: what a roster or a change of a rule leaves over is the worker's, and is counted.
     """
     found = freshness(at=at, **whose)
-    if found.posts and refresh_stale(at=at, **whose):
-        return freshness(at=at, **whose)
-    return found
+    if not found.posts:
+        return found
+    refresh_stale(at=at, **whose)  # it may find that the worker has done it all meanwhile
+    return freshness(at=at, **whose)
 
 
 def freshness(*, at: datetime, **whose: Any) -> Freshness:

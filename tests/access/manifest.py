@@ -305,6 +305,16 @@ ELSEWHERE = (
     _door(
         "register-new", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", body="elsewhere_proposal", post=(200,)
     ),
+    # Nobody of the planted is alone in HR and has asked: what was not asked for does not exist
+    _door("evidence-outside", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership uid=given", **SHUT),
+    _door(
+        "evidence-outside-file",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership uid=given file=handed",
+        get=(404,),
+        post=ANY_METHOD,
+    ),
     _door(
         "register-entry",
         P.MANAGE_PATHWAY,

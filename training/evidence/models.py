@@ -209,6 +209,9 @@ class Evidence(models.Model):
     recorded_by = models.CharField(max_length=80)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=80, blank=True)
+    asked_outside_at = models.DateTimeField(
+        null=True, blank=True, help_text="When one who is alone in HR asked the partnership's coordinator to decide"
+    )
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ HOLDINGS = (
             "module__code",
             "recorded_at",
             "decided_at",
+            "asked_outside_at",
         ),
     ),
     Holding(

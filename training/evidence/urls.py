@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, learner, queue, register
+from .views import files, learner, outside, queue, register
 
 AGENCY = "agency/<str:code>/"
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
@@ -26,6 +26,12 @@ urlpatterns = [
     path("learning/elsewhere/<uuid:uid>/", learner.elsewhere_one, name="elsewhere-one"),
     path("learning/elsewhere/<uuid:uid>/<uuid:file>/", learner.elsewhere_file, name="elsewhere-file"),
     path("equivalences/<str:code>/", register.register, name="register"),
+    path("equivalences/<str:code>/evidence/<uuid:uid>/", outside.evidence_outside, name="evidence-outside"),
+    path(
+        "equivalences/<str:code>/evidence/<uuid:uid>/<uuid:file>/",
+        outside.evidence_outside_file,
+        name="evidence-outside-file",
+    ),
     path("equivalences/<str:code>/new/", register.entry_new, name="register-new"),
     path("equivalences/<str:code>/<int:pk>/", register.entry, name="register-entry"),
     path("equivalences/<str:code>/proposals/<uuid:uid>/", register.proposal_decline, name="register-decline"),

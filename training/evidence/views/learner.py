@@ -15,6 +15,7 @@ from training.access.permissions import Permission
 from training.evidence.errors import EvidenceError, TooManyOpen
 from training.evidence.forms import FileForm, GiveForm
 from training.evidence.models import Evidence, EvidenceFile
+from training.evidence.outside import ask_outside, is_alone
 from training.evidence.selectors import agencies_of, evidence_of, files_of
 from training.evidence.services import answer_question, give_evidence, withdraw
 from training.evidence.uploads import Looked, look_at
@@ -60,6 +61,9 @@ def elsewhere_one(request: Request, uid: UUID) -> HttpResponse:
     if posted and request.POST.get("do") == "withdraw":
         _withdraw(request, mine)
         return redirect("elsewhere")
+    if posted and request.POST.get("do") == "outside":
+        _ask_outside(request, mine)
+        return redirect("elsewhere-one", mine.uid)
     form = FileForm(request.POST, request.FILES) if posted else FileForm()
     form.fields["file"].required = True
     if posted and form.is_valid():
@@ -67,7 +71,8 @@ def elsewhere_one(request: Request, uid: UUID) -> HttpResponse:
         if looked is not None and _answered(request, mine, looked, form):
             messages.success(request, "Added. Your HR can see it.")
             return redirect("elsewhere-one", mine.uid)
-    context = {"mine": mine, "files": files_of(mine), "form": form, "is_open": is_open}
+    alone = is_open and is_alone(mine.agency, request.access.user_id, on=today())
+    context = {"mine": mine, "files": files_of(mine), "form": form, "is_open": is_open, "is_alone": alone}
     return render(request, "evidence/elsewhere_one.html", context)
 
 
@@ -100,6 +105,15 @@ def _given(request: Request, person: Person, form: GiveForm) -> Evidence | None:
     except EvidenceError as error:
         form.add_error("completed_on", str(error))
     return None
+
+
+def _ask_outside(request: Request, mine: Evidence) -> None:
+    try:
+        ask_outside(mine, user_id=request.access.user_id, by=request.access.actor, on=today(), at=timezone.now())
+    except EvidenceError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The coordinator has been asked. You are told when they have decided.")
 
 
 def _answered(request: Request, mine: Evidence, looked: Looked, form: FileForm) -> bool:

@@ -63,7 +63,7 @@ def queue(request: Request, code: str) -> HttpResponse:
         "nobody": of_nobody(agency),
         "aside": SetAside.objects.filter(agency=agency),
     }
-    _on_record(request, agency, "evidence list read")
+    on_record(request, agency, "evidence list read")
     return render(request, "evidence/queue.html", context)
 
 
@@ -96,7 +96,7 @@ def title(request: Request, code: str, group: str) -> HttpResponse:
         messages.success(request, f"Set aside: {count} row{' waits' if count == 1 else 's wait'} no longer.")
         return redirect("evidence", agency.code)
     page = Paginator(of_title(agency, seen), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    _on_record(request, agency, "evidence list read")
+    on_record(request, agency, "evidence list read")
     context = {"agency": agency, "group": seen, "page": page}
     context["rows"] = [(each, shown(each.person, each.employee_ref)) for each in page.object_list]
     return render(request, "evidence/title.html", context)
@@ -130,9 +130,9 @@ def decide(request: Request, code: str, uid: UUID) -> HttpResponse:
         may_ask=evidence.origin == Evidence.Origin.LEARNER,
         initial={"module": str(guess.pk) if guess else "", "said": ""},
     )
-    if form.is_valid() and _is_decided(request, agency, evidence, form):
+    if form.is_valid() and is_decided(request, agency, evidence, form):
         return redirect("evidence", agency.code)
-    _on_record(request, agency, "evidence read", uid=str(evidence.uid))
+    on_record(request, agency, "evidence read", uid=str(evidence.uid))
     context = {
         "agency": agency,
         "evidence": evidence,
@@ -151,7 +151,7 @@ def file(request: Request, code: str, uid: UUID, file: UUID) -> HttpResponseBase
     agency = agency_of(request, code)
     rows = EvidenceFile.objects.visible_to(request.access).filter(evidence__agency=agency, evidence__uid=uid)
     kept = get_object_or_404(rows, uid=file)
-    _on_record(request, agency, "evidence file read", uid=str(kept.uid))
+    on_record(request, agency, "evidence file read", uid=str(kept.uid))
     return served(kept)
 
 
@@ -167,7 +167,7 @@ def served(kept: EvidenceFile) -> FileResponse:
     return response
 
 
-def _is_decided(request: Request, agency: Agency, evidence: Evidence, form: DecideForm) -> bool:
+def is_decided(request: Request, agency: Agency, evidence: Evidence, form: DecideForm) -> bool:
     """Decide as the form says; errors go back onto the form."""
     said, by, at = form.cleaned_data, request.access.actor, timezone.now()
     decision = said["decision"]
@@ -196,6 +196,6 @@ def _person(request: Request, agency: Agency, reference: str) -> Person:
     return found.person
 
 
-def _on_record(request: Request, agency: Agency, verb: str, **detail: str) -> None:
+def on_record(request: Request, agency: Agency, verb: str, **detail: str) -> None:
     """Who looked at names, and when."""
     audit.record(verb, by=request.access.actor, at=timezone.now(), agency_code=agency.code, **detail)

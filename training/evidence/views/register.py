@@ -15,6 +15,7 @@ from training.audit import services as audit
 from training.evidence.errors import EvidenceError
 from training.evidence.forms import DeclineProposalForm, EndForm, EntryForm, ProposalForm
 from training.evidence.models import RegisterProposal
+from training.evidence.outside import waiting_outside
 from training.evidence.recognise import partnerships_of, running_entries
 from training.evidence.register import accept, decide_proposal, end, propose
 from training.evidence.selectors import modules_of, recorded_by_entry, register_of, title_group
@@ -60,6 +61,7 @@ def register(request: Request, code: str) -> HttpResponse:
         "on": today(),
         "entries": register_of(partnership),
         "proposals": proposals.select_related("agency", "module"),
+        "asked": waiting_outside(partnership, request.access.records, on=today()),
     }
     return render(request, "evidence/register.html", context)
 

@@ -41,19 +41,18 @@ def colleagues(roster_import: RosterImport, *, on: date) -> list[User]:
 
     One HR person alone is nobody's second person: a program's file is as good as their own.
     """
-    known = keepers(roster_import, on=on)
+    known = keepers(roster_import.agency, on=on)
     if roster_import.staged_by.startswith("token:") and len(known) == 1:
         return []
     sent_by = senders(roster_import)
     return [user for user in known if f"user:{user.uid}" not in sent_by]
 
 
-def keepers(roster_import: RosterImport, *, on: date) -> list[User]:
+def keepers(agency: Agency, *, on: date) -> list[User]:
     """Who looks after the agency's roster on this day."""
-    agency = roster_import.agency_id
     granted = RoleGrant.objects.filter(agency=agency, role_code__in=KEEPERS, user__is_active=True).current_on(on)
     users = User.objects.filter(pk__in=granted.values("user")).select_related("person").order_by("email")
-    return [user for user in users if access_of(user, on=on).may(Permission.MANAGE_ROSTER, agency_id=agency)]
+    return [user for user in users if access_of(user, on=on).may(Permission.MANAGE_ROSTER, agency_id=agency.pk)]
 
 
 def waiting_for_approval(agencies: Iterable[Agency] | QuerySet[Agency], *, at: datetime) -> QuerySet[RosterImport]:

@@ -62,7 +62,7 @@ def undoing_outside(access: Access, *, on: date, at: datetime) -> list[RosterImp
 
 def _is_alone(applied: RosterImport, *, on: date) -> bool:
     """Whether nobody but the one who first pressed undo looks after the roster."""
-    return all(f"user:{user.uid}" == applied.undo_asked_by for user in keepers(applied, on=on))
+    return all(f"user:{user.uid}" == applied.undo_asked_by for user in keepers(applied.agency, on=on))
 
 
 def _is_unusual(applied: RosterImport, *, at: datetime) -> bool:

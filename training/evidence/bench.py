@@ -15,7 +15,7 @@ from django.db.models import Count
 
 from training.access.actor import Actor
 from training.ledger.bench import make
-from training.ledger.rebuild import refresh_stale
+from training.ledger.rebuild import rebuild_standings
 from training.pathways.models import Requirement
 from training.people.models import Agency, Employment, Partnership, Post
 from training.people.services import mark_stale
@@ -62,8 +62,7 @@ def _steps() -> Iterator[Took]:
     refs = list(Employment.objects.within(agency).order_by("pk").values_list("employee_ref", flat=True))
     content = _file(refs, _modules(partnership))
     mark_stale(Post.objects.within(agency).values_list("pk", flat=True), at=AT)
-    while refresh_stale(at=AT, agency=agency):
-        pass
+    rebuild_standings(at=AT, agency=agency)
     watch = _Watch()
     seen = preview(agency, io.BytesIO(content), mode=Mode.HISTORY, on=DAY, at=AT)
     yield watch.took("read and compare")
@@ -75,8 +74,7 @@ def _steps() -> Iterator[Took]:
     applied = watch.took("apply: ledger and chain")
     yield applied
     watch = _Watch()
-    while refresh_stale(at=AT + timedelta(hours=1), agency=agency):
-        pass
+    rebuild_standings(at=AT + timedelta(hours=1), agency=agency)
     if connection.vendor == "postgresql":
         connection.check_constraints()
     standing = watch.took("standings")

@@ -85,13 +85,14 @@ def receive(
     return kept
 
 
-@transaction.atomic
 def look(waiting: CompletionImport, *, by: Actor, at: datetime) -> CompletionImport:
     """For the worker: compare a large file that was taken in."""
-    kept = CompletionImport.objects.select_for_update(no_key=True).get(pk=waiting.pk, state=ImportState.READING)
-    assert kept.packed is not None
-    sheet = Sheet.unpacked(bytes(kept.packed), sha256=kept.sha256)
-    return _fill(kept, compare(kept.agency, sheet, mode=Mode(kept.mode), on=kept.as_at, at=at), by=by, at=at)
+    assert waiting.packed is not None
+    sheet = Sheet.unpacked(bytes(waiting.packed), sha256=waiting.sha256)
+    seen = compare(waiting.agency, sheet, mode=Mode(waiting.mode), on=waiting.as_at, at=at)
+    with transaction.atomic():
+        Agency.objects.select_for_update(no_key=True).get(pk=waiting.agency_id)
+        return _fill(CompletionImport.objects.get(pk=waiting.pk, state=ImportState.READING), seen, by=by, at=at)
 
 
 @collector_paused()

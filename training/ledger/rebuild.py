@@ -86,7 +86,7 @@ def refresh_stale(
     if not marks.exists():
         return 0
     are_few = person is not None or posts is not None
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         # Who waits for marks takes them in the order of posts, as every other writer does.
         order = ("post_id",) if are_few else ("marked_at", "pk")
         taken = marks.select_for_update(skip_locked=not are_few, no_key=True, of=("self",)).order_by(*order)[:limit]

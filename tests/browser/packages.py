@@ -1,0 +1,70 @@
+"""Tiny packages of our own for the browser: one that behaves, and one that tries what it must not."""
+
+from tests.courses.packages.zips import item, package, resource
+
+LESSON = """<!doctype html><title>Lesson</title><h1>Lesson</h1><p>Page <b id="page"></b> of <b id="name"></b></p>
+<button id="on">Turn the page</button> <button id="end">End this part</button>
+<script>
+  const api = parent.API, name = new URLSearchParams(location.search).get("name");
+  let over = false;
+  api.LMSInitialize("");
+  const show = () => (document.getElementById("page").textContent = api.LMSGetValue("cmi.core.lesson_location") || "1");
+  document.getElementById("name").textContent = name;
+  document.getElementById("on").onclick = () => {
+    api.LMSSetValue("cmi.core.lesson_location", String(Number(document.getElementById("page").textContent) + 1));
+    api.LMSSetValue("cmi.core.lesson_status", "incomplete");
+    api.LMSCommit("");
+    show();
+  };
+  const finish = (status) => {
+    if (over) return;
+    over = true;
+    if (status) api.LMSSetValue("cmi.core.lesson_status", status);
+    else api.LMSSetValue("cmi.core.exit", "suspend");
+    api.LMSFinish("");
+  };
+  document.getElementById("end").onclick = () => finish("completed");
+  addEventListener("pagehide", () => finish());
+  show();
+</script>"""
+HOSTILE = """<!doctype html><title>Lesson</title><ul id="said"></ul>
+<form id="form" method="post" action="/run/commit/"><input name="x" value="y"></form>
+<script>
+  const said = [];
+  const note = (what, how) => {
+    said.push(`${what}: ${how}`);
+    document.getElementById("said").innerHTML = said.map((each) => `<li>${each}</li>`).join("");
+  };
+  const attempt = (what, deed) => {
+    try { note(what, deed()); } catch (error) { note(what, "refused"); }
+  };
+  const later = (what, deed) => deed().then(() => note(what, "done"), () => note(what, "refused"));
+  const site = new URLSearchParams(location.search).get("site");
+  attempt("top page", () => top.document.title);
+  attempt("top address", () => { top.location = "https://example.org/"; return "asked"; });
+  attempt("pop-up", () => (open("/run/") ? "opened" : "refused"));
+  attempt("cookie", () => { document.cookie = "stolen=1; path=/"; return "asked"; });
+  attempt("form", () => { document.getElementById("form").submit(); return "asked"; });
+  later("worker that stays", () => navigator.serviceWorker.register("worker.js"));
+  later("the site's pages", () => fetch(`${site}/learning/`, { credentials: "include" }));
+  parent.API_1484_11.Initialize("");
+</script>"""
+
+
+def well_behaved() -> bytes:
+    """SCORM 1.2 in two parts, the second open once the first is done."""
+    first = "<adlcp:prerequisites>one</adlcp:prerequisites>"
+    return package(
+        items=item("one", parameters="?name=one") + item("two", first, resource="r-one", parameters="?name=two"),
+        more={"index.html": LESSON},
+    ).getvalue()
+
+
+def hostile(site: str) -> bytes:
+    """SCORM 2004 in one part that tries to reach out of its frame."""
+    return package(
+        "2004",
+        items=item(parameters=f"?site={site}"),
+        resources=resource(version="2004"),
+        more={"index.html": HOSTILE, "worker.js": "self.onfetch = () => {};"},
+    ).getvalue()

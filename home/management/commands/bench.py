@@ -12,7 +12,7 @@ from home.bench.parts import PARTS
 class Command(BaseCommand):
     """Prints a table of figures, promises and ratios, and how busy the machine was."""
 
-    help = "Measure one part of the site on this database: pages (wants the demo world), coverage, roster, completions."
+    help = "Measure one part of the site on this database; pages and commits want the demo world."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which part."""

@@ -16,12 +16,11 @@ from training.pathways import services as pathways
 from training.pathways.catalogue import read_catalogue
 from training.pathways.models import PathwayVersion
 from training.people import grants
+from training.people.membership import add_agency, add_partnership, join_partnership
 from training.people.models import (
     Agency,
-    AgencyAlias,
     Employment,
     Locality,
-    Membership,
     Partnership,
     RoleGroup,
     User,
@@ -69,7 +68,7 @@ class Build:
 def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     """Make the whole world, step by step; all of it or, when stopped half-way, nothing."""
     run = Build(world(), at, on, tell)
-    partnership = Partnership.objects.create(**run.said["partnership"])
+    partnership = add_partnership(**run.said["partnership"], by=BY, at=at)
     _agencies(run, partnership)
     run.tell("pathway and strategies")
     pathways.load_catalogue(
@@ -94,12 +93,15 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
 
 def _agencies(run: Build, partnership: Partnership) -> None:
     for said in run.said["agencies"]:
-        agency = Agency.objects.create(code=said["code"], title=said["title"], kind=said["kind"])
-        Membership.objects.create(
-            partnership=partnership, agency=agency, starts_on=BEGAN_ON, recorded_at=run.at, recorded_by=str(BY)
+        agency = add_agency(
+            code=said["code"],
+            title=said["title"],
+            kind=said["kind"],
+            aliases=said.get("aliases", ()),
+            by=BY,
+            at=run.at,
         )
-        for alias in said.get("aliases", ()):
-            AgencyAlias.objects.create(agency=agency, alias=alias)
+        join_partnership(agency=agency, partnership=partnership, starts_on=BEGAN_ON, by=BY, at=run.at)
 
 
 def _workplaces(run: Build, partnership: Partnership) -> None:

@@ -15,7 +15,7 @@ from courses.content.schema import FinalCheck, KnowledgeCheck, Part, Scenario, T
 BODY = LessonBody()
 LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check")
 # Left out of the text-only version, with what announces them
-STORIES = ("scenario", "video")
+STORIES = ("scenario", "video", "audio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,22 @@
 
 from wagtail.blocks import StreamBlock
 
+from .audio import AudioBlock
 from .callout import CalloutBlock
 from .content_note import ContentNoteBlock
 from .details import DetailsBlock
+from .download import DownloadBlock
 from .final_check import FinalCheckBlock
+from .glossary import GlossaryBlock
 from .image import ImageBlock
 from .knowledge_check import KnowledgeCheckBlock
 from .quote import QuoteBlock
 from .reflection_prompt import ReflectionPromptBlock
 from .rich_text import RichTextBlock
 from .scenario import ScenarioBlock
+from .table import TableBlock
+from .tabs import TabsBlock
+from .timeline import TimelineBlock
 from .tomorrow import TomorrowBlock
 from .video import VideoBlock
 
@@ -23,9 +29,15 @@ class LessonBody(StreamBlock):
     callout = CalloutBlock()
     content_note = ContentNoteBlock()
     video = VideoBlock()
+    audio = AudioBlock()
     image = ImageBlock()
     quote = QuoteBlock()
     details = DetailsBlock()
+    tabs = TabsBlock()
+    table = TableBlock()
+    timeline = TimelineBlock()
+    download = DownloadBlock()
+    glossary = GlossaryBlock()
     knowledge_check = KnowledgeCheckBlock()
     scenario = ScenarioBlock()
     reflection_prompt = ReflectionPromptBlock()

@@ -2,11 +2,17 @@
 
 from wagtail import blocks
 
+from courses.content.told import Quote
 
-class QuoteBlock(blocks.StructBlock):
+from .told import ToldBlock
+
+
+class QuoteBlock(ToldBlock):
     """A sentence or two in another voice."""
 
+    part = Quote
     text = blocks.TextBlock()
+    who = blocks.CharBlock(max_length=120, required=False, help_text="'A tenant, invented'. Never a real person's name")
 
     class Meta:
         icon = "openquote"

@@ -4,36 +4,17 @@ A course is one YAML file beside this one. `read_course` refuses a file whose sh
 error names the place: `lessons.3.blocks.5.knowledge_check.options.1.feedback`.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from courses.content.plain_html import plain_html
+from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
+from courses.content.told import Audio, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
 
 DEBRIEF = "debrief"
-
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Html = Annotated[Text, AfterValidator(plain_html)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Minutes = Annotated[int, Field(gt=0)]
-
-
-def _refuse_repeats(what: str, keys: Iterable[str]) -> None:
-    repeated = [key for key, times in Counter(keys).items() if times > 1]
-    if repeated:
-        raise ValueError(f"{what} used twice: {', '.join(repeated)}")
-
-
-class Part(BaseModel):
-    """Whatever a course is made of: no unknown fields, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class RichText(Part):
@@ -54,25 +35,6 @@ class ContentNote(Part):
     type: Literal["content_note"]
     kind: Text
     minutes: Minutes
-    text: Text
-
-
-class Video(Part):
-    """A spoken piece. Without a file its transcript stands alone."""
-
-    type: Literal["video"]
-    title: Text
-    transcript: Html
-
-
-class Image(Part):
-    type: Literal["image"]
-    file: Text
-    alt: Text
-
-
-class Quote(Part):
-    type: Literal["quote"]
     text: Text
 
 
@@ -108,7 +70,7 @@ class Question(Part):
 
     @model_validator(mode="after")
     def has_a_fair_answer(self) -> Self:
-        _refuse_repeats("option key", (option.key for option in self.options))
+        refuse_repeats("option key", (option.key for option in self.options))
         correct = sum(option.correct for option in self.options)
         if self.kind == "single" and correct != 1:
             raise ValueError(f"{self.key}: a single choice has exactly one correct option, not {correct}")
@@ -143,7 +105,7 @@ class Step(Part):
 
     @model_validator(mode="after")
     def has_its_own_choices(self) -> Self:
-        _refuse_repeats("choice key", (choice.key for choice in self.choices))
+        refuse_repeats("choice key", (choice.key for choice in self.choices))
         return self
 
 
@@ -160,7 +122,7 @@ class Scenario(Part):
     @model_validator(mode="after")
     def leads_onward_to_the_debrief(self) -> Self:
         order = [step.key for step in self.steps] + [DEBRIEF]
-        _refuse_repeats("step key", order)
+        refuse_repeats("step key", order)
         reached = {order[0]}
         for step in self.steps:
             onward = order[order.index(step.key) + 1 :]
@@ -190,9 +152,15 @@ Block = Annotated[
     | Callout
     | ContentNote
     | Video
+    | Audio
     | Image
     | Quote
     | Details
+    | Tabs
+    | Table
+    | Timeline
+    | Download
+    | Glossary
     | KnowledgeCheck
     | Scenario
     | ReflectionPrompt
@@ -214,7 +182,7 @@ class Lesson(Part):
         unwarned = [
             block.title
             for before, block in zip([None, *self.blocks], self.blocks, strict=False)
-            if isinstance(block, Scenario | Video) and not isinstance(before, ContentNote)
+            if isinstance(block, Scenario | Video | Audio) and not isinstance(before, ContentNote)
         ]
         if unwarned:
             raise ValueError(f"{self.slug}: '{unwarned[0]}' needs a content_note just before it")
@@ -296,9 +264,9 @@ class Course(Part):
     @model_validator(mode="after")
     def uses_each_key_once(self) -> Self:
         slugs = [lesson.slug for lesson in self.lessons]
-        _refuse_repeats("slug", [*slugs, self.final_check.slug])
+        refuse_repeats("slug", [*slugs, self.final_check.slug])
         asked = [question.key for question in self.questions()]
-        _refuse_repeats("key", [*asked, *(scenario.key for scenario in self.scenarios())])
+        refuse_repeats("key", [*asked, *(scenario.key for scenario in self.scenarios())])
         for question in self.questions():
             if question.read_again not in slugs:
                 raise ValueError(f"{question.key}: read_again names no lesson: {question.read_again}")

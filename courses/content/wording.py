@@ -15,7 +15,7 @@ YEAR = re.compile(r"(19|20)\d\d")
 # What an Act or a standard counts: 'section 121', 'QS116'.
 SECTION = re.compile(r"\bsections? \d+[A-Z]*\b|\b(?:PH|QS|NG)\d+\b")
 # Fields that hold a name for the program, not words for a reader.
-NAMES = {"key", "slug", "type", "tone", "goes_to", "read_again", "status"}
+NAMES = {"key", "slug", "type", "tone", "goes_to", "read_again", "status", "shape", "file", "captions", "link"}
 
 # Words that blame, label or alarm, each with why we do not use it.
 UNWELCOME = {

@@ -4,12 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.core.files.images import ImageFile
 from django.db import transaction
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from courses.content import schema
@@ -17,9 +14,8 @@ from courses.models import CourseIndexPage, CoursePage, Edition, LessonPage
 from training.pathways.models import Module
 from training.people.models import Partnership
 
+from .packaged_files import packaged_document, packaged_image
 from .publishing import freeze
-
-CONTENT = Path(schema.__file__).parent
 
 
 class CourseNotLoaded(Exception):
@@ -143,16 +139,8 @@ def _block(block: schema.Block) -> tuple[str, Any]:
     """A part as the stream takes it: its kind and its value."""
     if isinstance(block, schema.RichText):
         return block.type, block.html
+    value = block.model_dump(exclude={"type"})
     if isinstance(block, schema.Image):
-        return block.type, {"image": _image(block.file), "alt": block.alt}
-    return block.type, block.model_dump(exclude={"type"})
-
-
-def _image(file: str) -> Any:
-    """The packaged picture as one of the site's images."""
-    images = get_image_model().objects
-    found = images.filter(title=file).first()
-    if found is None:
-        with (CONTENT / "images" / file).open("rb") as opened:
-            found = images.create(title=file, file=ImageFile(opened, name=file))
-    return found
+        return block.type, {"image": packaged_image(value.pop("file")), **value}
+    files = {name: packaged_document(value[name]) for name in ("file", "captions") if value.get(name)}
+    return block.type, value | files

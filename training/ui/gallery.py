@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.core.paginator import Paginator
+from django.utils.module_loading import module_has_submodule
 from django.utils.safestring import SafeString, mark_safe
 
 from training.ui.forms import DateField
@@ -19,6 +22,7 @@ class Specimen:
     """A component as the gallery shows it: its name, what its comment says, its showings."""
 
     name: str
+    template: str
     variables: str
     shown: tuple[SafeString, ...]
 
@@ -99,6 +103,13 @@ TASKS = [
     },
     {"title": "Module B1", "status": "Cannot start yet"},
 ]
+
+
+def rooms_samples() -> dict[str, list[Sample]]:
+    """What the rooms above show of themselves, by template: each has a `samples()` in its gallery.py."""
+    rooms = [app for app in apps.get_app_configs() if app.name != "training.ui"]
+    shown = [import_module(f"{app.name}.gallery") for app in rooms if module_has_submodule(app.module, "gallery")]
+    return {template: drawn for gallery in shown for template, drawn in gallery.samples().items()}
 
 
 def samples() -> dict[str, list[Sample]]:

@@ -1,0 +1,129 @@
+"""Samples of each block for the gallery (training/ui/gallery.py finds this file by its name)."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from courses.blocks import LessonBody
+
+BODY = LessonBody()
+OPTIONS = [
+    {"key": "listen", "text": "Listen", "correct": True, "feedback": "Yes."},
+    {"key": "prove", "text": "Ask for proof", "correct": False, "feedback": "That is not your part."},
+    {"key": "decide", "text": "Decide for them", "correct": False, "feedback": "They know their own risks."},
+]
+QUESTION = {
+    "kind": "single",
+    "prompt": "What is your part?",
+    "options": OPTIONS,
+    "explanation": "Your part is small, and it matters.",
+    "read_again": "part-1",
+}
+STORY = {
+    "key": "a-story",
+    "title": "A quiet morning",
+    "intro": "<p>You are at the front desk.</p>",
+    "steps": [
+        {
+            "key": "one",
+            "text": "<p>Somebody waits until everyone has gone.</p>",
+            "choices": [
+                {"key": "ask", "text": "Ask", "consequence": "<p>They sit down.</p>", "goes_to": "debrief"},
+                {"key": "wait", "text": "Wait", "consequence": "<p>They look at the door.</p>", "goes_to": "debrief"},
+            ],
+        }
+    ],
+    "debrief": "<p>A quiet place helped.</p>",
+}
+FINAL = {
+    "ask": 1,
+    "intro": "<p>One question.</p>",
+    "questions": [{**QUESTION, "key": "the-end", "outcome": 1}],
+    "passed": "<p>Well done.</p>",
+    "not_yet": "<p>Not quite there yet.</p>",
+}
+GRID = """Kind | What it may look like | Who to tell
+Money | Has to ask for bus fare | Your lead
+Phone | Somebody else answers it | Your lead"""
+# What the content editor would hold, by the block's name
+SAMPLES: dict[str, list[Any]] = {
+    "rich_text": ["<h2>A heading</h2><p>Some <b>text</b>, and a list:</p><ul><li>one thing</li><li>another</li></ul>"],
+    "callout": [
+        {"title": "You need no proof", "html": "<p>Listening is enough.</p>", "tone": "info"},
+        {"title": "Not in front of others", "html": "<p>Find a quiet place first.</p>", "tone": "warning"},
+        {"title": "If this touches you", "html": "<p>You may stop here and come back.</p>", "tone": "help"},
+    ],
+    "content_note": [{"kind": "A short invented story about fear.", "minutes": 2, "text": "You may skip it."}],
+    "video": [
+        {"title": "A manager speaks", "transcript": "<p><b>Manager:</b> Come in. Take your time.</p>"},
+        {
+            "title": "A talk kept elsewhere",
+            "link": "https://films.example/talk.mp4",
+            "transcript": "<p><b>Speaker:</b> Good morning.</p>",
+        },
+    ],
+    "audio": [{"title": "A call", "transcript": "<p><b>Caller:</b> Is this a good moment?</p>"}],
+    "image": [],
+    "quote": [{"text": "I was asked on my own.\nThat made it possible.", "who": "A patient, invented"}],
+    "details": [{"summary": "More on this", "html": "<p>Much more.</p>"}],
+    "tabs": [
+        {
+            "items": [
+                {"title": "At the desk", "html": "<p>Offer a room.</p>"},
+                {"title": "On the phone", "html": "<p>Ask whether they are alone.</p>"},
+                {"title": "By letter", "html": "<p>Do not.</p>"},
+            ]
+        }
+    ],
+    "table": [{"caption": "What you may notice", "grid": GRID, "first_is_header": True}],
+    "timeline": [
+        {
+            "title": "How the law grew",
+            "moments": [
+                {"when": "2015", "html": "<p>Controlling or coercive behaviour became an offence.</p>"},
+                {"when": "2021", "html": "<p>The Domestic Abuse Act gave a definition.</p>"},
+            ],
+        }
+    ],
+    "download": [],
+    "glossary": [
+        {
+            "words": [
+                {"word": "Champion", "meaning": "A colleague with extra training whom others can ask."},
+                {"word": "Safeguarding lead", "meaning": "The person who decides what happens next."},
+            ]
+        }
+    ],
+    "knowledge_check": [{**QUESTION, "key": "your-part"}],
+    "scenario": [STORY],
+    "reflection_prompt": [{"text": "Think for a moment: where could you talk in private?"}],
+    "tomorrow": [
+        {"options": [{"key": "room", "text": "Find a quiet room"}, {"key": "lead", "text": "Learn who my lead is"}]}
+    ],
+    "final_check": [FINAL],
+}
+LEAFLET = SimpleNamespace(
+    file=SimpleNamespace(url="#show-courses-blocks-download"),
+    filename="leaflet.pdf",
+    file_extension="pdf",
+    get_file_size=183_400,
+)
+# Blocks with files show made-up ones: the gallery keeps none.
+FILED: dict[str, list[dict[str, Any]]] = {
+    "image": [
+        {
+            "value": {"alt": "The mark of this site", "caption": "A picture with a caption"},
+            "drawn": [SimpleNamespace(url="/static/ui/favicon.svg", width=120, height=120)],
+        }
+    ],
+    "download": [{"value": {"title": "The leaflet", "about": "One page, to print.", "file": LEAFLET}}],
+}
+
+
+def samples() -> dict[str, list[dict[str, Any]]]:
+    """What each block's template is given, by the template's name."""
+    return {f"courses/blocks/{kind}.html": _shown(kind) for kind in BODY.child_blocks}
+
+
+def _shown(kind: str) -> list[dict[str, Any]]:
+    block = BODY.child_blocks[kind]
+    return [block.get_context(block.to_python(raw)) for raw in SAMPLES[kind]] + FILED.get(kind, [])

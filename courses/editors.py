@@ -7,7 +7,6 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -16,6 +15,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from courses.models import CoursePage, SpecialistReview
 from training.access.permissions import Permission as May
 from training.people.models import RoleGrant, User
 
@@ -53,21 +53,22 @@ def ensure_groups() -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for permission in [*_permissions(get_image_model(), FILES), *_permissions(get_document_model(), FILES)]:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+    Group.objects.get(name=REVIEWERS).permissions.add(*_permissions(CoursePage, ("approve",), noun="course"))
     _ensure_review(root)
 
 
-def _permissions(model: type, deeds: tuple[str, ...]) -> list[Permission]:
-    names = [f"{deed}_{model._meta.model_name}" for deed in deeds]  # type: ignore[attr-defined]
+def _permissions(model: type, deeds: tuple[str, ...], *, noun: str = "") -> list[Permission]:
+    names = [f"{deed}_{noun or model._meta.model_name}" for deed in deeds]  # type: ignore[attr-defined]
     app = model._meta.app_label  # type: ignore[attr-defined]
     return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
 
 
 def _ensure_review(root: Page) -> None:
-    """Whatever authors submit goes to the reviewers."""
+    """Whatever authors submit goes to the reviewers, and to one who did not write it."""
     workflow, _ = Workflow.objects.get_or_create(name=REVIEW, defaults={"active": True})
-    task = GroupApprovalTask.objects.filter(name=REVIEW).first()
+    task = SpecialistReview.objects.filter(name=REVIEW).first()
     if task is None:
-        task = GroupApprovalTask.objects.create(name=REVIEW, active=True)
+        task = SpecialistReview.objects.create(name=REVIEW, active=True)
         task.groups.add(Group.objects.get(name=REVIEWERS))
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowTask.objects.update_or_create(workflow=workflow, sort_order=0, defaults={"task": task})
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

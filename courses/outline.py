@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+# What a page says of every draft: a note that opens with it does not say it twice
+DRAFT = "Draft for specialist review."
+
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
@@ -37,6 +40,8 @@ class Review:
     note: str
     law_checked_on: date | None
     law_of: str
+    reviewed_on: date | None = None
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Outline:
     welcome: Welcome
     review: Review
     lessons: tuple[LessonOutline, ...]
+    is_online: bool = True
+    is_part: bool = False
+    how_to_book: str = ""
+    how_to_record: str = ""
 
     def lesson(self, slug: str) -> LessonOutline | None:
         """The lesson at this address, if there is one."""
@@ -105,10 +114,25 @@ def read_outline(content: dict[str, Any]) -> Outline:
         outcomes=tuple(content["outcomes"]),
         references=tuple(content.get("references", ())),
         welcome=Welcome(**content["welcome"]),
-        review=_review(**content["review"]),
+        review=_review(content["review"]),
         lessons=tuple(lessons),
+        is_online=content.get("is_online", True),
+        is_part=content.get("counts_as") == "part",
+        how_to_book=content.get("how_to_book", ""),
+        how_to_record=content.get("how_to_record", ""),
     )
 
 
-def _review(is_draft: bool, note: str, law_checked_on: str, law_of: str) -> Review:
-    return Review(is_draft, note, date.fromisoformat(law_checked_on) if law_checked_on else None, law_of)
+def _review(said: dict[str, Any]) -> Review:
+    return Review(
+        is_draft=said["is_draft"],
+        note=said["note"].removeprefix(DRAFT).strip(),
+        law_checked_on=_day(said["law_checked_on"]),
+        law_of=said["law_of"],
+        reviewed_on=_day(said.get("reviewed_on", "")),
+        review_by=_day(said.get("review_by", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -15,6 +15,7 @@ HOLDINGS = (
             "started_at",
             "completed_at",
             "is_text_only",
+            "looked_at_number",
             "last_lesson",
             "tomorrow",
         ),

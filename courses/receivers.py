@@ -18,15 +18,17 @@ from training.access.clock import today
 
 @receiver([page_published, page_unpublished, post_page_move])
 def freeze_course(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Once the change is safe: what is published now is the newest edition."""
+    """Once the change is safe: what is published now is the newest edition, or corrects it if its author said so."""
     if isinstance(instance, LessonPage | CoursePage):
-        transaction.on_commit(lambda: _freeze(instance))
+        is_publishing = kwargs.get("signal") is page_published
+        transaction.on_commit(lambda: _freeze(instance, is_publishing=is_publishing))
 
 
-def _freeze(page: LessonPage | CoursePage) -> None:
+def _freeze(page: LessonPage | CoursePage, *, is_publishing: bool) -> None:
     course = page if isinstance(page, CoursePage) else CoursePage.objects.parent_of(page).first()
     if course is not None and CoursePage.objects.filter(pk=course.pk, live=True).exists():
-        freeze(course, at=timezone.now())
+        said = {"kind": page.change_kind, "whats_new": page.whats_new} if is_publishing else {}
+        freeze(course, at=timezone.now(), **said)
 
 
 @receiver(user_logged_in)

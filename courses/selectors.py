@@ -8,7 +8,7 @@ from typing import Any
 
 from courses.draw import drawn
 from courses.editions import outline_of
-from courses.models import Answer, Attempt, CoursePage, Edition, FinalTry, Visit
+from courses.models import Answer, Attempt, ChangeKind, CoursePage, Edition, FinalTry, Visit
 from courses.outline import LessonOutline, Outline
 from training.access.access import Access
 from training.ledger.models import Completion
@@ -61,6 +61,17 @@ class CourseRow:
     title: str
     neutral_title: str
     minutes: int
+    is_online: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new in a course since somebody finished it."""
+
+    course_slug: str
+    title: str
+    whats_new: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ def published_course(slug: str) -> CoursePage | None:
 
 def newest_edition(course: CoursePage) -> Edition:
     """The edition that an attempt begun now would be pinned to."""
-    return course.editions.defer("content").order_by("-number")[0]
+    return course.editions.defer("content").order_by("-number", "-correction")[0]
 
 
 def progress_of(attempt: Attempt) -> Progress:
@@ -180,7 +191,27 @@ def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:
     courses = (
         CoursePage.objects.live()
         .filter(editions__isnull=False, module_id__in=list(module_ids))
-        .order_by("-path")
-        .values_list("module_id", "slug", "title", "neutral_title", "minutes")
+        .order_by("is_online", "-path")
+        .values_list("module_id", "slug", "title", "neutral_title", "minutes", "is_online")
     )
     return {row[0]: CourseRow(*row) for row in courses}
+
+
+def news_for(person: Person) -> tuple[News, ...]:
+    """Courses worth another look: a substantive edition has come since this person last finished the course."""
+    seen: dict[int, int] = {}
+    finished: set[int] = set()
+    for attempt in Attempt.objects.of(person).select_related("edition").defer("edition__content"):
+        course = attempt.course_id
+        seen[course] = max(seen.get(course, 0), attempt.edition.number, attempt.looked_at_number)
+        if not attempt.is_open:
+            finished.add(course)
+    if not finished:
+        return ()
+    newer = Edition.objects.filter(course__in=finished, course__live=True, kind=ChangeKind.SUBSTANTIVE)
+    latest: dict[int, News] = {}
+    for edition in newer.select_related("course").defer("content").order_by("number"):
+        if edition.number > seen[edition.course_id]:
+            course_page = edition.course
+            latest[edition.course_id] = News(course_page.slug, course_page.title, edition.whats_new, edition.made_at)
+    return tuple(sorted(latest.values(), key=lambda news: news.made_at, reverse=True))

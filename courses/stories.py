@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from courses.content.schema import DEBRIEF, Choice, Scenario, Step
+from courses.content.branches import DEBRIEF
+from courses.content.schema import Choice, Scenario, Step
 
 
 @dataclass(frozen=True, slots=True)

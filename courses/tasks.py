@@ -1,6 +1,21 @@
 """What the worker does for this room, every so often."""
 
+from datetime import datetime
+
+from django.core.management import call_command
+from wagtail.models import Page, Revision
+
 from courses.packages.keep import forget_states
 
-TICKS = (forget_states,)
-"""What a package said is kept for thirty days after its run has ended."""
+
+def publish_due(*, at: datetime) -> bool:
+    """Publish and take down what is due, as `manage.py publish_scheduled` does; whether there was anything."""
+    ends = Page.objects.filter(live=True, expire_at__lte=at)
+    if not (Revision.objects.filter(approved_go_live_at__lte=at).exists() or ends.exists()):
+        return False
+    call_command("publish_scheduled")
+    return True
+
+
+TICKS = (forget_states, publish_due)
+"""What a package said is kept for thirty days after its run has ended; pages come out on the day set for them."""

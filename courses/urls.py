@@ -10,6 +10,7 @@ urlpatterns = [
     path("learning/<slug:course>/start/", start.course_start, name="course-start"),
     path("learning/<slug:course>/finish/", start.course_finish, name="course-finish"),
     path("learning/<slug:course>/done/", start.course_done, name="course-done"),
+    path("learning/<slug:course>/looked/", start.course_looked, name="course-looked"),
     path("learning/<slug:course>/another-way/", other_way.another_way, name="another-way"),
     path("learning/<slug:course>/<slug:lesson>/", lesson.lesson, name="lesson"),
     path("learning/<slug:course>/<slug:lesson>/answers/", final.final_answers, name="final-answers"),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from certificates.selectors import OwnCertificate, certificates_of
-from courses.selectors import AttemptRow, CourseRow, attempts_of, course_for_module
+from courses.parts import PartDone, parts_done
+from courses.selectors import AttemptRow, CourseRow, News, attempts_of, course_for_module, news_for
 from training.ledger.models import Entry
 from training.ledger.selectors import MyStanding, own_standings, record_of
 from training.ledger.standing import State
@@ -21,6 +22,7 @@ class ToDo:
     standing: MyStanding
     course: CourseRow | None
     attempt: AttemptRow | None
+    part: PartDone | None = None
 
     @property
     def minutes(self) -> int:
@@ -38,12 +40,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class LearnersPage:
-    """Everything on the learner's page. `resting` ask for nothing now; `lent` says what counts for what."""
+    """Everything on the learner's page. `resting` ask for nothing now; `lent` says what counts for what.
+
+    `news` are courses worth another look.
+    """
 
     to_do: tuple[ToDo, ...]
     resting: tuple[MyStanding, ...]
     done: tuple[Done, ...]
     lent: tuple[Lent, ...] = ()
+    news: tuple[News, ...] = ()
 
     @property
     def in_date(self) -> tuple[MyStanding, ...]:
@@ -79,14 +85,26 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
     to_do = [it for it in standings if it.state in TO_DO and it.is_required]
     attempts = {row.module_id: row for row in attempts_of(person) if row.state == "open"}
     courses = course_for_module([it.module.pk for it in to_do])
+    parts = {part.module_id: part for part in parts_done(person)}
     done = completions_of(person, on=on)
     held = [it.module for it in standings if it.is_valid]
     return LearnersPage(
-        to_do=tuple(ToDo(it, courses.get(it.module.pk), attempts.get(it.module.pk)) for it in to_do),
+        to_do=tuple(_to_do(it, courses, attempts, parts) for it in to_do),
         resting=tuple(it for it in standings if it not in to_do),
         done=done,
         lent=lent_to(held, {it.completion.module_id for it in done}, on=on),
+        news=news_for(person),
     )
+
+
+def _to_do(
+    standing: MyStanding,
+    courses: dict[int, CourseRow],
+    attempts: dict[int, AttemptRow],
+    parts: dict[int, PartDone],
+) -> ToDo:
+    module = standing.module.pk
+    return ToDo(standing, courses.get(module), attempts.get(module), parts.get(module))
 
 
 def completions_of(person: Person, *, on: date) -> tuple[Done, ...]:

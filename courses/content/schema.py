@@ -12,9 +12,8 @@ import yaml
 from pydantic import Field, StringConstraints, model_validator
 
 from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
+from courses.content.branches import Moment, Way, faults
 from courses.content.told import Audio, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
-
-DEBRIEF = "debrief"
 
 
 class RichText(Part):
@@ -121,18 +120,14 @@ class Scenario(Part):
 
     @model_validator(mode="after")
     def leads_onward_to_the_debrief(self) -> Self:
-        order = [step.key for step in self.steps] + [DEBRIEF]
-        refuse_repeats("step key", order)
-        reached = {order[0]}
-        for step in self.steps:
-            onward = order[order.index(step.key) + 1 :]
-            for choice in step.choices:
-                if choice.goes_to not in onward:
-                    raise ValueError(f"{step.key}.{choice.key} goes to {choice.goes_to}, which is no later step")
-            reached |= {choice.goes_to for choice in step.choices}
-        if unreached := set(order) - reached:
-            raise ValueError(f"no choice leads to {', '.join(sorted(unreached))}")
+        if found := faults([moment_of(step) for step in self.steps]):
+            raise ValueError(" ".join(found))
         return self
+
+
+def moment_of(step: Step) -> Moment:
+    """A step as the map of its story knows it."""
+    return Moment(step.key, step.text, tuple(Way(choice.text, choice.goes_to) for choice in step.choices))
 
 
 class TomorrowOption(Part):
@@ -216,6 +211,27 @@ class Review(Part):
     note: Text
     law_checked_on: date
     law_of: Text
+    reviewed_on: date | None = None
+    review_by: date | None = None
+
+    @model_validator(mode="after")
+    def says_when_it_was_read(self) -> Self:
+        if self.status == "reviewed" and not (self.reviewed_on and self.review_by):
+            raise ValueError("a reviewed course says when it was reviewed, and by when it will be again")
+        return self
+
+
+class Change(Part):
+    """What kind of change this text is to the one before, as an author says it in the content editor."""
+
+    kind: Literal["correction", "edition", "substantive"]
+    whats_new: str = ""
+
+    @model_validator(mode="after")
+    def says_what_is_new(self) -> Self:
+        if self.kind == "substantive" and not self.whats_new:
+            raise ValueError("whoever is asked to look again is told in one line what is new")
+        return self
 
 
 class Welcome(Part):
@@ -236,6 +252,10 @@ class Course(Part):
     minutes: Minutes
     pass_mark: Annotated[int, Field(gt=0, le=100)]
     attempts: Literal["unlimited"]
+    counts_as: Literal["whole", "part"] = "whole"
+    how_to_book: str = ""
+    how_to_record: str = ""
+    change: Change = Change(kind="edition")
     review: Review
     welcome: Welcome
     outcomes: Annotated[list[Text], Field(min_length=1)]
@@ -253,6 +273,12 @@ class Course(Part):
     def questions(self) -> list[Question]:
         """Every question of the course, the final check's last."""
         return [*self.checks(), *self.final_check.questions]
+
+    @model_validator(mode="after")
+    def says_what_is_left(self) -> Self:
+        if self.counts_as == "part" and not (self.how_to_book or self.how_to_record):
+            raise ValueError("a part of a module says how the rest is booked, or who records it")
+        return self
 
     @model_validator(mode="after")
     def adds_up(self) -> Self:

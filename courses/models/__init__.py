@@ -2,12 +2,14 @@
 
 from .editions import Edition
 from .packages import Commit, ItemState, Launch, Package
-from .pages import CourseIndexPage, CoursePage, LessonPage
+from .pages import ChangeKind, CourseIndexPage, CoursePage, LessonPage
 from .progress import Answer, Attempt, FinalTry, Visit
+from .review import SpecialistReview
 
 __all__ = [
     "Answer",
     "Attempt",
+    "ChangeKind",
     "Commit",
     "CourseIndexPage",
     "CoursePage",
@@ -17,5 +19,6 @@ __all__ = [
     "Launch",
     "LessonPage",
     "Package",
+    "SpecialistReview",
     "Visit",
 ]

@@ -9,17 +9,22 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from courses.blocks import LessonBody
 from courses.blocks.rich_text import FEATURES
 from training.pathways.models import Module
+from training.people.models import User
+
+from .review import written_by_another
 
 # Addresses under a course that are not lessons (courses/urls.py)
-TAKEN = {"start", "finish", "done", "another-way", "answers"}
+TAKEN = {"start", "finish", "done", "looked", "another-way", "answers"}
 ONE_A_LINE = "One a line"
+APPROVE = "courses.approve_course"
 
 
 def lines(text: str) -> list[str]:
@@ -27,11 +32,39 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+class ChangeKind(models.TextChoices):
+    """What an author says of a change: whether it is worth an edition, and another look by those who have finished."""
+
+    CORRECTION = "correction", "A small correction: the edition keeps its number, and open courses show the new words"
+    EDITION = "edition", "A new edition: whoever has begun the older one may finish it"
+    SUBSTANTIVE = "substantive", "A new edition that people who finished an older one are asked to look at"
+
+
+class TwoPeople(PagePermissionTester):
+    """Nobody publishes words that nobody else has had a hand in: reviewers' own words go to another reviewer."""
+
+    def can_publish(self) -> bool:
+        """With the permission, what somebody else has written."""
+        return super().can_publish() and written_by_another(self.page, self.user)
+
+    def can_publish_subpage(self) -> bool:
+        """A new page is always somebody's own."""
+        return False
+
+    def can_unschedule(self) -> bool:
+        """Holding back needs one person alone."""
+        return super().can_publish()
+
+
 class PlayedPage(Page):
     """A page that learners meet in the player; its address in the content editor is the player's."""
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """As Wagtail's, save that publishing takes two."""
+        return TwoPeople(user, self)
 
     def player_path(self) -> str:
         """Where the player shows it."""
@@ -62,8 +95,53 @@ class CourseIndexPage(PlayedPage):
         return "/learning/"
 
 
-class CoursePage(PlayedPage):
-    """An online course for one module. Its slug is its address for learners: keep it neutral."""
+class WrittenForm(WagtailAdminPageForm):
+    """Asks anew, once a change is out, what kind of change the next one is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        if page.pk and page.live and not page.has_unpublished_changes:
+            self.initial |= {"change_kind": ChangeKind.EDITION, "whats_new": ""}
+
+
+class WrittenPage(PlayedPage):
+    """A page whose publishing makes an edition of its course, or corrects one."""
+
+    change_kind = models.CharField(
+        "this change is", max_length=12, choices=ChangeKind.choices, default=ChangeKind.EDITION
+    )
+    whats_new = models.CharField(
+        "what is new",
+        max_length=240,
+        blank=True,
+        help_text="One line for people who finished an older edition. Name no subject: it stands on their own page.",
+    )
+
+    base_form_class = WrittenForm
+    change_panel: ClassVar = MultiFieldPanel([FieldPanel("change_kind"), FieldPanel("whats_new")], "This change")
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Who is asked to look again is told why."""
+        super().clean()
+        if self.change_kind == ChangeKind.SUBSTANTIVE and not self.whats_new.strip():
+            raise ValidationError({"whats_new": "Say in one line what is new, for those who are asked to look again."})
+
+
+class CoursePage(WrittenPage):
+    """A course for one module: online with its lessons here, or held elsewhere and told of here.
+
+    Its slug is its address for learners: keep it neutral.
+    """
+
+    class CountsAs(models.TextChoices):
+        """What finishing it means for the module."""
+
+        WHOLE = "whole", "The whole module: finishing records it as completed"
+        PART = "part", "A part of the module: finishing records nothing, and what is left is told"
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="courses")
     neutral_title = models.CharField(max_length=80, help_text="Says nothing of the subject: seen over a shoulder")
@@ -74,6 +152,16 @@ class CoursePage(PlayedPage):
         default=80, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="Per cent"
     )
     edition_label = models.CharField("edition", max_length=30, default="1.0")
+    is_online = models.BooleanField(
+        "done online, here",
+        default=True,
+        help_text="If not, this page tells how to book or record it and has no lessons",
+    )
+    counts_as = models.CharField(
+        "finishing it counts as", max_length=5, choices=CountsAs.choices, default=CountsAs.WHOLE
+    )
+    how_to_book = models.TextField(blank=True, help_text="Of a session: who books a place, and how")
+    how_to_record = models.TextField(blank=True, help_text="Who puts it on the learner's record, and how")
     stop_text = RichTextField("you can stop at any time", features=FEATURES)
     quiet_route_text = RichTextField("another way to do it", features=FEATURES)
     support_text = RichTextField("support", features=FEATURES)
@@ -81,6 +169,8 @@ class CoursePage(PlayedPage):
     review_note = models.TextField(blank=True)
     law_checked_on = models.DateField(null=True, blank=True)
     law_of = models.CharField(max_length=80, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField("review again by", null=True, blank=True)
     references = models.TextField(blank=True, help_text=f"Published sources that the text rests on. {ONE_A_LINE}")
     package = models.ForeignKey(
         "courses.Package",
@@ -103,23 +193,48 @@ class CoursePage(PlayedPage):
         FieldPanel("outcomes"),
         FieldPanel("references"),
         FieldPanel("package"),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_online"),
+                FieldPanel("counts_as"),
+                FieldPanel("how_to_book"),
+                FieldPanel("how_to_record"),
+            ],
+            "How it is done",
+        ),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("pass_mark"), FieldPanel("edition_label")], "Measures"),
         MultiFieldPanel(
             [FieldPanel("stop_text"), FieldPanel("quiet_route_text"), FieldPanel("support_text")], "Welcome"
         ),
         MultiFieldPanel(
             [
-                FieldPanel("is_draft_for_review"),
+                FieldPanel("is_draft_for_review", permission=APPROVE),
+                FieldPanel("reviewed_on", permission=APPROVE),
+                FieldPanel("review_by"),
                 FieldPanel("review_note"),
                 FieldPanel("law_checked_on"),
                 FieldPanel("law_of"),
             ],
             "Review",
         ),
+        WrittenPage.change_panel,
     ]
 
     class Meta:
         verbose_name = "course"
+        permissions: ClassVar = [("approve_course", "Can say that a specialist has read a course")]
+
+    def clean(self) -> None:
+        """A reviewed course says when, and when again; what is not done here alone says where to turn."""
+        super().clean()
+        if not self.is_draft_for_review and not (self.reviewed_on and self.review_by):
+            raise ValidationError(
+                {"review_by": "A course that is no draft says when it was reviewed, and by when it will be again."}
+            )
+        if (self.counts_as == self.CountsAs.PART or not self.is_online) and not (
+            self.how_to_book or self.how_to_record
+        ):
+            raise ValidationError({"how_to_book": "Say how the rest is booked, or who records it."})
 
     def player_path(self) -> str:
         """The course's first page."""
@@ -135,7 +250,7 @@ class BodyField(StreamField):
         return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}
 
 
-class LessonPage(PlayedPage):
+class LessonPage(WrittenPage):
     """A part of a course. One that holds a final check is the course's last."""
 
     neutral_title = models.CharField(max_length=80, help_text="Says nothing of the subject: seen over a shoulder")
@@ -152,6 +267,7 @@ class LessonPage(PlayedPage):
         FieldPanel("minutes"),
         FieldPanel("content_notes"),
         FieldPanel("body"),
+        WrittenPage.change_panel,
     ]
 
     class Meta:

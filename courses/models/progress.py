@@ -65,6 +65,9 @@ class Attempt(models.Model):
     last_lesson = models.SlugField(max_length=255, blank=True)
     last_place = models.CharField(max_length=40, blank=True)
     tomorrow = models.JSONField(default=list)
+    looked_at_number = models.PositiveSmallIntegerField(
+        default=0, help_text="Of the newest edition whose news the learner has seen since finishing"
+    )
 
     objects = AttemptQuerySet.as_manager()
     wagtail_reference_index_ignore = True

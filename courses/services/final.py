@@ -13,8 +13,9 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.ledger import services as ledger
 from training.ledger.models import Completion, Method
+from training.people.services import mark_stale
 
-from .progress import LearningError, answer_question, finish_lesson
+from .progress import LearningError, answer_question, finish_lesson, posts_of
 
 
 class NotFinished(LearningError):
@@ -71,7 +72,7 @@ def lessons_unopened(attempt: Attempt, outline: Outline) -> list[str]:
     return [lesson.slug for lesson in outline.lessons if not lesson.is_final and lesson.slug not in opened]
 
 
-def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetime) -> Completion:
+def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetime) -> Completion | None:
     """End the attempt and put the completion into the ledger, once, however often and from however many windows."""
     if not FinalTry.objects.along(attempt).filter(is_passed=True).exists():
         raise NotFinished("You have not passed the final check yet.")
@@ -81,13 +82,19 @@ def finish_attempt(attempt: Attempt, outline: Outline, *, by: Actor, at: datetim
 
 
 @transaction.atomic
-def complete(attempt: Attempt, *, method: Method, source: str, by: Actor, at: datetime) -> Completion:
-    """End the attempt, whatever it was a run of, and record it; a second time answers with what stands there."""
+def complete(attempt: Attempt, *, method: Method, source: str, by: Actor, at: datetime) -> Completion | None:
+    """End the attempt, whatever it was a run of, and record it; a second time answers with what stands there.
+
+    Where the course is a part of its module, the attempt is all that is kept: the rest is still to be done.
+    """
     mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
     mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
     done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
     completed_at = done.completed_at
     assert completed_at is not None, "a constraint says so of every finished attempt"
+    if done.edition.is_part:
+        mark_stale(posts_of(done.person), at=at)
+        return None
     return ledger.record_completion(
         ledger.NewCompletion(
             person=done.person,

@@ -47,7 +47,8 @@ def load_course(text: schema.Course, *, partnership: Partnership, at: datetime) 
         course = CoursePage(slug=_slugs(text, partnership)[taken], module=module)
     course = _publish(course, index, course_fields(text) | {"source_digest": digest})
     _load_lessons(course, lesson_fields(text))
-    return Loaded(course, freeze(course, at=at), is_changed=True)
+    edition = freeze(course, at=at, kind=text.change.kind, whats_new=text.change.whats_new)
+    return Loaded(course, edition, is_changed=True)
 
 
 def course_index() -> CourseIndexPage:
@@ -109,7 +110,15 @@ def course_fields(text: schema.Course) -> dict[str, Any]:
         "review_note": text.review.note,
         "law_checked_on": text.review.law_checked_on,
         "law_of": text.review.law_of,
+        "reviewed_on": text.review.reviewed_on,
+        "review_by": text.review.review_by,
         "references": "\n".join(text.references),
+        "is_online": True,
+        "counts_as": text.counts_as,
+        "how_to_book": text.how_to_book,
+        "how_to_record": text.how_to_record,
+        "change_kind": text.change.kind,
+        "whats_new": text.change.whats_new,
     }
 
 

@@ -28,18 +28,18 @@ def start_attempt(person: Person, course: CoursePage, *, at: datetime) -> Attemp
     if found is not None:
         return found
     edition = course.editions.defer("content").last()
-    if edition is None or not course.live:
+    if edition is None or not course.live or not course.is_online:
         raise NotPublished("This course is not open yet.")
     try:
         with transaction.atomic():
             attempt = Attempt.objects.create(person=person, course=course, edition=edition, started_at=at)
-            mark_stale(_posts(person), at=at)
+            mark_stale(posts_of(person), at=at)
             return attempt
     except IntegrityError:  # begun in another window at the same moment
         return mine.get()
 
 
-def _posts(person: Person) -> list[int]:
+def posts_of(person: Person) -> list[int]:
     """Ids of the person's posts, whose standings say 'in progress' from now on."""
     posts = Post.objects.everywhere(reason="the learner's own standings").filter(person.all_of("employment__person"))
     return list(posts.values_list("pk", flat=True))
@@ -90,6 +90,12 @@ def choose_text_only(attempt: Attempt, *, is_text_only: bool) -> None:
     """With or without the stories. No reason is asked and nobody else is told."""
     if attempt.is_open:
         _remember(attempt, is_text_only=is_text_only)
+
+
+def look_again(person: Person, course: str, *, number: int) -> None:
+    """The learner has seen what is new in this course up to this edition. It changes no standing."""
+    mine = Attempt.objects.of(person).filter(course__slug=course, state=Attempt.State.COMPLETE)
+    mine.filter(looked_at_number__lt=number).update(looked_at_number=number)
 
 
 def _remember(attempt: Attempt, **fields: object) -> None:

@@ -7,31 +7,55 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.models import CoursePage, Edition, LessonPage, Package
+from courses.content.whole import bones, stops
+from courses.models import Attempt, ChangeKind, CoursePage, Edition, LessonPage, Package
 from courses.models.pages import lines
 
 PACKAGE_SLUG = "open"  # the only part of a course that is a package
 
 
 @transaction.atomic
-def freeze(course: CoursePage, *, at: datetime) -> Edition | None:
-    """The edition of the course as it is published now: a new one if anything has changed, none without lessons."""
+def freeze(course: CoursePage, *, at: datetime, kind: str = ChangeKind.EDITION, whats_new: str = "") -> Edition | None:
+    """The edition of the course as it is published now: a new one if anything has changed, none while it is not whole.
+
+    A correction keeps number and label, and takes open attempts along: a wrong telephone number must not stay before
+    somebody in the middle of a lesson. Where more than words has changed, it becomes a new edition all the same.
+    """
     course = CoursePage.objects.select_for_update(no_key=True, of=("self",)).select_related("module").get(pk=course.pk)
     content = snapshot(course)
-    if not content["lessons"]:
+    if stops(content):
         return None
     digest = hashlib.sha256(json.dumps([course.edition_label, content], sort_keys=True).encode()).hexdigest()
-    latest = course.editions.order_by("-number").first()
+    latest = course.editions.last()
     if latest is not None and latest.digest == digest:
         return latest
-    return Edition.objects.create(
+    if kind == ChangeKind.CORRECTION and latest is not None and is_correction(course, latest, content):
+        place = {"number": latest.number, "correction": latest.correction + 1}
+    else:
+        kind = ChangeKind.EDITION if kind == ChangeKind.CORRECTION else kind
+        place = {"number": latest.number + 1 if latest else 1}
+    edition = Edition.objects.create(
         course=course,
-        number=latest.number + 1 if latest else 1,
+        **place,
+        kind=kind,
+        whats_new=whats_new if kind == ChangeKind.SUBSTANTIVE else "",
         label=course.edition_label,
         made_at=at,
         digest=digest,
+        is_part=content["counts_as"] == CoursePage.CountsAs.PART,
         content=content,
     )
+    if edition.correction:
+        begun = Attempt.objects.everywhere(reason="a small correction reaches those who are reading")
+        begun.filter(edition__course=course, edition__number=edition.number, state=Attempt.State.OPEN).update(
+            edition=edition
+        )
+    return edition
+
+
+def is_correction(course: CoursePage, latest: Edition, content: dict[str, Any]) -> bool:
+    """Whether nothing but words differs from the latest edition."""
+    return course.edition_label == latest.label and bones(content) == bones(latest.content)
 
 
 def snapshot(course: CoursePage) -> dict[str, Any]:
@@ -54,8 +78,14 @@ def snapshot(course: CoursePage) -> dict[str, Any]:
             "note": course.review_note,
             "law_checked_on": course.law_checked_on.isoformat() if course.law_checked_on else "",
             "law_of": course.law_of,
+            "reviewed_on": course.reviewed_on.isoformat() if course.reviewed_on else "",
+            "review_by": course.review_by.isoformat() if course.review_by else "",
         },
-        "lessons": _lessons(course),
+        "is_online": course.is_online,
+        "counts_as": course.counts_as,
+        "how_to_book": course.how_to_book,
+        "how_to_record": course.how_to_record,
+        "lessons": _lessons(course) if course.is_online else [],
     }
 
 

@@ -42,7 +42,7 @@ def another_way(request: Request, course: str) -> HttpResponse:
 def _choose(request: Request, page: CoursePage) -> HttpResponse:
     me = selectors.myself(request.access)
     wish, now = request.POST.get("do"), timezone.now()
-    if wish in {"text", "full"}:
+    if wish in {"text", "full"} and page.is_online:
         attempt = start_attempt(me, page, at=now)
         choose_text_only(attempt, is_text_only=wish == "text")
         messages.success(request, "The stories are left out." if wish == "text" else "The stories are back in.")

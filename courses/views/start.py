@@ -12,7 +12,7 @@ from courses.editions import outline_of, tomorrow_of
 from courses.models import Attempt
 from courses.rows import task_rows
 from courses.services.final import NotFinished, finish_attempt
-from courses.services.progress import NotPublished, start_attempt
+from courses.services.progress import NotPublished, look_again, start_attempt
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
@@ -30,14 +30,16 @@ def course(request: Request, course: str) -> HttpResponse:
         outline = outline_of(selectors.newest_edition(page))
     else:
         raise Http404
+    news = selectors.news_for(attempt.person) if attempt is not None and not attempt.is_open else ()
     context = {
         "course": course,
         "outline": outline,
         "attempt": attempt,
+        "news": next((each for each in news if each.course_slug == course), None),
         "progress": progress,
         "tasks": task_rows(course, progress) if progress is not None else [],
         "completion": selectors.completion_of(attempt) if attempt is not None and not attempt.is_open else None,
-        "can_begin": page is not None and (attempt is None or not attempt.is_open),
+        "can_begin": page is not None and page.is_online and (attempt is None or not attempt.is_open),
     }
     return render(request, "courses/course.html", context)
 
@@ -89,6 +91,17 @@ def course_done(request: Request, course: str) -> HttpResponse:
         "tomorrow": [option.text for option in options if option.key in attempt.tomorrow],
     }
     return render(request, "courses/course_done.html", context)
+
+
+@require_POST
+@requires(Permission.LEARN)
+def course_looked(request: Request, course: str) -> HttpResponse:
+    """What is new has been seen: the learner's page no longer asks."""
+    attempt = own_attempt(request, course)
+    page = selectors.published_course(course)
+    if page is not None:
+        look_again(attempt.person, course, number=selectors.newest_edition(page).number)
+    return redirect("learning")
 
 
 def own_attempt(request: Request, course: str) -> Attempt:

@@ -23,6 +23,7 @@ ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until", "Because of"]
 DONE_HEADS = ["Module", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded", "Put right"]
 TERM_HEADS = ["From", "Until", "Job", "Role group", "Team", "Workplace", "Manager", "Status"]
 AGREED_HEADS = ["Module", "What was agreed", "From", "Until", "Recorded"]
+PART_HEADS = ["Module", "Online part done", "What is left"]
 GIVEN_HEADS = ["Course", "By", "Completed", "Decision", "Counts as"]
 FILE_HEADS = ["Agency", "Name", "Code", "Module", "Completed on", "Recorded on", "How", "Where", "Became"]
 
@@ -45,6 +46,11 @@ def person(request: Request, code: str, uid: UUID) -> HttpResponse:
         "agreed_heads": AGREED_HEADS,
         "done_heads": DONE_HEADS,
         "done": [_done(each, None if is_own else found.uid, seen.agency.code) for each in found.done],
+        "part_heads": PART_HEADS,
+        "parts": [
+            [part.module_title, uk_date(part.completed_at.date()), part.how_to_book or part.how_to_record]
+            for part in found.parts
+        ],
         "given_heads": GIVEN_HEADS,
         "given": [_given(each, seen.agency.code, is_own) for each in found.given],
         "trail": [{"title": "People", "url": reverse("agency-people", args=[seen.agency.code])}, {"title": found.name}],

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from certificates.selectors import OwnCertificate, certificates_of
+from courses.parts import PartDone, parts_done
 from training.evidence.models import Evidence
 from training.ledger.models import Entry, StandingStep
 from training.ledger.selectors.record import Record
@@ -94,7 +95,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """One person as their agency's HR sees them."""
+    """One person as their agency's HR sees them. `parts`: online parts done of modules that the agency asks for."""
 
     pk: int
     uid: UUID
@@ -104,6 +105,7 @@ class StaffRecord:
     addresses: tuple[str, ...]
     posts: tuple[PostRecord, ...]
     done: tuple[Done, ...]
+    parts: tuple[PartDone, ...]
     given: tuple[Given, ...]
 
 
@@ -113,6 +115,8 @@ def staff_record(agency: Agency, uid: UUID, *, on: date) -> StaffRecord:
     if person is None:
         raise Http404
     entries = list(Employment.objects.within(agency).filter(person=person).order_by("pk"))
+    posts = _posts(agency, person, on)
+    asked = {each.code for post in posts for each in post.asked}
     return StaffRecord(
         pk=person.pk,
         uid=person.uid,
@@ -120,8 +124,9 @@ def staff_record(agency: Agency, uid: UUID, *, on: date) -> StaffRecord:
         is_protected=person.is_protected,
         references=() if person.is_protected else tuple(each.employee_ref for each in entries),
         addresses=() if person.is_protected else tuple(each.work_email for each in entries if each.work_email),
-        posts=_posts(agency, person, on),
+        posts=posts,
         done=_done(agency, person, on),
+        parts=tuple(part for part in parts_done(person) if part.module_code in asked),
         given=_given(agency, person),
     )
 

@@ -1,8 +1,8 @@
-"""An edition is frozen: what is published later does not touch an attempt under way."""
+"""An edition is frozen: what is published later does not touch an attempt under way, save a corrected slip."""
 
 import pytest
 
-from courses.models import Attempt, CoursePage, Edition, LessonPage
+from courses.models import Attempt, ChangeKind, CoursePage, Edition, LessonPage
 from courses.services.loading import load_course
 from courses.services.publishing import freeze
 from tests.courses.conftest import course_text, lesson
@@ -68,6 +68,101 @@ def test_taking_a_lesson_down_makes_an_edition_without_it(course, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         LessonPage.objects.get(slug="part-2").unpublish()
     assert [row["slug"] for row in Edition.objects.last().content["lessons"]] == ["part-1", "part-3", "part-9"]
+
+
+def put(slug, **fields):
+    """Publish a lesson of the small course with these fields."""
+    page = LessonPage.objects.get(slug=slug)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+@pytest.fixture
+def put_now(django_capture_on_commit_callbacks):
+    def publish(slug, **fields):
+        with django_capture_on_commit_callbacks(execute=True):
+            put(slug, **fields)
+        return Edition.objects.last()
+
+    return publish
+
+
+def test_a_small_correction_keeps_the_number_and_reaches_who_is_reading(begun, course, amira, put_now):
+    corrected = put_now("part-1", title="Lesson one, corrected", change_kind=ChangeKind.CORRECTION)
+    assert [str(edition) for edition in Edition.objects.all()] == ["1.0 (1)", "1.0 (1)"]
+    assert (corrected.number, corrected.correction) == (1, 1)
+    assert Attempt.objects.of(amira).get().edition == corrected
+    page = begun.get("/learning/small/part-1/").content.decode()
+    assert "Lesson one, corrected" in page
+    assert "That is right." in page
+
+
+def test_what_was_read_before_a_correction_stays_readable(begun, course, amira, moment, put_now):
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    put_now("part-1", title="Lesson one, corrected", change_kind=ChangeKind.CORRECTION)
+    assert "Lesson one, corrected" not in begun.get("/learning/small/part-1/").content.decode()
+
+
+def test_more_than_words_is_no_small_correction(begun, course, amira, put_now):
+    body = LessonPage.objects.get(slug="part-1").body.get_prep_value()
+    body[1]["value"]["options"][1]["value"]["correct"] = True
+    body[1]["value"]["options"][0]["value"]["correct"] = False
+    made = put_now("part-1", body=body, change_kind=ChangeKind.CORRECTION)
+    assert (made.number, made.correction, made.kind) == (2, 0, ChangeKind.EDITION)
+    assert Attempt.objects.of(amira).get().edition.number == 1
+
+
+def test_the_next_change_is_asked_about_anew(course, put_now):
+    put_now("part-1", title="Two", change_kind=ChangeKind.SUBSTANTIVE, whats_new="Part 1 is new")
+    page = LessonPage.objects.get(slug="part-1")
+    form = page.get_edit_handler().get_form_class()
+    assert form(instance=page).initial["change_kind"] == ChangeKind.EDITION
+    page.save_revision()
+    page = LessonPage.objects.get(slug="part-1").get_latest_revision_as_object()
+    page.has_unpublished_changes = True
+    assert form(instance=page).initial["change_kind"] == ChangeKind.SUBSTANTIVE
+
+
+def test_a_substantive_edition_asks_those_who_finished_to_look_again(begun, course, amira, moment, put_now):
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    assert "Worth another look" not in begun.get("/learning/").content.decode()
+    put_now("part-1", title="One, renewed", change_kind=ChangeKind.SUBSTANTIVE, whats_new="Part 1 tells of a new order")
+    page = begun.get("/learning/").content.decode()
+    assert "Worth another look" in page
+    assert "Part 1 tells of a new order" in page
+    assert "Part 1 tells of a new order" in begun.get("/learning/small/").content.decode()
+    assert begun.post("/learning/small/looked/").url == "/learning/"
+    assert "Worth another look" not in begun.get("/learning/").content.decode()
+    assert Attempt.objects.of(amira).get().state == "complete"
+
+
+def test_a_plain_edition_asks_nobody_to_look_again(begun, course, amira, moment, put_now):
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    put_now("part-1", title="One, in other words")
+    assert "Worth another look" not in begun.get("/learning/").content.decode()
+
+
+def test_who_has_begun_the_new_edition_is_asked_no_more(begun, course, amira, moment, put_now):
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    put_now("part-1", title="One, renewed", change_kind=ChangeKind.SUBSTANTIVE, whats_new="Part 1 is new")
+    begun.post("/learning/small/start/")
+    assert "Worth another look" not in begun.get("/learning/").content.decode()
+
+
+def test_a_course_without_its_final_check_makes_no_edition(begun, course, amira, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        LessonPage.objects.get(slug="part-9").unpublish()
+    assert Edition.objects.count() == 1
+    assert begun.get("/learning/small/part-9/").status_code == 200
+
+
+def test_a_lesson_published_under_a_course_that_is_not_reaches_nobody(course, learner, put_now):
+    course.unpublish()
+    Edition.objects.all().delete()
+    put_now("part-1", title="Out before its course")
+    assert not Edition.objects.exists()
+    assert learner.get("/learning/small/").status_code == 404
 
 
 def test_a_course_without_lessons_has_no_edition_and_cannot_begin(course, learner, moment):

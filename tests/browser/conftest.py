@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,10 +36,31 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the served demo; SITE_ADDRESS in the environment names one that is served already."""
+def site(served) -> str:
+    """The address of the served demo."""
+    return served[0]
+
+
+@pytest.fixture(scope="session")
+def workers(served) -> Callable[[], list[int]]:
+    """The processes that answer for it, just now."""
+    if served[1] is None:
+        pytest.skip("the site was served already, by processes that are not ours")
+
+    def children(pid: int) -> list[int]:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def is_server(pid: int) -> bool:
+        return b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+    return lambda: [worker for master in filter(is_server, children(served[1])) for worker in children(master)]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Iterator[tuple[str, int | None]]:
+    """The demo's address and process; SITE_ADDRESS in the environment names one that is served already."""
     if served_already := os.environ.get("SITE_ADDRESS"):
-        yield served_already
+        yield served_already, None
         return
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "BASE_URL")}
@@ -56,7 +77,7 @@ def site(tmp_path_factory) -> Iterator[str]:
     )
     try:
         wait_until_ready(f"http://localhost:{port}", served, log)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", served.pid
     finally:
         os.killpg(served.pid, signal.SIGTERM)
         served.wait(timeout=30)

@@ -1,7 +1,13 @@
 """Lessons made elsewhere: brought by an author, taken with the keyboard, cut off, resumed, counted; and kept in their frame."""
 
+import http.client
+import json
+import os
 import re
 import secrets
+import signal
+import time
+import urllib.request
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -49,6 +55,7 @@ def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_i
     course = publish(sign_in(REVIEWER), "parts", well_behaved())
     page = sign_in(AMIRA, width=360)
     wrapper, lesson = begin(page, course)
+    wrapper.get_by_text("Contents").press("Enter")
     expect(wrapper.get_by_role("button", name="Part two (opens later)")).to_be_disabled()
     lesson.get_by_role("button", name="Turn the page").press("Enter")
     expect(wrapper.get_by_role("status")).to_have_text(re.compile("Saved at"))
@@ -61,6 +68,7 @@ def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_i
     wrapper, lesson = begin(page, course)
     expect(lesson.locator("#page")).to_have_text("3")
     lesson.get_by_role("button", name="End this part").press("Enter")
+    wrapper.get_by_text("Contents").press("Enter")
     wrapper.get_by_role("button", name="Part two (not started)").press("Enter")
     expect(lesson.locator("#name")).to_have_text("two")
     lesson.get_by_role("button", name="End this part").press("Enter")
@@ -91,3 +99,56 @@ def shift_three_times_leaves_from_inside_it(page: Page, lesson: FrameLocator) ->
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url("https://www.bbc.co.uk/**")
+
+
+def test_nothing_acknowledged_is_lost_however_often_the_server_is_killed(sign_in, workers):
+    course = publish(sign_in(REVIEWER), "killed", well_behaved())
+    saving = Saving(sign_in(AMIRA), course)
+    for cut in range(20):
+        saving.save_for(0.05 + cut * 0.01)
+        for worker in workers():
+            os.kill(worker, signal.SIGKILL)
+        saving.save_for(0.05)
+        acknowledged = saving.acknowledged
+        assert saving.found_again() in (acknowledged, acknowledged + 1)
+    assert saving.acknowledged > 20
+    assert saving.is_finished is False
+
+
+class Saving:
+    """Commits of one launch, each tried once; whatever was sent last and not acknowledged may have been kept."""
+
+    def __init__(self, page: Page, course: str) -> None:
+        begin(page, course)
+        address = page.locator("#package").get_attribute("src")
+        self.host, self.token = address.split("/run/#")
+        page.goto("/learning/")  # the wrapper page stops saving by itself
+        self.sent = self.acknowledged = self.found_again()
+        self.is_finished = False
+
+    def save_for(self, seconds: float) -> None:
+        """Saves one after the other for so long."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            number = self.acknowledged + 1
+            cmi = {"core": {"lesson_status": "incomplete", "lesson_location": str(number)}}
+            said = {"number": number, "item": "one", "session": 1, "is_over": False, "cmi": cmi}
+            answer = self._ask("/run/commit/", json.dumps(said).encode())
+            if "number" in answer:
+                self.acknowledged, self.is_finished = answer["number"], answer["is_finished"]
+
+    def found_again(self) -> int:
+        """The number of the commit that is found by a page that opens now."""
+        while not (answer := self._ask("/run/start/", b"")):
+            time.sleep(0.05)
+        assert answer["seeds"]["one"]["core"].get("lesson_location", str(answer["number"])) == str(answer["number"])
+        return answer["number"]
+
+    def _ask(self, address: str, body: bytes) -> dict:
+        """The answer, or nothing where none came."""
+        headers = {"X-Launch": self.token, "Content-Type": "application/json"}
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.host + address, body, headers), timeout=10) as got:
+                return json.load(got)
+        except (OSError, http.client.HTTPException, ValueError):
+            return {}

@@ -90,7 +90,7 @@ def start_launch(token: str, *, at: datetime) -> dict[str, Any]:
         "kind": reading.kind,
         "number": launch.last_number,
         "files": f"/files/{launch.package.folder}/",
-        "items": [_row(item, shown) for item in reading.items if item.is_shown],
+        "items": [_row(item, shown) for item in reading.items],
         "seeds": {item.key: seed_of(reading.kind, item, states.get(item.key), learner) for item in reading.playable},
         "current": _current(reading, states, shown),
     }
@@ -122,6 +122,7 @@ def _row(item: Item, shown: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "depth": item.depth,
         "href": item.href,
         "is_sco": item.is_sco,
+        "is_shown": item.is_shown,
         "choice": item.choice,
         "flow": item.flow,
         **shown.get(item.key, {}),

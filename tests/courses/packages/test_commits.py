@@ -197,6 +197,13 @@ def test_prerequisites_open_a_part_once_they_are_met(launch):
     assert wrapper.commit(DONE).json()["items"]["two"]["is_open"] is True
 
 
+def test_a_part_that_the_contents_hide_is_still_there_to_be_opened(launch):
+    hidden = TWO | {"items": item(isvisible="false") + item("two")}
+    started = launch(package(**hidden)).start().json()
+    assert [(row["key"], row["is_shown"]) for row in started["items"]] == [("one", False), ("two", True)]
+    assert started["current"] == "one"
+
+
 def test_an_open_run_finishes_the_package_it_began(launch, learner, course_of):
     wrapper = launch()
     wrapper.commit(STARTED)

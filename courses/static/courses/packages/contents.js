@@ -2,6 +2,8 @@
 
 const WORDS = { passed: "passed", failed: "not passed yet", completed: "done", incomplete: "in progress", browsed: "looked at" };
 
+const WIDE = 700; // pixels from which the list is open at first
+
 export class Contents {
   constructor(items, open) {
     Object.assign(this, { items, open, current: "" });
@@ -10,7 +12,8 @@ export class Contents {
     this.next = document.getElementById("next");
     this.back.addEventListener("click", () => this.step(-1));
     this.next.addEventListener("click", () => this.step(1));
-    if (this.parts.length > 1) document.getElementById("contents").hidden = false;
+    document.getElementById("contents").hidden = this.parts.length < 2;
+    document.getElementById("listing").open = innerWidth > WIDE;
   }
 
   // The part so many steps from here that is open, if there is one.
@@ -38,7 +41,7 @@ export class Contents {
   draw(current = this.current) {
     this.current = current;
     const focused = document.activeElement?.dataset?.key;
-    document.getElementById("list").replaceChildren(...this.items.map((item) => this.line(item)));
+    document.getElementById("list").replaceChildren(...this.items.filter((item) => item.is_shown).map((item) => this.line(item)));
     if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     const here = this.parts.find((part) => part.key === current);
     this.back.hidden = this.next.hidden = this.parts.length < 2 || !here?.flow;

@@ -3,19 +3,39 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from courses.content.schema import Question, Scenario, Tomorrow
+from django.utils.safestring import SafeString
+
+from courses.content.questions import Question
+from courses.content.schema import Scenario, Tomorrow
+from courses.draw import shown
+from courses.pictures import picture
 from courses.stories import Turn, Walk, walk
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where an option can be put."""
+
+    key: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One answer. `verdict` is 'right' or 'wrong' for one that was chosen and marked, else ''."""
+    """One answer, or one thing to put in its place. `verdict` is 'right' or 'wrong' once chosen and marked, else ''."""
 
     key: str
     text: str
     is_chosen: bool
     verdict: str
     feedback: str
+    places: tuple[PlaceRow, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it has been put, in words."""
+        return next((place.text for place in self.places if place.is_chosen), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +48,35 @@ class ReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
-    """A question, what was chosen, and what to say to that. `place` is its anchor on the page."""
+    """A question, what was chosen, and what to say to that. `place` is its anchor on the page.
+
+    `times` is how often it has been answered: a page sends it back, so that the same page sent twice counts once.
+    """
 
     key: str
     place: str
     number: int
     prompt: str
-    is_single: bool
+    kind: str
     options: tuple[OptionRow, ...]
     explanation: str
+    picture: SafeString = SafeString("")
+    times: int = 0
     is_answered: bool = False
     is_correct: bool = False
     is_open: bool = True
     error: str = ""
     read_again: ReadAgain | None = None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one answer is chosen."""
+        return self.kind == "single"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether every option is given a place."""
+        return self.kind in {"order", "match"}
 
     @property
     def others(self) -> tuple[OptionRow, ...]:
@@ -54,36 +89,45 @@ def question_card(
     *,
     number: int = 1,
     chosen: Collection[str] | None = None,
+    given: Collection[str] | None = None,
+    times: int = 0,
     is_correct: bool = False,
     is_open: bool = True,
     error: str = "",
     read_again: ReadAgain | None = None,
 ) -> QuestionCard:
-    """The card of a question; `chosen` is None until it has been answered."""
-    options = tuple(
-        OptionRow(
-            key=option.key,
-            text=option.text,
-            is_chosen=chosen is not None and option.key in chosen,
-            verdict=("right" if option.correct else "wrong") if chosen is not None and option.key in chosen else "",
-            feedback=option.feedback,
-        )
-        for option in question.options
-    )
+    """The card of a question: `chosen` is None until it is answered, `given` what was sent and could not be kept."""
+    is_marked = chosen is not None and given is None
     return QuestionCard(
         key=question.key,
         place=f"check-{number}",
         number=number,
         prompt=question.prompt,
-        is_single=question.kind == "single",
-        options=options,
+        kind=question.kind,
+        options=_option_rows(question, given if given is not None else chosen or (), is_marked=is_marked),
         explanation=question.explanation,
-        is_answered=chosen is not None,
+        picture=picture(question.image, question.alt),
+        times=times,
+        is_answered=is_marked,
         is_correct=is_correct,
         is_open=is_open,
         error=error,
         read_again=read_again,
     )
+
+
+def _option_rows(question: Question, chosen: Collection[str], *, is_marked: bool) -> tuple[OptionRow, ...]:
+    right, places = question.right(), question.places() if question.is_placed else []
+    rows = []
+    for option in shown(question):
+        answers = [f"{option.key}:{place.key}" for place in places] or [option.key]
+        picked = [answer for answer in answers if answer in chosen]
+        verdict = ("right" if right.issuperset(picked) else "wrong") if is_marked and picked else ""
+        put = tuple(
+            PlaceRow(place.key, place.text, answer in picked) for place, answer in zip(places, answers, strict=False)
+        )
+        rows.append(OptionRow(option.key, option.text, bool(picked), verdict, option.feedback, put))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

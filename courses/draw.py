@@ -1,10 +1,11 @@
-"""Which questions a try of the final check asks: settled by the attempt and the number of the try."""
+"""Which questions a try of the final check asks, in which order options are met, and what counts as right."""
 
 import random
 from math import ceil
 from uuid import UUID
 
-from courses.content.schema import FinalCheck, FinalQuestion, Question
+from courses.content.questions import FinalQuestion, Option, Question
+from courses.content.schema import FinalCheck
 
 
 def drawn(check: FinalCheck, attempt_uid: UUID, number: int) -> tuple[FinalQuestion, ...]:
@@ -15,8 +16,16 @@ def drawn(check: FinalCheck, attempt_uid: UUID, number: int) -> tuple[FinalQuest
 
 
 def is_right(question: Question, chosen: set[str]) -> bool:
-    """Whether exactly the correct options were chosen."""
-    return chosen == {option.key for option in question.options if option.correct}
+    """Whether exactly the right options were chosen, or all of them put where they belong."""
+    return chosen == question.right()
+
+
+def shown(question: Question) -> list[Option]:
+    """The options as a learner meets them: those to be put in place are mixed, the same way every time."""
+    if not question.is_placed:
+        return question.options
+    mixed = random.Random(question.key).sample(question.options, len(question.options))  # noqa: S311  no secret
+    return mixed if mixed != question.options else mixed[::-1]
 
 
 def needed(asked: int, pass_mark: int) -> int:

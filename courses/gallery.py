@@ -18,6 +18,33 @@ QUESTION = {
     "explanation": "Your part is small, and it matters.",
     "read_again": "part-1",
 }
+ORDER = {
+    **QUESTION,
+    "key": "what-comes-first",
+    "kind": "order",
+    "prompt": "What comes first?",
+    "options": [
+        {"key": "alone", "text": "See them alone", "feedback": "Nothing can be asked while others listen."},
+        {"key": "ask", "text": "Ask", "feedback": "Once it is safe to answer."},
+        {
+            "key": "note",
+            "text": "Write down what was said",
+            "feedback": "In their words, where others will not read it.",
+        },
+    ],
+}
+SORT = {
+    **QUESTION,
+    "key": "where-it-belongs",
+    "kind": "match",
+    "prompt": "Which of these helps?",
+    "groups": [{"key": "helps", "text": "Helps"}, {"key": "harms", "text": "Could make it less safe"}],
+    "options": [
+        {"key": "listen", "text": "Listening", "goes_with": "helps", "feedback": "Being heard is where help begins."},
+        {"key": "call", "text": "Ringing their home", "goes_with": "harms", "feedback": "You do not know who answers."},
+        {"key": "time", "text": "Giving it time", "goes_with": "helps", "feedback": "They may tell you another day."},
+    ],
+}
 STORY = {
     "key": "a-story",
     "title": "A quiet morning",
@@ -93,7 +120,7 @@ SAMPLES: dict[str, list[Any]] = {
             ]
         }
     ],
-    "knowledge_check": [{**QUESTION, "key": "your-part"}],
+    "knowledge_check": [{**QUESTION, "key": "your-part"}, ORDER, SORT],
     "scenario": [STORY],
     "reflection_prompt": [{"text": "Think for a moment: where could you talk in private?"}],
     "tomorrow": [

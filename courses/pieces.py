@@ -10,7 +10,9 @@ from wagtail.blocks import StreamValue
 
 from courses.blocks import LessonBody
 from courses.blocks.checked import CheckedBlock
-from courses.content.schema import FinalCheck, KnowledgeCheck, Part, Scenario, Tomorrow
+from courses.content.base import Part
+from courses.content.questions import KnowledgeCheck
+from courses.content.schema import FinalCheck, Scenario, Tomorrow
 
 BODY = LessonBody()
 LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check")

@@ -81,6 +81,7 @@ class FinalStanding:
     row: FinalTry
     asked: tuple[Any, ...]
     chosen: dict[str, list[str]]
+    times: dict[str, int]
 
     @property
     def first_unanswered(self) -> int | None:
@@ -135,8 +136,10 @@ def final_standing(attempt: Attempt, check: Any) -> FinalStanding | None:
     row = FinalTry.objects.along(attempt).last()
     if row is None:
         return None
-    chosen = {key: answer.chosen for key, answer in answers_of(attempt, final_try=row.number).items()}
-    return FinalStanding(row, drawn(check, attempt.uid, row.number), chosen)
+    answers = answers_of(attempt, final_try=row.number)
+    chosen = {key: answer.chosen for key, answer in answers.items()}
+    times = {key: answer.times for key, answer in answers.items()}
+    return FinalStanding(row, drawn(check, attempt.uid, row.number), chosen, times)
 
 
 def completion_of(attempt: Attempt) -> Completion | None:

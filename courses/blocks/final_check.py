@@ -9,20 +9,14 @@ from courses.content.schema import FinalCheck
 from courses.plain import plain
 
 from .checked import CheckedBlock
-from .knowledge_check import OptionBlock
+from .knowledge_check import QuestionBlock
 from .rich_text import RichTextBlock
 
 
-class FinalQuestionBlock(blocks.StructBlock):
+class FinalQuestionBlock(QuestionBlock):
     """A question of the pool, tied to the outcome it shows."""
 
-    key = blocks.CharBlock(max_length=60)
     outcome = blocks.IntegerBlock(min_value=1, help_text="Which of the course's outcomes, counted from 1")
-    kind = blocks.ChoiceBlock(choices=[("single", "One answer"), ("multiple", "Several answers")])
-    prompt = blocks.TextBlock(label="Question")
-    options = blocks.ListBlock(OptionBlock(), min_num=3)
-    explanation = blocks.TextBlock()
-    read_again = blocks.CharBlock(max_length=60, help_text="The slug of the lesson to read again")
 
 
 class FinalCheckBlock(CheckedBlock):

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
 from courses.content.branches import Moment, Way, faults
+from courses.content.questions import FinalQuestion, KnowledgeCheck, Question
 from courses.content.told import Audio, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
 
 
@@ -48,44 +49,6 @@ class ReflectionPrompt(Part):
 
     type: Literal["reflection_prompt"]
     text: Text
-
-
-class Option(Part):
-    key: Slug
-    text: Text
-    correct: bool
-    feedback: Text
-
-
-class Question(Part):
-    """What is asked, whether during a lesson or in the final check."""
-
-    key: Slug
-    prompt: Text
-    kind: Literal["single", "multiple"]
-    options: Annotated[list[Option], Field(min_length=3)]
-    explanation: Text
-    read_again: Slug
-
-    @model_validator(mode="after")
-    def has_a_fair_answer(self) -> Self:
-        refuse_repeats("option key", (option.key for option in self.options))
-        correct = sum(option.correct for option in self.options)
-        if self.kind == "single" and correct != 1:
-            raise ValueError(f"{self.key}: a single choice has exactly one correct option, not {correct}")
-        if not 0 < correct < len(self.options):
-            raise ValueError(f"{self.key}: some options are correct and some are not")
-        return self
-
-
-class KnowledgeCheck(Question):
-    type: Literal["knowledge_check"]
-
-
-class FinalQuestion(Question):
-    """Tied to the outcome it shows, counted from 1."""
-
-    outcome: Annotated[int, Field(ge=1)]
 
 
 class Choice(Part):

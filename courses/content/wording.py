@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from courses.content.schema import Option, Question
+from courses.content.questions import Option, Question
 
 # Numbers that a person has checked; a course may name no other.
 CHECKED_NUMBERS = {"999", "0808 2000 247"}

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from courses.content.schema import FinalCheck, FinalQuestion
+from courses.content.questions import FinalQuestion
+from courses.content.schema import FinalCheck
 from courses.draw import drawn, needed
 from courses.models import Answer, Attempt, FinalTry, Visit
 from courses.outline import Outline
@@ -22,13 +23,16 @@ class NotFinished(LearningError):
     """Something is still to be done before the attempt can end."""
 
 
-def begin_try(attempt: Attempt, *, at: datetime) -> FinalTry | None:
-    """The open try of the final check, begun if there is none; nothing once the attempt is over or passed."""
+def begin_try(attempt: Attempt, *, at: datetime, after: int | None = None) -> FinalTry | None:
+    """The open try of the final check, begun if there is none; nothing once the attempt is over or passed.
+
+    `after` is the number of the last try when the page was drawn: a page that is behind begins nothing.
+    """
     tries = FinalTry.objects.along(attempt)
     last = tries.last()
     if last is not None and (last.marked_at is None or last.is_passed):
         return last
-    if not attempt.is_open:
+    if not attempt.is_open or (after is not None and after != (last.number if last else 0)):
         return last
     try:
         with transaction.atomic():
@@ -47,11 +51,15 @@ def answer_final(
     lesson: str,
     pass_mark: int,
     at: datetime,
-) -> None:
-    """Keep one answer of an open try; with the last one the try is marked, and a pass does the lesson."""
+    seen: int | None = None,
+) -> bool:
+    """Keep one answer of an open try, and say whether it stands (as `answer_question` does).
+
+    With the last one the try is marked, and a pass does the lesson.
+    """
     if final_try.marked_at is not None or not attempt.is_open:
-        return
-    answer_question(attempt, question, chosen, at=at, final_try=final_try.number)
+        return True
+    stands = answer_question(attempt, question, chosen, at=at, final_try=final_try.number, seen=seen)
     asked = drawn(check, attempt.uid, final_try.number)
     answers = dict(
         Answer.objects.along(attempt).filter(final_try=final_try.number).values_list("question", "is_correct")
@@ -64,6 +72,7 @@ def answer_final(
         )
         if is_passed:
             finish_lesson(attempt, lesson, at=at)
+    return stands
 
 
 def lessons_unopened(attempt: Attempt, outline: Outline) -> list[str]:

@@ -39,7 +39,9 @@ def load_course(text: schema.Course, *, partnership: Partnership, at: datetime) 
         raise CourseNotLoaded(f"{partnership} has no module {text.module}: load its catalogue first.")
     index = course_index()
     course = CoursePage.objects.filter(module=module, slug__in=_slugs(text, partnership)).first()
-    digest = hashlib.sha256(json.dumps(text.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(
+        json.dumps(text.model_dump(mode="json", exclude_defaults=True), sort_keys=True).encode()
+    ).hexdigest()
     if course is not None and course.source_digest == digest:
         return Loaded(course, course.editions.last(), is_changed=False)
     if course is None:
@@ -131,6 +133,7 @@ def lesson_fields(text: schema.Course) -> list[dict[str, Any]]:
     ]
     check = text.final_check
     check_block = check.model_dump(include={"ask", "intro", "questions", "passed", "not_yet"})
+    check_block["questions"] = [_with_picture(question) for question in check_block["questions"]]
     return [*lessons, _lesson_head(check) | {"body": [("final_check", check_block)]}]
 
 
@@ -152,4 +155,9 @@ def _block(block: schema.Block) -> tuple[str, Any]:
     if isinstance(block, schema.Image):
         return block.type, {"image": packaged_image(value.pop("file")), **value}
     files = {name: packaged_document(value[name]) for name in ("file", "captions") if value.get(name)}
-    return block.type, value | files
+    return block.type, _with_picture(value) | files
+
+
+def _with_picture(value: dict[str, Any]) -> dict[str, Any]:
+    """A question's packaged picture as the site's own."""
+    return value | {"image": packaged_image(value["image"])} if value.get("image") else value

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from courses.content.schema import Question
+from courses.content.questions import Question
 from courses.draw import is_right
 from courses.models import Answer, Attempt, CoursePage, Visit
 from training.people.models import Person, Post
@@ -65,19 +65,36 @@ def finish_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:
 
 
 def answer_question(
-    attempt: Attempt, question: Question, chosen: Collection[str], *, at: datetime, final_try: int = 0, place: str = ""
-) -> None:
-    """Keep and mark an answer; a later one takes its place and is counted."""
+    attempt: Attempt,
+    question: Question,
+    chosen: Collection[str],
+    *,
+    at: datetime,
+    final_try: int = 0,
+    place: str = "",
+    seen: int | None = None,
+) -> bool:
+    """Keep and mark an answer, and say whether it is what stands now; a later one takes its place and is counted.
+
+    `seen` is how often the question had been answered when the page was drawn. A page that is behind changes nothing:
+    it was sent twice, or answered in another window meanwhile.
+    """
     if not attempt.is_open:
-        return
+        return True
     marked = {"chosen": sorted(chosen), "is_correct": is_right(question, set(chosen)), "answered_at": at}
     with transaction.atomic():
         answers = Answer.objects.along(attempt)
-        _, is_new = answers.get_or_create(attempt=attempt, final_try=final_try, question=question.key, defaults=marked)
-        if not is_new:
-            answers.filter(final_try=final_try, question=question.key).update(times=F("times") + 1, **marked)
+        row, is_new = answers.get_or_create(
+            attempt=attempt, final_try=final_try, question=question.key, defaults=marked
+        )
         if place:
             _remember(attempt, last_place=place)
+        if is_new:
+            return True
+        current = answers.filter(pk=row.pk) if seen is None else answers.filter(pk=row.pk, times=seen)
+        if current.update(times=F("times") + 1, **marked):
+            return True
+    return bool(row.chosen == marked["chosen"])
 
 
 def choose_tomorrow(attempt: Attempt, chosen: Collection[str], *, place: str) -> None:

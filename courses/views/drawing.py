@@ -7,22 +7,26 @@ from typing import Any
 from django.urls import reverse
 
 from courses import cards
-from courses.content.schema import KnowledgeCheck, Scenario, Tomorrow
+from courses.content.questions import KnowledgeCheck
+from courses.content.schema import Scenario, Tomorrow
+from courses.forms import AnswerForm
 from courses.models import Answer, Attempt
 from courses.outline import Outline
 from courses.pieces import Piece
 from courses.stories import read_way
 
+ANSWERED_ELSEWHERE = "This question was answered on another page meanwhile. What was kept then is shown here."
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What the pieces are drawn from. `asked` is the address's query, `errors` what is wrong with a question."""
+    """What the pieces are drawn from. `asked` is the address's query, `refused` what could not be kept."""
 
     attempt: Attempt
     outline: Outline
     answers: Mapping[str, Answer]
     asked: Mapping[str, str]
-    errors: Mapping[str, str]
+    refused: Mapping[str, AnswerForm]
 
     def drawn(self, piece: Piece) -> dict[str, Any]:
         """One piece for the page's template: finished mark-up, or a card and its template."""
@@ -45,13 +49,16 @@ class Drawing:
 
     def _question(self, check: KnowledgeCheck, number: int) -> cards.QuestionCard:
         answer = self.answers.get(check.key)
+        form = self.refused.get(check.key)
         return cards.question_card(
             check,
             number=number,
             chosen=answer.chosen if answer else None,
             is_correct=bool(answer and answer.is_correct),
             is_open=self.attempt.is_open,
-            error=self.errors.get(check.key, ""),
+            given=form.given if form else None,
+            times=answer.times if answer else 0,
+            error=form.error if form else "",
             read_again=read_again(self.outline, self.attempt.course.slug, check.read_again),
         )
 

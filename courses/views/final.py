@@ -1,5 +1,6 @@
 """The final check: begin, one question a page, and what each answer tells."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +10,7 @@ from courses import cards, selectors
 from courses.content.schema import FinalCheck
 from courses.draw import needed
 from courses.editions import final_of
-from courses.forms import AnswerForm
+from courses.forms import BeginForm, answer_form
 from courses.models import Attempt
 from courses.outline import LessonOutline
 from courses.selectors import FinalStanding, Progress
@@ -18,14 +19,14 @@ from courses.services.progress import open_lesson
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
-from .drawing import read_again
+from .drawing import ANSWERED_ELSEWHERE, read_again
 
 
 def final_page(request: Request, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
     """What the check is like, and the way in; called by the lesson's view."""
     check = final_of(attempt.edition, here.slug)
     if request.method == "POST":
-        begin_try(attempt, at=timezone.now())
+        begin_try(attempt, at=timezone.now(), after=BeginForm(request.POST).last_seen)
         return _onward(attempt, here, selectors.final_standing(attempt, check))
     open_lesson(attempt, here.slug, at=timezone.now())
     standing = selectors.final_standing(attempt, check)
@@ -75,31 +76,41 @@ def final_question(request: Request, course: str, lesson: str, number: int) -> H
         return _onward(attempt, here, standing)
     if not 1 <= number <= len(standing.asked):
         raise Http404
+    if request.method == "POST" and request.POST.get("try", str(standing.row.number)) != str(standing.row.number):
+        return _onward(attempt, here, standing)  # from a page of an earlier try, whose questions were others
     question = standing.asked[number - 1]
-    error = ""
-    if request.method == "POST":
-        form = AnswerForm(question, request.POST)
-        if form.is_valid():
-            answer_final(
-                attempt,
-                standing.row,
-                check,
-                question,
-                form.cleaned_data["chosen"],
-                lesson=here.slug,
-                pass_mark=progress.outline.pass_mark,
-                at=timezone.now(),
-            )
-            return _onward(attempt, here, selectors.final_standing(attempt, check))
-        error = form.error
+    form = answer_form(question, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        stands = answer_final(
+            attempt,
+            standing.row,
+            check,
+            question,
+            form.answer,
+            lesson=here.slug,
+            pass_mark=progress.outline.pass_mark,
+            at=timezone.now(),
+            seen=form.seen_before,
+        )
+        if not stands:
+            messages.info(request, ANSWERED_ELSEWHERE)
+            return redirect("final-question", course=course, lesson=here.slug, number=number)
+        return _onward(attempt, here, selectors.final_standing(attempt, check))
     context = {
         "course": course,
         "outline": progress.outline,
         "lesson": here,
         "number": number,
         "asked": len(standing.asked),
-        "card": cards.question_card(question, chosen=standing.chosen.get(question.key), error=error),
-        "errors": [{"text": error, "href": "#check-1-1"}] if error else [],
+        "try": standing.row.number,
+        "card": cards.question_card(
+            question,
+            chosen=standing.chosen.get(question.key),
+            given=form.given if form.is_bound else None,
+            times=standing.times.get(question.key, 0),
+            error=form.error,
+        ),
+        "errors": [{"text": form.error, "href": f"#check-1-{form.first_wrong}"}] if form.error else [],
     }
     return render(request, "courses/final_question.html", context)
 

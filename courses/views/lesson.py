@@ -1,5 +1,6 @@
 """One part of a course: read, answer, go on."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses import selectors
 from courses.editions import pieces_of
-from courses.forms import AnswerForm, TomorrowForm
+from courses.forms import AnswerForm, TomorrowForm, answer_form
 from courses.models import Attempt
 from courses.outline import LessonOutline
 from courses.packages.views.learner import package_page
@@ -18,7 +19,7 @@ from courses.services.progress import answer_question, choose_tomorrow, finish_l
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
-from .drawing import Drawing
+from .drawing import ANSWERED_ELSEWHERE, Drawing
 from .final import final_page
 
 
@@ -61,11 +62,12 @@ def _act(
     listed = tomorrow(pieces)
     wish = request.POST.get("do")
     if wish == "answer" and (check := checks.get(request.POST.get("check", ""))):
-        form = AnswerForm(check, request.POST)
+        form = answer_form(check, request.POST)
         if not form.is_valid():
-            return _page(request, attempt, progress, here, pieces, errors={check.key: form.error})
+            return _page(request, attempt, progress, here, pieces, refused={check.key: form})
         place = place_of(check.key, pieces)
-        answer_question(attempt, check, form.cleaned_data["chosen"], at=now, place=place)
+        if not answer_question(attempt, check, form.answer, at=now, place=place, seen=form.seen_before):
+            messages.info(request, ANSWERED_ELSEWHERE)
         return redirect(f"{address}#{place}")
     if wish == "tomorrow" and listed is not None:
         chosen = TomorrowForm(listed, request.POST)
@@ -85,9 +87,9 @@ def _page(
     progress: Progress,
     here: LessonOutline,
     pieces: tuple[Piece, ...],
-    errors: dict[str, str] | None = None,
+    refused: dict[str, AnswerForm] | None = None,
 ) -> HttpResponse:
-    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, errors or {})
+    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, refused or {})
     context = {
         "attempt": attempt,
         "course": attempt.course.slug,
@@ -97,6 +99,9 @@ def _page(
         "onward": progress.outline.after(here),
         "minutes_left": progress.minutes_left,
         "pieces": [drawing.drawn(piece) for piece in pieces],
-        "errors": [{"text": text, "href": f"#{place_of(key, pieces)}-1"} for key, text in drawing.errors.items()],
+        "errors": [
+            {"text": form.error, "href": f"#{place_of(key, pieces)}-{form.first_wrong}"}
+            for key, form in drawing.refused.items()
+        ],
     }
     return render(request, "courses/lesson.html", context)

@@ -146,7 +146,7 @@ class CoursePage(WrittenPage):
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="courses")
     neutral_title = models.CharField(max_length=80, help_text="Says nothing of the subject: seen over a shoulder")
     summary = models.TextField()
-    minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    minutes = models.PositiveSmallIntegerField(help_text="0 where it takes no time of its own, such as an award")
     outcomes = models.TextField(help_text=ONE_A_LINE)
     pass_mark = models.PositiveSmallIntegerField(
         default=80, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="Per cent"
@@ -227,7 +227,9 @@ class CoursePage(WrittenPage):
     def clean(self) -> None:
         """A reviewed course says when, and when again; what is not done here alone says where to turn."""
         super().clean()
-        if not self.is_draft_for_review and not (self.reviewed_on and self.review_by):
+        if self.is_online and not self.minutes:
+            raise ValidationError({"minutes": "Say how long it takes."})
+        if self.is_online and not self.is_draft_for_review and not (self.reviewed_on and self.review_by):
             raise ValidationError(
                 {"review_by": "A course that is no draft says when it was reviewed, and by when it will be again."}
             )

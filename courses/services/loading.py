@@ -47,7 +47,7 @@ def load_course(text: schema.Course, *, partnership: Partnership, at: datetime) 
     if course is None:
         taken = CoursePage.objects.child_of(index).filter(slug=text.slug).exists()
         course = CoursePage(slug=_slugs(text, partnership)[taken], module=module)
-    course = _publish(course, index, course_fields(text) | {"source_digest": digest})
+    course = publish_page(course, index, course_fields(text) | {"source_digest": digest})
     _load_lessons(course, lesson_fields(text))
     edition = freeze(course, at=at, kind=text.change.kind, whats_new=text.change.whats_new)
     return Loaded(course, edition, is_changed=True)
@@ -67,7 +67,8 @@ def _slugs(text: schema.Course, partnership: Partnership) -> tuple[str, str]:
     return text.slug, f"{text.slug}-{partnership.code}"
 
 
-def _publish(page: Page, parent: Page, fields: dict[str, Any]) -> Any:
+def publish_page(page: Page, parent: Page, fields: dict[str, Any]) -> Any:
+    """Set the fields and publish: a new page under `parent`, or a newer revision of one that is there."""
     for name, value in fields.items():
         setattr(page, name, value)
     if page.pk is None:
@@ -81,7 +82,7 @@ def _load_lessons(course: CoursePage, wanted: list[dict[str, Any]]) -> None:
     found = {lesson.slug: lesson for lesson in LessonPage.objects.child_of(course)}
     for fields in wanted:
         slug = fields["slug"]
-        found[slug] = _publish(found.get(slug, LessonPage(slug=slug)), course, fields)
+        found[slug] = publish_page(found.get(slug, LessonPage(slug=slug)), course, fields)
     slugs = [fields["slug"] for fields in wanted]
     for slug, lesson in found.items():
         if slug not in slugs:

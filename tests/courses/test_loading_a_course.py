@@ -96,8 +96,8 @@ def test_its_public_address_is_the_players(world, module, text, moment):
 
 
 def test_the_command_loads_a_packaged_course_or_a_file(world, module, capsys, tmp_path):
-    call_command("load_course", "da_a1", partnership="severnshire")
-    call_command("load_course", "courses/content/da_a1.yaml", partnership="severnshire")
+    call_command("load_courses", "da_a1", partnership="severnshire")
+    call_command("load_courses", "courses/content/da_a1.yaml", partnership="severnshire")
     assert capsys.readouterr().out.splitlines() == [
         "everyone-a1: published, edition 1.0 draft (1)",
         "everyone-a1: unchanged, edition 1.0 draft (1)",
@@ -114,4 +114,4 @@ def test_the_command_loads_a_packaged_course_or_a_file(world, module, capsys, tm
 )
 def test_the_command_says_what_it_cannot_load(world, module, text, partnership, message):
     with pytest.raises(CommandError, match=message):
-        call_command("load_course", text, partnership=partnership)
+        call_command("load_courses", text, partnership=partnership)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 # What a page says of every draft: a note that opens with it does not say it twice
@@ -45,6 +45,18 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """After so many tries at the final check there are so many hours of rest, and then as many tries again."""
+
+    after: int
+    hours: int
+
+    def ends(self, number: int, marked_at: datetime) -> datetime | None:
+        """When the rest after the try of this number ends, if there is one after it."""
+        return marked_at + timedelta(hours=self.hours) if number % self.after == 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What the course covers and how long it takes."""
 
@@ -62,6 +74,7 @@ class Outline:
     is_part: bool = False
     how_to_book: str = ""
     how_to_record: str = ""
+    rest: Rest | None = None
 
     def lesson(self, slug: str) -> LessonOutline | None:
         """The lesson at this address, if there is one."""
@@ -120,6 +133,7 @@ def read_outline(content: dict[str, Any]) -> Outline:
         is_part=content.get("counts_as") == "part",
         how_to_book=content.get("how_to_book", ""),
         how_to_record=content.get("how_to_record", ""),
+        rest=Rest(**content["rest"]) if "rest" in content else None,
     )
 
 

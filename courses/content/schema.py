@@ -205,6 +205,13 @@ class Welcome(Part):
     support: Html
 
 
+class Rest(Part):
+    """So many tries at the final check, then a rest, then as many again."""
+
+    tries: Annotated[int, Field(ge=1)]
+    rest_hours: Annotated[int, Field(ge=1, le=168)] = 24
+
+
 class Course(Part):
     module: Annotated[str, StringConstraints(pattern=r"^DA-[A-Z][0-9]+$")]
     slug: Slug
@@ -214,7 +221,7 @@ class Course(Part):
     summary: Text
     minutes: Minutes
     pass_mark: Annotated[int, Field(gt=0, le=100)]
-    attempts: Literal["unlimited"]
+    attempts: Literal["unlimited"] | Rest
     counts_as: Literal["whole", "part"] = "whole"
     how_to_book: str = ""
     how_to_record: str = ""

@@ -16,7 +16,7 @@ class Edition(models.Model):
     content too (`counts_as`), and here so that standings can ask for it.
 
     `content` is {title, neutral_title, summary, minutes, pass_mark, outcomes, references, welcome, review, lessons}
-    and, since they were thought of, {is_online, counts_as, how_to_book, how_to_record}; a lesson is {slug, title,
+    and, since they were thought of, {is_online, counts_as, how_to_book, how_to_record, rest}; a lesson is {slug, title,
     neutral_title, minutes, content_notes, is_final, body}, the body being a stream's raw data.
     """
 

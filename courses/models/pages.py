@@ -151,6 +151,16 @@ class CoursePage(WrittenPage):
     pass_mark = models.PositiveSmallIntegerField(
         default=80, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="Per cent"
     )
+    tries_before_rest = models.PositiveSmallIntegerField(
+        "tries at the final check before a rest",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Empty: as many as one likes. After the rest as many tries again: nobody is ever shut out.",
+    )
+    rest_hours = models.PositiveSmallIntegerField(
+        "hours of rest", default=24, validators=[MinValueValidator(1), MaxValueValidator(168)]
+    )
     edition_label = models.CharField("edition", max_length=30, default="1.0")
     is_online = models.BooleanField(
         "done online, here",
@@ -202,7 +212,16 @@ class CoursePage(WrittenPage):
             ],
             "How it is done",
         ),
-        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("pass_mark"), FieldPanel("edition_label")], "Measures"),
+        MultiFieldPanel(
+            [
+                FieldPanel("minutes"),
+                FieldPanel("pass_mark"),
+                FieldPanel("tries_before_rest"),
+                FieldPanel("rest_hours"),
+                FieldPanel("edition_label"),
+            ],
+            "Measures",
+        ),
         MultiFieldPanel(
             [FieldPanel("stop_text"), FieldPanel("quiet_route_text"), FieldPanel("support_text")], "Welcome"
         ),

@@ -9,7 +9,7 @@ from courses.content.questions import FinalQuestion
 from courses.content.schema import FinalCheck
 from courses.draw import drawn, needed
 from courses.models import Answer, Attempt, FinalTry, Visit
-from courses.outline import Outline
+from courses.outline import Outline, Rest
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.ledger import services as ledger
@@ -23,8 +23,16 @@ class NotFinished(LearningError):
     """Something is still to be done before the attempt can end."""
 
 
-def begin_try(attempt: Attempt, *, at: datetime, after: int | None = None) -> FinalTry | None:
-    """The open try of the final check, begun if there is none; nothing once the attempt is over or passed.
+def rests_until(last: FinalTry | None, rest: Rest | None, *, at: datetime) -> datetime | None:
+    """Until when there is a rest before the next try, if there is one at this moment."""
+    if last is None or last.marked_at is None or last.is_passed or rest is None:
+        return None
+    ends = rest.ends(last.number, last.marked_at)
+    return ends if ends is not None and at < ends else None
+
+
+def begin_try(attempt: Attempt, *, at: datetime, after: int | None = None, rest: Rest | None = None) -> FinalTry | None:
+    """The open try of the final check, begun if there is none; nothing new once the attempt is over, or in a rest.
 
     `after` is the number of the last try when the page was drawn: a page that is behind begins nothing.
     """
@@ -32,7 +40,8 @@ def begin_try(attempt: Attempt, *, at: datetime, after: int | None = None) -> Fi
     last = tries.last()
     if last is not None and (last.marked_at is None or last.is_passed):
         return last
-    if not attempt.is_open or (after is not None and after != (last.number if last else 0)):
+    is_behind = after is not None and after != (last.number if last else 0)
+    if not attempt.is_open or is_behind or rests_until(last, rest, at=at):
         return last
     try:
         with transaction.atomic():

@@ -105,6 +105,7 @@ def course_fields(text: schema.Course) -> dict[str, Any]:
         "minutes": text.minutes,
         "outcomes": "\n".join(text.outcomes),
         "pass_mark": text.pass_mark,
+        **_rest_fields(text.attempts),
         "edition_label": text.edition,
         "stop_text": text.welcome.stop,
         "quiet_route_text": text.welcome.quiet_route,
@@ -123,6 +124,12 @@ def course_fields(text: schema.Course) -> dict[str, Any]:
         "change_kind": text.change.kind,
         "whats_new": text.change.whats_new,
     }
+
+
+def _rest_fields(attempts: str | schema.Rest) -> dict[str, Any]:
+    if isinstance(attempts, schema.Rest):
+        return {"tries_before_rest": attempts.tries, "rest_hours": attempts.rest_hours}
+    return {"tries_before_rest": None}
 
 
 def lesson_fields(text: schema.Course) -> list[dict[str, Any]]:

@@ -86,7 +86,14 @@ def snapshot(course: CoursePage) -> dict[str, Any]:
         "how_to_book": course.how_to_book,
         "how_to_record": course.how_to_record,
         "lessons": _lessons(course) if course.is_online else [],
+        **_rest(course),
     }
+
+
+def _rest(course: CoursePage) -> dict[str, Any]:
+    """After how many tries at the final check there is a rest; nothing where there is none."""
+    after = course.tries_before_rest
+    return {"rest": {"after": after, "hours": course.rest_hours}} if after else {}
 
 
 def _lessons(course: CoursePage) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from courses.forms import BeginForm, answer_form
 from courses.models import Attempt
 from courses.outline import LessonOutline
 from courses.selectors import FinalStanding, Progress
-from courses.services.final import answer_final, begin_try, lessons_unopened
+from courses.services.final import answer_final, begin_try, lessons_unopened, rests_until
 from courses.services.progress import open_lesson
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
@@ -26,7 +26,8 @@ def final_page(request: Request, attempt: Attempt, progress: Progress, here: Les
     """What the check is like, and the way in; called by the lesson's view."""
     check = final_of(attempt.edition, here.slug)
     if request.method == "POST":
-        begin_try(attempt, at=timezone.now(), after=BeginForm(request.POST).last_seen)
+        after = BeginForm(request.POST).last_seen
+        begin_try(attempt, at=timezone.now(), after=after, rest=progress.outline.rest)
         return _onward(attempt, here, selectors.final_standing(attempt, check))
     open_lesson(attempt, here.slug, at=timezone.now())
     standing = selectors.final_standing(attempt, check)
@@ -41,6 +42,7 @@ def final_page(request: Request, attempt: Attempt, progress: Progress, here: Les
         "needed": needed(check.ask, progress.outline.pass_mark),
         "standing": standing,
         "attempt": attempt,
+        "rests_until": rests_until(standing.row if standing else None, progress.outline.rest, at=timezone.now()),
     }
     return render(request, "courses/final.html", context)
 
@@ -146,6 +148,7 @@ def final_answers(request: Request, course: str, lesson: str) -> HttpResponse:
         "needed": needed(len(standing.asked), progress.outline.pass_mark),
         "questions": questions,
         "read_again": list(dict.fromkeys(q.read_again for q in questions if q.read_again and not q.is_correct)),
+        "rests_until": rests_until(standing.row, progress.outline.rest, at=timezone.now()),
         "unopened": [read_again(progress.outline, course, slug) for slug in unopened],
     }
     return render(request, "courses/final_answers.html", context)

@@ -237,7 +237,7 @@ def test_who_runs_the_roster_alone_is_not_the_second_person_of_the_program(unusu
     with pytest.raises(OwnFile):
         approve_import(waits, access=access_of(bea, on=day), on=day, at=moment, shown=waits.digest)
     client.force_login(bea)
-    assert "you are the only one who looks after it" in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
+    assert "you are the only one who looks after the roster" in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
     cora = RoleGrantFactory(role_code="partnership_coordinator", partnership=world.partnership).user
     assert waiting_outside(access_of(cora, on=day), on=day, at=moment) == [waits]
     assert (

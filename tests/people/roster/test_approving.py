@@ -13,7 +13,7 @@ from tests.people.roster.files import csv_file, row
 from tests.people.roster.test_pages import press, upload
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
-from training.people.models import RosterImport
+from training.people.models import Person, RosterImport
 from training.people.roster.apply import apply_import
 from training.people.roster.approve import approve_import, waiting_outside
 from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile, RosterMoved
@@ -237,7 +237,7 @@ def test_from_outside_one_sees_a_share_and_neither_a_count_nor_a_name(load, clie
     load(csv_file(*ALL))
     client.force_login(bea)
     page = upload(client, csv_file(*MOVED)).content.decode()
-    assert "you are the only one who looks after it" in page
+    assert "you are the only one who looks after the roster" in page
     client.force_login(cora)
     page = client.get(reverse("roster-approvals")).content.decode()
     assert "More than a quarter of the agency&#x27;s posts would end or change." in page
@@ -268,3 +268,36 @@ def test_a_share_is_told_in_broad_words(staged, moving, words):
 def test_hr_may_not_open_the_page_for_outsiders(client, bea):
     client.force_login(bea)
     assert client.get(reverse("roster-approvals")).status_code == 403
+
+
+@pytest.fixture
+def bea_on_the_roster(world, load, bea):
+    """Bea has a post herself, among twenty others."""
+    load(csv_file(row(employee_ref="900", first_name="Bea", last_name="Keeper"), *ALL))
+    person = Person.objects.everywhere(reason="test").get(employments__employee_ref="900")
+    person.user = bea
+    person.save()
+    return person
+
+
+def test_a_file_that_takes_a_role_from_somebody_needs_a_second_person(world, day, bea_on_the_roster):
+    seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert (seen.needs_approval, seen.counts["left"]) == (True, 1)
+    assert seen.alarm == ("Bea Keeper would have no post left here, and lose the role that they have for the agency.")
+    assert share_of(seen).startswith("A tenth or less of the agency's posts would end or change. It waits for you")
+    ended = row(employee_ref="900", end_date=(day - timedelta(days=1)).strftime("%d/%m/%Y"))
+    part = stage_import(world.agency, csv_file(ended), as_at=day, is_full=False, by=BY, at=nine(day))
+    assert part.needs_approval
+
+
+def test_who_moves_to_another_post_keeps_the_role(world, day, bea_on_the_roster):
+    moved = row(employee_ref="900", assignment_ref="900-2", first_name="Bea", last_name="Keeper")
+    seen = stage_import(world.agency, csv_file(moved, *ALL), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert (seen.needs_approval, seen.counts["left"], seen.counts["new"]) == (False, 1, 1)
+
+
+def test_the_alarm_never_names_who_is_protected(world, day, bea_on_the_roster):
+    bea_on_the_roster.is_protected = True
+    bea_on_the_roster.save()
+    seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert seen.alarm.startswith("Somebody would have no post left here")

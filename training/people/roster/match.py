@@ -94,6 +94,17 @@ def alarm_of(*, posts: int, leaving: int, changing: int, lately: Moved = NOT_MOV
     return Alarm(text[0].upper() + text[1:], needs_approval)
 
 
+def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
+    """The same, where these people would lose what they may do here with their last post: always two people's business.
+
+    Whoever looks after the roster could otherwise lock themselves out with one file, or a colleague.
+    """
+    if not names:
+        return alarm
+    text = f"{' and '.join(names)} would have no post left here, and lose the role that they have for the agency."
+    return Alarm(f"{alarm.text} {text}".strip(), needs_approval=True)
+
+
 @dataclass(slots=True)
 class Plan:
     """What a file means for a roster. `reasons` refuse the whole file; `alarm` alone can be let through."""
@@ -162,10 +173,24 @@ class _Matcher:
         left = self._leavers() if is_full else []
         if left and any(row.is_ours and not row.employee_ref for row in self.rows):
             return Plan(planned, [NOBODY], Alarm())
-        posts = sum(any(span.reaches(self.as_at) for span in post.terms) for post in self.standing.posts.values())
+        posts = sum(self._runs(post) for post in self.standing.posts.values())
         changing = sum(row.kind == RowKind.CHANGED for row in planned)
         alarm = alarm_of(posts=posts, leaving=len(left), changing=changing, lately=lately)
-        return Plan([*planned, *left], [], alarm)
+        return Plan([*planned, *left], [], with_roles_lost(alarm, self._roles_lost([*planned, *left])))
+
+    def _roles_lost(self, planned: Sequence[PlannedRow]) -> list[str]:
+        """The names of those with a role for the agency whose last post here would have ended by then."""
+        holders = self.standing.role_holders
+        by_then = _iso(self.as_at)
+        ends = ((row.key, row.changes.get("end_date", ["", ""])[1]) for row in planned)
+        ended = {key for key, end in ends if end and end < by_then}
+        ending = {key[0] for key in ended} & holders.keys()
+        staying = {row.key[0] for row in planned if row.kind == RowKind.NEW}
+        staying |= {key[0] for key, post in self.standing.posts.items() if key not in ended and self._runs(post)}
+        return [holders[ref] for ref in sorted(ending - staying)]
+
+    def _runs(self, post: PostState) -> bool:
+        return any(span.reaches(self.as_at) for span in post.terms)
 
     def _leavers(self) -> list[PlannedRow]:
         named = {row.key for row in self.rows if row.is_ours}
@@ -174,7 +199,7 @@ class _Matcher:
 
     def _left(self, key: Key) -> PlannedRow | None:
         post = self.standing.posts[key]
-        if not any(span.reaches(self.as_at) for span in post.terms):
+        if not self._runs(post):
             return None
         last_day = self.as_at - timedelta(days=1)
         last = post.terms[-1]

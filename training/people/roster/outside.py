@@ -19,7 +19,14 @@ from .errors import RosterError
 from .undo_guard import undoing_outside
 from .work import undo_or_hand_over
 
-SHARES = ((0.75, "More than three quarters"), (0.5, "More than half"), (0.25, "More than a quarter"))
+SHARES = (
+    (0.75, "More than three quarters"),
+    (0.5, "More than half"),
+    (0.25, "More than a quarter"),
+    (0.1, "More than a tenth"),
+    (0.0, "A tenth or less"),
+)
+FEW = " It waits for you because of the files before it, or because somebody with a role there would lose it."
 
 
 def share_of(waiting: RosterImport) -> str:
@@ -28,8 +35,8 @@ def share_of(waiting: RosterImport) -> str:
     moving = sum(waiting.counts.get(kind, 0) for kind in moves)
     running = Term.objects.within(waiting.agency).known_now().not_ended_on(waiting.as_at)
     share = moving / max(running.values("post").distinct().count(), 1)
-    band = next((words for least, words in SHARES if share > least), "More than a tenth")
-    return f"{band} of the agency's posts would end or change."
+    least, band = next((each for each in SHARES if share > each[0]), SHARES[-1])
+    return f"{band} of the agency's posts would end or change.{'' if least else FEW}"
 
 
 @requires(Permission.APPROVE_ROSTERS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 
-from training.people.models import Agency, Duty, Employment, Post, Team, Term, Workplace
+from training.people.models import Agency, Duty, Employment, Post, RoleGrant, Team, Term, Workplace
 
 from .lists import Lists, lists_of
 from .spans import Content, Span
@@ -49,6 +49,7 @@ class Standing:
     workplace_of: dict[str, str]
     workplace_localities: dict[str, int | None]
     locality_codes: dict[int, str]
+    role_holders: dict[str, str] = field(default_factory=dict)  # names by reference: who has a role for the agency
 
 
 def standing_of(agency: Agency) -> Standing:
@@ -71,11 +72,18 @@ def standing_of(agency: Agency) -> Standing:
         workplace_of={title: code for _pk, code, title, _locality in places} | {place[1]: place[1] for place in places},
         workplace_localities={code: locality_id for _pk, code, _title, locality_id in places},
         locality_codes={pk: code for code, pk in lists.locality_ids.items()},
+        role_holders=_role_holders(agency),
     )
     by_id = _read_posts(standing)
     _read_terms(standing, by_id)
     _read_duties(standing, {pk: post for pk, (_key, post) in by_id.items()})
     return standing
+
+
+def _role_holders(agency: Agency) -> dict[str, str]:
+    holders = RoleGrant.objects.filter(agency=agency, ends_on=None).values("user")
+    rows = Employment.objects.within(agency).filter(person__user__in=holders).select_related("person")
+    return {row.employee_ref: "Somebody" if row.person.is_protected else row.person.name for row in rows}
 
 
 PERSON = ("first_name", "last_name", "preferred_name", "work_email")

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--alias", action="append", default=[], help="another name or code that files use (may be repeated)"
         )
-        parser.add_argument(
-            "--from", dest="starts_on", type=date.fromisoformat, help="the first day (today)"
-        )
+        parser.add_argument("--from", dest="starts_on", type=date.fromisoformat, help="the first day (today)")
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:

@@ -87,7 +87,7 @@ def not_here(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """400: a body that is no JSON, or larger than one request may be."""
-    return api.refuse(request, error.status_code, "The body could not be read as JSON, or is larger than 2.5 MB.")
+    return api.refuse(request, error.status_code, "The body could not be read as JSON, or is larger than 8 MB.")
 
 
 @api.exception_handler(ValidationError)

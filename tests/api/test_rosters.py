@@ -139,7 +139,9 @@ def test_the_neighbours_reference_makes_somebody_of_ones_own(hospital, neighbour
 
 def test_a_row_that_cannot_be_used_is_named_and_the_others_are_applied(hospital, world):
     ends = {"001": None, "002": "2020-01-01", "003": None}
-    rows = [post(ref, end_date=ends[ref]) for ref in ("001", "002", "003", "003")]
+    rows = [post(ref, end_date=ends[ref]) for ref in ("001", "002", "003")] + [
+        post("003", last_name="Other", end_date=None)
+    ]
     answer = send(hospital, *rows).json()
     assert (answer["counts"]["new"], answer["counts"]["refused"]) == (1, 3)
     refused = {row["row"]: row["reasons"] for row in answer["rows"] if row["kind"] == "refused"}
@@ -237,7 +239,10 @@ def test_who_runs_the_roster_alone_is_not_the_second_person_of_the_program(unusu
     with pytest.raises(OwnFile):
         approve_import(waits, access=access_of(bea, on=day), on=day, at=moment, shown=waits.digest)
     client.force_login(bea)
-    assert "you are the only one who looks after the roster" in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
+    assert (
+        "you are the only one who looks after the roster"
+        in client.get(f"/agency/SVH/roster/{waits.uid}/").content.decode()
+    )
     cora = RoleGrantFactory(role_code="partnership_coordinator", partnership=world.partnership).user
     assert waiting_outside(access_of(cora, on=day), on=day, at=moment) == [waits]
     assert (

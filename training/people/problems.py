@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 MEDIA_TYPE = "application/problem+json"
 API = "/api/v1/"
 WORDS = {
-    400: "The request could not be read, or is larger than 2.5 MB.",
-    413: "The request is larger than 2.5 MB. Send it in parts.",
+    400: "The request could not be read, or is larger than 8 MB.",
+    413: "The request is larger than 8 MB. Send it in parts.",
     404: "There is nothing at this address.",
     405: "This address does not answer to this method.",
     500: "Something went wrong here. Send the same again under the same Idempotency-Key: it is done once.",
@@ -36,5 +36,6 @@ class SpeakProblems:
         if request.path.startswith(API) and status >= 400 and response.get("Content-Type") != MEDIA_TYPE:
             response.content = json.dumps(problem(status, WORDS.get(status, "This could not be answered."))).encode()
             response["Content-Type"] = MEDIA_TYPE
+            del response["Content-Length"]  # the length of what was said before
             response["Cache-Control"] = "no-store"
         return response

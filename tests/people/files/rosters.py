@@ -214,8 +214,12 @@ BY_ROW = {
         lines("1,A,2024-01-01,Midwife,2023-01-01", "2,B,2024-01-01,Midwife,", header=",".join((*SHORT, "end_date"))),
         rows={2: (REFUSED, "end_date 2023-01-01 is before start_date 2024-01-01"), 3: (NEW, "")},
     ),
-    "the same person twice": Bad(
+    "the same row twice": Bad(
         lines("1,A,2024-01-01,Midwife", "2,B,2024-01-01,Midwife", "1,A,2024-01-01,Midwife"),
+        rows={2: (NEW, ""), 3: (NEW, ""), 4: ("unchanged", "says the same as row 2, which is used")},
+    ),
+    "the same person twice": Bad(
+        lines("1,A,2024-01-01,Midwife", "2,B,2024-01-01,Midwife", "1,A,2024-02-01,Midwife"),
         rows={
             2: (REFUSED, "the same employee and assignment reference stand in row 4"),
             3: (NEW, ""),

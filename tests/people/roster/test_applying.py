@@ -219,5 +219,5 @@ def test_the_file_itself_is_not_kept(load):
 def test_applying_asks_a_fixed_number_of_questions(load, world, day, django_assert_num_queries, count):
     rows = [row(employee_ref=str(number), manager_ref="1", designations="MARAC_REP") for number in range(1, count + 1)]
     staged = stage_import(world.agency, csv_file(*rows), as_at=day, is_full=False, by=BY, at=nine(day))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         apply_import(staged, by=BY, at=nine(day))

@@ -301,3 +301,17 @@ def test_the_alarm_never_names_who_is_protected(world, day, bea_on_the_roster):
     bea_on_the_roster.save()
     seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
     assert seen.alarm.startswith("Somebody would have no post left here")
+
+
+def test_an_agencys_first_file_does_not_weigh_on_the_second(world, load, day):
+    load(csv_file(*ALL))
+    seen = stage_import(world.agency, csv_file(*ALL[:-1]), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert (seen.counts["left"], seen.alarm, seen.needs_approval) == (1, "", False)
+
+
+def test_references_that_lost_their_zeros_are_pointed_out(world, load, day):
+    load(csv_file(row(employee_ref="0071"), row(employee_ref="0072"), row(employee_ref="73")))
+    file = csv_file(row(employee_ref="71"), row(employee_ref="0072"), row(employee_ref="73"), row(employee_ref="74"))
+    seen = stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=nine(day))
+    assert seen.alarm.startswith("1 new reference is known here with zeros in front")
+    assert not seen.needs_approval

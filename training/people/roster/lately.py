@@ -23,11 +23,15 @@ def moved_lately(agency: Agency, *, as_at: date) -> Moved:
     """What files applied since a week before this day have moved. What somebody else said to be right counts no more.
 
     A file that needed a second person and was applied had one, or the system's operator: the sum begins anew after it.
+    It begins after an agency's first file too: before that there was no roster to move.
     """
     since = datetime.combine(as_at - ROLLING, time(), LONDON)
-    files = RosterImport.objects.filter(agency=agency, state=ImportState.APPLIED, applied_at__gte=since)
+    applied = RosterImport.objects.filter(agency=agency, state=ImportState.APPLIED).order_by("applied_at", "pk")
+    first = applied.values_list("pk", flat=True).first()
     moved = Moved()
-    for was_looked_at, counts in files.order_by("applied_at", "pk").values_list("needs_approval", "counts"):
+    files = applied.filter(applied_at__gte=since).values_list("pk", "needs_approval", "counts")
+    for pk, needed_approval, counts in files:
         left, changed, new = (counts.get(kind, 0) for kind in ("left", "changed", "new"))
-        moved = Moved() if was_looked_at else Moved(moved.left + left, moved.changed + changed, moved.new + new)
+        begins_anew = needed_approval or pk == first
+        moved = Moved() if begins_anew else Moved(moved.left + left, moved.changed + changed, moved.new + new)
     return moved

@@ -105,6 +105,15 @@ def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
     return Alarm(f"{alarm.text} {text}".strip(), needs_approval=True)
 
 
+def with_lost_zeros(alarm: Alarm, count: int) -> Alarm:
+    """The same, where references have lost the zeros that they begin with, as spreadsheets take them away."""
+    if not count:
+        return alarm
+    some = "1 new reference is" if count == 1 else f"{count} new references are"
+    text = f"{some} known here with zeros in front: a spreadsheet may have taken them away. Keep that column as text."
+    return Alarm(f"{alarm.text} {text}".strip(), alarm.needs_approval)
+
+
 @dataclass(slots=True)
 class Plan:
     """What a file means for a roster. `reasons` refuse the whole file; `alarm` alone can be let through."""
@@ -161,7 +170,8 @@ class _Matcher:
         self.contents: dict[Content, Content] = {}
         accepted = [row.key for row in rows if not row.is_refused]
         leading = _main_of(accepted)
-        self.people = {row.employee_ref: row for row in rows if leading.get(row.employee_ref) == row.key}
+        once = (row for row in rows if row.repeats is None)
+        self.people = {row.employee_ref: row for row in once if leading.get(row.employee_ref) == row.key}
         managers = {row.values.get("manager_ref") for row in rows}
         self.main = _main_of(key for key in chain(standing.posts, accepted) if key[0] in managers)
 
@@ -176,7 +186,15 @@ class _Matcher:
         posts = sum(self._runs(post) for post in self.standing.posts.values())
         changing = sum(row.kind == RowKind.CHANGED for row in planned)
         alarm = alarm_of(posts=posts, leaving=len(left), changing=changing, lately=lately)
-        return Plan([*planned, *left], [], with_roles_lost(alarm, self._roles_lost([*planned, *left])))
+        alarm = with_roles_lost(alarm, self._roles_lost([*planned, *left]))
+        return Plan([*planned, *left], [], with_lost_zeros(alarm, self._lost_zeros(planned)))
+
+    def _lost_zeros(self, planned: Sequence[PlannedRow]) -> int:
+        """How many references are new here and would be known if they began with zeros."""
+        known = self.standing.employments
+        bare = {ref.lstrip("0") for ref in known if ref.startswith("0")}
+        new = {row.key[0] for row in planned if row.kind == RowKind.NEW}
+        return sum(ref in bare and ref not in known for ref in new)
 
     def _roles_lost(self, planned: Sequence[PlannedRow]) -> list[str]:
         """The names of those with a role for the agency whose last post here would have ended by then."""
@@ -215,6 +233,8 @@ class _Matcher:
     def _row(self, row: Row) -> PlannedRow:
         if row.is_refused:
             return _refused(row, row.reasons)
+        if row.repeats is not None:
+            return PlannedRow(row.number, RowKind.UNCHANGED.value, row.key, row.values, row.reasons)
         planned = PlannedRow(row.number, RowKind.UNCHANGED.value, row.key, row.values, row.reasons)
         post = self.standing.posts.get(row.key) or PostState(0)
         content = self._content(row, post, planned)

@@ -41,6 +41,8 @@ class Row:
     values: dict[str, Any]
     reasons: list[str] = field(default_factory=list)
     is_refused: bool = False
+    repeats: "Row | None" = None
+    """An earlier row that says the very same."""
 
     @property
     def employee_ref(self) -> str:
@@ -67,7 +69,7 @@ class Said(NamedTuple):
 
 
 def understand(sheet: Sheet, lists: Lists, orders: Mapping[str, str] | None = None) -> list[Row]:
-    """Every row of the sheet, refused ones among them; of rows with the same key, none is used.
+    """Every row of the sheet, refused ones among them; of rows with the same key that differ, none is used.
 
     `orders` says for columns of days which comes first, where HR has said so.
     """
@@ -79,10 +81,21 @@ def understand(sheet: Sheet, lists: Lists, orders: Mapping[str, str] | None = No
         if row.employee_ref and row.is_ours and (other := first.setdefault(row.key, row)) is not row:
             twins.setdefault(row.key, [other]).append(row)
     for found in twins.values():
+        if all(row.values == found[0].values for row in found):
+            _count_once(found)
+            continue
         for row in found:
             others = ", ".join(str(twin.number) for twin in found if twin is not row)
             row.refuse(f"the same employee and assignment reference stand in row {others}")
     return rows
+
+
+def _count_once(same: list[Row]) -> None:
+    """Rows that say the very same, as joined extracts have them: the first is used."""
+    first, *others = same
+    for row in others:
+        row.repeats = first
+        row.reasons.append(f"says the same as row {first.number}, which is used")
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_migrate
@@ -41,4 +42,5 @@ def sync_editor_at_sign_in(sender: Any, user: Any, **kwargs: Any) -> None:
 def make_editors_groups(sender: Any, **kwargs: Any) -> None:
     """After the tables of this room have been made or changed, the editors' groups stand."""
     if sender.name == "courses":
+        create_permissions(sender, verbosity=0)  # Django makes them after us, and the groups need them now
         ensure_groups()

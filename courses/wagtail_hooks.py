@@ -1,15 +1,21 @@
 """The content editor's manners about courses."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
+from courses.checker import OurChecker
+from courses.dashboard import ReviewPanel
 from courses.models import CoursePage, Edition
 from courses.packages.views import cms
+from training.access.clock import today
 
 
 @hooks.register("before_delete_page")
@@ -47,3 +53,17 @@ def package_addresses() -> list[URLPattern]:
 def package_menu_item() -> MenuItem:
     """The way there."""
     return MenuItem("Packages", reverse("packages"), icon_name="folder-open-inverse", order=350)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_by_our_rules(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """The checker looks for what our own pages are held to."""
+    items[:] = [
+        OurChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def show_reviews_due(request: HttpRequest, panels: list[Any]) -> None:
+    """Which courses are drafts still, or due to be reviewed again."""
+    panels.insert(0, ReviewPanel(on=today()))

@@ -25,6 +25,8 @@ from .review import written_by_another
 TAKEN = {"start", "finish", "done", "looked", "another-way", "answers"}
 ONE_A_LINE = "One a line"
 APPROVE = "courses.approve_course"
+AS_LEARNER = ("", "As a learner meets it")
+TO_LOOK_AT = ("look", "What to look at before publishing")
 
 
 def lines(text: str) -> list[str]:
@@ -194,7 +196,7 @@ class CoursePage(WrittenPage):
 
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
-    template = "courses/preview_course.html"
+    preview_modes: ClassVar = [AS_LEARNER, TO_LOOK_AT]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("module"),
@@ -257,6 +259,19 @@ class CoursePage(WrittenPage):
         ):
             raise ValidationError({"how_to_book": "Say how the rest is booked, or who records it."})
 
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The player's own page, or the list of what to look at."""
+        return "courses/preview_look.html" if mode_name == "look" else "courses/preview_course.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Made by courses.previews, which reads pages: hence imported here."""
+        from courses import previews
+
+        context = super().get_preview_context(request, mode_name)
+        if mode_name == "look":
+            return context | {"looked": previews.look_at_course(self)}
+        return context | {"course": self.slug, "outline": previews.course_outline(self), "is_preview": True}
+
     def player_path(self) -> str:
         """The course's first page."""
         return reverse("course", kwargs={"course": self.slug})
@@ -281,7 +296,12 @@ class LessonPage(WrittenPage):
 
     parent_page_types: ClassVar = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "courses/preview_lesson.html"
+    preview_modes: ClassVar = [
+        AS_LEARNER,
+        ("text", "Without the stories"),
+        ("map", "Map of the stories"),
+        TO_LOOK_AT,
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("neutral_title"),
@@ -293,6 +313,22 @@ class LessonPage(WrittenPage):
 
     class Meta:
         verbose_name = "lesson"
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The lesson as the player draws it, the map of its branches, or the list of what to look at."""
+        found = {"map": "courses/preview_map.html", "look": "courses/preview_look.html"}
+        return found.get(mode_name, "courses/preview_lesson.html")
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Made by courses.previews, which reads pages: hence imported here."""
+        from courses import previews
+
+        context = super().get_preview_context(request, mode_name)
+        if mode_name == "map":
+            return context | {"maps": previews.story_maps(self)}
+        if mode_name == "look":
+            return context | {"looked": previews.look_at_lesson(self)}
+        return context | previews.lesson_preview(self, text_only=mode_name == "text")
 
     def clean(self) -> None:
         """Keeps clear of the addresses that a course uses itself."""

@@ -100,7 +100,7 @@ def _lessons(course: CoursePage) -> list[dict[str, Any]]:
     """The lessons, or the package that stands in their place."""
     if course.package is not None:
         return [_package(course, course.package)]
-    return [_lesson(lesson) for lesson in LessonPage.objects.child_of(course).live().order_by("path")]
+    return [lesson_content(lesson) for lesson in LessonPage.objects.child_of(course).live().order_by("path")]
 
 
 def _package(course: CoursePage, package: Package) -> dict[str, Any]:
@@ -116,7 +116,8 @@ def _package(course: CoursePage, package: Package) -> dict[str, Any]:
     }
 
 
-def _lesson(page: LessonPage) -> dict[str, Any]:
+def lesson_content(page: LessonPage) -> dict[str, Any]:
+    """One lesson as plain data."""
     body = page.body.get_prep_value()
     return {
         "slug": page.slug,

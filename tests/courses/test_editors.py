@@ -1,13 +1,17 @@
 """The content editor: who gets in, who may publish, and that nobody else finds a door."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from courses.editors import AUTHORS, REVIEWERS, ensure_groups, sync_editor
 from courses.models import CoursePage, LessonPage
+from courses.services.publishing import freeze
+from courses.tasks import publish_due
 from tests.factories import RoleGrantFactory
 from training.people.models import RoleGrant
 
@@ -102,6 +106,54 @@ def test_what_an_author_submits_a_reviewer_publishes(author, reviewer, course, d
     lesson.refresh_from_db()
     assert lesson.title == "Lesson one, submitted"
     assert course.editions.last().content["lessons"][0]["title"] == "Lesson one, submitted"
+
+
+def test_nobody_publishes_what_they_alone_have_written(author, reviewer, course):
+    lesson = LessonPage.objects.get(slug="part-1")
+    browser(reviewer).get("/cms/")
+    task = lesson.get_workflow().tasks.get().specific
+    assert lesson.permissions_for_user(reviewer).can_publish() is False
+    lesson.save_revision(user=reviewer)
+    assert lesson.permissions_for_user(reviewer).can_publish() is False
+    assert [name for name, *_ in task.get_actions(lesson, reviewer)] == ["reject"]
+    lesson.save_revision(user=author)
+    assert lesson.permissions_for_user(reviewer).can_publish() is True
+    assert "approve" in [name for name, *_ in task.get_actions(lesson, reviewer)]
+    assert course.permissions_for_user(reviewer).can_publish_subpage() is False
+
+
+def test_only_a_reviewer_takes_the_draft_mark_off(author, reviewer, course):
+    for user, may in ((author, False), (reviewer, True)):
+        page = browser(user).get(f"/cms/pages/{course.pk}/edit/").content.decode()
+        assert ('name="is_draft_for_review"' in page) is may
+        assert ('name="reviewed_on"' in page) is may
+        assert 'name="review_by"' in page
+
+
+def test_a_course_that_is_no_draft_says_when_it_was_reviewed(course, learner):
+    course.is_draft_for_review = False
+    with pytest.raises(ValidationError, match="no draft says when"):
+        course.full_clean()
+    course.reviewed_on, course.review_by = date(2026, 10, 1), date(2027, 10, 1)
+    course.full_clean()
+    course.save_revision().publish()
+    freeze(course, at=timezone.now())
+    page = learner.get("/learning/small/").content.decode()
+    assert "Reviewed on 1 October 2026. Review due by 1 October 2027." in page
+    assert "Draft for specialist review" not in page
+
+
+def test_a_page_comes_out_on_the_day_set_for_it(author, course, django_capture_on_commit_callbacks):
+    lesson = LessonPage.objects.get(slug="part-1")
+    lesson.title, lesson.go_live_at = "Lesson one, on its day", timezone.now() + timedelta(days=1)
+    lesson.save_revision(user=author).publish()
+    assert publish_due(at=timezone.now()) is False
+    revision, past = lesson.latest_revision, timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"], revision.approved_go_live_at = past.isoformat(), past
+    revision.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert publish_due(at=timezone.now()) is True
+    assert course.editions.last().content["lessons"][0]["title"] == "Lesson one, on its day"
 
 
 def test_a_role_that_has_ended_shuts_the_door_and_leaves_the_group(author):

@@ -72,6 +72,17 @@ def test_a_reference_means_one_completion_whoever_sends_it_again(hospital, refs)
     assert (answer["recorded"], [each["state"] for each in answer["rows"]]) == (1, ["already recorded", "recorded"])
 
 
+def test_one_fact_is_recorded_once_under_whatever_references(hospital, refs):
+    first = hospital.post("completions", [row(refs[0], reference="LMS-1")], key="k1").json()
+    rows = [row(refs[0], reference="LMS-2"), row(refs[1], reference="LMS-3"), row(refs[1], reference="LMS-4")]
+    answer = hospital.post("completions", rows, key="k2").json()
+    states = [each["state"] for each in answer["rows"]]
+    assert (answer["recorded"], states) == (1, ["already recorded", "recorded", "already recorded"])
+    assert answer["rows"][0]["completion"] == first["rows"][0]["completion"]
+    assert answer["rows"][1]["completion"] == answer["rows"][2]["completion"]
+    assert completions().count() == 2
+
+
 @pytest.mark.parametrize("other", [0, 1])
 def test_a_reference_twice_in_one_request_refuses_the_whole(hospital, refs, other):
     answer = hospital.post(

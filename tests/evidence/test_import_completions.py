@@ -111,7 +111,7 @@ def test_json_shows_every_row_as_understood(run):
             "key": {"agency": "SVH", "employee_ref": "1", "module": "DA-A1", "completed_on": "2026-03-02"},
             "values": {"employee_ref": "1", "course_code": "DA-A1", "score": "80%", "completed_on": "2026-03-02"},
             "changes": {"completed_on": ["", "2026-03-02"]},
-            "reasons": [],
+            "reasons": ["completed_on '02/03/2026' was read with the day first, as 2026-03-02"],
         },
         {
             "row": 3,

@@ -303,3 +303,17 @@ def test_what_a_file_settled_waits_no_more_once_both_files_are_undone(load, worl
     assert (recorded(), waiting()) == ([], [])
     gone = Evidence.objects.within(world.agency).get()
     assert (gone.state, gone.entry, gone.external_title) == ("withdrawn", None, "")
+
+
+@pytest.mark.parametrize(
+    ("days", "notes"),
+    [
+        (("03/04/2025", "02/03/2025"), 2),
+        (("03/04/2025", "22/03/2025"), 0),
+        (("2025-04-03", "03/03/2025"), 0),
+    ],
+)
+def test_days_that_could_be_two_are_read_day_first_and_say_so(look, days, notes):
+    seen = look(csv_file(*(done(employee_ref=str(n), completed_on=day) for n, day in enumerate(days, 1))))
+    reasons = [reason for row in seen.plan.rows for reason in row.reasons if "was read with the day first" in reason]
+    assert len(reasons) == notes

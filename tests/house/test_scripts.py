@@ -50,14 +50,14 @@ def test_a_signal_to_the_demo_alone_stops_all_that_it_started(demo, tmp_path, lo
     script = demo(long=long)
     pids = started(tmp_path, many)
     script.send_signal(sent)
-    assert script.wait(timeout=10) == status
+    assert script.wait(timeout=60) == status
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
 
 
 @pytest.mark.parametrize("failing", ["wsgi", "manage.py demo"])
 def test_a_step_that_fails_ends_the_demo_with_its_status(demo, tmp_path, failing):
     script = demo(long="no-such", failing=failing)
-    assert script.wait(timeout=10) == 7
+    assert script.wait(timeout=60) == 7
     # The worker may have been stopped before it could say its id.
     pids = (tmp_path / "pids").read_text().split() if (tmp_path / "pids").exists() else []
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []

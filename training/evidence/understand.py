@@ -126,7 +126,10 @@ class _Reader:
         if not text:
             return None
         try:
-            return self.days[name].read(text)
+            day = self.days[name].read(text)
+            if day and self.days[name].is_a_guess(text):
+                row.reasons.append(f"{name} '{text}' was read with the day first, as {day.isoformat()}")
+            return day
         except NotADay as error:
             row.refuse(f"{name} {error}")
             return None

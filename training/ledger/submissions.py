@@ -9,13 +9,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from training.access.actor import Actor
 from training.audit import services as audit
 from training.pathways.models import Module
 from training.people.models import AgencyToken, Employment, Membership, Term
 from training.people.tokens import answered, keep_answer
 
 from . import services as ledger
-from .models import Entry, Method
+from .models import Completion, Entry, Method
+
+Fact = tuple[int, int, date]  # person, module, day
 
 
 class Refused(Exception):
@@ -78,8 +81,7 @@ def _recorded(token: AgencyToken, rows: Sequence[SentRow], key: str, on: date, a
         )
         for number, row in enumerate(rows)
     ]
-    before = _known_keys([new.idempotency_key for new in news])
-    completions = ledger.record_completions(news, by=token.actor, at=at)
+    is_new, completions = _written(news, by=token.actor, at=at)
     audit.record(
         "completions sent",
         by=token.actor,
@@ -89,7 +91,6 @@ def _recorded(token: AgencyToken, rows: Sequence[SentRow], key: str, on: date, a
         agency_code=token.agency.code,
         rows=len(rows),
     )
-    is_new = [new.idempotency_key not in before for new in news]
     states = ["recorded" if new else "already recorded" for new in is_new]
     answers = [
         {"row": number, "state": state, "completion": str(completion.uid)}
@@ -108,6 +109,31 @@ def _refuse_repeated(rows: Sequence[SentRow]) -> None:
     }
     if problems:
         raise Refused(problems)
+
+
+def _written(news: Sequence[ledger.NewCompletion], *, by: Actor, at: datetime) -> tuple[list[bool], list[Completion]]:
+    """Record each fact once: whether it is new, and the completion that stands for it, for each in its place."""
+    known, stands = _known_keys([new.idempotency_key for new in news]), _facts_standing(news)
+    first = {_fact(new): new for new in reversed(news)}
+    is_new = [
+        new.idempotency_key not in known and _fact(new) not in stands and first[_fact(new)] is new for new in news
+    ]
+    writes = [new for new, fresh in zip(news, is_new, strict=True) if fresh or new.idempotency_key in known]
+    completions = ledger.record_completions(writes, by=by, at=at)
+    by_key = {new.idempotency_key: done for new, done in zip(writes, completions, strict=True)}
+    stands = {_fact(new): by_key[new.idempotency_key] for new in reversed(writes)} | stands
+    return is_new, [by_key.get(new.idempotency_key) or stands[_fact(new)] for new in news]
+
+
+def _fact(new: ledger.NewCompletion) -> Fact:
+    return new.person.pk, new.module.pk, new.completed_on
+
+
+def _facts_standing(news: Sequence[ledger.NewCompletion]) -> dict[Fact, Completion]:
+    """What stands of these already, under whatever reference: one person, one module, one day are recorded once."""
+    people = {new.person.pk for new in news}
+    found = Completion.objects.everywhere(reason="has this been recorded before").standing().filter(person__in=people)
+    return {(each.person_id, each.module_id, each.completed_on): each for each in found.order_by("-id")}
 
 
 def _known_keys(keys: Sequence[str]) -> set[str]:

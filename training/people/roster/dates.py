@@ -68,7 +68,14 @@ class DayColumn:
 
     def __init__(self, texts: Iterable[str] = (), order: str | None = None) -> None:
         self._known: dict[str, date | None | NotADay] = {}
-        self.order = order_to_use(order_of(texts), "") if order is None else order
+        seen = order_of(texts) if order is None else {"order": order}
+        self.order = order_to_use(seen, "") if order is None else order
+        self.is_unproved = seen["order"] == Order.OPEN
+
+    def is_a_guess(self, text: str) -> bool:
+        """Whether it could be two days, and nothing in the column shows which."""
+        match = TWO_NUMBERS.fullmatch(text) if self.is_unproved else None
+        return match is not None and match[1].lstrip("0") != match[2].lstrip("0")
 
     def read(self, text: str) -> date | None:
         """The day; None for an empty cell or 'no end'. Raises NotADay."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.management import call_command
 from wagtail.models import Page, Revision
 
-from courses.packages.keep import forget_states
+from courses.packages.keep import forget_states, sweep_folders
 
 
 def publish_due(*, at: datetime) -> bool:
@@ -17,5 +17,6 @@ def publish_due(*, at: datetime) -> bool:
     return True
 
 
-TICKS = (forget_states, publish_due)
-"""What a package said is kept for thirty days after its run has ended; pages come out on the day set for them."""
+TICKS = (forget_states, sweep_folders, publish_due)
+"""What a package said is kept for thirty days after its run has ended, a folder without a package for a day; pages come
+out on the day set for them."""

@@ -1,6 +1,6 @@
 """Tiny packages of our own for the browser: one that behaves, and one that tries what it must not."""
 
-from tests.courses.packages.zips import item, package, resource
+from tests.courses.packages.zips import h5p, item, package, resource
 
 LESSON = """<!doctype html><title>Lesson</title><h1>Lesson</h1><p>Page <b id="page"></b> of <b id="name"></b></p>
 <button id="on">Turn the page</button> <button id="end">End this part</button>
@@ -68,3 +68,30 @@ def hostile(site: str) -> bytes:
         resources=resource(version="2004"),
         more={"index.html": HOSTILE, "worker.js": "self.onfetch = () => {};"},
     ).getvalue()
+
+
+QUESTION = """
+H5P.Small = function (params, id, extras) {
+  H5P.EventDispatcher.call(this);
+  let tries = (extras && extras.previousState && extras.previousState.tries) || 0;
+  this.getCurrentState = () => ({ tries });
+  this.attach = ($container) => {
+    $container.html("<p>Tries: <b></b></p><button>Answer wrongly</button><button>Answer rightly</button>");
+    const show = () => $container.find("b").text(tries);
+    const answer = (right) => () => {
+      tries += 1;
+      show();
+      this.triggerXAPIScored(right ? 1 : 0, 1, "answered", true, right);
+    };
+    $container.find("button").eq(0).on("click", answer(false));
+    $container.find("button").eq(1).on("click", answer(true));
+    show();
+  };
+};
+H5P.Small.prototype = Object.create(H5P.EventDispatcher.prototype);
+"""
+
+
+def question() -> bytes:
+    """An H5P file with a question that counts how often it has been answered."""
+    return h5p(QUESTION).getvalue()

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.packages import hostile, well_behaved
+from tests.browser.packages import hostile, question, well_behaved
 from tests.browser.pages import AMIRA
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,6 @@ def publish(page: Page, name: str, content: bytes) -> str:
     page.locator("[name=new_title]").fill(f"Course {slug}")
     page.locator("[name=new_slug]").fill(slug)
     page.get_by_role("button", name="Copy").click()
-    page.goto(f"/cms/pages/search/?q={slug}")
     page.get_by_role("link", name=f"Course {slug}").first.click()
     kept = page.locator("[name=package] option", has_text=f"Package {slug}").get_attribute("value")
     page.locator("[name=package]").select_option(kept)
@@ -55,11 +54,12 @@ def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_i
     course = publish(sign_in(REVIEWER), "parts", well_behaved())
     page = sign_in(AMIRA, width=360)
     wrapper, lesson = begin(page, course)
-    wrapper.get_by_text("Contents").press("Enter")
+    unfold_the_contents(wrapper)
     expect(wrapper.get_by_role("button", name="Part two (opens later)")).to_be_disabled()
     lesson.get_by_role("button", name="Turn the page").press("Enter")
     expect(wrapper.get_by_role("status")).to_have_text(re.compile("Saved at"))
     no_barriers(page)
+    no_barriers(next(frame for frame in page.frames if frame.url.endswith("/run/")))
     page.context.set_offline(True)
     lesson.get_by_role("button", name="Turn the page").press("Enter")
     expect(wrapper.get_by_role("status")).to_have_text(re.compile("Not saved yet"))
@@ -68,13 +68,19 @@ def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_i
     wrapper, lesson = begin(page, course)
     expect(lesson.locator("#page")).to_have_text("3")
     lesson.get_by_role("button", name="End this part").press("Enter")
-    wrapper.get_by_text("Contents").press("Enter")
+    unfold_the_contents(wrapper)
     wrapper.get_by_role("button", name="Part two (not started)").press("Enter")
     expect(lesson.locator("#name")).to_have_text("two")
     lesson.get_by_role("button", name="End this part").press("Enter")
     expect(wrapper.get_by_role("status")).to_have_text("Finished, and on your record.")
     page.get_by_role("link", name="Go on").click()
     expect(page.get_by_text("You have finished")).to_be_visible()
+
+
+def unfold_the_contents(wrapper: FrameLocator) -> None:
+    """On a small screen they are folded at first."""
+    expect(wrapper.get_by_text("Contents")).to_be_visible()
+    wrapper.get_by_text("Contents").press("Enter")
 
 
 def test_a_package_stays_in_its_frame(sign_in, site):
@@ -99,6 +105,19 @@ def shift_three_times_leaves_from_inside_it(page: Page, lesson: FrameLocator) ->
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url("https://www.bbc.co.uk/**")
+
+
+def test_h5p_is_played_resumed_and_counted(sign_in):
+    course = publish(sign_in(REVIEWER), "question", question())
+    page = sign_in(AMIRA)
+    wrapper, frame = begin(page, course)
+    frame.get_by_role("button", name="Answer wrongly").click()
+    expect(wrapper.get_by_role("status")).to_have_text(re.compile("Saved at"))
+    page.wait_for_timeout(6000)  # the state is saved every five seconds
+    wrapper, frame = begin(page, course)
+    expect(frame.get_by_text("Tries: 1")).to_be_visible()
+    frame.get_by_role("button", name="Answer rightly").click()
+    expect(wrapper.get_by_role("status")).to_have_text("Finished, and on your record.")
 
 
 def test_nothing_acknowledged_is_lost_however_often_the_server_is_killed(sign_in, workers):

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from courses.models import Commit, ItemState, Launch
-from courses.packages.keep import KEPT, forget_states
+from courses.packages.keep import KEPT, LOST_AFTER, forget_states, sweep_folders
 from tests.courses.packages.conftest import HOST, opened
 from tests.courses.packages.zips import h5p, item, package, resource
 from training.ledger.models import Completion
@@ -47,3 +49,12 @@ def test_an_open_run_keeps_what_it_has_however_old(launch, moment):
     wrapper.commit({"core": {"lesson_status": "completed"}})
     assert forget_states(at=moment + timedelta(days=3650)) == 0
     assert rows() == [1, 1, 1]
+
+
+def test_a_folder_that_no_package_names_is_swept_after_a_day(course_of, root):
+    assert sweep_folders(at=timezone.now()) == 0
+    kept = course_of().package.folder
+    (root / "lost").mkdir()
+    assert sweep_folders(at=timezone.now()) == 0
+    assert sweep_folders(at=timezone.now() + LOST_AFTER) == 1
+    assert [path.name for path in root.iterdir()] == [kept]

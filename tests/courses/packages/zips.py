@@ -54,8 +54,8 @@ def package(version="1.2", more: dict[str, str | bytes] | None = None, **parts) 
     return zipped(files | (more or {}))
 
 
-def h5p(**changes) -> io.BytesIO:
-    """An H5P file with one library."""
+def h5p(script: str = "H5P.Small = function () {};", **changes) -> io.BytesIO:
+    """An H5P file with one library, which is this script."""
     said = {
         "title": "A question",
         "mainLibrary": "H5P.Small",
@@ -75,6 +75,6 @@ def h5p(**changes) -> io.BytesIO:
         "h5p.json": json.dumps(said | changes),
         "content/content.json": "{}",
         "H5P.Small-1.0/library.json": json.dumps(library),
-        "H5P.Small-1.0/small.js": "H5P.Small = function () {};",
+        "H5P.Small-1.0/small.js": script,
     }
     return zipped(files)

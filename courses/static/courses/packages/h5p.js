@@ -5,7 +5,7 @@ const WHOLE = ["completed", "answered", "consumed"]; // what a statement about t
 export const load = () => null;
 export const address = (files) => `/run/h5p/#${files}`;
 
-// Puts what the player's page (h5p-player.js) looks for where it looks. `on` hears of changes and results.
+// Puts what the player's page (h5p-player.js) looks for where it looks. `on` hears of states and results.
 export function open(_, seed, on) {
   const opened = Date.now();
   const cmi = { completion_status: "incomplete", success_status: "unknown", exit: "suspend", suspend_data: seed.suspend_data };
@@ -14,7 +14,7 @@ export function open(_, seed, on) {
     keep(state) {
       if (state === cmi.suspend_data) return;
       cmi.suspend_data = state;
-      on.change();
+      on.commit();
     },
     said(statement) {
       const verb = statement.verb.id.split("/").pop();

@@ -5,6 +5,7 @@ from .packages import Commit, ItemState, Launch, Package
 from .pages import ChangeKind, CourseIndexPage, CoursePage, LessonPage
 from .progress import Answer, Attempt, FinalTry, Visit
 from .review import SpecialistReview
+from .shown import ShownFile
 
 __all__ = [
     "Answer",
@@ -19,6 +20,7 @@ __all__ = [
     "Launch",
     "LessonPage",
     "Package",
+    "ShownFile",
     "SpecialistReview",
     "Visit",
 ]

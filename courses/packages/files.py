@@ -1,18 +1,15 @@
 """A package's files, as the content host sends them: whole, or the stretch that a film's player asks for."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
+
+from courses.stretches import send_file
 
 from .unpack import root
 
 FOLDER = re.compile(r"[A-Za-z0-9_-]{43}")
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 KEPT_SECONDS = 24 * 60 * 60
-CHUNK = 2**16
 # Anything else is sent as plain bytes, which a browser does not run.
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -65,33 +62,8 @@ def answer_file(folder: str, name: str, wanted: str) -> HttpResponseBase | None:
     if not path.is_relative_to(home) or not path.is_file():
         return None
     kind = TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
-    answer = _stretch(path, wanted, kind) or FileResponse(path.open("rb"), content_type=kind)
-    answer["Accept-Ranges"] = "bytes"
+    answer = send_file(path, kind, wanted=wanted)
     answer["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
     if kind == "application/octet-stream":
         answer["Content-Disposition"] = "attachment"
     return answer
-
-
-def _stretch(path: Path, wanted: str, kind: str) -> HttpResponseBase | None:
-    found = RANGE.fullmatch(wanted)
-    if found is None or wanted == "bytes=-":
-        return None
-    size = path.stat().st_size
-    first, last = found.groups()
-    start = int(first) if first else max(0, size - int(last))
-    end = min(int(last), size - 1) if first and last else size - 1
-    if start > end:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    answer = StreamingHttpResponse(_read(path.open("rb"), start, end - start + 1), status=206, content_type=kind)
-    answer["Content-Range"] = f"bytes {start}-{end}/{size}"
-    answer["Content-Length"] = str(end - start + 1)
-    return answer
-
-
-def _read(file: IO[bytes], start: int, length: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        while length and (chunk := file.read(min(CHUNK, length))):
-            length -= len(chunk)
-            yield chunk

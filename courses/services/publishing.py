@@ -10,6 +10,7 @@ from django.db import transaction
 from courses.content.whole import bones, stops
 from courses.models import Attempt, ChangeKind, CoursePage, Edition, LessonPage, Package
 from courses.models.pages import lines
+from courses.shown import keep_shown
 
 PACKAGE_SLUG = "open"  # the only part of a course that is a package
 
@@ -45,6 +46,7 @@ def freeze(course: CoursePage, *, at: datetime, kind: str = ChangeKind.EDITION, 
         is_part=content["counts_as"] == CoursePage.CountsAs.PART,
         content=content,
     )
+    keep_shown(course, content)
     if edition.correction:
         begun = Attempt.objects.everywhere(reason="a small correction reaches those who are reading")
         begun.filter(edition__course=course, edition__number=edition.number, state=Attempt.State.OPEN).update(

@@ -137,7 +137,8 @@ LEARNING = (
     _door("lesson", P.LEARN, fills=LESSON, get=PLAYER, post=PLAYER, body="answer"),
     _door("final-answers", P.LEARN, fills=FINAL, get=PLAYER),
     _door("final-question", P.LEARN, fills=f"{FINAL} number=number", get=PLAYER, post=PLAYER, body="answer"),
-    _door("lesson-file", SIGNED_IN, fills="path=file"),
+    # 404 for those who neither learn nor write courses
+    _door("lesson-file", SIGNED_IN, fills="path=file", get=(200, 404)),
     _door("certificates", P.LEARN),
     _door("certificate-of", P.LEARN, OWN, fills="uid=completion", get=(302,)),
     _door("certificate", P.LEARN, OWN, fills="uid=certificate"),

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
 from certificates.services import issue
 from champions import terms
@@ -17,7 +19,7 @@ from champions.offers import Listing
 from champions.services.listing import opt_in
 from champions.services.network import nominate, record_agreement
 from champions.services.requests import ask, block, reply
-from courses.models import Answer, Attempt
+from courses.models import Answer, Attempt, CoursePage, ShownFile
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
@@ -140,9 +142,10 @@ def plant() -> Planted:
     for role in ("content_author", "content_reviewer", "system_administrator"):
         _login(planted, role, Eyes(role), role)
     _login(planted, "loose", Eyes("loose"))
-    picture = Path(settings.MEDIA_ROOT) / "images" / "lesson.txt"
-    picture.parent.mkdir(parents=True)
-    picture.write_text("A picture")
+    shown = get_document_model().objects.create(title="Captions", file=ContentFile(b"WEBVTT", name="lesson.vtt"))
+    ShownFile.objects.create(course=CoursePage.objects.first(), document=shown)
+    for place in planted.places:
+        place.ids["file"] = shown.file.name
     hidden = Path(settings.MEDIA_ROOT) / "else" / "file.txt"
     hidden.parent.mkdir(parents=True)
     hidden.write_text(canary("hosp", "learner", "file"))
@@ -193,7 +196,6 @@ def _agency(planted: Planted, word: str) -> None:
         "final": "part-9",
         "number": "1",
         "strategy": STRATEGY,
-        "file": "images/lesson.txt",
         "page": "learning/",
         "colleague": str(_person(agency, word, "learner").uid),
         "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.documents import get_document_model
@@ -19,6 +20,7 @@ TALK = {"title": "A talk", "transcript": "<p>Dan: Hello.</p>"}
 @pytest.fixture
 def media(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    caches["default"].clear()  # where Wagtail remembers what was drawn from the pictures of earlier tests
     return tmp_path
 
 

@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from . import environment as env
 from .database import database
 from .logs import logging_config
+from .media import media_origin, media_storage
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
@@ -136,7 +137,7 @@ CERTIFICATE_ROOT = VAR / "certificates"
 EVIDENCE_ROOT = VAR / "evidence"
 PACKAGE_ROOT = VAR / "packages"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -215,9 +216,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *media_origin(STORAGES["default"])],
         "font-src": [SELF],
-        "media-src": [SELF],
+        "media-src": [SELF, *media_origin(STORAGES["default"])],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -231,7 +232,8 @@ CMS_SECURITY_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *media_origin(STORAGES["default"])],
+    "media-src": [SELF, *media_origin(STORAGES["default"])],
     "font-src": [SELF],
     "connect-src": [SELF],
     "frame-src": [SELF],
@@ -252,7 +254,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.uploads.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.uploads.DocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "direct"  # through our own gate: courses/views/files.py
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a roster of 20,000 posts, sent by an agency's program

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.cache import caches
 
-from courses.content.schema import FinalCheck, Tomorrow
+from courses.content.questions import Question
+from courses.content.schema import FinalCheck, Scenario, Tomorrow
 from courses.models import Edition
 from courses.outline import Outline, read_outline
-from courses.pieces import Piece, final_check, read_pieces, tomorrow
+from courses.pieces import Piece, final_check, knowledge_checks, read_pieces, scenarios, tomorrow
 
 KEPT_SECONDS = 6 * 60 * 60
 
@@ -39,6 +40,22 @@ def tomorrow_of(edition: Edition) -> Tomorrow | None:
     """What the course offers to choose for tomorrow, in whichever lesson it stands."""
     lessons = (pieces_of(edition, lesson.slug) for lesson in outline_of(edition).lessons)
     return next(filter(None, map(tomorrow, lessons)), None)
+
+
+def questions_of(edition: Edition) -> list[Question]:
+    """Every question of the course, the pool of the final check last."""
+    found: list[Question] = []
+    for lesson in outline_of(edition).lessons:
+        pieces = pieces_of(edition, lesson.slug)
+        check = final_check(pieces)
+        found += [*knowledge_checks(pieces).values(), *(check.questions if check else [])]
+    return found
+
+
+def stories_of(edition: Edition) -> dict[str, Scenario]:
+    """Every story of the course by its key."""
+    lessons = (pieces_of(edition, lesson.slug) for lesson in outline_of(edition).lessons)
+    return {story.key: story for pieces in lessons for story in scenarios(pieces)}
 
 
 def _content(edition: Edition) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a learner chooses, into clean values."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -136,6 +136,35 @@ class BeginForm(forms.Form):
     def last_seen(self) -> int | None:
         """That number, if the page said so."""
         return self.cleaned_data["after"] if self.is_valid() else None
+
+
+class RemarkForm(forms.Form):
+    """What somebody thought of a course they have finished."""
+
+    USEFUL: ClassVar = [
+        ("5", "Very useful"),
+        ("4", "Useful"),
+        ("3", "Somewhat useful"),
+        ("2", "Not very useful"),
+        ("1", "Not useful at all"),
+    ]
+    useful = forms.TypedChoiceField(
+        label="How useful was this for your work?",
+        choices=USEFUL,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how useful it was"},
+    )
+    comment = forms.CharField(
+        label="What would you tell its author?",
+        help_text=(
+            "You need not write anything. A sentence or two, 300 letters at most. Do not write about real people: not "
+            "yourself, a colleague, or anybody you have met at work. Nobody answers here."
+        ),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class TomorrowForm(forms.Form):

@@ -18,6 +18,7 @@ HOLDINGS = (
             "looked_at_number",
             "last_lesson",
             "tomorrow",
+            "has_remarked",
         ),
     ),
     Holding(
@@ -32,7 +33,22 @@ HOLDINGS = (
         subject="attempt__person__uid",
         why="To show you your own answers with their feedback. Nobody else ever sees them.",
         keep=Keep.SHORT,
-        fields=("attempt__course__title", "question", "chosen", "is_correct", "times", "answered_at"),
+        fields=(
+            "attempt__course__title",
+            "question",
+            "chosen",
+            "is_correct",
+            "was_right_first",
+            "times",
+            "answered_at",
+        ),
+    ),
+    Holding(
+        model="courses.StoryEnd",
+        subject="attempt__person__uid",
+        why="To count each way through a story once. Which way you took is counted without your name.",
+        keep=Keep.SHORT,
+        fields=("attempt__course__title", "story"),
     ),
     Holding(
         model="courses.FinalTry",

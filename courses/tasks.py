@@ -6,6 +6,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Revision
 
 from courses.packages.keep import forget_states, sweep_folders
+from courses.services.figures import count_courses
 
 
 def publish_due(*, at: datetime) -> bool:
@@ -17,6 +18,6 @@ def publish_due(*, at: datetime) -> bool:
     return True
 
 
-TICKS = (forget_states, sweep_folders, publish_due)
+TICKS = (forget_states, sweep_folders, publish_due, count_courses)
 """What a package said is kept for thirty days after its run has ended, a folder without a package for a day; pages come
-out on the day set for them."""
+out on the day set for them; once a week courses are counted for their authors."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import files, final, lesson, other_way, start
+from courses.views import files, final, lesson, other_way, said, start
 
 urlpatterns = [
     path("media/<path:path>", files.lesson_file, name="lesson-file"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("learning/<slug:course>/start/", start.course_start, name="course-start"),
     path("learning/<slug:course>/finish/", start.course_finish, name="course-finish"),
     path("learning/<slug:course>/done/", start.course_done, name="course-done"),
+    path("learning/<slug:course>/said/", said.course_said, name="course-said"),
     path("learning/<slug:course>/looked/", start.course_looked, name="course-looked"),
     path("learning/<slug:course>/another-way/", other_way.another_way, name="another-way"),
     path("learning/<slug:course>/<slug:lesson>/", lesson.lesson, name="lesson"),

@@ -15,6 +15,7 @@ from courses.checker import OurChecker
 from courses.dashboard import ReviewPanel
 from courses.models import CoursePage, Edition
 from courses.packages.views import cms
+from courses.views import figures
 from training.access.clock import today
 
 
@@ -47,6 +48,22 @@ def package_addresses() -> list[URLPattern]:
         path("packages/new/", cms.package_new, name="package-new"),
         path("packages/<uuid:uid>/", cms.package, name="package"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def figures_addresses() -> list[URLPattern]:
+    """What authors are told of their courses."""
+    return [
+        path("course-figures/", figures.courses, name="course-figures"),
+        path("course-figures/<int:pk>/", figures.course, name="course-figures-of"),
+        path("course-figures/<int:pk>/<uuid:uid>/", figures.comment, name="course-comment"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu_item() -> MenuItem:
+    """The way there."""
+    return MenuItem("Course figures", reverse("course-figures"), icon_name="tasks", order=360)
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,9 +1,10 @@
 """The tables of this room, by subject."""
 
 from .editions import Edition
+from .figures import CourseFigures, Remark, StoryRoute
 from .packages import Commit, ItemState, Launch, Package
 from .pages import ChangeKind, CourseIndexPage, CoursePage, LessonPage
-from .progress import Answer, Attempt, FinalTry, Visit
+from .progress import Answer, Attempt, FinalTry, StoryEnd, Visit
 from .review import SpecialistReview
 from .shown import ShownFile
 
@@ -12,6 +13,7 @@ __all__ = [
     "Attempt",
     "ChangeKind",
     "Commit",
+    "CourseFigures",
     "CourseIndexPage",
     "CoursePage",
     "Edition",
@@ -20,7 +22,10 @@ __all__ = [
     "Launch",
     "LessonPage",
     "Package",
+    "Remark",
     "ShownFile",
     "SpecialistReview",
+    "StoryEnd",
+    "StoryRoute",
     "Visit",
 ]

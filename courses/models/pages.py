@@ -22,7 +22,7 @@ from training.people.models import User
 from .review import written_by_another
 
 # Addresses under a course that are not lessons (courses/urls.py)
-TAKEN = {"start", "finish", "done", "looked", "another-way", "answers"}
+TAKEN = {"start", "finish", "done", "said", "looked", "another-way", "answers"}
 ONE_A_LINE = "One a line"
 APPROVE = "courses.approve_course"
 AS_LEARNER = ("", "As a learner meets it")

@@ -65,6 +65,7 @@ class Attempt(models.Model):
     last_lesson = models.SlugField(max_length=255, blank=True)
     last_place = models.CharField(max_length=40, blank=True)
     tomorrow = models.JSONField(default=list)
+    has_remarked = models.BooleanField(default=False)
     looked_at_number = models.PositiveSmallIntegerField(
         default=0, help_text="Of the newest edition whose news the learner has seen since finishing"
     )
@@ -138,6 +139,7 @@ class Answer(models.Model):
     question = models.CharField(max_length=60)
     chosen = models.JSONField(default=list)
     is_correct = models.BooleanField()
+    was_right_first = models.BooleanField(null=True)  # not known of answers from before this was kept
     times = models.PositiveSmallIntegerField(default=1)
     answered_at = models.DateTimeField()
 
@@ -153,6 +155,22 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
+
+
+class StoryEnd(models.Model):
+    """A story heard to its end. Not when, nor by which way: that is counted without a name (StoryRoute)."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="story_ends")
+    story = models.CharField(max_length=60)
+
+    objects = StepQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attempt", "story"], name="one_end_of_a_story")]
+
+    def __str__(self) -> str:
+        return f"story end {self.pk}"
 
 
 class FinalTry(models.Model):

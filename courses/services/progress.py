@@ -85,7 +85,10 @@ def answer_question(
     with transaction.atomic():
         answers = Answer.objects.along(attempt)
         row, is_new = answers.get_or_create(
-            attempt=attempt, final_try=final_try, question=question.key, defaults=marked
+            attempt=attempt,
+            final_try=final_try,
+            question=question.key,
+            defaults=marked | {"was_right_first": marked["is_correct"]},
         )
         if place:
             _remember(attempt, last_place=place)

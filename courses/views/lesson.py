@@ -13,9 +13,11 @@ from courses.forms import AnswerForm, TomorrowForm, answer_form
 from courses.models import Attempt
 from courses.outline import LessonOutline
 from courses.packages.views.learner import package_page
-from courses.pieces import Piece, knowledge_checks, place_of, tomorrow
+from courses.pieces import Piece, knowledge_checks, place_of, scenarios, tomorrow
 from courses.selectors import Progress
 from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
+from courses.services.remarks import end_story
+from courses.stories import read_way, walk
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
@@ -42,7 +44,19 @@ def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, attempt, progress, here, pieces)
     open_lesson(attempt, here.slug, at=timezone.now())
+    if request.GET:
+        _count_story(request, attempt, pieces)
     return _page(request, attempt, progress, here, pieces)
+
+
+def _count_story(request: Request, attempt: Attempt, pieces: tuple[Piece, ...]) -> None:
+    """A story that this address tells to its end."""
+    number = request.GET.get("story", "")
+    told = {str(place): story for place, story in enumerate(scenarios(pieces), start=1)}
+    if number in told:
+        walked = walk(told[number], read_way(request.GET.get("way", "")))
+        if walked.is_over:
+            end_story(attempt, told[number].key, "-".join(map(str, walked.way)))
 
 
 def to_the_start(course: str) -> HttpResponse:

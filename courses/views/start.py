@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses import selectors
 from courses.editions import outline_of, tomorrow_of
+from courses.forms import RemarkForm
 from courses.models import Attempt
 from courses.rows import task_rows
 from courses.services.final import NotFinished, finish_attempt
@@ -87,6 +88,7 @@ def course_done(request: Request, course: str) -> HttpResponse:
         "course": course,
         "outline": outline_of(attempt.edition),
         "attempt": attempt,
+        "form": RemarkForm(),
         "completion": selectors.completion_of(attempt),
         "tomorrow": [option.text for option in options if option.key in attempt.tomorrow],
     }

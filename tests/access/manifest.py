@@ -132,6 +132,7 @@ LEARNING = (
     _door("course-start", P.LEARN, fills="course=course", get=(), post=(302,)),
     _door("course-finish", P.LEARN, fills="course=course", get=(), post=(302, 404)),
     _door("course-done", P.LEARN, fills="course=course", get=PLAYER),
+    _door("course-said", P.LEARN, fills="course=course", get=(), post=(200, 302, 404)),
     _door("course-looked", P.LEARN, fills="course=course", get=(), post=(302, 404)),
     _door("another-way", P.LEARN, fills="course=course", post=(302,), body="other_way"),
     _door("lesson", P.LEARN, fills=LESSON, get=PLAYER, post=PLAYER, body="answer"),

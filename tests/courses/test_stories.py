@@ -1,4 +1,4 @@
-"""Stories: by links alone, as far as their choices lead, and nothing of the way is kept."""
+"""Stories: by links alone, as far as their choices lead, and nothing of the way is kept before its end."""
 
 import pytest
 from django.db import connection

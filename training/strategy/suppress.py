@@ -3,7 +3,8 @@
 A count of people is hidden when it, or what is left of its whole, is small: 1 to 4 for the partnership's board, 1 to 7
 for the public, nothing inside one's own agency. Hiding one part of a shown total gives it away by subtraction, so
 further parts are hidden, smallest first, until no hidden count can be worked out from what is shown. The public's
-figures are rounded to the nearest 5 as well, and their percentages come from the rounded figures.
+figures are rounded to the nearest 5 as well, and their percentages come from the rounded figures. So are those of a
+course's authors, who see counts of ten or more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,16 +25,17 @@ class Audience(StrEnum):
     OWN_AGENCY = "own_agency"
     PARTNERSHIP = "partnership"
     PUBLIC = "public"
+    AUTHORS = "authors"
 
     @property
     def shown_from(self) -> int:
         """The smallest count of people, above none, that this audience sees."""
-        return {Audience.OWN_AGENCY: 1, Audience.PARTNERSHIP: 5, Audience.PUBLIC: 8}[self]
+        return {Audience.OWN_AGENCY: 1, Audience.PARTNERSHIP: 5, Audience.PUBLIC: 8, Audience.AUTHORS: 10}[self]
 
     @property
     def rounded_to(self) -> int:
         """What counts are rounded to."""
-        return 5 if self is Audience.PUBLIC else 1
+        return 5 if self in {Audience.PUBLIC, Audience.AUTHORS} else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,30 @@
+"""What a learner thought of a course they have finished."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from courses.editions import outline_of
+from courses.forms import RemarkForm
+from courses.services.remarks import remark
+from training.access.gates import Request, requires
+from training.access.permissions import Permission
+
+from .start import own_attempt
+
+
+@require_POST
+@requires(Permission.LEARN)
+def course_said(request: Request, course: str) -> HttpResponse:
+    """Keep it without a name; once."""
+    attempt = own_attempt(request, course)
+    if attempt.is_open:
+        return redirect("course", course=course)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        context = {"course": course, "outline": outline_of(attempt.edition), "form": form}
+        return render(request, "courses/course_said.html", context)
+    if remark(attempt, useful=form.cleaned_data["useful"], comment=form.cleaned_data["comment"]):
+        messages.success(request, "Thank you. It is kept without your name.")
+    return redirect("course-done", course=course)

@@ -15,6 +15,7 @@ BONES = {
     "key",
     "kind",
     "goes_to",
+    "goes_with",
     "correct",
     "outcome",
     "ask",

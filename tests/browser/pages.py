@@ -5,6 +5,8 @@ LENA = "lena.marsh@severnshire-hospitals.example"
 BEA = "bea.okoro@severnshire-hospitals.example"
 DOT = "dot.pryce@severnshire-police.example"
 CY = "cy.barrow@severnshire-lantern.example"
+ANA = "ana.brandt@severnshire-content.example"
+REV = "rev.lowe@severnshire-content.example"
 COL = "col.ferris@severnshire-board.example"
 
 PUBLIC = {

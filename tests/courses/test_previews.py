@@ -82,6 +82,13 @@ def test_the_first_page_warns_of_reviews(course, author):
     assert "A small course" in page
 
 
+def test_a_preview_may_stand_in_the_editors_frame_and_a_learners_page_in_none(course, learner):
+    page = LessonPage.objects.get(slug="part-1")
+    assert "frame-ancestors 'self'" in page.make_preview_request()["Content-Security-Policy"]
+    learner.post("/learning/small/start/")
+    assert "frame-ancestors 'none'" in learner.get("/learning/small/part-1/")["Content-Security-Policy"]
+
+
 def test_the_checker_looks_for_what_our_own_pages_are_held_to(course, author):
     page = author.get(f"/cms/pages/{course.pk}/view_draft/").content.decode()
     assert "wcag22aa" in page

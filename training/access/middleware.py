@@ -45,11 +45,12 @@ class RequestLog:
 
 
 class ContentPolicy(CSPMiddleware):
-    """The strict policy everywhere; the editors' own on the content editor's path."""
+    """The strict policy everywhere; the editors' own on the content editor's path, and in the previews shown there."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the header."""
-        if request.path.startswith(settings.CMS_PATH):
+        is_preview = getattr(request, "is_dummy", False)  # made by Wagtail within the editor's own request
+        if is_preview or request.path.startswith(settings.CMS_PATH):
             response._csp_replace = settings.CMS_SECURITY_POLICY  # type: ignore[attr-defined]
         return super().process_response(request, response)
 

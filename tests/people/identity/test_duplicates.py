@@ -163,6 +163,25 @@ def test_the_worker_finds_what_changed_in_one_question_however_many_agencies(wor
     assert search_all(at=AT + timedelta(hours=4)) == 1
 
 
+def test_one_whose_name_has_a_word_twice_is_not_a_pair(world):
+    record(world.agency, first_name="Ali", last_name="Ali")
+    assert found(world.agency) == {}
+
+
+def test_an_agency_whose_search_fails_keeps_no_other_from_being_searched(world, monkeypatch, caplog):
+    def fails_at_svh(agency, *, at):
+        if agency == world.agency:
+            raise ValueError("Nia Reyes")
+        return search(agency, at=at)
+
+    for agency in (world.agency, world.neighbour):
+        RosterImport.objects.create(agency=agency, as_at=AT.date(), staged_at=AT, applied_at=AT, state="applied")
+    monkeypatch.setattr(room, "search", fails_at_svh)
+    assert search_all(at=AT + timedelta(hours=1)) == 1
+    assert [each.getMessage() for each in caplog.records] == ["the search for duplicates failed: SVH, ValueError"]
+    assert "Nia" not in caplog.text, "the log names no person"
+
+
 @pytest.fixture
 def hr(client, bea):
     """Bea's browser."""

@@ -1,5 +1,6 @@
 """Likely duplicates of one agency: found with what speaks for them, and put before HR. Never merged by themselves."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from training.people.models import Agency, DuplicateSearch, Employment, LikelyDu
 from .merge import merge_records
 from .names import alike_among, are_alike, in_order, keys
 
+log = logging.getLogger(__name__)
 FOLLOWS_WITHIN = timedelta(days=92)
 MOST_OF_A_KIND = 10
 """An address or a reference that more people share is a team's mailbox or a blank, and says nothing."""
@@ -97,12 +99,12 @@ def search_if_changed(agency: Agency, *, at: datetime) -> None:
 
 
 def search_all(*, at: datetime) -> int:
-    """For the worker: every agency with a roster that has changed; how many were searched. One query to find them."""
+    """For the worker: every agency with a roster that has changed; how many were searched. One query to find them.
+
+    One that fails keeps none of the others from being searched, and is tried again with the next tick.
+    """
     applied = RosterImport.objects.filter(agency=OuterRef("pk"), applied_at__isnull=False)
-    agencies = list(_changed(Agency.objects.filter(Exists(applied))))
-    for agency in agencies:
-        search(agency, at=at)
-    return len(agencies)
+    return sum(_searched(agency, at) for agency in _changed(Agency.objects.filter(Exists(applied))))
 
 
 def waiting(agency: Agency, access: Access) -> int:
@@ -133,6 +135,15 @@ def merge_pair(pair: LikelyDuplicate, *, own: tuple[int, ...], by: Actor, at: da
 def _decide(pair: LikelyDuplicate, verb: str, *, by: Actor, at: datetime, **said: object) -> None:
     if LikelyDuplicate.objects.within(pair.agency).filter(pk=pair.pk).update(**said):
         audit.record(verb, by=by, at=at, kind="pair", uid=pair.uid, agency_code=pair.agency.code)
+
+
+def _searched(agency: Agency, at: datetime) -> bool:
+    try:
+        search(agency, at=at)
+    except Exception as error:  # the log names the agency and the kind of failure, never a person
+        log.error("the search for duplicates failed: %s, %s", agency.code, type(error).__name__)
+        return False
+    return True
 
 
 def _changed(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
@@ -168,7 +179,8 @@ def _worth_comparing(candidates: list[Candidate]) -> Iterator[tuple[Candidate, C
     """Pairs that share a name, an address or a reference, and those with a word in common whose names are alike."""
     shared: dict[tuple[str, str], list[Candidate]] = {}
     for each in candidates:
-        kinds = {"name": each.keys, "address": each.addresses, "reference": each.references, "word": each.name.split()}
+        kinds = {"name": each.keys, "address": each.addresses, "reference": each.references}
+        kinds["word"] = set(each.name.split())  # one who has a word twice is not a pair
         for kind, values in kinds.items():
             for value in values:
                 shared.setdefault((kind, value), []).append(each)

@@ -1,8 +1,11 @@
 """Bringing a record that somebody signs in with: the person signs in with both, one after the other.
 
 The wish goes with the browser in a signed cookie for a quarter of an hour, since signing in with another login ends the
-session. It says which record asks, and nothing is joined until the other one agrees.
+session. It says which record asks and when, and nothing is joined until the other one agrees, who must have signed in
+since then: a session that somebody left open agrees to nothing.
 """
+
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -17,6 +20,7 @@ from training.access.permissions import Permission
 from training.people.identity import claims
 from training.people.identity.errors import IdentityError
 from training.people.models import Person
+from training.sso.fresh import has_signed_in_since
 
 COOKIE = "bring"
 PATH = "/learning/earlier/"
@@ -34,7 +38,7 @@ def bring_signed_in(request: Request) -> HttpResponse:
     auth.logout(request)
     response.set_signed_cookie(
         COOKIE,
-        str(own.uid),
+        f"{own.uid} {timezone.now().timestamp()}",
         salt=COOKIE,
         max_age=SECONDS,
         path=PATH,
@@ -50,9 +54,7 @@ def bring_signed_in(request: Request) -> HttpResponse:
 @requires(Permission.LEARN)
 def earlier_offered(request: Request) -> HttpResponse:
     """Signed in with the earlier record: say whose record asked, and join only if the person agrees."""
-    uid = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS)
-    people = Person.objects.everywhere(reason="the record that asked, in the same browser")
-    asks = people.filter(uid=uid).exclude(pk__in=request.access.own_record).first() if uid else None
+    asks = _who_asks(request)
     if asks is None:
         messages.error(request, TOO_LATE)
         return redirect("bring-earlier")
@@ -63,6 +65,15 @@ def earlier_offered(request: Request) -> HttpResponse:
     if request.POST.get("do") == "join":
         _join(request, asks)
     return response
+
+
+def _who_asks(request: Request) -> Person | None:
+    """The record that asked in this browser, before this login was signed in with; None where there is none."""
+    uid, _space, moment = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS).partition(" ")
+    if not moment or not has_signed_in_since(request, datetime.fromtimestamp(float(moment), UTC)):
+        return None
+    people = Person.objects.everywhere(reason="the record that asked, in the same browser")
+    return people.filter(uid=uid).exclude(pk__in=request.access.own_record).first()
 
 
 def _join(request: Request, asks: Person) -> None:

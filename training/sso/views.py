@@ -3,7 +3,6 @@
 from typing import cast
 
 from allauth.account import views as allauth
-from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from training.people.models import User
 
 from . import moving, services
 from .forms import AddressCodeForm, WorkAddressForm
+from .fresh import has_signed_in_since
 from .receivers import TIE_IN_SESSION
 
 SIGN_IN_AGAIN = "To change your address you must have signed in a short time ago. Sign out, sign in, and come back."
@@ -114,7 +114,4 @@ def change_address_code(request: Request) -> HttpResponse:
 
 
 def _is_fresh(request: Request) -> bool:
-    """Whether one signed in a short time ago: whoever finds a session open has not."""
-    records = get_authentication_records(request, cast(User, request.user))
-    last = max((record["at"] for record in records), default=0)
-    return last >= (timezone.now() - moving.FRESH).timestamp()
+    return has_signed_in_since(request, timezone.now() - moving.FRESH)

@@ -3,11 +3,13 @@
 import pytest
 from django.conf import settings
 from django.core.signing import get_cookie_signer
+from django.test import Client
 
 from home.both_records import COOKIE
 from tests.factories import UserFactory, completion
 from tests.live import my_standings
 from tests.people.identity.conftest import AT, BY, record
+from tests.sso.conftest import sign_in
 from training.people.identity.claims import join_signed_in
 from training.people.identity.merge import AlreadyOne, IdentityError, join_records
 from training.people.models import Person, RecordClaim, Sameness
@@ -49,7 +51,8 @@ def asked(client, nia):
 
 def test_one_who_signs_in_with_both_joins_them_and_everybody_of_theirs_is_told(asked, old, nia, rule, day, mailoutbox):
     completion(old, rule.module)
-    asked.force_login(old.user)
+    sign_in(asked, old.user.email)
+    mailoutbox.clear()
     page = asked.get(OFFERED).content.decode()
     assert "Nia After" in page and "Severnshire" not in page
     assert samenesses() == []
@@ -63,25 +66,41 @@ def test_one_who_signs_in_with_both_joins_them_and_everybody_of_theirs_is_told(a
 
 
 def test_whoever_does_not_agree_joins_nothing_and_the_wish_is_gone(asked, old):
-    asked.force_login(old.user)
+    sign_in(asked, old.user.email)
     asked.post(OFFERED, {"do": "no"})
     asked.post(OFFERED, {"do": "join"})
     assert samenesses() == []
 
 
 def test_without_the_other_sign_in_before_it_there_is_nothing_to_agree_to(client, asked, nia, old):
-    asked.force_login(nia.user)
+    sign_in(asked, nia.user.email)
     assert asked.get(OFFERED).status_code == 302, "not with itself"
     asked.cookies[COOKIE] = f"{old.uid}:forged"
     assert asked.post(OFFERED, {"do": "join"}).status_code == 302
     assert samenesses() == []
 
 
+def test_a_session_that_was_left_open_agrees_to_nothing(client, old, nia):
+    sign_in(client, old.user.email)
+    elsewhere = Client()
+    elsewhere.force_login(nia.user)
+    elsewhere.post(ASK)
+    client.cookies[COOKIE] = elsewhere.cookies[COOKIE].value
+    assert client.get(OFFERED)["Location"] == "/learning/earlier/"
+    client.post(OFFERED, {"do": "join"})
+    assert samenesses() == []
+    client.logout()
+    client.cookies[COOKIE] = elsewhere.cookies[COOKIE].value
+    sign_in(client, old.user.email)
+    client.post(OFFERED, {"do": "join"})
+    assert samenesses() == [(old.pk, nia.pk, "sign_in")], "by signing in again it is theirs to say"
+
+
 def test_the_wish_lasts_a_quarter_of_an_hour(client, old, nia, monkeypatch):
-    client.force_login(old.user)
+    sign_in(client, old.user.email)
     with monkeypatch.context() as earlier:
         earlier.setattr("django.core.signing.time.time", lambda: 1_000_000)
-        signed = get_cookie_signer(salt=COOKIE + COOKIE).sign(str(nia.uid))
+        signed = get_cookie_signer(salt=COOKIE + COOKIE).sign(f"{nia.uid} 1000000.0")
     client.cookies[COOKIE] = signed
     client.post(OFFERED, {"do": "join"})
     assert samenesses() == []

@@ -14,7 +14,9 @@ from courses.plain import plain
 from courses.services.publishing import lesson_content, snapshot
 
 BODY = LessonBody()
+# The grade that packaged lessons keep below, and the number of words from which a grade says anything
 READING_GRADE = 7
+PROSE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +86,31 @@ def _moments(story: dict[str, Any]) -> list[Moment]:
 def look_at_course(page: CoursePage) -> Looked:
     """The whole course, as it would be published now."""
     content = snapshot(page)
-    shown = (page.slug, page.neutral_title)
-    return Looked(stops(content), warnings(content), _words({**content, "lessons": []}, shown))
+    said = {name: content[name] for name in ("title", "summary", "outcomes", "welcome", "how_to_book", "how_to_record")}
+    return Looked(stops(content), warnings(content), _words(said, (page.slug, page.neutral_title)))
 
 
 def look_at_lesson(page: LessonPage) -> Looked:
     """One lesson: its words, and what its blocks still want."""
-    content = lesson_content(page)
-    shown = (page.slug, page.neutral_title, page.whats_new)
+    said = {
+        f"block {number} ({child.block.label})": plain(child.block.get_prep_value(child.value))
+        for number, child in enumerate(page.body, 1)
+    }
     unfinished = [
         f"{child.block.label}: {fault}"
         for child in page.body
         if hasattr(child.block, "faults")
         for fault in child.block.faults(child.value)
     ]
-    return Looked(unfinished, [], _words(plain(content), shown))
-
-
-def _words(content: dict[str, Any], shown: tuple[str, ...]) -> list[str]:
-    """What the words of a page are looked at for (courses/content/wording.py), each with its place."""
-    found = [f"A number that nobody has checked. {said}" for said in wording.unchecked_numbers(content)]
-    found += [f"A word that we do not use. {said}" for said in wording.unwelcome_words(content)]
-    found += [f"'{text}' tells the subject to whoever looks over a shoulder." for text in shown if _tells(text)]
-    if wording.words(content) > 50 and wording.school_year(content) > READING_GRADE:
+    found = _words(said, (page.slug, page.neutral_title, page.whats_new))
+    if wording.words(said) > PROSE and wording.school_year(said) > READING_GRADE:
         found.append("The text is hard to read: use shorter sentences and shorter words.")
-    return found
+    return Looked(unfinished, [], found)
 
 
-def _tells(text: str) -> bool:
-    return bool(wording.TELLING.search(text))
+def _words(said: dict[str, Any], shown: tuple[str, ...]) -> list[str]:
+    """What the words of a page are looked at for (courses/content/wording.py), each with its place."""
+    found = [f"A number that nobody has checked. {place}" for place in wording.unchecked_numbers(said)]
+    found += [f"A word that we do not use. {place}" for place in wording.unwelcome_words(said)]
+    telling = [text for text in shown if wording.TELLING.search(text)]
+    return [*found, *(f"'{text}' tells the subject to whoever looks over a shoulder." for text in telling)]

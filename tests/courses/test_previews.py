@@ -54,7 +54,14 @@ def test_what_to_look_at_names_numbers_words_and_telling_titles(course):
     page = seen(lesson, "look")
     assert "01234 567890" in page
     assert "say not yet passed" in page
+    assert "block 1 (Text)" in page
     assert "tells the subject" in page
+
+
+@pytest.mark.parametrize("slug", ["part-1", "part-2"])
+def test_a_lesson_as_it_should_be_has_nothing_to_look_at(course, slug):
+    page = seen(LessonPage.objects.get(slug=slug), "look")
+    assert "Nothing that a program can see" in page
 
 
 def test_a_course_is_seen_as_a_learner_meets_it_and_as_a_whole(course):

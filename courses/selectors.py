@@ -62,6 +62,7 @@ class CourseRow:
     neutral_title: str
     minutes: int
     is_online: bool = True
+    counts_as: str = CoursePage.CountsAs.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:
         CoursePage.objects.live()
         .filter(editions__isnull=False, module_id__in=list(module_ids))
         .order_by("is_online", "-path")
-        .values_list("module_id", "slug", "title", "neutral_title", "minutes", "is_online")
+        .values_list("module_id", "slug", "title", "neutral_title", "minutes", "is_online", "counts_as")
     )
     return {row[0]: CourseRow(*row) for row in courses}
 

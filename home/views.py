@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from training.access.gates import public
-from training.pathways.selectors import public_pathways
+from training.access.permissions import Permission
 
 from .models import FrontPage
+from .pathway import pathway_rows
 
 
 @public
@@ -43,4 +44,5 @@ def support(request: HttpRequest) -> HttpResponse:
 @public
 def pathway(request: HttpRequest) -> HttpResponse:
     """The tiers and modules of each partnership's live pathway."""
-    return render(request, "home/pathway.html", {"pathways": public_pathways()})
+    learns = request.access.may(Permission.LEARN)  # type: ignore[attr-defined]
+    return render(request, "home/pathway.html", {"pathways": pathway_rows(), "learns": learns})

@@ -37,14 +37,14 @@ def load_held(module: Module, text: Held, *, at: datetime) -> Loaded | None:
 
 def held_fields(module: Module, text: Held) -> dict[str, Any]:
     """The course page's fields, from the pathway and the way the module is done."""
-    way = text.ways[text.modules[module.code]]
+    way, summary = text.ways[text.modules[module.code]], module.summary or module.title
     return {
         "title": module.title,
         "draft_title": module.title,
         "neutral_title": f"Module {_short(module)}",
-        "summary": module.summary or module.title,
+        "summary": summary,
         "minutes": module.minutes,
-        "outcomes": "\n".join(outcome[:1].upper() + outcome[1:] for outcome in module.outcomes),
+        "outcomes": "\n".join(each[:1].upper() + each[1:] for each in module.outcomes or [summary]),
         "is_online": False,
         "how_to_book": way.book,
         "how_to_record": way.record,

@@ -2,8 +2,12 @@
 
 import pytest
 
+from courses.content.held import read_held
+from courses.selectors import CourseRow
+from courses.services.held import load_held
+from home.pathway import module_row
 from tests.factories import ModuleFactory, PathwayFactory
-from training.pathways.models import PathwayVersion
+from training.pathways.models import Module, PathwayVersion
 
 
 @pytest.mark.parametrize("address", ["/", "/support/", "/pathway/"])
@@ -32,3 +36,30 @@ def test_the_pathway_page_lists_the_live_version(client, db):
     page = client.get("/pathway/").content.decode()
     assert "What everyone needs to know" in page
     assert "Not in this version" not in page
+
+
+@pytest.mark.parametrize(
+    ("modes", "course", "how"),
+    [
+        (["in_person", "virtual"], None, "In a room or on a call."),
+        (["online"], None, "The online course is not ready yet."),
+        (["online"], {}, "Online, here."),
+        (["online", "virtual"], {}, "Online, here, or on a call."),
+        (["virtual"], {"is_online": False}, "On a call."),
+        (["in_person"], {"counts_as": "part"}, "Part of it online, here, and the rest in a room."),
+        (["external"], {"is_online": False}, "Taught elsewhere, and recorded here."),
+    ],
+)
+def test_the_pathway_says_how_each_module_is_done(modes, course, how):
+    row = CourseRow(1, "module-b1", "A course", "Module B1", 45, **course) if course is not None else None
+    assert module_row(Module(modes=modes), row).how == how
+
+
+def test_a_learner_is_led_from_the_pathway_to_the_course(client, amira, world, moment):
+    module = ModuleFactory(code="DA-B1", title="Ask and Respond")
+    version = PathwayVersion.objects.create(pathway=module.pathway, number=1, status="live")
+    version.modules.add(module)
+    load_held(module, read_held(), at=moment)
+    assert 'href="/learning/module-b1/"' not in client.get("/pathway/").content.decode()
+    client.force_login(amira.user)
+    assert 'href="/learning/module-b1/"' in client.get("/pathway/").content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from training.audit.models import AuditEvent
-from training.people.models import Agency, Membership, Partnership
+from training.people.models import Agency, Membership, Partnership, StalePost
 
 
 def add(code: str, **more):
@@ -61,3 +61,10 @@ def test_nothing_is_made_twice(world):
 def test_a_code_that_no_address_could_hold_is_refused(db, code):
     with pytest.raises(CommandError, match="code: "):
         call_command("add_partnership", code, "Odd")
+
+
+def test_who_joins_is_worked_out_anew(world, amira_post):
+    StalePost.objects.everywhere(reason="test").delete()
+    call_command("add_partnership", "next-door", "Next door")
+    add("SVH", partnership="next-door", title=None, kind=None)
+    assert list(StalePost.objects.everywhere(reason="test").values_list("post", flat=True)) == [amira_post.pk]

@@ -43,3 +43,13 @@ def test_no_locality_of_another_partnership_and_no_workplace_of_another_agency(w
     client.post(reverse("workplaces", args=[world.neighbour.code]), {f"place_{ward.pk}": theirs.pk})
     ward.refresh_from_db()
     assert ward.locality is None
+
+
+def test_nothing_is_said_of_a_workplace_that_the_page_did_not_show(world, ward, bea, client):
+    north = LocalityFactory(partnership=world.partnership, title="North")
+    elsewhere = LocalityFactory(partnership__code="elsewhere", title="Where it was before")
+    other = Workplace.objects.create(agency=world.agency, code="W2", title="Ward Two", locality=north)
+    Workplace.objects.filter(pk=ward.pk).update(locality=elsewhere)
+    client.force_login(bea)
+    client.post(ADDRESS, {f"place_{ward.pk}": elsewhere.pk})
+    assert [Workplace.objects.get(pk=each.pk).locality for each in (ward, other)] == [elsewhere, north]

@@ -55,7 +55,7 @@ class ShownForm(forms.Form):
 class ApplyForm(forms.Form):
     """The tick under an unusual number of leavers."""
 
-    leavers_are_right = forms.BooleanField(label="I have checked this: those posts have ended", required=False)
+    leavers_are_right = forms.BooleanField(label="I have read the warning above, and this is right", required=False)
 
 
 class ApprovalForm(ShownForm):

@@ -9,7 +9,8 @@ from django.db import transaction
 from training.access.actor import Actor
 from training.audit import services as audit
 
-from .models import Agency, AgencyAlias, Membership, Partnership
+from .models import Agency, AgencyAlias, Membership, Partnership, Post
+from .services import mark_stale
 
 
 class MembershipError(Exception):
@@ -51,6 +52,7 @@ def join_partnership(
     membership = Membership.objects.create(
         agency=agency, partnership=partnership, starts_on=starts_on, recorded_at=at, recorded_by=str(by)
     )
+    mark_stale(Post.objects.within(agency).values_list("pk", flat=True), at=at)
     audit.record(
         "agency joined partnership", by=by, at=at, kind="partnership", uid=partnership.uid, agency_code=agency.code
     )

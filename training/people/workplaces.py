@@ -27,16 +27,18 @@ class WorkplacesForm(forms.Form):
     def __init__(self, data: Any, *, workplaces: list[Workplace], localities: dict[int, Locality]) -> None:
         super().__init__(data)
         self.workplaces, self.localities = workplaces, localities
-        choices = [("", "Not said"), *((str(pk), place.title) for pk, place in localities.items())]
         for each in workplaces:
+            places = localities if each.locality is None else localities | {each.locality.pk: each.locality}
+            choices = [("", "Not said"), *((str(pk), place.title) for pk, place in places.items())]
             initial = str(each.locality_id or "")
             field = forms.ChoiceField(label=each.title, choices=choices, required=False, initial=initial)
             self.fields[f"place_{each.pk}"] = field
 
     @property
     def changed(self) -> list[tuple[Workplace, Locality | None]]:
-        """The workplaces that get another locality than they had."""
-        said = [(each, self.cleaned_data[f"place_{each.pk}"]) for each in self.workplaces]
+        """The workplaces that get another locality than they had. Nothing is said of one that the page did not show."""
+        fields = ((each, f"place_{each.pk}") for each in self.workplaces)
+        said = [(each, self.cleaned_data[name]) for each, name in fields if name in self.data]
         return [
             (each, self.localities[int(pk)] if pk else None) for each, pk in said if pk != str(each.locality_id or "")
         ]
@@ -46,7 +48,7 @@ class WorkplacesForm(forms.Form):
 def workplaces(request: Request, code: str) -> HttpResponse:
     """Say where each workplace is."""
     agency = agency_for(request.access, Permission.MANAGE_ROSTER, code)
-    rows = Workplace.objects.filter(agency=agency).order_by("title", "pk")
+    rows = Workplace.objects.filter(agency=agency).select_related("locality").order_by("title", "pk")
     page = Paginator(rows, WORKPLACES_A_PAGE).get_page(request.GET.get("page"))
     data = request.POST if request.method == "POST" else None
     form = WorkplacesForm(data, workplaces=list(page.object_list), localities=_localities(agency))

@@ -283,11 +283,30 @@ def bea_on_the_roster(world, load, bea):
 def test_a_file_that_takes_a_role_from_somebody_needs_a_second_person(world, day, bea_on_the_roster):
     seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
     assert (seen.needs_approval, seen.counts["left"]) == (True, 1)
-    assert seen.alarm == ("Bea Keeper would have no post left here, and lose the role that they have for the agency.")
+    assert seen.alarm == (
+        "Bea Keeper would have no post here, or for less long, and lose the role for the agency with it."
+    )
     assert share_of(seen).startswith("A tenth or less of the agency's posts would end or change. It waits for you")
-    ended = row(employee_ref="900", end_date=(day - timedelta(days=1)).strftime("%d/%m/%Y"))
-    part = stage_import(world.agency, csv_file(ended), as_at=day, is_full=False, by=BY, at=nine(day))
-    assert part.needs_approval
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"end_date": "2026-11-01"},
+        {"end_date": "2026-11-02"},
+        {"end_date": "2027-01-31"},
+        {"start_date": "2026-11-09"},
+    ],
+)
+def test_no_file_shortens_the_post_of_somebody_with_a_role_unseen(world, day, bea_on_the_roster, said):
+    file = csv_file(row(employee_ref="900", first_name="Bea", last_name="Keeper", **said))
+    assert stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=nine(day)).needs_approval
+
+
+def test_a_post_that_is_over_already_keeps_nobodys_role(world, day, bea_on_the_roster):
+    over = row(employee_ref="900", assignment_ref="900-2", first_name="Bea", last_name="Keeper", end_date="2026-11-01")
+    seen = stage_import(world.agency, csv_file(over, *ALL), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert seen.needs_approval
 
 
 def test_who_moves_to_another_post_keeps_the_role(world, day, bea_on_the_roster):
@@ -300,7 +319,7 @@ def test_the_alarm_never_names_who_is_protected(world, day, bea_on_the_roster):
     bea_on_the_roster.is_protected = True
     bea_on_the_roster.save()
     seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
-    assert seen.alarm.startswith("Somebody would have no post left here")
+    assert seen.alarm.startswith("Somebody would have no post here")
 
 
 def test_an_agencys_first_file_does_not_weigh_on_the_second(world, load, day):

@@ -9,7 +9,7 @@ from tests.factories import RoleGrantFactory
 from tests.people.roster.files import csv_file, row
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
-from training.people.models import RosterImport
+from training.people.models import Person, RosterImport
 from training.people.roster.undo_guard import second_person_needed, undoing_outside
 
 
@@ -99,3 +99,24 @@ def test_on_the_page_the_first_press_undoes_nothing(many, bea, bob, client, stat
     client.force_login(bea)
     client.post(undo)
     assert RosterImport.objects.get(pk=many.pk).state == "undone"
+
+
+def test_small_files_undone_in_a_row_are_weighed_together(many, bea, bob, load):
+    """Each moves too few posts for a second person; of all of them in one week the last does not."""
+    small = [load(csv_file(*(row(employee_ref=str(900 + 2 * n + m)) for m in range(2)))) for n in range(4)]
+    old = many.applied_at - timedelta(days=30)
+    RosterImport.objects.filter(pk__in=[each.pk for each in small]).update(applied_at=old)
+    answers = []
+    for file in reversed([RosterImport.objects.get(pk=each.pk) for each in small]):
+        answers.append(second_person_needed(file, by=Actor("user", str(bob.uid)), at=many.applied_at))
+        RosterImport.objects.filter(pk=file.pk).update(state="undone", undone_at=many.applied_at, undone_by="user:b")
+    assert [bool(answer) for answer in answers] == [False, False, True, True]
+
+
+def test_undoing_what_gave_a_post_to_somebody_with_a_role_needs_two(many, bea, bob, load):
+    post = load(csv_file(row(employee_ref="900", first_name="Bob")))
+    assert needed(post, bea, hours=5) == ""
+    person = Person.objects.everywhere(reason="test").get(employments__employee_ref="900")
+    person.user = bob
+    person.save()
+    assert "two people must press undo" in needed(post, bea, hours=5)

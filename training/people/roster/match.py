@@ -101,7 +101,7 @@ def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
     """
     if not names:
         return alarm
-    text = f"{' and '.join(names)} would have no post left here, and lose the role that they have for the agency."
+    text = f"{' and '.join(names)} would have no post here, or for less long, and lose the role for the agency with it."
     return Alarm(f"{alarm.text} {text}".strip(), needs_approval=True)
 
 
@@ -173,6 +173,8 @@ class _Matcher:
         once = (row for row in rows if row.repeats is None)
         self.people = {row.employee_ref: row for row in once if leading.get(row.employee_ref) == row.key}
         managers = {row.values.get("manager_ref") for row in rows}
+        holders = standing.role_holders
+        self.after = {key: list(post.terms) for key, post in standing.posts.items() if key[0] in holders}
         self.main = _main_of(key for key in chain(standing.posts, accepted) if key[0] in managers)
 
     def plan(self, is_full: bool, lately: Moved) -> Plan:
@@ -186,7 +188,7 @@ class _Matcher:
         posts = sum(self._runs(post) for post in self.standing.posts.values())
         changing = sum(row.kind == RowKind.CHANGED for row in planned)
         alarm = alarm_of(posts=posts, leaving=len(left), changing=changing, lately=lately)
-        alarm = with_roles_lost(alarm, self._roles_lost([*planned, *left]))
+        alarm = with_roles_lost(alarm, self._roles_lost())
         return Plan([*planned, *left], [], with_lost_zeros(alarm, self._lost_zeros(planned)))
 
     def _lost_zeros(self, planned: Sequence[PlannedRow]) -> int:
@@ -196,16 +198,16 @@ class _Matcher:
         new = {row.key[0] for row in planned if row.kind == RowKind.NEW}
         return sum(ref in bare and ref not in known for ref in new)
 
-    def _roles_lost(self, planned: Sequence[PlannedRow]) -> list[str]:
-        """The names of those with a role for the agency whose last post here would have ended by then."""
-        holders = self.standing.role_holders
-        by_then = _iso(self.as_at)
-        ends = ((row.key, row.changes.get("end_date", ["", ""])[1]) for row in planned)
-        ended = {key for key, end in ends if end and end < by_then}
-        ending = {key[0] for key in ended} & holders.keys()
-        staying = {row.key[0] for row in planned if row.kind == RowKind.NEW}
-        staying |= {key[0] for key, post in self.standing.posts.items() if key not in ended and self._runs(post)}
-        return [holders[ref] for ref in sorted(ending - staying)]
+    def _roles_lost(self) -> list[str]:
+        """The names of those with a role for the agency who would hold a post here for less long than they do."""
+        lost = []
+        for ref, (name, last_day) in sorted(self.standing.role_holders.items()):
+            before = [span for key, post in self.standing.posts.items() if key[0] == ref for span in post.terms]
+            after = [span for key, spans in self.after.items() if key[0] == ref for span in spans]
+            is_over = last_day is not None and last_day < self.as_at
+            if not is_over and _held_until(after, self.as_at) < _held_until(before, self.as_at):
+                lost.append(name)
+        return lost
 
     def _runs(self, post: PostState) -> bool:
         return any(span.reaches(self.as_at) for span in post.terms)
@@ -226,7 +228,7 @@ class _Matcher:
         values |= {"post_title": last.content.post_title, "team": last.content.team}  # type: ignore[union-attr]
         row = PlannedRow(None, RowKind.LEFT.value, key, values, [])
         row.changes = {"end_date": [_iso(last.ends_on), last_day.isoformat()]}
-        _set_terms(row, post, closed(post.terms, last_day))
+        self._stands(row, post, closed(post.terms, last_day))
         _set_duties(row, post, {code: closed(stand, last_day) for code, stand in post.duties.items()})
         return row
 
@@ -249,7 +251,7 @@ class _Matcher:
         except Clash as clash:
             return _refused(row, [*row.reasons, str(clash)])
         duties = self._duties(row, post, wanted)
-        _set_terms(planned, post, wanted)
+        self._stands(planned, post, wanted)
         _set_duties(planned, post, duties)
         self._person(row, planned)
         if not post.terms:
@@ -259,6 +261,12 @@ class _Matcher:
         if planned.changes or planned.replaces or planned.terms or planned.duties:
             planned.kind = RowKind.CHANGED.value
         return planned
+
+    def _stands(self, row: PlannedRow, post: PostState, wanted: list[Span]) -> None:
+        """These terms of the post should stand."""
+        _set_terms(row, post, wanted)
+        if row.key[0] in self.standing.role_holders:
+            self.after[row.key] = wanted
 
     @staticmethod
     def _end(row: Row, post: PostState) -> date | None:
@@ -374,6 +382,13 @@ class _Matcher:
             "end_date": _iso(last.ends_on),
             "designations": sorted(code for code, spans in duties.items() if spans and spans[-1].reaches(self.as_at)),
         }
+
+
+def _held_until(spans: Sequence[Span], day: date) -> date:
+    """The last day of these, if one of them runs on the day; the day before it, if none does."""
+    if not any(span.starts_on <= day and span.reaches(day) for span in spans):
+        return day - timedelta(days=1)
+    return max(span.ends_on or date.max for span in spans)
 
 
 def _says_what_stands(

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from training.people.models import Agency, Duty, Employment, Post, RoleGrant, Team, Term, Workplace
@@ -49,7 +51,8 @@ class Standing:
     workplace_of: dict[str, str]
     workplace_localities: dict[str, int | None]
     locality_codes: dict[int, str]
-    role_holders: dict[str, str] = field(default_factory=dict)  # names by reference: who has a role for the agency
+    role_holders: Mapping[str, tuple[str, date | None]] = field(default_factory=dict)
+    """Who has a role for the agency, by reference: the name, and the role's last day."""
 
 
 def standing_of(agency: Agency) -> Standing:
@@ -80,10 +83,14 @@ def standing_of(agency: Agency) -> Standing:
     return standing
 
 
-def _role_holders(agency: Agency) -> dict[str, str]:
-    holders = RoleGrant.objects.filter(agency=agency, ends_on=None).values("user")
-    rows = Employment.objects.within(agency).filter(person__user__in=holders).select_related("person")
-    return {row.employee_ref: "Somebody" if row.person.is_protected else row.person.name for row in rows}
+def _role_holders(agency: Agency) -> dict[str, tuple[str, date | None]]:
+    grants = RoleGrant.objects.filter(agency=agency).order_by(F("ends_on").asc(nulls_last=True))
+    last_days: dict[int | None, date | None] = dict(grants.values_list("user", "ends_on"))
+    rows = Employment.objects.within(agency).filter(person__user__in=last_days).select_related("person")
+    return {
+        row.employee_ref: ("Somebody" if row.person.is_protected else row.person.name, last_days[row.person.user_id])
+        for row in rows
+    }
 
 
 PERSON = ("first_name", "last_name", "preferred_name", "work_email")

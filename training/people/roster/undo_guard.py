@@ -3,15 +3,17 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from training.access.access import Access
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.people.models import Agency, RosterImport, Term
-from training.people.models.roster import ImportState
+from training.people.models import Agency, RoleGrant, RosterImport, RosterRow, Term
+from training.people.models.roster import ImportState, RowKind
 
 from .approve import agencies_from_outside, keepers
+from .lately import moved_lately
 from .match import alarm_of
 
 OWN_MISTAKE = timedelta(hours=1)
@@ -71,4 +73,13 @@ def _is_unusual(applied: RosterImport, *, at: datetime) -> bool:
     posts = running.order_by().values("post").distinct().count()
     counts = applied.counts
     changing = counts.get("changed", 0) + counts.get("left", 0)
-    return alarm_of(posts=posts, leaving=counts.get("new", 0), changing=changing).needs_approval
+    lately = moved_lately(applied.agency, as_at=london_date(at), apart_from=applied)
+    alarm = alarm_of(posts=posts, leaving=counts.get("new", 0), changing=changing, lately=lately)
+    return alarm.needs_approval or _gave_a_post_to_a_role(applied, on=london_date(at))
+
+
+def _gave_a_post_to_a_role(applied: RosterImport, *, on: date) -> bool:
+    """Whether somebody with a role for the agency has a post, or has it for longer, by this file alone."""
+    grants = RoleGrant.objects.filter(agency=applied.agency).exclude(ends_on__lt=on)
+    theirs = RosterRow.objects.of(applied).filter(person__user__in=grants.values("user"))
+    return theirs.filter(Q(kind=RowKind.NEW) | Q(changes__has_any_keys=["start_date", "end_date"])).exists()

@@ -69,7 +69,8 @@ def earlier_offered(request: Request) -> HttpResponse:
 
 def _who_asks(request: Request) -> Person | None:
     """The record that asked in this browser, before this login was signed in with; None where there is none."""
-    uid, _space, moment = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS).partition(" ")
+    wish = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS) or ""
+    uid, _space, moment = wish.partition(" ")
     if not moment or not has_signed_in_since(request, datetime.fromtimestamp(float(moment), UTC)):
         return None
     people = Person.objects.everywhere(reason="the record that asked, in the same browser")

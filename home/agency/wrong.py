@@ -66,7 +66,7 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
         "doubt": doubt,
         "is_own_doubt": is_own_doubt,
         "facts": _facts(person, completion),
-        "needs_two": needs_two(completion),
+        "needs_two": needs_two(completion, seen.agency, on=seen.today),
     }
     if form.is_valid():
         wrong = Doubt.Wrong(form.cleaned_data["wrong"])

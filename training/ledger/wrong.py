@@ -1,18 +1,21 @@
 """An entry that is wrong, as HR of the agency that recorded it says: withdrawn by a further entry, never deleted.
 
-What the agency said itself it takes back by itself. What this site saw somebody do, two of its HR take back together.
+What the agency said itself it takes back by itself. What this site saw somebody do, and what is about somebody who has
+left, two of its HR take back together.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.notices import services as notices
-from training.people.models import Agency, Person
+from training.people.identity.selectors import whose_training
+from training.people.models import Agency, Person, Term, User
 
 from .models import Completion, Doubt, Entry, Method
 from .services import LedgerError, revoke_completion, void_completion
@@ -35,9 +38,11 @@ class OtherDoubt(LedgerError):
     """A colleague has said something else about it."""
 
 
-def needs_two(completion: Completion) -> bool:
-    """Whether a second person has to say so too."""
-    return completion.method in SEEN_HERE
+def needs_two(completion: Completion, agency: Agency, *, on: date) -> bool:
+    """Whether a second person has to say so too: the site saw it, or whose it is works here no longer."""
+    posts = Term.objects.within(agency).known_now().not_ended_on(on)
+    theirs = Q(post__employment__person=completion.person_id) | Q(post__employment__entered_as=completion.person_id)
+    return completion.method in SEEN_HERE or not posts.filter(theirs).exists()
 
 
 @transaction.atomic
@@ -54,7 +59,7 @@ def say_wrong(
     is_second = before is not None and before.said_by != str(by)
     if before is not None and is_second and before.wrong != wrong:
         raise OtherDoubt(f"Your colleague said: {before.get_wrong_display()}. Talk to them first.")
-    if needs_two(completion) and not is_second:
+    if needs_two(completion, agency, on=london_date(at)) and not is_second:
         said = {"wrong": wrong, "said_at": at, "said_by": str(by)}
         Doubt.objects.within(agency).update_or_create(entry=completion, defaults=said)
         _on_record("completion said to be wrong", completion, wrong, agency, by, at)
@@ -86,6 +91,7 @@ def _on_record(verb: str, completion: Entry, wrong: Doubt.Wrong, agency: Agency,
 
 
 def _tell(person: Person, at: datetime) -> None:
-    """A mail to the person that says nothing of what it is about."""
-    if person.user is not None:
-        notices.send(to=person.user, kind="mail", subject="Learning", body=TOLD, at=at)
+    """A mail that says nothing of what it is about, to every login whose record the entry counts for."""
+    records = {record for record, others in whose_training().items() if person.pk in others}
+    for user in User.objects.filter(person__in=records | {person.pk}).order_by("pk"):
+        notices.send(to=user, kind="mail", subject="Learning", body=TOLD, at=at)

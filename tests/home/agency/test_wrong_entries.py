@@ -9,8 +9,9 @@ from certificates.models import Certificate
 from certificates.services import issue
 from home.agency.queues import queues_of
 from tests.conftest import MOMENT
-from tests.factories import RoleGrantFactory, completion
+from tests.factories import RoleGrantFactory, UserFactory, completion
 from tests.home.agency.conftest import colleague
+from tests.people.identity.conftest import record
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.ledger.models import Doubt, Entry
@@ -18,7 +19,7 @@ from training.ledger.tasks import forget_doubts_tick
 from training.ledger.verify import verify
 from training.ledger.wrong import NotTheirEntry, say_wrong
 from training.notices.models import Notice
-from training.people.identity.merge import merge_records
+from training.people.identity.merge import join_records, merge_records
 
 DONE_ON = date(2026, 3, 2)
 
@@ -104,6 +105,21 @@ def test_what_the_site_saw_takes_two_who_say_the_same(client, bea, bob, online, 
     assert "The entry is withdrawn." in press(client, online, "not_done")
     assert sequels() == [("void", "It was not done", None)]
     assert not Doubt.objects.everywhere(reason="test").exists()
+
+
+def test_one_who_left_is_told_where_they_sign_in_now_and_two_decide(client, bea, bob, asked, world):
+    old = record(world.agency, last_name="Before", ends_on=DONE_ON)
+    own = record(world.neighbour, last_name="After")
+    own.user = UserFactory(email="after@svp.example")
+    own.save()
+    join_records(own, old, proof="address", by=Actor("user", "own"), at=MOMENT)
+    entry = completion(old, asked, on=DONE_ON, agency=world.agency, method="import")
+    client.force_login(bea)
+    assert "a colleague with the HR role has to say so too" in press(client, entry)
+    assert sequels() == []
+    client.force_login(bob)
+    assert "The entry is withdrawn." in press(client, entry)
+    assert [each.user for each in Notice.objects.everywhere(reason="test")] == [own.user]
 
 
 def test_a_doubt_that_nobody_shares_is_dropped_or_forgotten(client, bea, bob, online):

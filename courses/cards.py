@@ -1,15 +1,20 @@
 """The parts of a lesson that answer to the learner, as rows for their templates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
 from courses.content.questions import Question
 from courses.content.schema import Scenario, Tomorrow
+from courses.content.told import Directory
 from courses.draw import shown
 from courses.pictures import picture
 from courses.stories import Turn, Walk, walk
+
+if TYPE_CHECKING:
+    from courses.models import LocalService
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +199,17 @@ def tomorrow_card(tomorrow: Tomorrow, *, chosen: Collection[str] = (), is_open: 
         for option in tomorrow.options
     )
     return TomorrowCard(options, is_kept=bool(chosen), is_open=is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryCard:
+    """Local services of one kind: rows of courses.models.LocalService whose check holds today."""
+
+    place: str
+    title: str
+    services: "tuple[LocalService, ...]"
+
+
+def directory_card(directory: Directory, services: "Iterable[LocalService]" = (), *, number: int = 1) -> DirectoryCard:
+    """The card of the list."""
+    return DirectoryCard(f"services-{number}", directory.title, tuple(services))

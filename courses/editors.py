@@ -15,7 +15,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from courses.models import CoursePage, SpecialistReview
+from courses.models import CoursePage, LocalService, SpecialistReview
 from training.access.permissions import Permission as May
 from training.people.models import RoleGrant, User
 
@@ -51,6 +51,7 @@ def ensure_groups() -> None:
         group.permissions.add(enter)
         for permission in _permissions(Page, deeds):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        group.permissions.add(*_permissions(LocalService, ("add", "change", "delete", "view")))
         for permission in [*_permissions(get_image_model(), FILES), *_permissions(get_document_model(), FILES)]:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
     Group.objects.get(name=REVIEWERS).permissions.add(*_permissions(CoursePage, ("approve",), noun="course"))

@@ -4,6 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from courses.blocks import LessonBody
+from courses.cards import directory_card
+from courses.content.told import Directory
+from courses.models import LocalService
+from training.ui.help_lines import NATIONAL_HELPLINE
 
 BODY = LessonBody()
 OPTIONS = [
@@ -120,6 +124,7 @@ SAMPLES: dict[str, list[Any]] = {
             ]
         }
     ],
+    "directory": [{"title": "Near you", "service": "support"}],
     "knowledge_check": [{**QUESTION, "key": "your-part"}, ORDER, SORT],
     "scenario": [STORY],
     "reflection_prompt": [{"text": "Think for a moment: where could you talk in private?"}],
@@ -134,12 +139,26 @@ LEAFLET = SimpleNamespace(
     file_extension="pdf",
     get_file_size=183_400,
 )
+HELPLINE = LocalService(
+    name=NATIONAL_HELPLINE.name,
+    about="For women, and for whoever is worried about one.",
+    phone=NATIONAL_HELPLINE.number,
+    opening=NATIONAL_HELPLINE.when,
+    checked_on=NATIONAL_HELPLINE.checked_on,
+)
 # Blocks with files show made-up ones: the gallery keeps none.
 FILED: dict[str, list[dict[str, Any]]] = {
     "image": [
         {
             "value": {"alt": "The mark of this site", "caption": "A picture with a caption"},
             "drawn": [SimpleNamespace(url="/static/ui/favicon.svg", width=120, height=120)],
+        }
+    ],
+    "directory": [
+        {
+            "card": directory_card(
+                Directory(type="directory", title="Help by telephone", service="support"), [HELPLINE], number=2
+            )
         }
     ],
     "download": [{"value": {"title": "The leaflet", "about": "One page, to print.", "file": LEAFLET}}],

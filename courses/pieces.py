@@ -15,7 +15,7 @@ from courses.content.questions import KnowledgeCheck
 from courses.content.schema import FinalCheck, Scenario, Tomorrow
 
 BODY = LessonBody()
-LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check")
+LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check", "directory")
 # Left out of the text-only version, with what announces them
 STORIES = ("scenario", "video", "audio")
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from courses.draw import drawn
 from courses.editions import outline_of
-from courses.models import Answer, Attempt, ChangeKind, CoursePage, Edition, FinalTry, Visit
+from courses.models import Answer, Attempt, ChangeKind, CoursePage, Edition, FinalTry, LocalService, Visit
 from courses.outline import LessonOutline, Outline
 from training.access.access import Access
 from training.ledger.models import Completion
@@ -219,3 +219,9 @@ def news_for(person: Person) -> tuple[News, ...]:
             course_page = edition.course
             latest[edition.course_id] = News(course_page.slug, course_page.title, edition.whats_new, edition.made_at)
     return tuple(sorted(latest.values(), key=lambda news: news.made_at, reverse=True))
+
+
+def local_services(attempt: Attempt, kind: str, *, on: date) -> tuple[LocalService, ...]:
+    """Services of this kind in the partnership whose course it is, as far as their check holds on this day."""
+    here = LocalService.objects.filter(partnership__pathways__modules__courses=attempt.course_id, kind=kind)
+    return tuple(here.fresh(on).distinct())

@@ -10,11 +10,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from courses.checker import OurChecker
 from courses.dashboard import ReviewPanel
 from courses.models import CoursePage, Edition
 from courses.packages.views import cms
+from courses.snippets import LocalServiceViewSet, ServicesPanel
 from courses.views import figures
 from training.access.clock import today
 
@@ -84,3 +86,12 @@ def check_by_our_rules(request: HttpRequest, items: list[Any], page: Page | None
 def show_reviews_due(request: HttpRequest, panels: list[Any]) -> None:
     """Which courses are drafts still, or due to be reviewed again."""
     panels.insert(0, ReviewPanel(on=today()))
+
+
+@hooks.register("construct_homepage_panels")
+def show_services_to_check(request: HttpRequest, panels: list[Any]) -> None:
+    """Which local services learners do not see, or soon will not."""
+    panels.insert(1, ServicesPanel(on=today()))
+
+
+register_snippet(LocalServiceViewSet)

@@ -6,6 +6,7 @@ from .audio import AudioBlock
 from .callout import CalloutBlock
 from .content_note import ContentNoteBlock
 from .details import DetailsBlock
+from .directory import DirectoryBlock
 from .download import DownloadBlock
 from .final_check import FinalCheckBlock
 from .glossary import GlossaryBlock
@@ -38,6 +39,7 @@ class LessonBody(StreamBlock):
     timeline = TimelineBlock()
     download = DownloadBlock()
     glossary = GlossaryBlock()
+    directory = DirectoryBlock()
     knowledge_check = KnowledgeCheckBlock()
     scenario = ScenarioBlock()
     reflection_prompt = ReflectionPromptBlock()

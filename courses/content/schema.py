@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
 from courses.content.branches import Moment, Way, faults
 from courses.content.questions import FinalQuestion, KnowledgeCheck, Question
-from courses.content.told import Audio, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
+from courses.content.told import Audio, Directory, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
 
 
 class RichText(Part):
@@ -119,6 +119,7 @@ Block = Annotated[
     | Timeline
     | Download
     | Glossary
+    | Directory
     | KnowledgeCheck
     | Scenario
     | ReflectionPrompt

@@ -135,3 +135,29 @@ class Glossary(Part):
 
     type: Literal["glossary"]
     words: Annotated[list[Word], Field(min_length=1)]
+
+
+KINDS_OF_SERVICE = {
+    "support": "Domestic abuse support",
+    "harms": "Help for people who harm",
+    "sexual": "Sexual violence support",
+    "children": "Children and young people",
+    "older": "Older people",
+    "by-and-for": "Led by and for a community",
+    "housing": "Housing and refuge",
+    "safeguarding": "Safeguarding teams",
+}
+
+
+class Directory(Part):
+    """Local services of one kind. Which they are is the partnership's business, and not the text's."""
+
+    type: Literal["directory"]
+    title: Text
+    service: Text
+
+    @model_validator(mode="after")
+    def names_a_kind(self) -> Self:
+        if self.service not in KINDS_OF_SERVICE:
+            raise ValueError(f"service is one of {', '.join(KINDS_OF_SERVICE)}")
+        return self

@@ -1,5 +1,6 @@
 """The tables of this room, by subject."""
 
+from .directory import LocalService
 from .editions import Edition
 from .figures import CourseFigures, Remark, StoryRoute
 from .packages import Commit, ItemState, Launch, Package
@@ -21,6 +22,7 @@ __all__ = [
     "ItemState",
     "Launch",
     "LessonPage",
+    "LocalService",
     "Package",
     "Remark",
     "ShownFile",

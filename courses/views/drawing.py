@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,10 +10,12 @@ from django.urls import reverse
 from courses import cards
 from courses.content.questions import KnowledgeCheck
 from courses.content.schema import Scenario, Tomorrow
+from courses.content.told import Directory
 from courses.forms import AnswerForm
 from courses.models import Answer, Attempt
 from courses.outline import Outline
 from courses.pieces import Piece
+from courses.selectors import local_services
 from courses.stories import read_way
 
 ANSWERED_ELSEWHERE = "This question was answered on another page meanwhile. What was kept then is shown here."
@@ -27,6 +30,7 @@ class Drawing:
     answers: Mapping[str, Answer]
     asked: Mapping[str, str]
     refused: Mapping[str, AnswerForm]
+    on: date
 
     def drawn(self, piece: Piece) -> dict[str, Any]:
         """One piece for the page's template: finished mark-up, or a card and its template."""
@@ -45,6 +49,9 @@ class Drawing:
             return cards.story_card(piece.part, number=piece.number, way=way)
         if isinstance(piece.part, Tomorrow):
             return cards.tomorrow_card(piece.part, chosen=self.attempt.tomorrow, is_open=self.attempt.is_open)
+        if isinstance(piece.part, Directory):
+            services = local_services(self.attempt, piece.part.service, on=self.on)
+            return cards.directory_card(piece.part, services, number=piece.number)
         return None
 
     def _question(self, check: KnowledgeCheck, number: int) -> cards.QuestionCard:

@@ -18,6 +18,7 @@ from courses.selectors import Progress
 from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
 from courses.services.remarks import end_story
 from courses.stories import read_way, walk
+from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
@@ -103,7 +104,7 @@ def _page(
     pieces: tuple[Piece, ...],
     refused: dict[str, AnswerForm] | None = None,
 ) -> HttpResponse:
-    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, refused or {})
+    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, refused or {}, today())
     context = {
         "attempt": attempt,
         "course": attempt.course.slug,

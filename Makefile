@@ -59,7 +59,7 @@ worker: setup ## Background work beside `make run`: mail, leftovers, read tables
 bench: setup-dev ## Print speed figures and ratios at the sizes promised
 	@scripts/bench
 
-faults: setup-dev ## Kill imports and rebuilds in the middle, on both databases: nothing may be lost or half done
+faults: setup-dev ## Kill imports, rebuilds and lessons in the middle, on both databases: nothing may be lost or half done
 	@scripts/faults
 
 fix: setup-dev ## Format, and mend what lint can mend

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
 from courses.blocks import LessonBody
@@ -16,18 +17,23 @@ from courses.content.schema import FinalCheck, Scenario, Tomorrow
 
 BODY = LessonBody()
 LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check", "directory")
+PLACES = {"knowledge_check": "check-{}", "scenario": "story-{}", "tomorrow": "tomorrow"}
 # Left out of the text-only version, with what announces them
 STORIES = ("scenario", "video", "audio")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Mark-up that is the same for everyone (`html`), or a part (`part`), counted among its kind from 1."""
+    """Mark-up that is the same for everyone (`html`), or a part (`part`), counted among its kind from 1.
+
+    `places` are its anchors on the page, to one of which a learner can be brought back.
+    """
 
     kind: str
     html: SafeString = SafeString("")
     part: Part | None = None
     number: int = 0
+    places: tuple[str, ...] = ()
 
 
 def read_pieces(raw: list[dict[str, Any]], *, text_only: bool = False) -> tuple[Piece, ...]:
@@ -35,15 +41,30 @@ def read_pieces(raw: list[dict[str, Any]], *, text_only: bool = False) -> tuple[
     stream = BODY.to_python(without_stories(raw) if text_only else raw)
     counts = dict.fromkeys(LIVE, 0)
     pieces: list[Piece] = []
-    for is_live, blocks in groupby(stream, lambda child: child.block_type in LIVE):
+    numbered = enumerate(stream, start=1)
+    for is_live, group in groupby(numbered, lambda each: each[1].block_type in LIVE):
         if not is_live:
-            html = "".join(child.render() for child in blocks)
-            pieces.append(Piece("html", html=mark_safe(html)))  # noqa: S308  rendered by our own templates
+            pieces.append(_static(list(group)))
             continue
-        for child in blocks:
-            counts[child.block_type] += 1
-            pieces.append(Piece(child.block_type, part=_part(child), number=counts[child.block_type]))
+        for _, child in group:
+            kind = child.block_type
+            counts[kind] += 1
+            place = PLACES.get(kind, "").format(counts[kind])
+            pieces.append(Piece(kind, part=_part(child), number=counts[kind], places=(place,) if place else ()))
     return tuple(pieces)
+
+
+def _static(blocks: list[tuple[int, StreamValue.StreamChild]]) -> Piece:
+    """Neighbouring blocks that are the same for everyone, each with its anchor."""
+    html = format_html_join(
+        "", '<div class="course-at" id="at-{}">{}</div>', ((n, child.render()) for n, child in blocks)
+    )
+    return Piece("html", html=html, places=tuple(f"at-{number}" for number, _ in blocks))
+
+
+def places_of(pieces: tuple[Piece, ...]) -> frozenset[str]:
+    """The anchors of a lesson's page to which a learner can be brought back."""
+    return frozenset(place for piece in pieces for place in piece.places)
 
 
 def without_stories(raw: list[dict[str, Any]]) -> list[dict[str, Any]]:

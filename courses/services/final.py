@@ -50,6 +50,7 @@ def begin_try(attempt: Attempt, *, at: datetime, after: int | None = None, rest:
         return tries.last()
 
 
+@transaction.atomic
 def answer_final(
     attempt: Attempt,
     final_try: FinalTry,
@@ -66,6 +67,8 @@ def answer_final(
 
     With the last one the try is marked, and a pass does the lesson.
     """
+    # Held, so that of the last two answers, given in two windows at once, one sees both
+    final_try = FinalTry.objects.along(attempt).select_for_update(no_key=True).get(pk=final_try.pk)
     if final_try.marked_at is not None or not attempt.is_open:
         return True
     stands = answer_question(attempt, question, chosen, at=at, final_try=final_try.number, seen=seen)

@@ -54,6 +54,12 @@ def open_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:
         _remember(attempt, last_lesson=lesson, last_place="")
 
 
+def remember_place(attempt: Attempt, lesson: str, place: str) -> None:
+    """Where on the lesson's page the learner is; a window left behind on another lesson moves nothing."""
+    if attempt.is_open and attempt.last_lesson == lesson and attempt.last_place != place:
+        _remember(attempt, last_place=place)
+
+
 def finish_lesson(attempt: Attempt, lesson: str, *, at: datetime) -> None:
     """The learner went on from this lesson; the first time is kept."""
     if not attempt.is_open:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -38,7 +38,13 @@ class Drawing:
             "html": piece.html,
             "card": self._card(piece),
             "template": f"courses/blocks/{piece.kind}.html",
+            "kept_at": self._kept_at(piece),
         }
+
+    def _kept_at(self, piece: Piece) -> datetime | None:
+        """When the answer that is shown was kept."""
+        answer = self.answers.get(piece.part.key) if isinstance(piece.part, KnowledgeCheck) else None
+        return answer.answered_at if answer else None
 
     def _card(self, piece: Piece) -> Any:
         if isinstance(piece.part, KnowledgeCheck):

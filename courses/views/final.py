@@ -20,6 +20,8 @@ from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
 from .drawing import ANSWERED_ELSEWHERE, read_again
+from .player import for_player
+from .signed_out import is_of, survives_signing_out
 
 
 def final_page(request: Request, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
@@ -69,12 +71,14 @@ def _final(request: Request, course: str, lesson: str) -> tuple[Attempt, Progres
 
 
 @require_http_methods(["GET", "POST"])
+@for_player
+@survives_signing_out
 @requires(Permission.LEARN)
 def final_question(request: Request, course: str, lesson: str, number: int) -> HttpResponse:
     """One question of the open try; each answer is kept at once."""
     attempt, progress, here, check = _final(request, course, lesson)
     standing = selectors.final_standing(attempt, check)
-    if standing is None or standing.row.marked_at is not None:
+    if standing is None or standing.row.marked_at is not None or not is_of(request, attempt):
         return _onward(attempt, here, standing)
     if not 1 <= number <= len(standing.asked):
         raise Http404
@@ -101,6 +105,7 @@ def final_question(request: Request, course: str, lesson: str, number: int) -> H
     context = {
         "course": course,
         "outline": progress.outline,
+        "attempt": attempt,
         "lesson": here,
         "number": number,
         "asked": len(standing.asked),

@@ -1,5 +1,7 @@
 """One part of a course: read, answer, go on."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +15,9 @@ from courses.forms import AnswerForm, TomorrowForm, answer_form
 from courses.models import Attempt
 from courses.outline import LessonOutline
 from courses.packages.views.learner import package_page
-from courses.pieces import Piece, knowledge_checks, place_of, scenarios, tomorrow
+from courses.pieces import Piece, knowledge_checks, place_of, places_of, scenarios, tomorrow
 from courses.selectors import Progress
-from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson
+from courses.services.progress import answer_question, choose_tomorrow, finish_lesson, open_lesson, remember_place
 from courses.services.remarks import end_story
 from courses.stories import read_way, walk
 from training.access.clock import today
@@ -24,9 +26,13 @@ from training.access.permissions import Permission
 
 from .drawing import ANSWERED_ELSEWHERE, Drawing
 from .final import final_page
+from .player import for_player
+from .signed_out import is_of, survives_signing_out
 
 
 @require_http_methods(["GET", "POST"])
+@for_player
+@survives_signing_out
 @requires(Permission.LEARN)
 def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
     """A lesson, or the final check where the lesson holds it."""
@@ -37,6 +43,8 @@ def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
     here = progress.outline.lesson(lesson)
     if here is None:
         raise Http404
+    if not is_of(request, attempt):
+        return redirect("lesson", course=course, lesson=lesson)
     if here.is_final:
         return final_page(request, attempt, progress, here)
     if here.package:
@@ -89,6 +97,10 @@ def _act(
         if chosen.is_valid():
             choose_tomorrow(attempt, chosen.cleaned_data["chosen"], place="tomorrow")
         return redirect(f"{address}#tomorrow")
+    if wish == "place":
+        if (place := request.POST.get("place", "")) in places_of(pieces):
+            remember_place(attempt, here.slug, place)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if wish == "continue":
         finish_lesson(attempt, here.slug, at=now)
         onward = progress.outline.after(here)

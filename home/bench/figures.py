@@ -20,10 +20,10 @@ class Figure:
     @property
     def cells(self) -> tuple[str, ...]:
         """The figure as a line of the table; a ratio above 1 breaks the promise."""
-        digits = 0 if self.unit == "queries" else 2 if self.unit == "s" else 1
+        digits = 0 if self.unit == "queries" or not self.unit else 2 if self.unit == "s" else 1
         measured = f"{self.value:,.{digits}f} {self.unit}"
         promised = "" if self.promise is None else f"{self.promise:g} {self.unit}"
-        ratio = "" if self.promise is None else f"{self.value / self.promise:.2f}"
+        ratio = "" if self.promise is None else f"{self.value / self.promise if self.promise else self.value:.2f}"
         return self.name, measured, promised, ratio, "" if self.cpu is None else f"{self.cpu:.2f} s"
 
 

@@ -8,7 +8,7 @@ from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.strategy import bench as strategy
 
-from . import commits, million, pages
+from . import commits, learners, million, pages
 from .figures import Figure
 
 MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
@@ -43,6 +43,7 @@ def _completions() -> Iterator[Figure]:
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.run,
     "commits": commits.run,
+    "learners": learners.run,
     "coverage": _coverage,
     "roster": _roster,
     "completions": _completions,

@@ -17,22 +17,12 @@ from django.db import connection
 from tests.faults.child import Cut, run
 from tests.faults.dump import Dump, dump, is_between
 from tests.faults.stages import BITS, PEOPLE, Stage, make_world, stages
-from tests.scratch import copy_database, drop_database, scratch_database, use_database, wait_for_others
+from tests.scratch import copy_database, drop_database, use_database, wait_for_others
 from training.ledger import rebuild
 from training.people.roster import stage as roster_stage
-from training.settings.database import database
 
 pytestmark = pytest.mark.faults
 TIMES = 4
-
-
-@pytest.fixture
-def db(django_db_setup, django_db_blocker, monkeypatch, tmp_path):
-    """In place of the usual one, which is never committed to: a copy, kept as safely as in production."""
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict, "OPTIONS", database("", tmp_path)["OPTIONS"])
-    with django_db_blocker.unblock(), scratch_database("faults"):
-        yield
 
 
 @pytest.fixture

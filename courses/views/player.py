@@ -1,0 +1,40 @@
+"""What the pages of the player share: only whole requests count, and its script is told what has been kept."""
+
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, JsonResponse
+from django.http.response import HttpResponseRedirectBase
+from django.utils import timezone
+
+from training.access.gates import View
+
+HEADER = "X-Player"
+
+
+def for_player(view: View) -> View:
+    """Around a view of the player; redirects are data for its script, which could not see where they lead."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not _is_whole(request):
+            return HttpResponseBadRequest()
+        answer = view(request, *args, **kwargs)
+        if HEADER not in request.headers or not isinstance(answer, HttpResponseRedirectBase):
+            return answer
+        told = {"leads_to": answer.url, "is_signed_in": request.user.is_authenticated, "at": _clock()}
+        return JsonResponse(told, headers={"Cache-Control": "no-store"})
+
+    return answering
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether all of a form has come: of two boxes ticked, a network that broke may have brought one."""
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return True
+    return len(request.body) == int(request.META.get("CONTENT_LENGTH") or 0)
+
+
+def _clock() -> str:
+    """The time of day where learners are."""
+    return f"{timezone.localtime():%H:%M}"

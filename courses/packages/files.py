@@ -10,10 +10,10 @@ from .unpack import root
 
 FOLDER = re.compile(r"[A-Za-z0-9_-]{43}")
 KEPT_SECONDS = 24 * 60 * 60
-# Anything else is sent as plain bytes, which a browser does not run.
+# Anything else is sent as plain bytes, which a browser does not run. Old lessons say their character set themselves.
 TYPES = {
-    "html": "text/html; charset=utf-8",
-    "htm": "text/html; charset=utf-8",
+    "html": "text/html",
+    "htm": "text/html",
     "xhtml": "application/xhtml+xml",
     "js": "text/javascript",
     "mjs": "text/javascript",

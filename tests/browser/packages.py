@@ -95,3 +95,32 @@ H5P.Small.prototype = Object.create(H5P.EventDispatcher.prototype);
 def question() -> bytes:
     """An H5P file with a question that counts how often it has been answered."""
     return h5p(QUESTION).getvalue()
+
+
+WISHES = """<!doctype html><title>Lesson</title><h1 id="name"></h1>
+<button value="continue">Continue</button> <button value="previous">Previous</button>
+<button value="{target=three}choice">Choose three</button>
+<script>
+  const api = parent.API_1484_11;
+  api.Initialize("");
+  document.getElementById("name").textContent = new URLSearchParams(location.search).get("name");
+  for (const button of document.querySelectorAll("button"))
+    button.onclick = () => {
+      api.SetValue("cmi.completion_status", "completed");
+      api.SetValue("adl.nav.request", button.value);
+      api.Terminate("");
+    };
+</script>"""
+
+
+def wishing() -> bytes:
+    """SCORM 2004 in three parts that ask for one another, and may not be chosen from the contents."""
+    parts = (item(key, resource="r-one", parameters=f"?name={key}") for key in ("one", "two", "three"))
+    in_order = '<imsss:sequencing><imsss:controlMode choice="false" flow="true"/></imsss:sequencing>'
+    return package(
+        "2004",
+        items="".join(parts),
+        resources=resource(version="2004"),
+        organisation=in_order,
+        more={"index.html": WISHES},
+    ).getvalue()

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.packages import hostile, question, well_behaved
+from tests.browser.packages import hostile, question, well_behaved, wishing
 from tests.browser.pages import AMIRA
 
 pytestmark = pytest.mark.browser
@@ -105,6 +105,18 @@ def shift_three_times_leaves_from_inside_it(page: Page, lesson: FrameLocator) ->
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url("https://www.bbc.co.uk/**")
+
+
+def test_a_package_moves_among_its_parts_as_it_asks(sign_in):
+    course = publish(sign_in(REVIEWER), "wishes", wishing())
+    page = sign_in(AMIRA)
+    wrapper, lesson = begin(page, course)
+    for wish, part in (("Continue", "two"), ("Previous", "one"), ("Choose three", "three")):
+        lesson.get_by_role("button", name=wish).click()
+        expect(lesson.locator("#name")).to_have_text(part)
+    expect(wrapper.get_by_role("button", name="Part two (done)")).to_be_disabled()
+    wrapper.get_by_role("button", name="Back").click()
+    expect(lesson.locator("#name")).to_have_text("two")
 
 
 def test_h5p_is_played_resumed_and_counted(sign_in):

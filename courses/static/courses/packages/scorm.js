@@ -4,7 +4,7 @@ const VERSIONS = {
   scorm12: { name: "API", file: "scorm12", class: "Scorm12API", set: "LMSSetValue.cmi.*", over: "LMSFinish", commit: "LMSCommit" },
   scorm2004: { name: "API_1484_11", file: "scorm2004", class: "Scorm2004API", set: "SetValue.cmi.*", over: "Terminate", commit: "Commit" },
 };
-const STEPS = { SequenceNext: "next", SequencePrevious: "back", SequenceChoice: "choice" };
+const STEPS = { SequenceNext: "next", SequencePrevious: "back", SequenceChoice: "choice", SequenceJump: "choice" };
 const NOTHING = 5; // scorm-again's word for logging nothing
 
 export async function load(kind) {
@@ -22,7 +22,7 @@ export function open(version, seed, on) {
   api.on(version.set, on.change);
   api.on(version.commit, on.commit);
   api.on(version.over, on.over);
-  for (const [event, step] of Object.entries(STEPS)) api.on(event, (_, target) => on.step(step, target));
+  for (const [event, step] of Object.entries(STEPS)) api.on(event, (target) => on.step(step, target));
   window[version.name] = api;
   return { state: () => api.renderCMIToJSONObject().cmi, close: () => delete window[version.name] };
 }

@@ -1,19 +1,35 @@
 """What an agency's staff have completed, as a file for its own systems, with ESR's competence text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import groupby, starmap
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from training.ledger.models import Completion, StandingStep
-from training.pathways.models import Module, RequirementVersion
-from training.people.models import Agency, Employment
+from training.pathways.models import Module, RequirementVersion, Satisfies
+from training.people.identity.selectors import whose_training
+from training.people.models import Agency, Employment, Term
 
 from .columns import TEMPLATE
 from .competence import build
 from .recognise import partnerships_of
 
 HEAD = (*TEMPLATE, "competence")
+NAMES = ("pk", "person_id", "module_id", "module_code", "completed_on", "agency_id", "evidence")
+
+
+class Row(NamedTuple):
+    """A completion, as far as the file is made of it."""
+
+    pk: int
+    person: int
+    module: int
+    code: str
+    day: date
+    agency: int | None
+    evidence: str
 
 
 def prefix_of(agency: Agency) -> str:
@@ -26,27 +42,50 @@ def exported(
 ) -> Iterator[list[str]]:
     """A row a completion that stands: the agency on each, the end where one is known, evidence where it is ours.
 
-    Read as it is written, so that a long file takes no more memory than a short one. Loading it again records nothing.
+    What counts for somebody from a record elsewhere has its row too, without the place: an end stands on the row of
+    the latest completion, and on none where another module may be what makes it. Read as it is written, so that a long
+    file takes no more memory than a short one. Loading it again records nothing.
     """
     texts = _competences(agency, prefix, on)
     ends = _ends(agency, on)
+    lent = _lent()
     refs = _references(agency)
-    rows = Completion.objects.within(agency, on=on).standing()
-    if since:
-        rows = rows.filter(completed_on__gte=since)
-    if until:
-        rows = rows.filter(completed_on__lte=until)
-    names = ("person_id", "module_id", "module_code", "completed_on", "agency_id", "evidence")
-    ordered = rows.order_by("person_id", "module_id", "-completed_on", "-pk").values_list(*names)
-    latest: tuple[int, int] | None = None
-    for person, module, code, day, where, evidence in ordered.iterator(2000):
-        if person not in refs:
-            continue
-        end = ends.get((person, module)) if (person, module) != latest else None
-        latest = (person, module)
-        own = evidence if where == agency.pk else ""
-        text = texts.get(module, "")
-        yield [agency.code, refs[person], code, "", day.isoformat(), end.isoformat() if end else "", "", "", own, text]
+    rows = Completion.objects.within(agency, on=on).standing().order_by("person_id").values_list(*NAMES)
+    for person, done in _by_person(starmap(Row, rows.iterator(2000)), refs.keys(), _counted(agency, on)):
+        modules = {row.module for row in done}
+        without_end = {module for module, lenders in lent.items() if lenders & modules}
+        for row in sorted(done, key=lambda row: (row.module, -row.day.toordinal(), -row.pk)):
+            end = None if row.module in without_end else ends.get((person, row.module))
+            without_end.add(row.module)
+            if (since or row.day) <= row.day <= (until or row.day):
+                days = row.day.isoformat(), end.isoformat() if end else ""
+                own = row.evidence if row.agency == agency.pk else ""
+                yield [agency.code, refs[person], row.code, "", *days, "", "", own, texts.get(row.module, "")]
+
+
+def _by_person(
+    rows: Iterable[Row], people: Collection[int], counted: dict[int, frozenset[int]]
+) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of each of the people, with those of the records that count for them; these few are kept till last."""
+    joined = set().union(counted, *counted.values())
+    kept: dict[int, list[Row]] = {}
+    for person, found in groupby(rows, key=lambda row: row.person):
+        if person in joined:
+            kept[person] = list(found)
+        elif person in people:
+            yield person, list(found)
+    for person in sorted(joined.intersection(people)):
+        records = counted.get(person, frozenset({person}))
+        yield person, [row for record in records for row in kept.get(record, ())]
+
+
+def _counted(agency: Agency, on: date) -> dict[int, frozenset[int]]:
+    """For each of the staff with several records, those whose training counts for them."""
+    if not (found := whose_training()):
+        return {}
+    posts = Term.objects.within(agency).known_now().not_ended_on(on).filter(post__employment__person__in=list(found))
+    staff = posts.order_by().values_list("post__employment__person_id", flat=True)
+    return {person: found[person] for person in staff}
 
 
 def _references(agency: Agency) -> dict[int, str]:
@@ -63,6 +102,14 @@ def _ends(agency: Agency, on: date) -> dict[tuple[int, int], date]:
     found: dict[tuple[int, int], date] = {}
     for person, module, end in steps.order_by().values_list(*names).iterator(5000):
         found[person, module] = max(end, found.get((person, module), end))
+    return found
+
+
+def _lent() -> dict[int, set[int]]:
+    """For each module, those that satisfy it."""
+    found: dict[int, set[int]] = {}
+    for lender, borrower in Satisfies.objects.known_now().values_list("lender_id", "borrower_id"):
+        found.setdefault(borrower, set()).add(lender)
     return found
 
 

@@ -30,6 +30,12 @@ def may_open_file(access: Access, name: str) -> bool:
     return ShownFile.objects.filter(Q(course__live=True) | Q(course__in=begun), **shown).exists()
 
 
+def is_shown(file: Any) -> bool:
+    """Whether an edition shows this picture or document."""
+    kind = {get_image_model(): "image", get_document_model(): "document"}.get(type(file))
+    return kind is not None and ShownFile.objects.filter(**{kind: file.pk}).exists()
+
+
 def _file_at(name: str) -> dict[str, int] | None:
     """The row of the file with this name in the storage, as ShownFile names it."""
     folder = name.partition("/")[0]

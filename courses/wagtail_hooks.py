@@ -16,6 +16,7 @@ from courses.checker import OurChecker
 from courses.dashboard import ReviewPanel
 from courses.models import CoursePage, Edition
 from courses.packages.views import cms
+from courses.shown import is_shown
 from courses.snippets import LocalServiceViewSet, ServicesPanel
 from courses.views import figures
 from training.access.clock import today
@@ -40,6 +41,17 @@ def keep_them_in_bulk_too(
         return None
     answers = (keep_what_people_began(request, page) for page in objects if isinstance(page, Page))
     return next(filter(None, answers), None)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_lessons_show(
+    request: HttpRequest, action_type: str, objects: list[Any], action: object
+) -> HttpResponse | None:
+    """A picture or film of an edition stays. Deleting one alone, Wagtail itself says so."""
+    if action_type != "delete" or not any(map(is_shown, objects)):
+        return None
+    messages.error(request, "A lesson has shown one of these: it stays, for those who are reading it.")
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("register_admin_urls")

@@ -11,8 +11,9 @@ from django.db.models import ProtectedError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import ReferenceIndex
 
-from courses.models import Attempt, CoursePage, LessonPage
+from courses.models import Attempt, CoursePage, LessonPage, ShownFile
 from courses.services.publishing import freeze
 from tests.courses.conftest import BEGUN, signed_in
 from tests.factories import RoleGrantFactory, UserFactory
@@ -154,3 +155,15 @@ def test_whoever_passes_the_gate_is_sent_on_to_the_bucket(kept, amira, monkeypat
     assert answer.status_code == 302
     assert answer["Location"] == f"https://s3.example.org/{kept['film'].file.name}?type=video/mp4&as=inline&signature=1"
     assert get(amira, kept["leaflet"]).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["documents/delete/{film}/", "bulk/wagtaildocs/document/delete/?id={film}"])
+def test_an_editor_who_deletes_what_a_lesson_shows_is_told_why_not(kept, way):
+    author = RoleGrantFactory(role_code="content_author").user
+    film = kept["film"]
+    get_document_model().objects.filter(pk=film.pk).update(uploaded_by_user=author)
+    ReferenceIndex.create_or_update_for_object(ShownFile.objects.get(document=film))  # else done after the commit
+    client = signed_in(type("", (), {"user": author}))
+    answer = client.post(f"/cms/{way.format(film=film.pk)}", {"next": "/cms/documents/"}, follow=True)
+    assert answer.status_code in (200, 403)
+    assert get_document_model().objects.filter(pk=film.pk).exists()

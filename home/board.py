@@ -104,7 +104,7 @@ def _file(partnership: Partnership, report: Report, by: Dimensions, kind: str) -
     head = export.coverage_head(by)
     rows = export.coverage_rows(table(report, by), reads.titles_of(partnership, report, by))
     if kind == "csv":
-        answer = HttpResponse(export.csv_text(head, rows), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(export.csv_file(head, rows), content_type="text/csv; charset=utf-8")
     else:
         answer = HttpResponse(export.xlsx_bytes("Coverage", head, rows), content_type=XLSX)
     name = f"coverage-{partnership.code}-{report.on.isoformat()}.{kind}"

@@ -38,7 +38,7 @@ def learning_record(request: Request) -> HttpResponse:
         ]
         for done in completions_of(person, on=today())
     ]
-    response = HttpResponse("\ufeff" + export.csv_text(HEAD, rows), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(export.csv_file(HEAD, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="learning-record.csv"'
     return response
 

@@ -7,8 +7,9 @@ from certificates.selectors import OwnCertificate, certificates_of
 from courses.parts import PartDone, parts_done
 from courses.selectors import AttemptRow, CourseRow, News, attempts_of, course_for_module, news_for
 from training.ledger.models import Entry
-from training.ledger.selectors import MyStanding, own_standings, record_of
+from training.ledger.selectors import MyStanding, agencies_asking_again, own_standings, record_of
 from training.ledger.standing import State
+from training.people.identity.sharing import employers
 from training.people.models import Person
 from training.rules.because import Lent, lent_to
 
@@ -42,7 +43,7 @@ class Done:
 class LearnersPage:
     """Everything on the learner's page. `resting` ask for nothing now; `lent` says what counts for what.
 
-    `news` are courses worth another look.
+    `news` are courses worth another look; `could_share`: an employer asks again for what is in date in another job.
     """
 
     to_do: tuple[ToDo, ...]
@@ -50,6 +51,7 @@ class LearnersPage:
     done: tuple[Done, ...]
     lent: tuple[Lent, ...] = ()
     news: tuple[News, ...] = ()
+    could_share: bool = False
 
     @property
     def in_date(self) -> tuple[MyStanding, ...]:
@@ -94,7 +96,16 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
         done=done,
         lent=lent_to(held, {it.completion.module_id for it in done}, on=on),
         news=news_for(person),
+        could_share=_could_share(person, on=on),
     )
+
+
+def _could_share(person: Person, *, on: date) -> bool:
+    """Whether an employer asks again only because the learner has not let it count what she has elsewhere."""
+    if person.is_protected or not person.earlier_records():
+        return False
+    quiet = {each.agency.pk for each in employers(person, on=on) if not each.is_shown}
+    return bool(quiet and quiet & agencies_asking_again(person, on=on))
 
 
 def _to_do(

@@ -209,3 +209,9 @@ def test_sending_is_audited_with_the_facts(hospital, refs):
 def test_many_rows_take_no_more_queries_than_few(hospital, refs, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         hospital.post("completions", [row(ref) for ref in refs])
+
+
+def test_a_field_that_nobody_knows_is_refused_and_nothing_recorded(hospital, refs):
+    answer = hospital.post("completions", [row(refs[0]) | {"score": 90}])
+    assert (answer.status_code, completions().count()) == (422, 0)
+    assert "score" in answer.content.decode()

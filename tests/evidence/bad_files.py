@@ -53,6 +53,10 @@ REFUSED: dict[str, tuple[Made, str]] = {
         lambda: csv_file(done(), columns=(*TEMPLATE, *map(str, range(99)))),
         "The file has 108 columns.",
     ),
+    "two columns of one name": (
+        lambda: csv_file(done(), columns=(*TEMPLATE, "Employee ref")),
+        'The column "employee_ref" stands twice. Keep one.',
+    ),
     "no rows": (csv_file, "The file has column names and no rows."),
     "no header": (lambda: csv_file(columns=("7", "Example")), "The first row does not hold the names of columns."),
     "title page": (titled, "The first row does not hold the names of columns."),

@@ -296,6 +296,8 @@ def test_the_file_for_hr_has_competence_text_and_comes_back_without_change(hr, s
     completion(staff["1"], module, on=date(2025, 3, 2), evidence="canary", agency=world.neighbour)
     answer = hr.get(reverse("completions-csv", args=["SVH"]), {"competence": "457"})
     content = b"".join(answer.streaming_content).decode()
+    assert content.startswith("\ufeff")
+    content = content.removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(content)))
     assert [(row["agency_code"], row["employee_ref"], row["course_code"], row["completed_on"]) for row in rows] == [
         ("SVH", "1", "DA-A1", "2026-03-02"),

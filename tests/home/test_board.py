@@ -158,6 +158,8 @@ def test_the_csv_is_what_the_page_shows_and_is_audited(signed_in, counted, col):
     assert answer["Content-Disposition"] == 'attachment; filename="coverage-severnshire-2026-11-02.csv"'
     assert answer["Cache-Control"] == "no-store"
     lines = answer.content.decode().splitlines()
+    assert lines[0].startswith("\ufeff")
+    lines[0] = lines[0].removeprefix("\ufeff")
     assert lines[0] == "agency,tier,in_date,asked,percent,left_out"
     assert "Severn Vale Hospitals,Everything required,*,*,*,0" in lines
     assert "Marlbridge District Council,Tier A,-,-,-,-" in lines
@@ -200,7 +202,7 @@ def test_a_file_by_two_ways_of_dividing_people_is_refused(signed_in, counted):
 
 def test_a_file_can_be_by_role_group(signed_in, counted):
     answer = signed_in.get(reverse("board_csv", args=["severnshire"]), {"by": "role_group"})
-    assert answer.content.decode().splitlines() == [
+    assert answer.content.decode("utf-8-sig").splitlines() == [
         "role_group,in_date,asked,percent,left_out",
         "Office,63,110,57,0",
         "Whole partnership,63,110,57,0",

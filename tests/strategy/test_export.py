@@ -43,6 +43,11 @@ def test_a_csv_is_neutralised_alike():
     assert not any(line.startswith(("=", "+", "@")) for line in text.splitlines())
 
 
+@pytest.mark.parametrize("sign", ["\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_signs_of_full_width_are_neutralised_too(sign):
+    assert neutral(f"{sign}1") == f"'{sign}1"
+
+
 @pytest.mark.parametrize("value", ["-", "*", "n/a", 0, -3, "plain"])
 def test_marks_and_numbers_stay_as_they_are(value):
     assert neutral(value) == value

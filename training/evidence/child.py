@@ -18,6 +18,7 @@ from training.people.roster.child import (
     confine,
     lines_of,
 )
+from training.people.roster.headers import stands_twice
 from training.people.roster.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Refused
 
 
@@ -30,6 +31,8 @@ def answer(data: bytes) -> Iterator[str]:
     columns = recognise([clean(cell) for cell in header])
     if not columns.places:
         raise Refused("The first row does not hold the names of columns. Start from the template.")
+    if columns.twice:
+        raise Refused(stands_twice(columns.twice[0]))
     yield json.dumps({"fields": list(columns.places), "dropped": columns.dropped, "ignored": columns.ignored})
     later = DAYS_TO_1904 if begins_in_1904(data) else 0
     days = [place for place, name in enumerate(columns.places) if name in DAYS]

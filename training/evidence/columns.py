@@ -4,6 +4,7 @@ Data only: the confined child reads it, so nothing of Django is imported. `Last 
 record and never the learner: it is on no list here, so it is ignored unread.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from training.people.roster.headers import is_forbidden, plain
@@ -79,17 +80,22 @@ _FIELD_OF = {alias: (field, place) for field, aliases in ALIASES.items() for pla
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the header row says: where each field stands, what is dropped, what has no meaning here."""
+    """What the header row says: where each field stands, what is dropped, has no meaning or stands twice."""
 
     places: dict[str, int]
     dropped: list[str]
     ignored: list[str]
+    twice: list[str]
 
 
 def recognise(headers: list[str]) -> Columns:
-    """Where each field stands. Of two columns for one field the better name is used and the other ignored."""
+    """Where each field stands. Of two columns for one field the better name is used and the other ignored.
+
+    Of two with the same name nobody can say which is meant: `twice` has them.
+    """
     best: dict[str, tuple[int, int]] = {}
     dropped: list[str] = []
+    words = Counter(map(plain, headers))
     for index, header in enumerate(headers):
         known = _FIELD_OF.get(plain(header))
         if known is not None:
@@ -103,7 +109,8 @@ def recognise(headers: list[str]) -> Columns:
         for index, header in enumerate(headers)
         if header.strip() and index not in used and header[:LONGEST_HEADER] not in dropped
     ]
-    return Columns({field: index for field, (_place, index) in best.items()}, dropped, ignored)
+    twice = [header for header in headers if plain(header) in _FIELD_OF and words[plain(header)] > 1]
+    return Columns({field: index for field, (_place, index) in best.items()}, dropped, ignored, twice)
 
 
 def missing(fields: tuple[str, ...]) -> list[str]:

@@ -95,6 +95,7 @@ class SentCompletion(Schema):
     reference: Annotated[Line, StringConstraints(max_length=60)] = ""
 
     model_config = {
+        "extra": "forbid",
         "json_schema_extra": {
             "example": {
                 "employee_ref": "00123",
@@ -103,7 +104,7 @@ class SentCompletion(Schema):
                 "evidence": "Certificate seen",
                 "reference": "LMS-20260302-17",
             }
-        }
+        },
     }
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from training.ui.spreadsheet import Value, csv_text, neutral, xlsx_bytes
+from training.ui.spreadsheet import Value, csv_file, csv_text, neutral, xlsx_bytes
 
 from .table import Dimensions, TableRow
 
-__all__ = ["coverage_head", "coverage_rows", "csv_text", "neutral", "xlsx_bytes"]
+__all__ = ["coverage_head", "coverage_rows", "csv_file", "csv_text", "neutral", "xlsx_bytes"]
 
 
 def coverage_head(by: Dimensions) -> list[str]:

@@ -12,9 +12,16 @@ from itertools import islice
 from xlsxwriter import Workbook
 
 Value = str | int
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four: full width
 MARKS = frozenset({"-", "*", "n/a"})
 LINES_A_PIECE = 2000
+BOM = "\ufeff"
+
+
+def csv_file(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """A CSV file in pieces, as a browser saves it: marked as Unicode, or Excel would misread every accent."""
+    yield BOM
+    yield from csv_pieces(head, rows)
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:

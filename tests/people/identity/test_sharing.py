@@ -90,6 +90,22 @@ def test_each_employer_counts_it_once_the_person_says_so_and_the_partnership_cou
     assert known == [False, True, False]
 
 
+def test_the_learner_is_pointed_to_sharing_only_while_it_would_help(client, world, third, nia):
+    client.force_login(nia.user)
+
+    def is_pointed():
+        return "in date in another job of yours" in client.get("/learning/").content.decode()
+
+    assert is_pointed()
+    share(nia, world.agency, by=BY, at=AT)
+    assert is_pointed(), "the charity still asks"
+    share(nia, third, by=BY, at=AT)
+    assert not is_pointed()
+    stop(nia, third, by=BY, at=AT + HOUR)
+    protect_record(person=nia, is_protected=True, by=BY, at=AT + HOUR)
+    assert not is_pointed(), "what is protected cannot be shared"
+
+
 def test_the_worker_counts_coverage_anew_after_each_word(world, third, nia):
     for hour, say in enumerate((share, stop), 1):
         say(nia, world.agency, by=BY, at=AT + hour * HOUR)

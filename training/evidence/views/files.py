@@ -33,7 +33,7 @@ from training.people.models import Agency, Work
 from training.people.roster.limits import Refused
 from training.people.selectors import agency_for
 from training.people.wait import wait_page
-from training.ui.spreadsheet import csv_pieces, xlsx_bytes
+from training.ui.spreadsheet import csv_file, xlsx_bytes
 
 ROWS_A_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,7 +115,7 @@ def completions_export(request: Request, code: str, kind: str) -> HttpResponseBa
     if kind == "xlsx":
         response = HttpResponse(xlsx_bytes("Completions", HEAD, rows), content_type=XLSX)
     else:
-        response = StreamingHttpResponse(csv_pieces(HEAD, rows), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(csv_file(HEAD, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(on)}.{kind}"'
     return response
 

@@ -2,7 +2,7 @@
 
 from .counts import counted_by
 from .histories import PostHistory, histories
-from .mine import MyStanding, own_standings
+from .mine import MyStanding, agencies_asking_again, own_standings
 from .record import Record, record_of
 from .summary import Tally, tally
 
@@ -11,6 +11,7 @@ __all__ = [
     "PostHistory",
     "Record",
     "Tally",
+    "agencies_asking_again",
     "counted_by",
     "histories",
     "own_standings",

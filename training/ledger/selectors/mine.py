@@ -44,6 +44,17 @@ def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
     return by_module((row.module, _standing(row)) for row in rows)
 
 
+def agencies_asking_again(person: Person, *, on: date) -> frozenset[int]:
+    """Ids of agencies that ask somebody for what is in date in another job of theirs. One query."""
+    own = StandingStep.objects.everywhere(reason="one person's own standings").filter(
+        person.all_of("post__employment__person")
+    )
+    names = ("post__employment__agency_id", "module_id", "is_valid", "is_required")
+    found = list(own.current_on(on).values_list(*names))
+    in_date = {module for _agency, module, is_valid, _required in found if is_valid}
+    return frozenset(agency for agency, module, is_valid, asks in found if asks and not is_valid and module in in_date)
+
+
 def _standing(row: StandingStep) -> Standing:
     return Standing(
         state=State(row.state),

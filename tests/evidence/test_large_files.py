@@ -84,6 +84,20 @@ def test_what_the_worker_cannot_do_is_told_on_the_page_and_keeps_nothing(hr, mon
     assert GIVEN_UP in text_of(hr.get(address))
 
 
+def test_each_file_is_recorded_at_a_moment_of_its_own(hr, monkeypatch):
+    """Many files take long: what the last one records was not known when the round began."""
+    upload(hr, two())
+    upload(hr, csv_file(done(completed_on="2026-03-03"), done(employee_ref="9")))
+    spans = []
+
+    def slow(waiting, *, by, at):
+        spans.append((at, timezone.now()))
+
+    monkeypatch.setattr(work, "look", slow)
+    assert tick() == 2
+    assert spans[0][1] <= spans[1][0]
+
+
 def test_a_wish_that_came_after_the_deed_is_over(hr):
     upload(hr, two())
     tick()

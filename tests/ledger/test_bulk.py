@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories import ModuleFactory, PersonFactory, TermFactory
+from tests.factories import ModuleFactory, PersonFactory, TermFactory, completion
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.ledger import services as ledger
@@ -92,6 +92,13 @@ def test_everybody_in_a_batch_is_marked_stale(batch):
     StalePost.objects.everywhere(reason="test").delete()
     ledger.record_completions(batch, by=BY, at=AT)
     assert StalePost.objects.everywhere(reason="test").filter(marked_at=AT).count() == 5
+
+
+def test_what_was_learnt_online_is_told_before_a_file_of_thousands(batch, heard, amira):
+    rows = ledger.record_completions(batch, by=BY, at=AT)
+    online = completion(amira)
+    ledger.announce()
+    assert heard == [online.pk, *(row.pk for row in rows)]
 
 
 def test_a_batch_is_told_of_by_the_worker(batch, heard):

@@ -118,14 +118,14 @@ def test_a_bad_call_is_refused_in_words(partnership, options, words):
 
 
 def test_a_moment_that_has_not_settled_is_refused(partnership, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=59))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=119))
     code, said = refused("--partnership", "severnshire", *AT)
     assert (code, said) == (
         2,
-        "What is known at a moment settles within a minute. Name one that is at least a minute ago.",
+        "What is known at a moment settles within two minutes. Name one that is at least two minutes ago.",
     )
     assert refused("--partnership", "severnshire", "--known-at", "2026-04-04")[0] == 2
-    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=60))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: KNOWN + timedelta(seconds=120))
     assert coverage(*AT).splitlines()[-1] == "all,all,15,26,58,0"
 
 

@@ -1,7 +1,6 @@
 """Large completion files: what the pages hand to the background worker, and what it does with them."""
 
 from datetime import datetime
-from functools import partial
 
 from training.access.actor import Actor
 from training.ledger.services import LedgerError
@@ -24,10 +23,10 @@ def is_large(completion_import: CompletionImport) -> bool:
 def work_on_completions(*, at: datetime) -> int:
     """Do what waits; how many. A failure is told on the file's page."""
     expected = (EvidenceError, LedgerError, Refused)
-    return work_through(CompletionImport.objects.all(), partial(_do, at=at), _give_up, expected=expected)
+    return work_through(CompletionImport.objects.all(), _do, _give_up, at=at, expected=expected)
 
 
-def _do(waiting: CompletionImport, by: Actor, *, at: datetime) -> None:
+def _do(waiting: CompletionImport, by: Actor, at: datetime) -> None:
     match waiting.work:
         case Work.READ:
             look(waiting, by=by, at=at)

@@ -1,13 +1,17 @@
 """How true the read table of standings is: up to which moment, and how many people's figures are still on their way."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min
 
 from .rebuild import refresh_stale, stale_marks
 from .selectors.summary import PERSON
+
+SETTLES = timedelta(minutes=2)
+"""What is recorded is known from the moment at which its writing began. No writing takes so long: a file of 100,000
+rows takes half a minute, from its own moment on. So what was known at an earlier moment stays the same for ever."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -132,19 +132,15 @@ def revoke_completion(completion: Entry, *, effective_on: date, reason: str, by:
 
 
 def announce(*, most: int = TOLD_A_TICK) -> int:
-    """Tell the rooms above what has been recorded, the earliest first; how many were told, `most` at a time.
+    """Tell the rooms above what has been recorded; how many were told, about `most` at a time.
 
+    The earliest first, but before all of them what was learnt online: a file of thousands keeps no learner waiting.
     The worker's: a certificate takes longer than recording. News that a room cannot take does not count: it is tried
     again next time and holds up no other.
     """
     waiting = Announcement.objects.order_by("entry_id")
-    told = last = 0
-    while told < most:
-        ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
-        if not ids:
-            break
-        told, last = told + _announce(ids), ids[-1]
-    return told
+    told = _announce_all(waiting.filter(entry__method=Method.ONLINE), most)
+    return told + _announce_all(waiting.exclude(entry__method=Method.ONLINE), most - told)
 
 
 def _open_to_sequel(completion: Entry, reason: str) -> dict[int, ChainHead]:
@@ -262,6 +258,16 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
                 first=numbers[0],
                 last=numbers[-1],
             )
+
+
+def _announce_all(waiting: QuerySet[Announcement], most: int) -> int:
+    told = last = 0
+    while told < most:
+        ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
+        if not ids:
+            break
+        told, last = told + _announce(ids), ids[-1]
+    return told
 
 
 def _announce(entry_ids: list[int]) -> int:

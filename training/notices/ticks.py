@@ -26,12 +26,15 @@ def all_ticks() -> tuple[Tick, ...]:
     return tuple(found)
 
 
-def run_ticks(ticks: Iterable[Tick], *, at: datetime) -> list[str]:
-    """Call each; one that fails is logged and keeps none of the others from running. The names of those that failed."""
+def run_ticks(ticks: Iterable[Tick], *, now: Callable[[], datetime]) -> list[str]:
+    """Call each, at a moment of its own since another may take long. The names of those that failed.
+
+    One that fails is logged and keeps none of the others from running.
+    """
     failed = []
     for tick in ticks:
         try:
-            tick(at=at)
+            tick(at=now())
         except Exception:  # the worker must outlive any job
             name = f"{tick.__module__}.{tick.__name__}"
             log.exception("tick failed: %s", name)

@@ -1,14 +1,17 @@
 """Large files: what pages and programs hand to the background worker, and how it goes through them.
 
 The wish stands on the file itself and goes in the transaction that does the work, so that a crash at any point leaves
-it to be done again.
+it to be done again. Each file has its own moment, from which what it records is known: not that of the round, which may
+have begun long before.
 """
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from training.access.actor import Actor
 
@@ -23,12 +26,16 @@ File = TypeVar("File", bound=WorkedOn)
 
 def work_through(
     files: QuerySet[File],
-    do: Callable[[File, Actor], object],
+    do: Callable[[File, Actor, datetime], object],
     give_up: Callable[[File, str], object],
     *,
+    at: datetime,
     expected: tuple[type[Exception], ...],
 ) -> int:
-    """Do what waits, one file after the other; how many. What is expected to fail is told by `give_up`, at once."""
+    """Do what waits, one file after the other, none of them earlier than `at`; how many.
+
+    What is expected to fail is told by `give_up`, at once.
+    """
     waiting = list(files.exclude(work="").order_by("id"))
     for each in waiting:
         files.filter(pk=each.pk).update(tries=F("tries") + 1)
@@ -37,7 +44,7 @@ def work_through(
             continue
         kind, _colon, uid = each.work_by.partition(":")
         try:
-            do(each, Actor(kind, uid))
+            do(each, Actor(kind, uid), max(at, timezone.now()))
         except expected as error:
             give_up(each, str(error)[:300])
         except Exception:  # the wish stays, and is tried again

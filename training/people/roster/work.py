@@ -1,7 +1,6 @@
 """Large roster files: what the pages hand to the background worker, and what it does with them."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -48,10 +47,10 @@ def undo_or_hand_over(applied: RosterImport, *, by: Actor, at: datetime) -> None
 
 def work_on_rosters(*, at: datetime) -> int:
     """Do what waits; how many. A failure is told on the file's page, or to the program that sent it."""
-    return work_through(RosterImport.objects.all(), partial(_do, at=at), _give_up, expected=(RosterError, Refused))
+    return work_through(RosterImport.objects.all(), _do, _give_up, at=at, expected=(RosterError, Refused))
 
 
-def _do(waiting: RosterImport, by: Actor, *, at: datetime) -> None:
+def _do(waiting: RosterImport, by: Actor, at: datetime) -> None:
     match waiting.work:
         case Work.READ:
             look_again(waiting, by=by, at=at)

@@ -1,20 +1,19 @@
 """`manage.py report`: an agency's figures as at a day, as known at a moment. The same call gives the same bytes."""
 
 from argparse import ArgumentParser
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from training.access.clock import LONDON, london_date
+from training.ledger.freshness import SETTLES
 from training.ledger.report import agency_report
 from training.ledger.report.figures import as_csv, as_json
 from training.people.models import Agency
 
 BAD_CALL = 2
-# What was being written at a moment may become known after it with that moment's time: nothing takes a minute.
-SETTLES = timedelta(minutes=1)
 
 
 class Command(BaseCommand):
@@ -37,7 +36,9 @@ class Command(BaseCommand):
         now = timezone.now()
         known_at = self._moment(options["known_at"]) if options["known_at"] else now
         if options["known_at"] and known_at > now - SETTLES:
-            self._stop("What is known at a moment settles within a minute. Name one that is at least a minute ago.")
+            self._stop(
+                "What is known at a moment settles within two minutes. Name one that is at least two minutes ago."
+            )
         on = self._day(options["as_at"]) if options["as_at"] else london_date(known_at)
         found = agency_report(agency, on=on, known_at=known_at)
         self.stdout.write(as_json(found) if options["format"] == "json" else as_csv(found), ending="")

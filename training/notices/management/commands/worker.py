@@ -53,7 +53,7 @@ def work(stop: Event, *, once: bool = False) -> None:
     while not stop.is_set():
         if monotonic() >= next_tick:
             services.beat("worker", at=timezone.now())
-            run_ticks(ticks, at=timezone.now())
+            run_ticks(ticks, now=timezone.now)
             next_tick = monotonic() + TICK_SECONDS
         if one_job(name):
             continue

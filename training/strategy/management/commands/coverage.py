@@ -2,13 +2,14 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from training.access.clock import LONDON, london_date
+from training.ledger.freshness import SETTLES
 from training.people.models import Agency, Partnership
 from training.strategy import export
 from training.strategy.report import Report
@@ -16,8 +17,6 @@ from training.strategy.selectors.reports import counted, own_counted
 from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
 
-# What was being written at a moment may become known after it with that moment's time: nothing takes a minute.
-SETTLES = timedelta(minutes=1)
 Named = TypeVar("Named", Agency, Partnership)
 
 
@@ -56,7 +55,9 @@ class Command(BaseCommand):
 def _report(partnership: Partnership, options: dict[str, Any], *, now: datetime) -> Report:
     known_at = _moment(options["known_at"]) if options["known_at"] else now
     if options["known_at"] and known_at > now - SETTLES:
-        raise BadCall("What is known at a moment settles within a minute. Name one that is at least a minute ago.")
+        raise BadCall(
+            "What is known at a moment settles within two minutes. Name one that is at least two minutes ago."
+        )
     on = _day(options["as_at"]) if options["as_at"] else london_date(known_at)
     audience = Audience(options["audience"])
     if (audience is Audience.OWN_AGENCY) != bool(options["agency"]):

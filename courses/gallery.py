@@ -1,10 +1,11 @@
 """Samples of each block for the gallery (training/ui/gallery.py finds this file by its name)."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from courses.blocks import LessonBody
-from courses.cards import directory_card
+from courses.cards import QuestionCard, directory_card
 from courses.content.told import Directory
 from courses.models import LocalService
 from training.ui.help_lines import NATIONAL_HELPLINE
@@ -172,4 +173,13 @@ def samples() -> dict[str, list[dict[str, Any]]]:
 
 def _shown(kind: str) -> list[dict[str, Any]]:
     block = BODY.child_blocks[kind]
-    return [block.get_context(block.to_python(raw)) for raw in SAMPLES[kind]] + FILED.get(kind, [])
+    drawn = [block.get_context(block.to_python(raw)) for raw in SAMPLES[kind]]
+    return [_numbered(context, number) for number, context in enumerate(drawn, start=1)] + FILED.get(kind, [])
+
+
+def _numbered(context: dict[str, Any], number: int) -> dict[str, Any]:
+    """With anchors and labels of its own, as on a lesson's page."""
+    card = context.get("card")
+    if isinstance(card, QuestionCard):
+        return context | {"card": replace(card, number=number, place=f"check-{number}")}
+    return context

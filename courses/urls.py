@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from courses.views import files, final, lesson, other_way, said, start
+from courses.views import figures, files, final, lesson, other_way, said, start
 
 urlpatterns = [
+    path("course-figures/<str:code>/", figures.of_partnership, name="partnership-courses"),
     path("media/<path:path>", files.lesson_file, name="lesson-file"),
     path("learning/<slug:course>/", start.course, name="course"),
     path("learning/<slug:course>/start/", start.course_start, name="course-start"),

@@ -49,6 +49,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
+    yield from _scoped(access, Permission.MANAGE_PATHWAY, "Course figures", "partnership-courses")
     if access.may(Permission.APPROVE_ROSTERS):
         yield from _built("Roster approvals", "roster-approvals")
     if access.may(Permission.SEE_CHAMPIONS):

@@ -1,23 +1,33 @@
-"""In the content editor: what authors are told of their courses, and comments waiting to be read."""
+"""What authors are told of their courses in the content editor, and coordinators beside their other figures."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from courses.models import CoursePage, Remark
+from courses.models import CourseFigures, CoursePage, Edition, Remark
 from courses.services.remarks import comments_of, moderate
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.people.selectors import partnership_for
+from training.strategy.suppress import HIDDEN
+from training.ui.templatetags.ui import uk_date
 
 
 @require_GET
 @requires(Permission.AUTHOR_CONTENT)
 def courses(request: Request) -> HttpResponse:
     """All courses with how many began, how useful they were found, and when they are to be reviewed."""
-    rows = CoursePage.objects.filter(is_online=True).select_related("figures", "module").order_by("module__code")
-    return render(request, "courses/figures/cms_list.html", {"courses": rows, "today": today()})
+    return render(request, "courses/figures/cms_list.html", {"courses": _courses(), "today": today()})
+
+
+def _courses() -> QuerySet[CoursePage]:
+    published = CoursePage.objects.filter(is_online=True, pk__in=Edition.objects.values("course"))
+    return published.select_related("figures", "module").order_by("module__code")
 
 
 @require_GET
@@ -43,3 +53,36 @@ def comment(request: Request, pk: int, uid: str) -> HttpResponse:
     if said is not None and request.POST.get("do") in {"show", "take"}:
         moderate(said, is_shown=request.POST["do"] == "show", by=request.access.actor, at=timezone.now())
     return redirect("course-figures-of", pk=pk)
+
+
+@require_GET
+@requires(Permission.MANAGE_PATHWAY)
+def of_partnership(request: Request, code: str) -> HttpResponse:
+    """The courses of one partnership, each with what its coordinator may see of it; no comments."""
+    partnership = partnership_for(request.access, Permission.MANAGE_PATHWAY, code)
+    rows = _courses().filter(module__pathway__partnership=partnership)
+    context = {
+        "partnership": partnership,
+        "head": ["Course", "Began", "Finished", "Found it useful", "Review again by"],
+        "rows": [_row(page) for page in rows],
+        "counted": [page for page in rows if _shown(page)],
+    }
+    return render(request, "courses/figures/partnership.html", context)
+
+
+def _shown(page: CoursePage) -> dict[str, Any]:
+    figures: CourseFigures | None = getattr(page, "figures", None)
+    return figures.shown if figures else {}
+
+
+def _row(page: CoursePage) -> list[str]:
+    shown = _shown(page)
+    places = {row["title"]: row["people"] for row in shown.get("places", [])}
+    review = uk_date(page.review_by) if page.review_by else "Draft" if page.is_draft_for_review else "No date"
+    return [
+        f"{page.module.code}: {page.title}",
+        places.get("Began", HIDDEN),
+        places.get("Finished", HIDDEN),
+        shown["useful"]["share"] if shown else HIDDEN,
+        f"{review} (past)" if page.review_by and page.review_by < today() else review,
+    ]

@@ -350,6 +350,7 @@ PROGRAMS = (
 )
 BOARD = (
     _door("board", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("partnership-courses", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership"),
     _door("board_csv", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("board_xlsx", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
 )

@@ -109,15 +109,15 @@ def test_a_course_is_counted_once_ten_have_begun_and_again_after_ten_more_and_a_
 
 
 def test_questions_tell_the_share_right_the_first_time(course, moment):
-    learn(course, 40, moment, right=12)
+    learn(course, 20, moment, right=10)
     look_at(course, at=moment)
     shown = CourseFigures.objects.get().shown
-    assert shown["questions"] == [{"prompt": "Question check-one?", "people": "40", "share": "25%"}]
-    assert people(shown["places"])["Busy with it in the last 30 days"] == "40"
+    assert shown["questions"] == [{"prompt": "Question check-one?", "people": "20", "share": "50%"}]
+    assert people(shown["places"])["Busy with it in the last 30 days"] == "20"
 
 
 def test_a_share_that_would_tell_of_fewer_than_ten_is_hidden(course, moment):
-    learn(course, 40, moment, right=38)
+    learn(course, 20, moment, right=18)
     look_at(course, at=moment)
     assert CourseFigures.objects.get().shown["questions"][0]["share"] == "*"
 
@@ -142,7 +142,7 @@ def test_counting_asks_as_often_for_many_people_as_for_few(course, moment):
     learn(course, 10, moment)
     look_at(course, at=moment)
     counts = []
-    for more in (10, 20):
+    for more in (10, 15):
         learn(course, more, moment)
         with CaptureQueriesContext(connection) as asked:
             assert look_at(course, at=moment)

@@ -1,15 +1,18 @@
 """What a learner says of a finished course: once, without a name, and read by a reviewer before an author sees it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from courses.models import Attempt, Remark
+from courses.models import Attempt, CourseFigures, Remark
 from courses.services.remarks import comments_of, moderate, remark
 from tests.factories import RoleGrantFactory
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 
+LOOKED = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 SAID = "/learning/small/said/"
 
 
@@ -121,3 +124,22 @@ def test_a_reviewer_lets_one_through_and_takes_one_away(page):
 
 def test_who_edits_nothing_finds_no_figures(page, learner):
     assert learner.get(page).status_code == 404
+
+
+def test_a_coordinator_sees_the_courses_of_their_partnership_and_no_comments(page, world, course):
+    shown = {
+        "places": [{"title": "Began", "people": "40"}, {"title": "Finished", "people": "*"}],
+        "questions": [{"prompt": "Which?", "people": "40", "share": "25%"}],
+        "stories": [],
+        "useful": {"people": "10", "share": "*"},
+    }
+    CourseFigures.objects.create(course=course, looked_at=LOOKED, counted_at=LOOKED, begun=41, shown=shown)
+    Remark.objects.filter(state="held").update(state="shown")
+    coordinator = Client()
+    coordinator.force_login(RoleGrantFactory(role_code="partnership_coordinator", partnership=world.partnership).user)
+    said = coordinator.get("/course-figures/severnshire/").content.decode()
+    assert "DA-A1: A small course" in said
+    assert "Right the first time: 25% of 40 people" in said
+    assert "41" not in said
+    assert "Words" not in said
+    assert 'href="/course-figures/severnshire/"' in coordinator.get("/support/").content.decode()

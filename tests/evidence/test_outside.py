@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from tests.conftest import MOMENT
 from tests.evidence.conftest import BY, recorded
-from tests.factories import RoleGrantFactory
+from tests.factories import MembershipFactory, ModuleFactory, PartnershipFactory, RoleGrantFactory
 from training.evidence.models import Evidence
 from training.evidence.services import Given, give_evidence
+from training.notices.models import Notice
 
 
 @pytest.fixture
@@ -53,6 +54,28 @@ def test_the_coordinator_decides(client, own, bea, cora, module):
     own.refresh_from_db()
     assert (own.state, own.decided_by, len(recorded())) == ("accepted", f"user:{cora.uid}", 1)
     assert client.get(page).status_code == 404
+
+
+def test_the_coordinator_accepts_into_their_own_partnership_alone(client, own, bea, cora, world, module):
+    other = ModuleFactory(code="OT-A1", pathway__partnership=PartnershipFactory(code="other"))
+    MembershipFactory(partnership=other.pathway.partnership, agency=world.agency)
+    ask(client, bea, own)
+    client.force_login(cora)
+    page = reverse("evidence-outside", args=["severnshire", own.uid])
+    assert other.title not in client.get(page).content.decode()
+    client.post(page, {"decision": "accept", "module": other.pk})
+    assert recorded() == []
+
+
+def test_nobody_is_told_that_hr_decided_where_the_coordinator_did(client, own, bea, cora, module):
+    ask(client, bea, own)
+    client.force_login(cora)
+    client.post(reverse("evidence-outside", args=["severnshire", own.uid]), {"decision": "accept", "module": module.pk})
+    notice = Notice.objects.everywhere(reason="test").get(user=bea)
+    assert "HR" not in notice.body
+    client.force_login(bea)
+    page = client.get(reverse("elsewhere-one", args=[own.uid])).content.decode()
+    assert "or your partnership’s coordinator, whom you asked" in page
 
 
 def test_where_a_colleague_can_decide_nobody_outside_may(client, own, bea, cora, world):

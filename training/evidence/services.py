@@ -23,12 +23,8 @@ from .state import evidence_key, parts
 from .uploads import Looked, delete_files, keep_file
 
 MOST_OPEN = 20
-DECIDED = (
-    "Your agency's HR has looked at the training you gave in on {day}. See what was decided on your learning page."
-)
-ASKED = (
-    "Your agency's HR has a question about the training you gave in on {day}. You can answer it on your learning page."
-)
+DECIDED = "The training you gave in on {day} has been looked at. See what was decided on your learning page."
+ASKED = "There is a question about the training you gave in on {day}. You can answer it on your learning page."
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ def sweep() -> int:
     with transaction.atomic():
         gone = table.filter(~Exists(posts.filter(pk=OuterRef("post_id")))).delete()[0]
         gone += table.filter(~Exists(modules.filter(pk=OuterRef("module_id")))).delete()[0]
-        if gone:
+        if gone:  # locked in the order in which everybody locks them
+            list(StandingCount.objects.order_by("agency_id").select_for_update(no_key=True).values_list("pk"))
             StandingCount.objects.update(changes=F("changes") + 1)
     return gone
 

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import AgencyFactory, MembershipFactory, RoleGrantFactory, UserFactory, completion
 from tests.live import standings_of
 from tests.people.identity.conftest import AT, BY, record
+from training.access.actor import Actor
 from training.access.clock import today
 from training.audit.models import AuditEvent
 from training.ledger.coverage_facts import coverage_facts
@@ -16,10 +17,12 @@ from training.ledger.report import agency_report, restatements
 from training.ledger.report.figures import as_csv
 from training.ledger.selectors import own_standings
 from training.ledger.selectors.histories import histories
+from training.people.identity import sharing
+from training.people.identity.letters import tell_of_sharing
 from training.people.identity.merge import join_records, part_records
 from training.people.identity.protect import protect_record
 from training.people.identity.sharing import CannotShare, employers, end_where_left, share, stop
-from training.people.models import Person, Post, Sameness, Sharing, Term
+from training.people.models import Employment, Person, Post, Sameness, Sharing, Term
 from training.people.selectors import access_of
 from training.privacy.export import everything_on
 from training.rules.exceptions import agency_exceptions
@@ -205,6 +208,35 @@ def test_it_ends_with_the_join_with_the_last_post_there_and_not_before(world, th
     assert end_where_left(at=AT + HOUR) == 0
     assert end_where_left(at=AT + timedelta(days=1)) == 1
     assert sharings() == [] and employers(nia, on=AT.date() + timedelta(days=1)) == []
+
+
+def test_what_the_person_ended_meanwhile_stays_as_they_ended_it(world, nia, monkeypatch):
+    share(nia, world.agency, by=BY, at=AT)
+    Term.objects.within(world.agency).update(ends_on=AT.date() - timedelta(days=1))
+    by = Actor("user", str(nia.user.uid))
+
+    def slow():
+        monkeypatch.undo()
+        stop(nia, world.agency, by=by, at=AT + HOUR)
+
+    monkeypatch.setattr(sharing, "one_at_a_time", slow)
+    assert end_where_left(at=AT + 2 * HOUR) == 0
+    ended = Sharing.objects.everywhere(reason="test").get()
+    assert (ended.replaced_at, ended.replaced_by) == (AT + HOUR, str(by))
+
+
+def test_no_mail_goes_to_whoever_has_an_old_address_now(world, nia, mailoutbox, day):
+    def at_hospital(person, address):
+        Employment.objects.within(world.agency).filter(person=person).update(work_email=address)
+
+    old = record(world.agency, last_name="Old", ends_on=day - timedelta(days=200))
+    old.user = UserFactory(email="shared@svh.example")
+    old.save()
+    at_hospital(old, "shared@svh.example")
+    at_hospital(record(world.agency, last_name="Stranger"), "shared@svh.example")
+    join_records(nia, old, proof=Sameness.Proof.SIGN_IN, by=BY, at=AT)
+    tell_of_sharing(nia, on=day)
+    assert [mail.to for mail in mailoutbox] == [["nia@svp.example"]]
 
 
 def test_one_presses_a_button_for_each_employer_and_it_is_on_record_without_an_agency(

@@ -33,10 +33,13 @@ def _asked(request: Request, code: str, uid: UUID) -> tuple[Partnership, Evidenc
 def evidence_outside(request: Request, code: str, uid: UUID) -> HttpResponse:
     """What was handed in, and the decision."""
     partnership, evidence = _asked(request, code, uid)
+    modules = [
+        each for each in modules_of(evidence.agency, on=today()) if each.pathway.partnership_id == partnership.pk
+    ]
     guess = suggestion(evidence, on=today()).module
     form = DecideForm(
         request.POST if request.method == "POST" else None,
-        modules=modules_of(evidence.agency, on=today()),
+        modules=modules,
         is_known=True,
         may_ask=True,
         initial={"module": str(guess.pk) if guess else "", "said": ""},

@@ -23,6 +23,7 @@ from training.people.selectors import other_records, posts_held
 
 from .errors import IdentityError
 from .letters import send_code, tell_of_join
+from .locks import one_at_a_time
 from .merge import AlreadyOne, join_records, part_records
 
 WHY = "who claims an earlier record"
@@ -152,6 +153,7 @@ def confirm(claim: RecordClaim, *, is_theirs: bool, by: Actor, at: datetime) -> 
 @transaction.atomic
 def join_signed_in(own: Person, earlier: Person, *, by: Actor, at: datetime) -> Sameness:
     """One who has just signed in with both says that they are one. Raises AlreadyOne, TooManyClaims or ClaimError."""
+    one_at_a_time()
     _count(own, at)
     joined = Sameness.objects.of_records([earlier.pk]).known_now().filter(record=earlier, agency=None)
     if joined.exclude(same_as=own).exists():

@@ -23,19 +23,12 @@ def tell_of_merge(said: Sameness) -> None:
 
 def tell_of_join(said: Sameness, *, on: date) -> None:
     """Tell every login and every work address of the person; not at one that may be somebody else's by now."""
-    people = Person.objects.everywhere(reason="whom a join concerns")
-    group = people.filter(same_as__in=people.filter(pk=said.same_as_id).values("same_as"))
-    posts = Employment.objects.everywhere(reason="whom a join concerns").filter(person__in=group)
-    work = set(posts.exclude(work_email="").values_list("work_email", flat=True))
-    theirs = {address for address in work if set(people_at(address, on=on)) & set(group)}
-    logins = {email.lower() for email in User.objects.filter(person__in=group).values_list("email", flat=True)}
-    _send("records_joined", sorted(theirs | (logins - work)), "bring-earlier")
+    _send("records_joined", _addresses_of(said.same_as_id, on), "bring-earlier")
 
 
-def tell_of_sharing(own: Person) -> None:
-    """Tell every login of the person that they share their training, in case it was somebody else at their screen."""
-    users = User.objects.filter(person__in=(own.pk, *own.earlier_records()))
-    _send("records_joined", users.values_list("email", flat=True), "shared-training")
+def tell_of_sharing(own: Person, *, on: date) -> None:
+    """Tell the same addresses that the person shares their training, in case it was somebody else at their screen."""
+    _send("records_joined", _addresses_of(own.pk, on), "shared-training")
 
 
 def tell_of_answer(correction: Correction) -> None:
@@ -49,6 +42,16 @@ def send_code(address: str, code: str, *, until: datetime) -> None:
     body = render_to_string("people/email/earlier_code.txt", {"code": code})
     headers = {"Expires": format_datetime(until)}
     EmailMessage("Your code", body.strip(), None, [address], headers=headers).send()
+
+
+def _addresses_of(record: int, on: date) -> list[str]:
+    people = Person.objects.everywhere(reason="whom a join concerns")
+    group = people.filter(same_as__in=people.filter(pk=record).values("same_as"))
+    posts = Employment.objects.everywhere(reason="whom a join concerns").filter(person__in=group)
+    work = set(posts.exclude(work_email="").values_list("work_email", flat=True))
+    theirs = {address for address in work if set(people_at(address, on=on)) & set(group)}
+    logins = {email.lower() for email in User.objects.filter(person__in=group).values_list("email", flat=True)}
+    return sorted(theirs | (logins - work))
 
 
 def _send(name: str, addresses: Iterable[str], page: str) -> None:

@@ -82,7 +82,9 @@ def merge_records(
     are_one = groups[0] == groups[1]
     if pair.merged.user_id is not None or (not are_one and all(_signs_in(group) for group in groups)):
         raise NotForHr(NOT_YOURS)
-    return _say(pair.merged, pair.kept, agency=agency, proof=Sameness.Proof.HR, evidence=evidence, by=by, at=at)
+    said = _say(pair.merged, pair.kept, agency=agency, proof=Sameness.Proof.HR, evidence=evidence, by=by, at=at)
+    _tell(said, "records merged", groups[0] | groups[1], by=by, at=at)
+    return said
 
 
 @transaction.atomic
@@ -96,13 +98,14 @@ def join_records(
     one_at_a_time()
     records = Person.objects.everywhere(reason=WHY)
     own, earlier = records.get(pk=own.pk), records.get(pk=earlier.pk)
-    if _group(own) & _group(earlier):
+    if (earlier_group := _group(earlier)) & (group := _group(own)):
         raise AlreadyOne("These records are joined already.")
+    group |= earlier_group
     said = _say(earlier, own, agency=None, proof=proof, evidence=[], by=by, at=at)
     if own.is_protected or earlier.is_protected:
-        group = _group(records.get(pk=own.pk))
         records.filter(pk__in=group, is_protected=False).update(is_protected=True, is_protected_elsewhere=True)
         end_of_records(group, by=by, at=at)
+    _tell(said, "records joined", group, by=by, at=at)
     if confirmed_at is not None:
         audit.record("join confirmed", by=by, at=at, kind="person", uid=own.uid, agency_code=confirmed_at.code)
     return said
@@ -157,7 +160,6 @@ def _say(record: Person, same_as: Person, *, by: Actor, at: datetime, **said: ob
     if row.agency is not None:
         moved = Employment.objects.within(row.agency).filter(person=record)
         moved.update(entered_as=Coalesce("entered_as_id", "person_id"), person=same_as)
-    _tell(row, "records merged" if row.agency else "records joined", group, by=by, at=at)
     return row
 
 
@@ -185,8 +187,8 @@ def _show_again(agency: Agency, records: set[int]) -> None:
 
 
 def _tell(said: Sameness, verb: str, group: set[int], *, by: Actor, at: datetime) -> None:
-    """Mark the posts of everybody concerned, and put it on record: at an agency only what its HR said."""
-    mark_people_stale(group, at=at)
+    """Put it on record, at an agency only what its HR said; and mark the posts of everybody concerned, last of all."""
     code = said.agency.code if said.agency else ""
     uids = {"record": str(said.record.uid), "same_as": str(said.same_as.uid)}
     audit.record(verb, by=by, at=at, kind="sameness", uid=said.uid, agency_code=code, proof=said.proof, **uids)
+    mark_people_stale(group, at=at)

@@ -68,7 +68,7 @@ def _share_or_stop(request: Request, own: Person, agency: Agency) -> None:
     try:
         with transaction.atomic():
             sharing.share(own, agency, by=by, at=at)
-            tell_of_sharing(own)
+            tell_of_sharing(own, on=today())
     except IdentityError as error:
         messages.error(request, str(error))
     else:

@@ -7,6 +7,7 @@ from django.db import transaction
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Person
+from training.people.services import mark_people_stale
 
 from .locks import one_at_a_time
 from .sharing import end_of_records
@@ -28,7 +29,7 @@ def protect_record(*, person: Person, is_protected: bool, by: Actor, at: datetim
         own.update(is_protected_elsewhere=False)
         changed = own.filter(is_protected=False).update(is_protected=True)
         changed += group.filter(is_protected=False).update(is_protected=True, is_protected_elsewhere=True)
-        end_of_records(set(group.values_list("pk", flat=True)), by=by, at=at)
+        mark_people_stale(end_of_records(set(group.values_list("pk", flat=True)), by=by, at=at), at=at)
     elif group.exclude(pk=person.pk).filter(is_protected=True, is_protected_elsewhere=False).exists():
         own.filter(is_protected=True).update(is_protected_elsewhere=True)
         return False

@@ -82,17 +82,18 @@ def stop(own: Person, agency: Agency, *, by: Actor, at: datetime) -> None:
     one_at_a_time()
     there = Employment.objects.within(agency)
     theirs = Q(record__in=there.values("person")) | Q(record__in=there.exclude(entered_as=None).values("entered_as"))
-    _end(Sharing.objects.everywhere(reason=WHY).known_now().filter(theirs, own=own), by=by, at=at)
+    ended = _end(Sharing.objects.everywhere(reason=WHY).known_now().filter(theirs, own=own), by=by, at=at)
+    mark_people_stale(ended, at=at)
 
 
-def end_of_records(records: Iterable[int], *, by: Actor, at: datetime) -> None:
-    """Nothing of these records is shared any more: one of them is protected."""
+def end_of_records(records: Iterable[int], *, by: Actor, at: datetime) -> set[int]:
+    """Nothing of these records is shared any more: one of them is protected. The records to mark, last of all."""
     of = Q(record__in=list(records)) | Q(own__in=list(records))
-    _end(Sharing.objects.everywhere(reason=WHY).known_now().filter(of), by=by, at=at)
+    return _end(Sharing.objects.everywhere(reason=WHY).known_now().filter(of), by=by, at=at)
 
 
 def end_unjoined(records: Iterable[int], *, by: Actor, at: datetime) -> None:
-    """Nothing is shared with a record that the person's own no longer brings."""
+    """Nothing is shared with a record that the person's own no longer brings. Whoever parts them marks them, last."""
     shared = Sharing.objects.everywhere(reason=WHY).known_now().filter(own__in=list(records)).select_related("own")
     _end([each for each in shared if each.record_id not in each.own.earlier_records()], by=by, at=at)
 
@@ -103,7 +104,13 @@ def end_where_left(*, at: datetime) -> int:
     shared = list(Sharing.objects.everywhere(reason=WHY).known_now())
     running = _running([each.record_id for each in shared], london_date(at))
     there = {pk for pair in running.values_list("person_id", "entered_as_id") for pk in pair}
-    return _end([each for each in shared if each.record_id not in there], by=Actor.system("worker"), at=at)
+    left = [each for each in shared if each.record_id not in there]
+    if not left:
+        return 0
+    one_at_a_time()  # what the person has ended meanwhile stays as they ended it
+    ended = _end(left, by=Actor.system("worker"), at=at)
+    mark_people_stale(ended, at=at)
+    return len(ended)
 
 
 def _running(records: Iterable[int], on: date) -> EmploymentQuerySet:
@@ -114,15 +121,14 @@ def _running(records: Iterable[int], on: date) -> EmploymentQuerySet:
     return rows.filter(Q(person__in=ids) | Q(entered_as__in=ids))
 
 
-def _end(shared: Iterable[Sharing], *, by: Actor, at: datetime) -> int:
-    ended = list(shared)
-    rows = Sharing.objects.everywhere(reason=WHY).filter(pk__in=[each.pk for each in ended])
+def _end(shared: Iterable[Sharing], *, by: Actor, at: datetime) -> set[int]:
+    """End those that still run; the records that were shown them, for the caller to mark last."""
+    rows = Sharing.objects.everywhere(reason=WHY).known_now().filter(pk__in=[each.pk for each in shared])
+    ended = list(rows)
     rows.update(replaced_at=at, replaced_by=str(by))
     for each in ended:
         _on_record("training shared no longer", each, by=by, at=at)
-    if ended:
-        mark_people_stale({each.record_id for each in ended}, at=at)
-    return len(ended)
+    return {each.record_id for each in ended}
 
 
 def _on_record(verb: str, said: Sharing, *, by: Actor, at: datetime) -> None:

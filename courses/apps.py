@@ -12,3 +12,4 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Listen."""
         import_module("courses.receivers")
+        import_module("courses.checks")

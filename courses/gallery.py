@@ -129,6 +129,14 @@ SAMPLES: dict[str, list[Any]] = {
     "knowledge_check": [{**QUESTION, "key": "your-part"}, ORDER, SORT],
     "scenario": [STORY],
     "reflection_prompt": [{"text": "Think for a moment: where could you talk in private?"}],
+    "reflection": [{"key": "your-words", "text": "Which words of your own would you use to ask?"}],
+    "survey": [
+        {
+            "key": "how-sure",
+            "moment": "before",
+            "statements": [{"key": "ask-victim", "text": "I would know how to ask somebody in private."}],
+        }
+    ],
     "tomorrow": [
         {"options": [{"key": "room", "text": "Find a quiet room"}, {"key": "lead", "text": "Learn who my lead is"}]}
     ],

@@ -16,8 +16,14 @@ from courses.content.questions import KnowledgeCheck
 from courses.content.schema import FinalCheck, Scenario, Tomorrow
 
 BODY = LessonBody()
-LIVE = ("knowledge_check", "scenario", "tomorrow", "final_check", "directory")
-PLACES = {"knowledge_check": "check-{}", "scenario": "story-{}", "tomorrow": "tomorrow"}
+LIVE = ("knowledge_check", "scenario", "reflection", "survey", "tomorrow", "final_check", "directory")
+PLACES = {
+    "knowledge_check": "check-{}",
+    "scenario": "story-{}",
+    "reflection": "note-{}",
+    "survey": "survey-{}",
+    "tomorrow": "tomorrow",
+}
 # Left out of the text-only version, with what announces them
 STORIES = ("scenario", "video", "audio")
 

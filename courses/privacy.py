@@ -4,6 +4,13 @@ from training.privacy.holdings import Holding, Keep
 
 HOLDINGS = (
     Holding(
+        model="courses.Note",
+        subject="person__uid",
+        why="To keep what you wrote for yourself. It is sealed: you alone read it, under 'Your notes'.",
+        keep=Keep.OWNER,
+        fields=("course__neutral_title", "written_at"),
+    ),
+    Holding(
         model="courses.Attempt",
         subject="person__uid",
         why="To bring you back to where you left a course. Only you can see it.",
@@ -19,6 +26,8 @@ HOLDINGS = (
             "last_lesson",
             "tomorrow",
             "has_remarked",
+            "tomorrow_at",
+            "tomorrow_away_at",
         ),
     ),
     Holding(

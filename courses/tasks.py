@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.management import call_command
 from wagtail.models import Page, Revision
 
+from courses.keeping.notes import forget_leavers_notes_daily
 from courses.packages.keep import forget_states, sweep_folders
 from courses.services.figures import count_courses
 
@@ -18,6 +19,6 @@ def publish_due(*, at: datetime) -> bool:
     return True
 
 
-TICKS = (forget_states, sweep_folders, publish_due, count_courses)
+TICKS = (forget_states, forget_leavers_notes_daily, sweep_folders, publish_due, count_courses)
 """What a package said is kept for thirty days after its run has ended, a folder without a package for a day; pages come
 out on the day set for them; once a week courses are counted for their authors."""

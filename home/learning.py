@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from courses.keeping.tomorrow import to_remember
 from training.access.clock import london_date
 from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
@@ -34,7 +35,7 @@ def learning(request: Request) -> HttpResponse:
     at = timezone.now()
     refresh_stale(at=at, person=person)
     page = learners_page(person, on=london_date(at))
-    return render(request, "home/learning.html", {"page": page})
+    return render(request, "home/learning.html", {"page": page, "chosen": to_remember(person, at=at)})
 
 
 @require_http_methods(["GET", "POST"])

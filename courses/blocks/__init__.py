@@ -13,9 +13,11 @@ from .glossary import GlossaryBlock
 from .image import ImageBlock
 from .knowledge_check import KnowledgeCheckBlock
 from .quote import QuoteBlock
+from .reflection import ReflectionBlock
 from .reflection_prompt import ReflectionPromptBlock
 from .rich_text import RichTextBlock
 from .scenario import ScenarioBlock
+from .survey import SurveyBlock
 from .table import TableBlock
 from .tabs import TabsBlock
 from .timeline import TimelineBlock
@@ -43,6 +45,8 @@ class LessonBody(StreamBlock):
     knowledge_check = KnowledgeCheckBlock()
     scenario = ScenarioBlock()
     reflection_prompt = ReflectionPromptBlock()
+    reflection = ReflectionBlock()
+    survey = SurveyBlock()
     tomorrow = TomorrowBlock()
     final_check = FinalCheckBlock()
 

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
 from courses.content.branches import Moment, Way, faults
+from courses.content.keeping import Reflection, Survey, refuse_unpaired
 from courses.content.questions import FinalQuestion, KnowledgeCheck, Question
 from courses.content.told import Audio, Directory, Download, Glossary, Image, Quote, Table, Tabs, Timeline, Video
 
@@ -123,6 +124,8 @@ Block = Annotated[
     | KnowledgeCheck
     | Scenario
     | ReflectionPrompt
+    | Reflection
+    | Survey
     | Tomorrow,
     Field(discriminator="type"),
 ]
@@ -241,6 +244,12 @@ class Course(Part):
     def scenarios(self) -> list[Scenario]:
         return [block for lesson in self.lessons for block in lesson.blocks if isinstance(block, Scenario)]
 
+    def surveys(self) -> list[Survey]:
+        return [block for lesson in self.lessons for block in lesson.blocks if isinstance(block, Survey)]
+
+    def reflections(self) -> list[Reflection]:
+        return [block for lesson in self.lessons for block in lesson.blocks if isinstance(block, Reflection)]
+
     def questions(self) -> list[Question]:
         """Every question of the course, the final check's last."""
         return [*self.checks(), *self.final_check.questions]
@@ -263,6 +272,8 @@ class Course(Part):
         slugs = [lesson.slug for lesson in self.lessons]
         refuse_repeats("slug", [*slugs, self.final_check.slug])
         asked = [question.key for question in self.questions()]
+        refuse_repeats("reflection key", (reflection.key for reflection in self.reflections()))
+        refuse_unpaired(self.surveys())
         refuse_repeats("key", [*asked, *(scenario.key for scenario in self.scenarios())])
         for question in self.questions():
             if question.read_again not in slugs:

@@ -19,6 +19,7 @@ BONES = {
     "correct",
     "outcome",
     "ask",
+    "moment",
     "read_again",
     "pass_mark",
     "counts_as",
@@ -67,7 +68,7 @@ def warnings(content: dict[str, Any]) -> list[str]:
                 f"In '{lesson}', the question '{value.get('key')}' says to read '{value['read_again']}' again: "
                 "no published lesson has that address."
             )
-    return [*found, *_untested(content)]
+    return [*found, *_untested(content), *_unpaired(lessons)]
 
 
 def _untested(content: dict[str, Any]) -> list[str]:
@@ -76,13 +77,25 @@ def _untested(content: dict[str, Any]) -> list[str]:
     return [f"No question of the final check shows the outcome '{text}'." for text in missing]
 
 
+def _unpaired(lessons: list[dict[str, Any]]) -> list[str]:
+    asked: dict[str, list[tuple[str, Any]]] = {}
+    for _, value in _questions(lessons):
+        if "moment" in value:
+            asked.setdefault(value["key"], []).append((value["moment"], value["statements"]))
+    return [
+        f"The survey '{key}' counts only if the same statements are asked before and then after."
+        for key, times in asked.items()
+        if [moment for moment, _ in times] != ["before", "after"] or times[0][1] != times[1][1]
+    ]
+
+
 def _repeated_keys(lessons: list[dict[str, Any]]) -> list[str]:
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], list[str]] = {}
     for lesson, value in _questions(lessons):
-        places.setdefault(value["key"], []).append(lesson)
+        places.setdefault((value["key"], value.get("moment", "")), []).append(lesson)  # a survey is asked twice
     return [
         f"The key '{key}' is used {len(where)} times, in {_listed(where)}: answers would be mixed up."
-        for key, where in places.items()
+        for (key, _), where in places.items()
         if len(where) > 1
     ]
 

@@ -3,6 +3,7 @@
 from .directory import LocalService
 from .editions import Edition
 from .figures import CourseFigures, Remark, StoryRoute
+from .keeping import Note, SurveyCount, SurveyMark
 from .packages import Commit, ItemState, Launch, Package
 from .pages import ChangeKind, CourseIndexPage, CoursePage, LessonPage
 from .progress import Answer, Attempt, FinalTry, StoryEnd, Visit
@@ -23,11 +24,14 @@ __all__ = [
     "Launch",
     "LessonPage",
     "LocalService",
+    "Note",
     "Package",
     "Remark",
     "ShownFile",
     "SpecialistReview",
     "StoryEnd",
     "StoryRoute",
+    "SurveyCount",
+    "SurveyMark",
     "Visit",
 ]

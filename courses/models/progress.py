@@ -69,6 +69,8 @@ class Attempt(models.Model):
     looked_at_number = models.PositiveSmallIntegerField(
         default=0, help_text="Of the newest edition whose news the learner has seen since finishing"
     )
+    tomorrow_at = models.DateTimeField(null=True, blank=True)
+    tomorrow_away_at = models.DateTimeField(null=True, blank=True, help_text="When they wished not to be reminded")
 
     objects = AttemptQuerySet.as_manager()
     wagtail_reference_index_ignore = True

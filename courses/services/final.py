@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from courses.content.questions import FinalQuestion
 from courses.content.schema import FinalCheck
 from courses.draw import drawn, needed
+from courses.keeping.survey import forget_mark
 from courses.models import Answer, Attempt, FinalTry, Visit
 from courses.outline import Outline, Rest
 from training.access.actor import Actor
@@ -111,6 +112,7 @@ def complete(attempt: Attempt, *, method: Method, source: str, by: Actor, at: da
     mine = Attempt.objects.of(attempt.person).filter(pk=attempt.pk)
     mine.filter(state=Attempt.State.OPEN).update(state=Attempt.State.COMPLETE, completed_at=at)
     done = mine.select_related("person", "course__module__pathway__partnership", "edition").get()
+    forget_mark(done)
     completed_at = done.completed_at
     assert completed_at is not None, "a constraint says so of every finished attempt"
     if done.edition.is_part:

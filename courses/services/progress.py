@@ -106,10 +106,11 @@ def answer_question(
     return bool(row.chosen == marked["chosen"])
 
 
-def choose_tomorrow(attempt: Attempt, chosen: Collection[str], *, place: str) -> None:
-    """Keep what the learner means to do tomorrow."""
+def choose_tomorrow(attempt: Attempt, chosen: Collection[str], *, place: str, at: datetime) -> None:
+    """Keep what the learner means to do tomorrow, and since when."""
     if attempt.is_open:
-        _remember(attempt, tomorrow=sorted(chosen), last_place=place)
+        since = at if chosen else None
+        _remember(attempt, tomorrow=sorted(chosen), tomorrow_at=since, tomorrow_away_at=None, last_place=place)
 
 
 def choose_text_only(attempt: Attempt, *, is_text_only: bool) -> None:

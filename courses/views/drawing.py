@@ -8,10 +8,12 @@ from typing import Any
 from django.urls import reverse
 
 from courses import cards
+from courses.content.keeping import Reflection, Survey
 from courses.content.questions import KnowledgeCheck
 from courses.content.schema import Scenario, Tomorrow
 from courses.content.told import Directory
 from courses.forms import AnswerForm
+from courses.keeping.drawing import own_note, own_survey
 from courses.models import Answer, Attempt
 from courses.outline import Outline
 from courses.pieces import Piece
@@ -26,6 +28,7 @@ class Drawing:
     """What the pieces are drawn from. `asked` is the address's query, `refused` what could not be kept."""
 
     attempt: Attempt
+    lesson: str
     outline: Outline
     answers: Mapping[str, Answer]
     asked: Mapping[str, str]
@@ -53,6 +56,10 @@ class Drawing:
             is_told = self.asked.get("story") == str(piece.number)
             way = read_way(self.asked.get("way", "")) if is_told else ()
             return cards.story_card(piece.part, number=piece.number, way=way)
+        if isinstance(piece.part, Reflection):
+            return own_note(self.attempt, self.lesson, piece.part, number=piece.number)
+        if isinstance(piece.part, Survey):
+            return own_survey(self.attempt, self.lesson, piece.part, number=piece.number)
         if isinstance(piece.part, Tomorrow):
             return cards.tomorrow_card(piece.part, chosen=self.attempt.tomorrow, is_open=self.attempt.is_open)
         if isinstance(piece.part, Directory):

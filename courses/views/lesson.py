@@ -95,7 +95,7 @@ def _act(
     if wish == "tomorrow" and listed is not None:
         chosen = TomorrowForm(listed, request.POST)
         if chosen.is_valid():
-            choose_tomorrow(attempt, chosen.cleaned_data["chosen"], place="tomorrow")
+            choose_tomorrow(attempt, chosen.cleaned_data["chosen"], place="tomorrow", at=now)
         return redirect(f"{address}#tomorrow")
     if wish == "place":
         if (place := request.POST.get("place", "")) in places_of(pieces):
@@ -116,7 +116,9 @@ def _page(
     pieces: tuple[Piece, ...],
     refused: dict[str, AnswerForm] | None = None,
 ) -> HttpResponse:
-    drawing = Drawing(attempt, progress.outline, selectors.answers_of(attempt), request.GET, refused or {}, today())
+    drawing = Drawing(
+        attempt, here.slug, progress.outline, selectors.answers_of(attempt), request.GET, refused or {}, today()
+    )
     context = {
         "attempt": attempt,
         "course": attempt.course.slug,

@@ -340,6 +340,7 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
         "certificate": str(certificate.uid),
         "code": certificate.code,
         "course": attempt.course.slug,
+        "attempt": str(attempt.uid),
     }
 
 
@@ -369,6 +370,8 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "sign_in_code": {"code": "BCDF-GHJK"},
         "other_way": {"do": "text"},
         "stop_protecting": {"do": "stop"},
+        "note": {"reflection": "own-words", "note": "words", "seen": "0"},
+        "survey": {"key": "sure", "moment": "before", "tap-ask": "3"},
         "answer": {"do": "answer", "check": "check-one", "chosen": "no"},
         "roster": {"file": SimpleUploadedFile("roster.csv", roster)},
         "titles": {},

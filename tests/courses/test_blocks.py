@@ -25,6 +25,8 @@ VALUES = {
     "quote": ({"text": "I was heard."}, "<blockquote><p>I was heard.</p></blockquote>"),
     "details": ({"summary": "More", "html": "<p>Much more</p>"}, "Much more"),
     "reflection_prompt": ({"text": "Think for a moment."}, "Think for a moment."),
+    "reflection": ({"key": "own-words", "text": "Which words?"}, "Do not write about real people."),
+    "survey": ({"key": "sure", "moment": "before", "statements": [{"key": "ask", "text": "I can ask."}]}, "Very sure"),
     "knowledge_check": (question("check-one"), "Question check-one?"),
     "scenario": ({name: value for name, value in story().items() if name != "type"}, "Step one"),
     "tomorrow": ({"options": TOMORROW["options"]}, "Look up a champion"),
@@ -70,6 +72,8 @@ def test_a_block_as_it_should_be_passes(kind):
         ("knowledge_check", {"read_again": "Not A Slug"}, "read again"),
         ("scenario", {"steps": [{**story()["steps"][0]}]}, "In step 1 ('Step one'), the choice 'Choose b' is a dead end: no step has the key 'two'."),
         ("tomorrow", {"options": [{"key": "NO", "text": "x"}, {"key": "b", "text": "y"}]}, "option 1 ('x'), key: use small letters"),
+        ("reflection", {"key": "Not a key"}, "use small letters"),
+        ("survey", {"statements": [{"key": "ask", "text": "x"}, {"key": "ask", "text": "y"}]}, "statement key used twice"),
         ("final_check", {"ask": 5}, "asks 5 questions out of 1"),
     ],
 )  # fmt: skip

@@ -136,6 +136,9 @@ MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
 EVIDENCE_ROOT = VAR / "evidence"
 PACKAGE_ROOT = VAR / "packages"
+# What seals learners' notes: keys, the newest first, or a file with one a line. Neither: notes are switched off.
+NOTES_KEYS = env.words("NOTES_KEYS", "")
+NOTES_KEY_FILE = Path(env.text("NOTES_KEY_FILE", str(VAR / "notes.keys")))
 STORAGES = {
     "default": media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

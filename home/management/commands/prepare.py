@@ -9,6 +9,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from courses.keeping.keys import make_key_file
+
 
 class Command(BaseCommand):
     """Safe to run at every start: what is already so is left alone."""
@@ -20,6 +22,8 @@ class Command(BaseCommand):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        if settings.IS_DEMO and make_key_file():
+            self.stdout.write(f"    made {settings.NOTES_KEY_FILE}: this demo's own key for learners' notes")
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._collect()
 

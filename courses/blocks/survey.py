@@ -1,0 +1,33 @@
+"""How sure one feels, before and after. Nobody's answers are kept; managers never see any."""
+
+from wagtail import blocks
+
+from courses.content.keeping import Survey
+from courses.keeping.cards import SurveyCard, survey_card
+
+from .checked import CheckedBlock
+
+
+class StatementBlock(blocks.StructBlock):
+    """Something one may feel more or less sure of."""
+
+    key = blocks.CharBlock(max_length=60, help_text="A short name. The same in several courses adds up for the board")
+    text = blocks.CharBlock(max_length=300)
+
+
+class SurveyBlock(CheckedBlock):
+    """Put one early in the course ('before'), and one with the same key and statements late ('after')."""
+
+    part = Survey
+    key = blocks.CharBlock(max_length=60)
+    moment = blocks.ChoiceBlock(choices=[("before", "Before"), ("after", "After")])
+    statements = blocks.ListBlock(StatementBlock(), min_num=1, max_num=6)
+
+    def card(self, part: Survey) -> SurveyCard:
+        """As it stands before anyone has answered."""
+        return survey_card(part)
+
+    class Meta:
+        icon = "list-ul"
+        label = "How sure do you feel?"
+        template = "courses/blocks/survey.html"

@@ -1,0 +1,1 @@
+"""What a learner keeps: notes, things to do tomorrow, and a survey."""

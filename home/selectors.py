@@ -1,8 +1,9 @@
 """What the front door's pages show, put together from the rooms below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from certificates.answer import Kind
 from certificates.selectors import OwnCertificate, certificates_of
 from courses.parts import PartDone, parts_done
 from courses.selectors import AttemptRow, CourseRow, News, attempts_of, course_for_module, news_for
@@ -13,6 +14,7 @@ from training.people.identity.sharing import employers
 from training.people.models import Person
 from training.rules.because import Lent, lent_to
 
+DATED = (Kind.IN_DATE, Kind.NO_END, Kind.RAN_OUT)
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.IN_PROGRESS, State.NOT_STARTED)
 
 
@@ -33,10 +35,18 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something learnt, with its certificate."""
+    """Something learnt, with its certificate. `has_standing`: the page says elsewhere until when the module counts."""
 
     completion: Entry
     certificate: OwnCertificate | None
+    has_standing: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the certificate says; no day beside a standing's, which the rules of today decide, not those of then."""
+        if self.certificate is None or (self.has_standing and self.certificate.answer.kind in DATED):
+            return ""
+        return self.certificate.answer.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,12 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
     courses = course_for_module([it.module.pk for it in to_do])
     parts = {part.module_id: part for part in parts_done(person)}
     done = completions_of(person, on=on)
+    asked = {it.module.pk for it in standings}
     held = [it.module for it in standings if it.is_valid]
     return LearnersPage(
         to_do=tuple(_to_do(it, courses, attempts, parts) for it in to_do),
         resting=tuple(it for it in standings if it not in to_do),
-        done=done,
+        done=tuple(replace(it, has_standing=it.completion.module_id in asked) for it in done),
         lent=lent_to(held, {it.completion.module_id for it in done}, on=on),
         news=news_for(person),
         could_share=_could_share(person, on=on),

@@ -45,6 +45,16 @@ def test_what_is_done_moves_to_done(client, amira):
     assert "2 March 2026" in page
 
 
+def test_a_module_has_one_end_on_the_page(client, amira):
+    """That of its standing; a certificate keeps its own, which is shown only where nothing asks for the module."""
+    completion(amira, asked(), on=date(2026, 3, 2))
+    client.force_login(amira.user)
+    done = client.get("/learning/").content.decode().partition('id="done"')[2]
+    assert "2 March 2026" in done and "In date" not in done
+    completion(amira, ModuleFactory(code="DA-Z9"), on=date(2026, 3, 2))
+    assert client.get("/learning/").content.decode().partition('id="done"')[2].count("In date") == 1
+
+
 @pytest.mark.parametrize("modules", [1, 3])
 def test_the_page_takes_the_same_queries_however_much_there_is(client, amira, modules, django_assert_num_queries):
     for number in range(modules):

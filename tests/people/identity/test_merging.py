@@ -374,9 +374,9 @@ def test_an_own_join_neither_changes_nor_is_named_in_the_earlier_agencys_report(
     after = agency_report(world.agency, on=day, known_at=AT + HOUR)
     assert after.figures == before.figures
     told = [each.what for each in changes(world.agency, after=AT - HOUR, until=AT + HOUR)]
-    assert "records of one person" not in told
+    assert "records changed" not in told
     there = [each.what for each in changes(world.neighbour, after=AT - HOUR, until=AT + HOUR)]
-    assert there.count("records of one person") == 2
+    assert there.count("records changed") == 2
 
 
 def protect(person, is_protected):

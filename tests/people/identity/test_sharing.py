@@ -128,7 +128,9 @@ def test_a_report_as_known_before_is_equal_byte_for_byte_and_the_change_is_told(
     assert before != shared
     assert (saved(AT), saved(AT + HOUR)) == (before, shared)
     told = restatements(world.agency, on=day, first_at=AT, known_at=AT + 1.5 * HOUR)
-    assert {each.because for each in told} == {(("training shared by the person", 1),)}
+    assert {each.because for each in told} == {(("records changed", 1),)}
+    told = restatements(world.agency, on=day, first_at=AT + HOUR, known_at=AT + 3 * HOUR)
+    assert {each.because for each in told} == {(("records changed", 1),)}, "nothing says that somebody shared"
     police = restatements(world.neighbour, on=day, first_at=AT, known_at=AT + 3 * HOUR)
     assert police == (), "nothing moved where they sign in"
 

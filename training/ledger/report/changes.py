@@ -34,8 +34,8 @@ OF_ALL: dict[str, tuple[type[Any], ...]] = {
     "membership": (people.Membership,),
 }
 
-RECORDS = "records of one person"
-SHARED = "training shared by the person"
+# Merged, joined, shared or shared no longer: which of them it was is not said
+RECORDS = "records changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _of_others(agency: people.Agency, after: datetime, until: datetime) -> Itera
     for moment, pk in _moments(shared, "pk", after, until):
         record, own = pairs[pk]
         for post in sorted(holders.get(record, set()) - held.get(own, set())):
-            yield Change(london_date(moment), SHARED, post)
+            yield Change(london_date(moment), RECORDS, post)
     rows = Entry.objects.everywhere(reason=WHY).filter(recorded_at__gt=after, recorded_at__lte=until).order_by()
     for person, kind, moment in rows.values_list("person_id", "kind", "recorded_at").iterator(chunk_size=2000):
         for post in sorted(holders.get(person, ())):

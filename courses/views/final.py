@@ -109,6 +109,7 @@ def final_question(request: Request, course: str, lesson: str, number: int) -> H
         "lesson": here,
         "number": number,
         "asked": len(standing.asked),
+        "answered": len(standing.chosen),
         "try": standing.row.number,
         "card": cards.question_card(
             question,

@@ -127,6 +127,7 @@ def _page(
         "back": progress.outline.before(here),
         "onward": progress.outline.after(here),
         "minutes_left": progress.minutes_left,
+        "done": len(progress.done),
         "pieces": [drawing.drawn(piece) for piece in pieces],
         "errors": [
             {"text": form.error, "href": f"#{place_of(key, pieces)}-{form.first_wrong}"}

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
 from courses.blocks import LessonBody
 from courses.blocks.checked import CheckedBlock
+from courses.cards import question_card
 from courses.content.base import Part
 from courses.content.questions import KnowledgeCheck
 from courses.content.schema import FinalCheck, Scenario, Tomorrow
 
 BODY = LessonBody()
+CHECK_CAPTION = "Check what you know"
 LIVE = ("knowledge_check", "scenario", "reflection", "survey", "tomorrow", "final_check", "directory")
 PLACES = {
     "knowledge_check": "check-{}",
@@ -31,6 +34,8 @@ STORIES = ("scenario", "video", "audio")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Mark-up that is the same for everyone (`html`), or a part (`part`), counted among its kind from 1.
+
+    A question has both: its mark-up is what it looks like before it has been answered.
 
     `places` are its anchors on the page, to one of which a learner can be brought back.
     """
@@ -56,8 +61,17 @@ def read_pieces(raw: list[dict[str, Any]], *, text_only: bool = False) -> tuple[
             kind = child.block_type
             counts[kind] += 1
             place = PLACES.get(kind, "").format(counts[kind])
-            pieces.append(Piece(kind, part=_part(child), number=counts[kind], places=(place,) if place else ()))
+            part, places = _part(child), (place,) if place else ()
+            pieces.append(Piece(kind, _untouched(part, counts[kind]), part, counts[kind], places))
     return tuple(pieces)
+
+
+def _untouched(part: Part, number: int) -> SafeString:
+    """A question as everybody meets it first; of other parts nothing."""
+    if not isinstance(part, KnowledgeCheck):
+        return SafeString("")
+    card = question_card(part, number=number)
+    return render_to_string("courses/question.html", {"card": card, "caption": CHECK_CAPTION})
 
 
 def _static(blocks: list[tuple[int, StreamValue.StreamChild]]) -> Piece:

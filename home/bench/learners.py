@@ -91,7 +91,7 @@ def _crowd(size: int, at: datetime) -> list[Learner]:
 
 
 def _learner(person: Person, course: CoursePage, number: int, at: datetime) -> Learner:
-    person.user = User.objects.create_user(f"crowd-{number}@bench.example")
+    person.user = User.objects.create_user(f"{person.uid}@bench.example")
     person.save(update_fields=["user"])
     client = Client(SERVER_NAME="localhost")
     client.force_login(person.user)
@@ -160,6 +160,7 @@ def _ask(asked: HTTPConnection, learner: Learner, step: Step) -> None:
         asked.request("GET" if body is None else "POST", step.path, body, headers)
         answer = asked.getresponse()
         answer.read()
+        asked.close()  # whoever has thought for some seconds comes back on a new connection
     except (OSError, HTTPException) as error:
         learner.errors.append(f"{step.path}: {error!r}")
         asked.close()

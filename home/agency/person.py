@@ -20,7 +20,7 @@ from .record import Asked, Done, Given, PostRecord, StaffRecord, staff_record
 from .visit import Visit, visit
 
 ASKED_HEADS = ["Module", "Standing", "Due by", "Valid until", "Because of"]
-DONE_HEADS = ["Module", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded", "Put right"]
+DONE_HEADS = ["Module", "Put right", "Completed", "How", "Where", "Evidence", "Certificate", "Recorded"]
 TERM_HEADS = ["From", "Until", "Job", "Role group", "Team", "Workplace", "Manager", "Status"]
 AGREED_HEADS = ["Module", "What was agreed", "From", "Until", "Recorded"]
 PART_HEADS = ["Module", "Online part done", "What is left"]
@@ -134,17 +134,18 @@ def _asked(each: Asked) -> list[Any]:
 def _done(each: Done, uid: UUID | None, code: str) -> list[Any]:
     """What one's agency recorded of somebody else leads to where it is said to be wrong."""
     certificate = f"Issued {uk_date(each.certificate.words.issued_on)}" if each.certificate else ""
+    wrong: Any = ""
+    if uid and each.is_ours:
+        wrong = {"text": "This entry is wrong", "url": reverse("agency-wrong", args=[code, uid, each.uid])}
     return [
         f"{each.title}{f'. {each.became}' if each.became else ''}",
+        wrong,
         uk_date(each.completed_on),
         each.how,
         f"{each.where}{f', as {each.role_group}' if each.role_group else ''}",
         each.evidence,
         certificate,
         uk_date(each.recorded_at),
-        {"text": "This entry is wrong", "url": reverse("agency-wrong", args=[code, uid, each.uid])}
-        if uid and each.is_ours
-        else "",
     ]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.evidence.outside import is_alone
 from training.ledger.models import Completion, Doubt
 from training.ledger.selectors.table import WITHHELD
 from training.ledger.selectors.without import Otherwise, standings_without
@@ -67,6 +68,7 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
         "is_own_doubt": is_own_doubt,
         "facts": _facts(person, completion),
         "needs_two": needs_two(completion, seen.agency, on=seen.today),
+        "is_alone": is_alone(seen.agency, request.access.user_id, on=seen.today),
     }
     if form.is_valid():
         wrong = Doubt.Wrong(form.cleaned_data["wrong"])

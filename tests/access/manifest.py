@@ -189,6 +189,7 @@ STAFF = (
     _door("roster-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
     _door("roster-import", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=ANY_METHOD),
     _door("workplaces", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,)),
+    _door("roster-refused", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=ANY_METHOD),
     _door("roster-known-columns", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=(302,), body="titles"),
     _door("roster-columns", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(302,), post=(302,)),
     _door("roster-import-titles", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", post=(302,), body="titles"),

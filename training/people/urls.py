@@ -14,6 +14,7 @@ urlpatterns = [
     path("agency/<str:code>/roster/workplaces/", workplaces.workplaces, name="workplaces"),
     path("agency/<str:code>/roster/columns/", answers.roster_known_columns, name="roster-known-columns"),
     path("agency/<str:code>/roster/<uuid:uid>/", views.roster_import, name="roster-import"),
+    path("agency/<str:code>/roster/<uuid:uid>/refused.csv", views.roster_refused, name="roster-refused"),
     path("agency/<str:code>/roster/<uuid:uid>/columns/", answers.roster_columns, name="roster-columns"),
     path("agency/<str:code>/roster/<uuid:uid>/titles/", answers.roster_import_titles, name="roster-import-titles"),
     path("agency/<str:code>/roster/<uuid:uid>/again/", answers.roster_look_again, name="roster-look-again"),

@@ -162,3 +162,9 @@ def test_an_entry_of_a_merged_record_is_reached_under_both(hr, amira, asked, wor
     for person in (amira, other):
         address = reverse("agency-wrong", args=["SVH", person.uid, entry.uid])
         assert "Amira Learner" in hr.get(address).content.decode()
+
+
+def test_who_is_alone_in_hr_is_not_sent_to_a_colleague(hr, online):
+    assert "You are the only one" in hr.get(page_of(online)).content.decode()
+    look = press(hr, online, do="look")
+    assert "nobody to ask" in look and "Ask a colleague" not in look

@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.conftest import MOMENT
+from tests.factories import UserFactory
 from tests.people.roster.conftest import BY, nine
 from tests.people.roster.files import TEMPLATE, csv_file, row
-from training.people.models import JobTitleMapping, Person, RoleGroup, RosterImport, Term
+from training.people.models import AgencyToken, JobTitleMapping, Person, RoleGroup, RosterImport, Term
+from training.people.roster.refusals import kind_of
 from training.people.roster.titles import map_titles
 from training.people.roster.undo import undo_import
 
@@ -250,3 +253,44 @@ def test_names_reach_no_other_agencys_page(hr, load, client, dot):
     assert page.status_code == 200
     assert b"Canary" not in page.content
     assert Person.objects.everywhere(reason="test").filter(last_name="Canary").exists()
+
+
+def test_refused_rows_are_summed_up_in_the_files_own_words_and_go_out_as_a_list(hr):
+    said = [row(), row(employee_ref="2", fte="?"), row(employee_ref="3", fte="x"), row(employee_ref="4", start_date="")]
+    named = csv_file(*said).read().replace(b"fte", b"WTE", 1)
+    page = upload(hr, io.BytesIO(named)).content.decode()
+    assert "2 rows: WTE is not a number" in page and "1 row: start_date is empty" in page
+    assert "WTE &#x27;?&#x27; is not a number" in page
+    answer = hr.get(reverse("roster-refused", args=["SVH", RosterImport.objects.get().uid]))
+    assert answer.getvalue().decode("utf-8-sig").splitlines() == [
+        "Row,Employee reference,Why",
+        "3,2,WTE '?' is not a number",
+        "4,3,WTE 'x' is not a number",
+        "5,4,start_date is empty",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("agency_code 'A' is not this agency's", "agency_code is not this agency's"),
+        ("start_date: '31/02/24' is not a date: write it as 2024-03-31", "start_date is not a date"),
+        ("end_date 2024-01-01 is before start_date 2025-01-01", "end_date is before start_date"),
+        ("the same reference stands in row 3, 9", "the same reference stands in another row"),
+        ("team is longer than 160 characters", "team is longer than 160 characters"),
+    ],
+)
+def test_what_is_particular_to_a_row_is_left_out_of_the_sum(reason, kind):
+    assert kind_of(reason) == kind
+
+
+def test_the_list_of_files_says_who_uploaded_each(hr, bea, world):
+    upload(hr, csv_file(row()))
+    token = AgencyToken.objects.create(
+        agency=world.agency, label="Payroll", digest="x", recorded_at=MOMENT, ends_on=MOMENT.date()
+    )
+    bob = UserFactory(email="bob@svh.example")
+    for sent in (f"token:{token.uid}", f"user:{bob.uid}", "system:import_roster"):
+        RosterImport.objects.create(agency=world.agency, as_at=MOMENT.date(), staged_at=MOMENT, staged_by=sent)
+    said = [sent_by for _file, _state, sent_by in hr.get(reverse("rosters", args=["SVH"])).context["files"]]
+    assert said == ["The system's operator", "bob@svh.example", "Program: Payroll", "You"]

@@ -1,16 +1,18 @@
 """Rows of an import as HR reads them: plain words for columns, days written out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from training.access.actor import Actor
 from training.people.kinds import EmploymentType, PostStatus
-from training.people.models import Designation, RoleGroup, RosterImport, RosterRow
+from training.people.models import AgencyToken, Designation, RoleGroup, RosterImport, RosterRow, User
 from training.people.models.roster import ImportState, RowKind
 
 from .keep import is_forgotten
 from .match import EMPTY_POST
+from .refusals import in_own_words
 
 LABELS = {
     "first_name": "First name",
@@ -99,18 +101,18 @@ class ShownRow:
         return f"Row {self.number} as understood" if self.number else "The post as it stands"
 
 
-def shown_rows(rows: Iterable[RosterRow]) -> list[ShownRow]:
-    """These rows, in words. Two queries, however many rows."""
+def shown_rows(rows: Iterable[RosterRow], headers: Mapping[str, str]) -> list[ShownRow]:
+    """These rows, in words, columns by the file's own `headers`. Two queries, however many rows."""
     words = {
         "role_group": dict(RoleGroup.objects.values_list("code", "title")),
         "designations": dict(Designation.objects.values_list("code", "title")),
         "status": dict(PostStatus.choices),
         "employment_type": dict(EmploymentType.choices),
     }
-    return [_shown(row, words) for row in rows]
+    return [_shown(row, words, headers) for row in rows]
 
 
-def _shown(row: RosterRow, words: dict[str, dict[str, Any]]) -> ShownRow:
+def _shown(row: RosterRow, words: dict[str, dict[str, Any]], headers: Mapping[str, str]) -> ShownRow:
     values = row.values
     references = row.employee_ref
     if row.assignment_ref not in ("", row.employee_ref):
@@ -131,8 +133,32 @@ def _shown(row: RosterRow, words: dict[str, dict[str, Any]]) -> ShownRow:
         is_new=row.kind == RowKind.NEW,
         facts=tuple(_facts(row, words)),
         changes=tuple(changes),
-        reasons=tuple(row.reasons),
+        reasons=tuple(in_own_words(reason, headers) for reason in row.reasons),
     )
+
+
+def senders_in_words(files: Iterable[RosterImport], *, by: Actor) -> dict[str, str]:
+    """Who uploaded files, for HR who looks: a colleague by name, a program by its token's title. Two queries."""
+    actors = {each.staged_by for each in files}
+    uids = {kind: _uids_of(kind, actors) for kind in ("user", "token")}
+    said = dict.fromkeys(actors, "The system's operator")
+    for user in User.objects.filter(uid__in=uids["user"]).select_related("person"):
+        said[f"user:{user.uid}"] = _colleague(user)
+    for token in AgencyToken.objects.filter(uid__in=uids["token"]):
+        said[str(token.actor)] = f"Program: {token.label}"
+    return said | {str(by): "You"}
+
+
+def _uids_of(kind: str, actors: Collection[str]) -> list[str]:
+    return [actor.partition(":")[2] for actor in actors if actor.startswith(f"{kind}:")]
+
+
+def _colleague(user: User) -> str:
+    """By name, or the address they sign in with where they have no record; never whoever protects theirs."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return user.email
+    return "Name withheld" if person.is_protected else person.name
 
 
 def _facts(row: RosterRow, words: dict[str, dict[str, Any]]) -> Iterator[Fact]:

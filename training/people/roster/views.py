@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
+from training.audit import services as audit
 from training.people.forms import ApplyForm, KindForm, RosterFileForm, ShownForm
 from training.people.models import Designation, RoleGroup, RosterImport, RosterRow, Work
 from training.people.models.roster import ImportState
 from training.people.wait import wait_page
+from training.ui.spreadsheet import csv_file
 
 from .answers import agency_of, import_of, look_again_and_show
 from .apply import apply_import
@@ -26,7 +28,8 @@ from .errors import RosterError, RosterMoved
 from .headers import TEMPLATE
 from .keep import is_forgotten
 from .limits import Refused
-from .shown import FIELD_LABELS, Approval, shown_rows, state_words
+from .refusals import HEAD, headers_of, refused_by_reason, refused_lines
+from .shown import FIELD_LABELS, Approval, senders_in_words, shown_rows, state_words
 from .stage import receive
 from .titles import titles_of, unmapped_titles
 from .undo_guard import second_person_needed
@@ -55,7 +58,8 @@ def rosters(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("roster-import", agency.code, staged.uid)
     page = Paginator(RosterImport.objects.filter(agency=agency), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    files = [(each, state_words(each, at=timezone.now())) for each in page.object_list]
+    sent_by = senders_in_words(page.object_list, by=request.access.actor)  # type: ignore[attr-defined]
+    files = [(each, state_words(each, at=timezone.now()), sent_by[each.staged_by]) for each in page.object_list]
     lists = {"role_groups": RoleGroup.objects.all(), "designations": Designation.objects.all()}
     unmapped = len(unmapped_titles(agency, on=today()))
     context = {"agency": agency, "form": form, "page": page, "files": files, "unmapped": unmapped, **lists}
@@ -89,7 +93,8 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         "agency": seen.agency,
         "seen": seen,
         "page": page,
-        "rows": shown_rows(page.object_list),
+        "rows": shown_rows(page.object_list, headers_of(seen)),
+        "refusals": refused_by_reason(seen) if seen.counts.get("refused") else [],
         "kinds": kinds,
         "apply_form": ApplyForm(),
         "approval": _approval(request, seen),
@@ -105,6 +110,19 @@ def roster_import(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "people/roster_import.html", context)
+
+
+@requires(Permission.MANAGE_ROSTER)
+def roster_refused(request: HttpRequest, code: str, uid: UUID) -> HttpResponseBase:
+    """The refused rows of a file, to hand on to whoever makes it; put on record, since references leave with it."""
+    seen = import_of(request, code, uid)
+    by, at = request.access.actor, timezone.now()  # type: ignore[attr-defined]
+    audit.record(
+        "refused rows exported", by=by, at=at, kind="roster_import", uid=seen.uid, agency_code=seen.agency.code
+    )
+    response = StreamingHttpResponse(csv_file(HEAD, refused_lines(seen)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="roster-refused-rows.csv"'
+    return response
 
 
 def _approval(request: HttpRequest, seen: RosterImport) -> Approval | None:

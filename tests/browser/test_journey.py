@@ -74,8 +74,9 @@ def answer_every_question(page: Page) -> None:
         prompt = page.get_by_role("heading", level=1).inner_text().strip()
         for text in RIGHT[prompt]:
             page.get_by_label(text, exact=True).check()
+        here = page.url
         page.get_by_role("button", name="Save and go on").click()
-        page.wait_for_load_state()
+        page.wait_for_url(lambda url, here=here: url != here)
 
 
 def a_stranger_checks(page: Page, code: str, no_barriers) -> None:

@@ -127,7 +127,8 @@ def test_two_windows_lose_neither_text(begun):
 def test_one_window_saves_again_and_again(begun):
     for text in ("first", "first and second", "first, second and third"):
         assert write(begun, text, window="one").status_code == 302
-    assert "meanwhile" in write(begun, "of another", window="two").content.decode()
+    told = write(begun, "of another", window="two").content.decode()
+    assert ["meanwhile" in told, 'data-keep="press"' in told, 'data-keep="change"' in told] == [True, True, False]
     assert "first, second and third" in page(begun)
 
 

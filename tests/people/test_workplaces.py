@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import LocalityFactory, TermFactory
 from training.audit.models import AuditEvent, FormerValue
-from training.people.models import StalePost, Workplace
+from training.people.models import StalePost, Term, Workplace
 
 ADDRESS = reverse("workplaces", args=["SVH"])
 
@@ -53,3 +53,10 @@ def test_nothing_is_said_of_a_workplace_that_the_page_did_not_show(world, ward, 
     client.force_login(bea)
     client.post(ADDRESS, {f"place_{ward.pk}": elsewhere.pk})
     assert [Workplace.objects.get(pk=each.pk).locality for each in (ward, other)] == [elsewhere, north]
+
+
+def test_a_workplace_that_no_post_names_any_more_is_not_asked_about(world, ward, bea, client, moment):
+    LocalityFactory(partnership=world.partnership, title="North")
+    Term.objects.within(world.agency).filter(workplace=ward).update(replaced_at=moment)
+    client.force_login(bea)
+    assert "Ward One" not in client.get(ADDRESS).content.decode()

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
-from .models import Agency, Locality, Membership, Workplace
+from .models import Agency, Locality, Membership, Term, Workplace
 from .selectors import agency_for
 from .services import set_workplace_locality
 
@@ -46,9 +47,10 @@ class WorkplacesForm(forms.Form):
 
 @requires(Permission.MANAGE_ROSTER)
 def workplaces(request: Request, code: str) -> HttpResponse:
-    """Say where each workplace is."""
+    """Say where each workplace is. One that no post names any more, as after an undo, is not asked about."""
     agency = agency_for(request.access, Permission.MANAGE_ROSTER, code)
-    rows = Workplace.objects.filter(agency=agency).select_related("locality").order_by("title", "pk")
+    named = Term.objects.within(agency).known_now().filter(workplace=OuterRef("pk"))
+    rows = Workplace.objects.filter(Exists(named), agency=agency).select_related("locality").order_by("title", "pk")
     page = Paginator(rows, WORKPLACES_A_PAGE).get_page(request.GET.get("page"))
     data = request.POST if request.method == "POST" else None
     form = WorkplacesForm(data, workplaces=list(page.object_list), localities=_localities(agency))

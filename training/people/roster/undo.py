@@ -1,7 +1,7 @@
 """Taking an applied file back: what it opened is closed, and what stood is written anew.
 
 Nothing is deleted: what was known while the import stood stays known for those days. People, posts, teams and
-workplaces that it made stay as empty entries, so that their references keep meaning the same people.
+workplaces that it made stay: what was known then names them, and their references keep meaning the same people.
 """
 
 from collections.abc import Iterable

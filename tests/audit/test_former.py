@@ -7,7 +7,7 @@ from training.access.actor import Actor
 from training.audit.former import KEPT, former_values, keep_former
 from training.audit.models import AuditEvent, FormerValue
 from training.people.models import Agency, StalePost, Workplace
-from training.people.services import set_agency_kind, set_workplace_locality
+from training.people.services import set_agency_kind, set_localities
 
 BY = Actor.system("test")
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ def test_a_kind_of_agency_is_known_as_it_was(world, amira_post):
 def test_the_place_of_a_workplace_is_known_as_it_was(world):
     place = LocalityFactory(partnership=world.partnership)
     workplace = Workplace.objects.create(agency=world.agency, code="W", title="W")
-    set_workplace_locality(workplace=workplace, locality=place, by=BY, at=AT)
+    set_localities(agency=world.agency, places={workplace: place}, by=BY, at=AT)
     assert former_values(Workplace, "locality_id", AT - timedelta(days=1)) == {workplace.pk: None}
     workplace.refresh_from_db()
     assert workplace.locality == place

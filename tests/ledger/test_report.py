@@ -32,7 +32,7 @@ from training.pathways import services as pathways
 from training.pathways.models import Exemption, RequirementVersion, Satisfies
 from training.people.identity.merge import merge_records, part_records
 from training.people.models import Duty, Membership, Post, Sameness, Team, Term, Workplace
-from training.people.services import set_agency_kind, set_workplace_locality
+from training.people.services import set_agency_kind, set_localities
 
 BY = Actor.system("test")
 ON = date(2026, 3, 31)
@@ -202,7 +202,7 @@ class Edits:
     def place(self):
         workplace = Workplace.objects.get(agency=self.world.agency)
         locality = self.dice.choice([None, LocalityFactory(partnership=self.world.partnership)])
-        set_workplace_locality(workplace=workplace, locality=locality, by=BY, at=self.at)
+        set_localities(agency=self.world.agency, places={workplace: locality}, by=BY, at=self.at)
 
     def rule(self):
         row = self.dice.choice(list(RequirementVersion.objects.known_now()))

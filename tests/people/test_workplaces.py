@@ -1,6 +1,8 @@
 """HR says where its workplaces are."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import LocalityFactory, TermFactory
@@ -30,6 +32,22 @@ def test_a_workplace_gets_a_locality_and_what_was_known_stays_known(world, ward,
     assert [row.value for row in FormerValue.objects.all()] == [None]
     assert AuditEvent.objects.filter(verb="place of workplace changed", agency_code="SVH").count() == 1
     assert StalePost.objects.within(world.agency).count() == 1
+
+
+def test_a_page_of_them_marks_posts_once_and_last(world, ward, bea, client):
+    """Decision 0014: nothing is locked after the marks."""
+    north = LocalityFactory(partnership=world.partnership)
+    other = Workplace.objects.create(agency=world.agency, code="W2", title="Ward Two")
+    TermFactory(post__employment__agency=world.agency, workplace=other)
+    client.force_login(bea)
+    with CaptureQueriesContext(connection) as found:
+        client.post(ADDRESS, {f"place_{each.pk}": north.pk for each in (ward, other)})
+    writes = [query["sql"].replace('"', "").split("people_")[1].split()[0] for query in found if _writes(query["sql"])]
+    assert writes == ["workplace", "workplace", "stalepost"]
+
+
+def _writes(sql: str) -> bool:
+    return sql.startswith(("UPDATE", "INSERT")) and "people_" in sql.partition("(")[0]
 
 
 def test_no_locality_of_another_partnership_and_no_workplace_of_another_agency(world, ward, bea, dot, client):

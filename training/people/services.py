@@ -1,7 +1,7 @@
 """What the people room does for the rooms above it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -68,14 +68,15 @@ def set_agency_kind(*, agency: Agency, kind: str, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
-def set_workplace_locality(*, workplace: Workplace, locality: Locality | None, by: Actor, at: datetime) -> None:
-    """Say where a workplace is. Where it was taken to be stays known for figures as known before."""
-    workplace.locality = locality
-    keep_former(workplace, ["locality"], by=by, at=at)
-    workplace.save(update_fields=["locality"])
-    agency = workplace.agency
-    there = Term.objects.within(agency).filter(workplace=workplace).order_by()
+def set_localities(*, agency: Agency, places: Mapping[Workplace, Locality | None], by: Actor, at: datetime) -> None:
+    """Say where workplaces of an agency are. Where they were taken to be stays known for figures as known before."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    for workplace in sorted(places, key=lambda each: each.pk):
+        workplace.locality = places[workplace]
+        keep_former(workplace, ["locality"], by=by, at=at)
+        workplace.save(update_fields=["locality"])
+        audit.record(
+            "place of workplace changed", by=by, at=at, kind="workplace", uid=workplace.pk, agency_code=agency.code
+        )
+    there = Term.objects.within(agency).filter(workplace__in=list(places)).order_by()
     mark_stale(there.values_list("post_id", flat=True).distinct(), at=at)
-    audit.record(
-        "place of workplace changed", by=by, at=at, kind="workplace", uid=workplace.pk, agency_code=agency.code
-    )

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from training.access.permissions import Permission
 
 from .models import Agency, Locality, Membership, Term, Workplace
 from .selectors import agency_for
-from .services import set_workplace_locality
+from .services import set_localities
 
 WORKPLACES_A_PAGE = 50
 
@@ -36,13 +35,13 @@ class WorkplacesForm(forms.Form):
             self.fields[f"place_{each.pk}"] = field
 
     @property
-    def changed(self) -> list[tuple[Workplace, Locality | None]]:
+    def changed(self) -> dict[Workplace, Locality | None]:
         """The workplaces that get another locality than they had. Nothing is said of one that the page did not show."""
         fields = ((each, f"place_{each.pk}") for each in self.workplaces)
         said = [(each, self.cleaned_data[name]) for each, name in fields if name in self.data]
-        return [
-            (each, self.localities[int(pk)] if pk else None) for each, pk in said if pk != str(each.locality_id or "")
-        ]
+        return {
+            each: self.localities[int(pk)] if pk else None for each, pk in said if pk != str(each.locality_id or "")
+        }
 
 
 @requires(Permission.MANAGE_ROSTER)
@@ -55,11 +54,7 @@ def workplaces(request: Request, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = WorkplacesForm(data, workplaces=list(page.object_list), localities=_localities(agency))
     if form.is_valid():
-        with transaction.atomic():
-            for workplace, locality in form.changed:
-                set_workplace_locality(
-                    workplace=workplace, locality=locality, by=request.access.actor, at=timezone.now()
-                )
+        set_localities(agency=agency, places=form.changed, by=request.access.actor, at=timezone.now())
         messages.success(request, "Saved. Figures by locality follow in a few minutes.")
         return redirect("workplaces", agency.code)
     return render(request, "people/workplaces.html", {"agency": agency, "page": page, "form": form})

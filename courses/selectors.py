@@ -64,6 +64,11 @@ class CourseRow:
     is_online: bool = True
     counts_as: str = CoursePage.CountsAs.WHOLE
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether finishing it completes the module."""
+        return self.is_online and self.counts_as == CoursePage.CountsAs.WHOLE
+
 
 @dataclass(frozen=True, slots=True)
 class News:

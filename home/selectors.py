@@ -29,8 +29,12 @@ class ToDo:
 
     @property
     def minutes(self) -> int:
-        """What is left of it."""
-        return self.attempt.minutes_left if self.attempt else self.standing.minutes
+        """What is left of it: by the online course where that is all of it, else as the module says."""
+        if self.attempt:
+            return self.attempt.minutes_left
+        if self.course and self.course.is_whole:
+            return self.course.minutes
+        return self.standing.minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 import csv
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from courses.selectors import CourseRow
+from home.selectors import ToDo
 from tests.factories import (
     ModuleFactory,
     RequirementFactory,
@@ -117,3 +120,17 @@ def test_a_title_in_the_record_is_never_a_formula(client, amira):
 def test_signed_in_pages_are_never_kept(client, amira):
     client.force_login(amira.user)
     assert client.get("/learning/")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("course", "minutes"),
+    [
+        (None, 180),
+        (CourseRow(1, "s3", "S3", "S3", 59), 59),
+        (CourseRow(1, "s3", "S3", "S3", 59, counts_as="part"), 180),
+        (CourseRow(1, "s3", "S3", "S3", 59, is_online=False), 180),
+    ],
+)
+def test_it_takes_as_long_as_the_course_where_that_is_all_of_it(course, minutes):
+    standing = SimpleNamespace(minutes=180)
+    assert ToDo(standing, course, None).minutes == minutes

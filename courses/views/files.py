@@ -18,7 +18,7 @@ PLAIN = "application/octet-stream"
 @signed_in
 def lesson_file(request: Request, path: str) -> HttpResponseBase:
     """One file: from here whole or in stretches; from a bucket by sending on to an address that is soon worthless."""
-    if not may_open_file(request.access, path):
+    if "\0" in path or not may_open_file(request.access, path):
         raise Http404
     kind = TYPES.get(ending_of(path), PLAIN)
     disposition = "attachment" if kind == PLAIN else "inline"

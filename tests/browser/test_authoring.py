@@ -119,13 +119,14 @@ def see_it_as_a_learner_would(page: Page) -> None:
     page.get_by_role("button", name="Toggle preview").click()
     page.get_by_label("Preview mode").select_option("map")
     shown = page.frame_locator("#w-preview-iframe")
-    expect(shown.get_by_text("no step has the key 'the-hall'")).to_be_visible()
+    expect(shown.get_by_text("no step has the key 'the-hall'")).to_be_visible(timeout=30_000)
     field(page, "body-1-value-steps-0-value-choices-1-value-goes_to").fill("debrief")
     page.keyboard.press("Tab")
     page.get_by_label("Preview mode").select_option("")
-    expect(shown.get_by_role("heading", name=LESSON)).to_be_visible()
+    expect(shown.get_by_role("heading", name="Map of the stories")).to_have_count(0, timeout=30_000)
+    expect(shown.get_by_role("heading", name=LESSON)).to_be_visible(timeout=30_000)
     page.get_by_label("Preview mode").select_option("map")
-    expect(shown.get_by_role("heading", name="Map of the stories")).to_be_visible()
+    expect(shown.get_by_role("heading", name="Map of the stories")).to_be_visible(timeout=30_000)
     expect(shown.get_by_text("Look at this")).to_have_count(0)
 
 

@@ -40,14 +40,8 @@ def connect(request: Request) -> HttpResponse:
     if request.access.person_id:
         return redirect("learning")
     form = WorkAddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.send_address_code(cast(User, request.user), form.cleaned_data["address"], at=timezone.now())
-        except services.TooManyCodes as error:
-            form.add_error("address", str(error))
-        else:
-            request.session["connecting"] = form.cleaned_data["address"]
-            return redirect("connect_code")
+    if request.method == "POST" and form.is_valid() and _code_is_sent(request, form, "connecting"):
+        return redirect("connect_code")
     return render(request, "sso/connect.html", {"form": form, "tie": request.session.get(TIE_IN_SESSION, "")})
 
 
@@ -80,14 +74,8 @@ def change_address(request: Request) -> HttpResponse:
         messages.error(request, SIGN_IN_AGAIN)
         return redirect("learning")
     form = WorkAddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.send_address_code(cast(User, request.user), form.cleaned_data["address"], at=timezone.now())
-        except services.TooManyCodes as error:
-            form.add_error("address", str(error))
-        else:
-            request.session["moving"] = form.cleaned_data["address"]
-            return redirect("change_address_code")
+    if request.method == "POST" and form.is_valid() and _code_is_sent(request, form, "moving"):
+        return redirect("change_address_code")
     return render(request, "sso/move.html", {"form": form, "present": cast(User, request.user).email})
 
 
@@ -111,6 +99,18 @@ def change_address_code(request: Request) -> HttpResponse:
             messages.success(request, f"You sign in with {address} from now on.")
             return redirect("learning")
     return render(request, "sso/move_code.html", {"form": form, "address": request.session.get("moving", "")})
+
+
+def _code_is_sent(request: Request, form: WorkAddressForm, why: str) -> bool:
+    """Whether a code went to the address, which the session keeps under this name; else the form says why not."""
+    address = form.cleaned_data["address"]
+    try:
+        services.send_address_code(cast(User, request.user), address, at=timezone.now())
+    except services.TooManyCodes as error:
+        form.add_error("address", str(error))
+        return False
+    request.session[why] = address
+    return True
 
 
 def _is_fresh(request: Request) -> bool:

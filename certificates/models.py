@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from certificates import code
@@ -38,22 +38,42 @@ class CertificateQuerySet(ScopedQuerySet):
         return self._scoped("with_code").filter(code=plain)
 
     def of_completion(self, completion: Entry) -> Self:
-        """The certificate first issued of a completion."""
-        return self._scoped("of_completion").filter(completion_id=completion.pk, supersedes__isnull=True)
+        """The certificate that stands for a completion: the last of those issued of it."""
+        rows = self._scoped("of_completion").filter(completion_id=completion.pk)
+        return rows.exclude(superseded_by__completion=F("completion"))
+
+    def superseding(self, certificate: "Certificate") -> Self:
+        """The one that took the place of another, for whoever may know of that other."""
+        return self._scoped("superseding").filter(supersedes=certificate.pk)
 
     def with_withdrawal(self) -> Self:
-        """Adds `is_voided`, `is_replaced`, and `revoked_on`: the first day on which the ledger no longer counts it."""
+        """Adds `is_voided`, `is_replaced`, and `revoked_on`: the first day on which the ledger no longer counts it.
+
+        A completion that was voided to correct its day is replaced, not withdrawn.
+        """
+        successors = self.model._base_manager.filter(supersedes=OuterRef("pk"))
+        corrected = successors.filter(correction=Certificate.Correction.DAY)
         sequels = Entry.objects.everywhere(reason="subquery").filter(target=OuterRef("completion"))
         revocations = sequels.filter(kind=Entry.Kind.REVOCATION).order_by().values("target")
         return self.annotate(
-            is_replaced=Exists(self.model._base_manager.filter(supersedes=OuterRef("pk"))),
-            is_voided=Exists(sequels.filter(kind=Entry.Kind.VOID)),
+            is_replaced=Exists(successors),
+            is_voided=Exists(sequels.filter(kind=Entry.Kind.VOID)) & ~Exists(corrected),
             revoked_on=Subquery(revocations.annotate(first=Min("effective_on")).values("first")),
         )
 
 
 class Certificate(models.Model):
-    """Frozen proof of a completion. Never updated, never deleted; a correction is a further one that supersedes it."""
+    """Frozen proof of a completion. Never updated, never deleted; a correction is a further one that supersedes it.
+
+    A corrected name is a further certificate of the same completion. A corrected day is a further completion, and its
+    first certificate supersedes that of the one withdrawn.
+    """
+
+    class Correction(models.TextChoices):
+        """What was put right, against the one superseded."""
+
+        NAME = "name", "The name"
+        DAY = "day", "The day"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     completion = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="certificates")
@@ -63,6 +83,7 @@ class Certificate(models.Model):
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    correction = models.CharField(max_length=10, choices=Correction.choices, blank=True, default="", db_default="")
 
     objects = CertificateQuerySet.as_manager()
 
@@ -70,7 +91,11 @@ class Certificate(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["completion"], condition=Q(supersedes__isnull=True), name="one_certificate_of_a_completion"
+                fields=["completion"], condition=~Q(correction="name"), name="one_first_certificate_of_a_completion"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True, correction="") | Q(supersedes__isnull=False) & ~Q(correction=""),
+                name="a_certificate_that_supersedes_says_why",
             ),
         ]
 

@@ -13,9 +13,12 @@ from certificates.validity import validity_of
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.ledger.correcting import corrects
 from training.ledger.models import Entry, Method
+from training.pathways.models import Equivalence
 
 ISSUER = Actor.system("certificates")
+TAUGHT_HERE = (Method.ONLINE, Method.EVENT)
 
 
 class NothingToCertify(Exception):
@@ -45,13 +48,25 @@ def issue_all(completions: Iterable[Entry]) -> list[Certificate]:
     return issued
 
 
-@transaction.atomic
 def _issue(completion: Entry, at: datetime) -> Certificate:
+    """The first of a completion; one whose day was corrected supersedes the certificate of the wrong day."""
+    before = corrects(completion)
+    wrong = Certificate.objects.of_completion(before).first() if before is not None else None
+    day = Certificate.Correction.DAY if wrong is not None else ""
+    return _written(completion, _snapshot(completion, at), supersedes=wrong, correction=day, at=at)
+
+
+@transaction.atomic
+def _written(
+    completion: Entry, words: Snapshot, *, supersedes: Certificate | None, correction: str, at: datetime
+) -> Certificate:
     certificate = Certificate.objects.create(
         completion_id=completion.pk,
         code=new_code(),
-        snapshot=_snapshot(completion, at).as_json(),
+        snapshot=words.as_json(),
         issued_at=at,
+        supersedes=supersedes,
+        correction=correction,
     )
     audit.record(
         "certificate issued",
@@ -78,12 +93,25 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         tier=module.tier.title,
         nice_level=module.nice_level,
         standards=module.standards,
-        minutes=module.minutes,
+        minutes=module.minutes if completion.minutes is None else completion.minutes,
         method=Method(completion.method).label,
         completed_on=completion.completed_on,
         valid_until=validity.ends_on,
         rule=validity.rule,
         is_recorded_only=validity.is_recorded_only,
         partnership=printable(completion.partnership.title),
+        provider=printable(_provider(completion)),
         issued_on=london_date(at),
     )
+
+
+def _provider(completion: Entry) -> str:
+    """Who taught it: the partnership, or who the register of equivalences says. Of the rest the ledger has free words
+    alone, and those might say where the holder works.
+    """
+    if completion.method in TAUGHT_HERE:
+        return completion.partnership.title
+    kind, _, number = completion.source.partition(":")
+    if completion.method != Method.EQUIVALENCE or kind != "equivalence" or not number.isdecimal():
+        return ""
+    return Equivalence.objects.filter(pk=int(number)).values_list("provider", flat=True).first() or ""

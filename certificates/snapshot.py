@@ -14,7 +14,12 @@ JOINERS = "\u200c\u200d"  # invisible, but they decide how the letters beside th
 class Snapshot:
     """What is printed. `rule` names the requirement, and the day its version began, that decided `valid_until`.
 
+    `method` is how it was learnt, and `minutes` how long it took. `provider` is who taught it, where that is known and
+    says nothing of where the holder works; `trainer` who led it, where somebody did. `template` names the files that
+    draw it, `design` the partnership's colours, logo and signatories as they were, by uid; none for the plain ones.
     `is_recorded_only`: the completion by itself made nothing in date.
+
+    Certificates are never rewritten: a field that comes later has the value that older ones stand for.
     """
 
     name: str
@@ -34,6 +39,9 @@ class Snapshot:
     issued_on: date
     template: str = TEMPLATE
     is_recorded_only: bool = False
+    provider: str = ""
+    trainer: str = ""
+    design: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For the column; dates as ISO texts."""

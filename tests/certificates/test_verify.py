@@ -103,6 +103,7 @@ def test_one_that_another_took_the_place_of_says_so_and_the_other_is_genuine(cli
         snapshot=certificate.snapshot | {"name": "Amira Corrected"},
         issued_at=moment,
         supersedes=certificate,
+        correction=Certificate.Correction.NAME,
     )
     old = look(client, certificate.code)
     assert "This certificate has been replaced" in main(old)

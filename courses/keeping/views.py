@@ -15,7 +15,7 @@ from courses.content.keeping import Reflection, Survey
 from courses.editions import outline_of, pieces_of
 from courses.models import Attempt
 from courses.selectors import attempt_at, myself
-from courses.views.player import for_player
+from courses.views.player import for_player, is_of, not_of
 from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
@@ -23,6 +23,7 @@ from training.ui.templatetags.ui import uk_date
 
 from . import cards, notes, survey, tomorrow
 
+OF_ANOTHER = "The page that you sent was opened by somebody else, or before you began anew. Nothing of it was kept."
 MEANWHILE = "You wrote here in another window meanwhile. What you have just typed is below: save it to replace that."
 
 
@@ -49,6 +50,8 @@ def note_write(request: Request, course: str, lesson: str) -> HttpResponse:
         return redirect("lesson", course=course, lesson=lesson)
     attempt, reflection, number = _asked(request, course, lesson, Reflection, key=request.POST.get("reflection", ""))
     assert isinstance(reflection, Reflection)
+    if not is_of(request, attempt):
+        return not_of(request, reverse("lesson", args=[course, lesson]), OF_ANOTHER)
     text = request.POST.get("note", "")
     seen = request.POST.get("seen", "")
     try:
@@ -76,6 +79,7 @@ def _not_kept(
     kept = notes.note_at(attempt.person, attempt.course, reflection.key)
     url = reverse("note-write", args=[course, lesson])
     context = {
+        "attempt": attempt,
         "course": course,
         "outline": outline_of(attempt.edition),
         "lesson": lesson,
@@ -95,6 +99,8 @@ def survey_answer(request: Request, course: str, lesson: str) -> HttpResponse:
     wanted = {name: request.POST.get(name, "") for name in ("key", "moment")}
     attempt, asked, number = _asked(request, course, lesson, Survey, **wanted)
     assert isinstance(asked, Survey)
+    if not is_of(request, attempt):
+        return not_of(request, reverse("lesson", args=[course, lesson]))
     taps = {
         statement.key: int(tap)
         for statement in asked.statements

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,8 +21,8 @@ from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
 from .drawing import ANSWERED_ELSEWHERE, read_again
-from .player import for_player
-from .signed_out import is_of, survives_signing_out
+from .player import for_player, is_of, not_of
+from .signed_out import survives_signing_out
 
 
 def final_page(request: Request, attempt: Attempt, progress: Progress, here: LessonOutline) -> HttpResponse:
@@ -77,8 +78,10 @@ def _final(request: Request, course: str, lesson: str) -> tuple[Attempt, Progres
 def final_question(request: Request, course: str, lesson: str, number: int) -> HttpResponse:
     """One question of the open try; each answer is kept at once."""
     attempt, progress, here, check = _final(request, course, lesson)
+    if not is_of(request, attempt):
+        return not_of(request, reverse("lesson", args=[course, here.slug]))
     standing = selectors.final_standing(attempt, check)
-    if standing is None or standing.row.marked_at is not None or not is_of(request, attempt):
+    if standing is None or standing.row.marked_at is not None:
         return _onward(attempt, here, standing)
     if not 1 <= number <= len(standing.asked):
         raise Http404

@@ -26,8 +26,8 @@ from training.access.permissions import Permission
 
 from .drawing import ANSWERED_ELSEWHERE, Drawing
 from .final import final_page
-from .player import for_player
-from .signed_out import is_of, survives_signing_out
+from .player import for_player, is_of, not_of
+from .signed_out import survives_signing_out
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def lesson(request: Request, course: str, lesson: str) -> HttpResponse:
     if here is None:
         raise Http404
     if not is_of(request, attempt):
-        return redirect("lesson", course=course, lesson=lesson)
+        return not_of(request, request.path)
     if here.is_final:
         return final_page(request, attempt, progress, here)
     if here.package:

@@ -1,12 +1,16 @@
 """What the pages of the player share: only whole requests count, and its script is told what has been kept."""
 
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, JsonResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
 from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from courses.models import Attempt
 from training.access.gates import View
 
 HEADER = "X-Player"
@@ -26,6 +30,23 @@ def for_player(view: View) -> View:
         return JsonResponse(told, headers={"Cache-Control": "no-store"})
 
     return answering
+
+
+def is_of(request: HttpRequest, attempt: Attempt) -> bool:
+    """Whether what is sent comes from a page of this attempt: another's, or an earlier one's, changes nothing.
+
+    On a shared computer somebody else may have signed in since the page was opened.
+    """
+    return request.POST.get("attempt", str(attempt.uid)) == str(attempt.uid)
+
+
+def not_of(request: HttpRequest, to: str, said: str = "") -> HttpResponse:
+    """What is answered where `is_of` says no: the page as it is now; a script is told that nothing was kept."""
+    if HEADER in request.headers:
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    if said:
+        messages.info(request, said)
+    return redirect(to)
 
 
 def _is_whole(request: HttpRequest) -> bool:

@@ -61,8 +61,3 @@ def _send_again(request: HttpRequest) -> None:
         del request.session[HELD]
         request.method = "POST"
         request.POST = QueryDict(held["body"])  # type: ignore[assignment]
-
-
-def is_of(request: HttpRequest, attempt: Attempt) -> bool:
-    """Whether what is sent comes from a page of this attempt: another's, or an earlier one's, changes nothing."""
-    return request.POST.get("attempt", str(attempt.uid)) == str(attempt.uid)

@@ -67,3 +67,10 @@ def test_half_of_a_form_is_no_answer(begun, amira):
     begun.get("/learning/small/part-2/")
     assert begun.request(PATH_INFO="/learning/small/part-2/", REQUEST_METHOD="POST", **sent).status_code == 400
     assert not Answer.objects.of(amira).exists()
+
+
+def test_a_script_is_never_told_that_what_is_of_another_attempt_is_kept(begun, amira):
+    sent = ANSWER | {"attempt": "00000000-0000-0000-0000-000000000000"}
+    assert begun.post(PART, sent, **BY_SCRIPT).status_code == 409
+    assert begun.post(PART, sent).url == PART
+    assert not Answer.objects.of(amira).exists()

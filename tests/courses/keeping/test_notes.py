@@ -186,3 +186,13 @@ def test_thirty_days_after_the_last_post_has_ended_notes_go(begun, amira, moment
 def test_who_is_still_here_keeps_theirs_for_years(begun, moment):
     write(begun)
     assert notes.forget_leavers_notes(at=moment + timedelta(days=2000)) == 0
+
+
+def test_on_a_shared_computer_no_note_goes_to_the_next_who_signs_in(begun, attempt, colleague):
+    """Amira's page is still open while a colleague signs in beside it, and its script saves by itself."""
+    assert f'name="attempt" value="{attempt.uid}"' in page(begun, PART).split('id="note-1-form"')[1].split("</form>")[0]
+    data = {"reflection": "own-words", "note": SECRET, "seen": 0, "attempt": attempt.uid}
+    assert colleague.post(f"{PART}note/", data, headers={"X-Player": "1"}).status_code == 409
+    assert colleague.post(f"{PART}note/", data).url == PART
+    assert "opened by somebody else" in page(colleague, PART)
+    assert Note.objects.everywhere(reason="test").count() == 0

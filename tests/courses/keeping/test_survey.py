@@ -141,3 +141,11 @@ def test_a_packaged_text_asks_before_and_after_the_same():
     for wrong in ([one], [other, one], [one, other.model_copy(update={"statements": other.statements[:1]})]):
         with pytest.raises(ValueError, match="survey sure"):
             refuse_unpaired(wrong)
+
+
+def test_on_a_shared_computer_no_tap_counts_for_the_next_who_signs_in(begun, attempt, colleague):
+    shown = begun.get(PART).content.decode().split('id="survey-1-form"')[1].split("</form>")[0]
+    assert f'name="attempt" value="{attempt.uid}"' in shown
+    sent = {"key": "sure", "moment": "before", "tap-ask": "1", "attempt": attempt.uid}
+    assert colleague.post(f"{PART}survey/", sent).url == PART
+    assert SurveyMark.objects.count() == 0

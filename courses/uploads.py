@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from courses.look import PICTURES
+from courses.shown import is_shown
 from training.people.roster.confined import run_child
 from training.people.roster.limits import Refused
 
@@ -40,6 +41,9 @@ TYPES = {
     "png": "image/png",
     "webp": "image/webp",
 }
+SHOWN = (
+    "A lesson has shown this file, and people may be reading it. Keep it, add the new one beside it, and choose that."
+)
 UNSEEN = "The file could not be looked at within the limits of memory and time. Save it in a simpler form."
 
 
@@ -67,6 +71,12 @@ def look_at(file: UploadedFile, *, kinds: tuple[str, ...]) -> None:
         raise Refused(said["refused"])
 
 
+def _unshown(form: Any) -> None:
+    """Other bytes under what lessons have shown would change editions, and by one person's hand alone."""
+    if form.instance.pk and "file" in form.changed_data and is_shown(form.instance):
+        form.add_error("file", SHOWN)
+
+
 def _checked(data: Any, kinds: tuple[str, ...]) -> None:
     try:
         if isinstance(data, UploadedFile):
@@ -92,6 +102,11 @@ class ImageForm(BaseImageForm):
         if usual := self.fields.get("file"):
             self.fields["file"] = PictureField(label=usual.label, required=usual.required, widget=usual.widget)
 
+    def clean(self) -> Any:
+        """What lessons show stays as it is."""
+        _unshown(self)
+        return super().clean()
+
 
 class DocumentForm(BaseDocumentForm):
     """Wagtail's form of a document, with our own look at the file."""
@@ -101,3 +116,8 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         _checked(file, DOCUMENTS)
         return file
+
+    def clean(self) -> Any:
+        """What lessons show stays as it is."""
+        _unshown(self)
+        return super().clean()

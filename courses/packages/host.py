@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.http.request import split_domain_port
 
 # A package may run scripts of its own, and nothing else: no pop-ups, no other page in our window, no downloads.
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-modals"
@@ -26,7 +27,7 @@ def site_origin() -> str:
 
 def is_content_host(request: HttpRequest) -> bool:
     """Whether the request came to the content host."""
-    return bool(content_origin()) and request.get_host().partition(":")[0].lower() == settings.CONTENT_HOST
+    return bool(content_origin()) and split_domain_port(request.get_host())[0] == settings.CONTENT_HOST
 
 
 def wrapper_policy(response: HttpResponseBase) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotFound
 from django.urls import resolve
 
 from courses.packages.host import is_content_host
@@ -24,7 +24,14 @@ class ContentHost:
         if not is_content_host(request):
             return self.get_response(request)
         request.urlconf = URLS  # type: ignore[attr-defined]
-        if "Service-Worker" in request.headers:
-            raise Http404  # a package may leave nothing behind that works on after it is closed
-        match = request.resolver_match = resolve(request.path_info, URLS)
-        return match.func(request, *match.args, **match.kwargs)
+        try:
+            return _answer(request)
+        except Http404:  # answered here: Django would show the site's own page
+            return HttpResponseNotFound("There is nothing at this address.", content_type="text/plain")
+
+
+def _answer(request: HttpRequest) -> HttpResponseBase:
+    if "Service-Worker" in request.headers:
+        raise Http404  # a package may leave nothing behind that works on after it is closed
+    match = request.resolver_match = resolve(request.path_info, URLS)
+    return match.func(request, *match.args, **match.kwargs)

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db.models import ProtectedError
+from django.test import Client
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -167,3 +168,19 @@ def test_an_editor_who_deletes_what_a_lesson_shows_is_told_why_not(kept, way):
     answer = client.post(f"/cms/{way.format(film=film.pk)}", {"next": "/cms/documents/"}, follow=True)
     assert answer.status_code in (200, 403)
     assert get_document_model().objects.filter(pk=film.pk).exists()
+
+
+@pytest.mark.parametrize(("name", "address"), [("film", "documents/edit/{}/"), ("picture", "images/{}/")])
+def test_other_bytes_do_not_take_the_place_of_what_a_lesson_has_shown(kept, name, address):
+    """Else an author alone would change what a reviewer has published, under everybody who is reading it."""
+    author = Client()
+    author.force_login(RoleGrantFactory(role_code="content_author").user)
+    row, before = kept[name], kept[name].file.name
+    new = get_test_image_file("new.png") if name == "picture" else ContentFile(b"1234ftypisom", name="new.mp4")
+    sent = {"title": "Another title", "collection": row.collection_id}
+    told = author.post(f"/cms/{address.format(row.pk)}", sent | {"file": new}).content.decode()
+    row.refresh_from_db()
+    assert ("A lesson has shown this file" in told, row.file.name) == (True, before)
+    assert author.post(f"/cms/{address.format(row.pk)}", sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.file.name) == ("Another title", before)

@@ -61,9 +61,12 @@ def test_one_goes_on_to_the_page_one_wanted(client, amira):
     assert response["Location"] == "/support/"
 
 
-def test_one_does_not_go_on_to_another_site(client, amira):
-    client.post(LOGIN, {"email": amira.user.email, "next": "https://evil.example/"})
-    response = client.post(CODE, {"code": newest_code(), "next": "https://evil.example/"})
+@pytest.mark.parametrize("host", ["evil.example", "packages.example"])
+def test_one_does_not_go_on_to_another_site_nor_to_the_host_of_packages(client, amira, settings, host):
+    settings.CONTENT_HOST, settings.ALLOWED_HOSTS = "packages.example", ["testserver", "packages.example"]
+    elsewhere = f"https://{host}/files/x/sign-in.html"
+    client.post(LOGIN, {"email": amira.user.email, "next": elsewhere})
+    response = client.post(CODE, {"code": newest_code(), "next": elsewhere})
     assert response["Location"] == "/learning/"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from training.access.clock import today
 from training.people.selectors import access_of
@@ -41,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
             ends_at = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
             headers = {"Expires": format_datetime(ends_at)} | (headers or {})
         return super().render_mail(template_prefix, email, context, headers)
+
+    def is_safe_url(self, url: str) -> bool:
+        """The site's own addresses alone: allauth would lead to the content host too, where packages run."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.BASE_URL).netloc})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Learners to their learning, other role holders to the front page, the rest to finding their record."""

@@ -28,7 +28,15 @@ def ask(address: str, **headers: str):
 def test_the_site_is_not_on_the_content_host(learner, course_of):
     course_of()
     for address in ("/", "/learning/", "/account/login/", "/cms/", "/api/v1/openapi.json", "/healthz"):
-        assert learner.get(address, HTTP_HOST=HOST).status_code == 404
+        answer = learner.get(address, HTTP_HOST=HOST)
+        assert (answer.status_code, b"<html" in answer.content) == (404, False)
+
+
+@pytest.mark.parametrize("host", ["packages.example", "PACKAGES.example:8000", "packages.example."])
+def test_the_content_host_is_known_however_its_name_is_written(settings, client, db, host):
+    settings.CONTENT_HOST, settings.ALLOWED_HOSTS = "packages.example", ["testserver", "packages.example"]
+    assert client.get("/support/", HTTP_HOST=host).status_code == 404
+    assert client.get("/run/", HTTP_HOST=host).status_code == 200
 
 
 def test_packages_are_not_on_the_site(files, learner):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from courses.content.pace import minutes_needed
 from courses.plain import plain
 
 # What decides how answers are kept and marked: a change here is never a small correction.
@@ -61,6 +62,7 @@ def warnings(content: dict[str, Any]) -> list[str]:
         found.append(f"The course says {content['minutes']} minutes; its lessons take {minutes}.")
     if any(lesson["is_final"] for lesson in lessons[:-1]):
         found.append("The lesson with the final check is not the last one.")
+    found += _hurried(lessons)
     slugs = {lesson["slug"] for lesson in lessons}
     for lesson, value in _questions(lessons):
         if value.get("read_again", "") not in {*slugs, ""}:
@@ -69,6 +71,15 @@ def warnings(content: dict[str, Any]) -> list[str]:
                 "no published lesson has that address."
             )
     return [*found, *_untested(content), *_unpaired(lessons)]
+
+
+def _hurried(lessons: list[dict[str, Any]]) -> list[str]:
+    needed = [minutes_needed((block["type"], block["value"]) for block in plain(lesson["body"])) for lesson in lessons]
+    return [
+        f"'{lesson['title']}' says {lesson['minutes']} minutes; reading and deciding takes about {minutes:.0f}."
+        for lesson, minutes in zip(lessons, needed, strict=True)
+        if minutes > lesson["minutes"] + 1
+    ]
 
 
 def _untested(content: dict[str, Any]) -> list[str]:

@@ -1,10 +1,12 @@
 """Every packaged course: what each must hold, and that its words are safe for whoever reads them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from courses.content import schema, wording
+from courses.content import pace, schema, wording
+from courses.services.loading import lesson_fields
 
 NAMES = sorted(path.stem for path in Path(schema.__file__).parent.glob("*.yaml"))
 
@@ -21,6 +23,26 @@ def test_it_is_a_half_hour_to_an_hour_in_at_least_five_lessons(course: schema.Co
 
 def test_it_says_that_it_is_a_draft_and_whose_law_it_tells(course: schema.Course) -> None:
     assert (course.review.status, course.review.law_of) == ("draft", "England and Wales")
+
+
+def test_it_says_by_when_it_is_to_be_read_again(course: schema.Course) -> None:
+    review = course.review
+    assert review.review_by is not None
+    assert timedelta(0) < review.review_by - review.law_checked_on <= timedelta(days=366)
+
+
+def test_its_minutes_are_those_that_reading_and_deciding_take(course: schema.Course) -> None:
+    told = {one["slug"]: (one["minutes"], pace.minutes_needed(one["body"])) for one in lesson_fields(course)}
+    assert {slug: minutes for slug, minutes in told.items() if abs(minutes[0] - minutes[1]) > 1} == {}
+    assert abs(course.minutes - sum(needed for _, needed in told.values())) <= 0.05 * course.minutes
+
+
+def test_something_is_put_in_order_and_something_in_its_place(course: schema.Course) -> None:
+    assert {"order", "match"} <= {check.kind for check in course.checks()}
+
+
+def test_there_is_a_place_to_write_for_oneself(course: schema.Course) -> None:
+    assert course.reflections()
 
 
 def test_the_final_check_draws_at_least_ten_from_a_larger_pool(course: schema.Course) -> None:
@@ -68,7 +90,8 @@ def test_a_reader_of_twelve_can_read_every_lesson(course: schema.Course) -> None
 
 
 def test_the_right_answer_cannot_be_guessed_from_its_length_or_place(course: schema.Course) -> None:
-    for questions in (course.checks(), course.final_check.questions):
+    for asked in (course.checks(), course.final_check.questions):
+        questions = [question for question in asked if not question.is_placed]
         assert wording.longest_is_correct(questions) <= 0.5
         assert wording.shortest_is_correct(questions) <= 0.5
         assert wording.commonest_place(questions) <= 0.5
@@ -76,3 +99,9 @@ def test_the_right_answer_cannot_be_guessed_from_its_length_or_place(course: sch
 
 def test_no_doubled_quotation_mark_of_the_file_reaches_a_reader(course: schema.Course) -> None:
     assert [where for where, text in wording.texts(course) if "''" in text] == []
+
+
+def test_statements_that_add_up_over_courses_have_the_same_words() -> None:
+    surveys = [survey for name in NAMES for survey in schema.read_course(name).surveys()]
+    asked = {(statement.key, statement.text) for survey in surveys for statement in survey.statements}
+    assert len(asked) == len({key for key, _ in asked}) > 0

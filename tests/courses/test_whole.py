@@ -4,7 +4,9 @@ import copy
 
 import pytest
 
+from courses.content.pace import minutes_needed
 from courses.content.whole import bones, stops, warnings
+from courses.plain import plain
 from courses.services.publishing import snapshot
 
 
@@ -43,6 +45,16 @@ def test_what_does_not_add_up_is_told_and_stops_nothing(content):
         "No question of the final check shows the outcome 'Say it'.",
     ]
     assert stops(content) == []
+
+
+def test_a_lesson_that_takes_longer_than_it_says_is_told(content):
+    content["lessons"][0]["body"][0]["value"] = "<p>" + "word " * 1_200 + "</p>"
+    assert warnings(content) == ["'Lesson 1' says 5 minutes; reading and deciding takes about 7."]
+
+
+def test_a_story_takes_its_decisions_and_what_is_likely_to_be_read(content):
+    story = content["lessons"][1]["body"][3]["value"]
+    assert minutes_needed([("scenario", plain(story))]) == pytest.approx(1.5 + (1 + 2 + 2 + 0.5 * 2) / 200)
 
 
 def test_the_bones_change_with_what_counts_and_not_with_words(content):

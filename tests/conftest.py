@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 
 from tests.factories import (
     AgencyFactory,
@@ -17,12 +19,34 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.migrated import migrated_database, use_migrated_copy
 from training.access.access import Access
 from training.people.models import Agency, Partnership, Person, Post, User
 from training.people.selectors import access_of
 
 DAY = date(2026, 11, 2)
 MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session):
+    """While the processes that run the tests start up, the one that leads them migrates."""
+    answer = yield
+    if session.config.pluginmanager.hasplugin("dsession"):
+        with session.config.stash[blocking_manager_key].unblock():
+            migrated_database()
+    return answer
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A copy of the migrated database for this process, with what follows a migration done anew."""
+    with django_db_blocker.unblock():
+        use_migrated_copy()
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture

@@ -30,16 +30,40 @@ def copy_database(name: str, *, of: str = "") -> str:
     source = of or str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite":
         copy = str(Path(source).with_name(f"{name}-{os.getpid()}.sqlite3"))
-        connection.close()
-        drop_database(copy)
+    else:
+        copy = f"scratch_{name}_{os.getpid()}"
+    drop_database(copy)
+    copy_to(copy, of=source)
+    return copy
+
+
+def copy_to(name: str, *, of: str) -> None:
+    """Copy a database to one that is not there yet."""
+    connection.close()
+    if connection.vendor == "sqlite":
         for end in ("", *WAL):
             with suppress(FileNotFoundError):
-                shutil.copyfile(source + end, copy + end)
-        return copy
-    copy = f"scratch_{name}_{os.getpid()}"
-    drop_database(copy)
-    _on_server(f'CREATE DATABASE "{copy}" TEMPLATE "{source}" STRATEGY file_copy')
-    return copy
+                shutil.copyfile(of + end, name + end)
+    else:
+        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{of}" STRATEGY file_copy')
+
+
+def rename_database(name: str, to: str) -> None:
+    """Give it this name. Nobody may be using it."""
+    connection.close()
+    if connection.vendor == "sqlite":
+        Path(name).rename(to)
+    else:
+        _on_server(f'ALTER DATABASE "{name}" RENAME TO "{to}"')
+
+
+def database_names(beginning: str) -> list[str]:
+    """The databases whose names begin so."""
+    if connection.vendor == "sqlite":
+        return [str(file) for file in Path(beginning).parent.glob(f"{Path(beginning).name}*")]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [beginning])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def use_database(name: str) -> None:

@@ -36,10 +36,10 @@ GIVEN = Given("Asking well", "Sea Training", date(2026, 3, 2), "Cert 7")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nstartxref\n9\n%%EOF\n"
 
 
-def picture(kind="JPEG", size=(60, 40), **more) -> bytes:
+def picture(kind="JPEG", size=(60, 40), mode="RGB", **more) -> bytes:
     """A picture; with exif, as a camera writes it."""
     out = io.BytesIO()
-    Image.new("RGB", size, "white").save(out, kind, **more)
+    Image.new(mode, size, "white").save(out, kind, **more)
     return out.getvalue()
 
 
@@ -230,7 +230,7 @@ BAD = {
     "PDF with a hidden program": (PDF.replace(b"/Catalog", b"/Catalog/S/J#61vaScript"), "The PDF holds a program"),
     "half a picture": (picture()[:200], "The file is damaged."),
     "picture under another name": (b"\xff\xd8\xff" + picture("PNG"), "The file is damaged."),
-    "huge picture": (picture("PNG", (9000, 9000)), "The picture is too large."),
+    "huge picture": (picture("PNG", (9000, 9000), "1"), "The picture is too large."),
     "too many bytes": (b"%PDF-" + b"0" * 10_000_001, "The file is larger than 10 MB."),
 }
 

@@ -13,6 +13,7 @@ from .base import *  # noqa: E402, F403
 
 IS_DEMO = True
 VAR = ROOT / "var" / "test"  # noqa: F405
+VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
 EVIDENCE_ROOT = VAR / "evidence"
@@ -27,9 +28,10 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    (ROOT / "var" / "test").mkdir(parents=True, exist_ok=True)  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": str(ROOT / "var" / "test" / "test.sqlite3")}  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
+        "PRAGMA synchronous=OFF;PRAGMA journal_mode=MEMORY;PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON;"
+    )
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"test_{Path(ROOT).name}"}  # noqa: F405

@@ -1,7 +1,8 @@
 """How long a part takes, so that the minutes told to somebody between two clinics are honest.
 
-Reading goes at 200 words a minute. A decision takes one, its answers and what is said to them included. Folded text is
-for some readers only, and counts half. Stories, films and places to write may be skipped, and are counted all the same.
+Reading goes at 200 words a minute. A decision in a story takes one, its choices and what comes of them included; so does
+a question whose lines are put in place, and any other three quarters. Folded text is for some readers only, and counts
+half. Stories, films and places to write may be skipped, and are counted all the same.
 """
 
 from collections.abc import Iterable
@@ -10,9 +11,10 @@ from typing import Any
 from courses.content.wording import words
 
 WORDS_A_MINUTE = 200
-# Minutes for what is answered, whatever its words; the final check's questions take up what has just been learnt.
-ANSWERED = {"knowledge_check": 1.0, "survey": 0.5, "reflection": 0.5, "tomorrow": 0.5}
-A_FINAL_QUESTION = 0.75
+# Minutes for what is answered, whatever its words
+A_DECISION = PLACED = 1.0
+CHOSEN = 0.75
+ANSWERED = {"survey": 0.5, "reflection": 0.5, "tomorrow": 0.5}
 
 
 def minutes_needed(body: Iterable[tuple[str, Any]]) -> float:
@@ -22,12 +24,18 @@ def minutes_needed(body: Iterable[tuple[str, Any]]) -> float:
 
 def _minutes(kind: str, value: Any) -> float:
     if kind == "final_check":
-        return A_FINAL_QUESTION * value["ask"]
+        return value["ask"] * sum(map(_question, value["questions"])) / len(value["questions"])
+    if kind == "knowledge_check":
+        return _question(value)
     if kind == "scenario":
         return _story(value)
     if kind in ANSWERED:
         return ANSWERED[kind]
     return _reading(value) * (0.5 if kind == "details" else 1)
+
+
+def _question(question: dict[str, Any]) -> float:
+    return PLACED if question["kind"] in {"order", "match"} else CHOSEN
 
 
 def _story(story: dict[str, Any]) -> float:
@@ -36,7 +44,7 @@ def _story(story: dict[str, Any]) -> float:
     told = _reading([story["intro"], story["debrief"]])
     for step in story["steps"]:
         likely = met.get(step["key"], 0.0)
-        told += likely * (1 + _reading(step["text"]))
+        told += likely * (A_DECISION + _reading(step["text"]))
         for choice in step["choices"]:
             met[choice["goes_to"]] = met.get(choice["goes_to"], 0.0) + likely / len(step["choices"])
     return told

@@ -32,7 +32,7 @@ def test_the_course_holds_what_the_module_asks_for(course: schema.Course) -> Non
     assert course.module == "DA-A1"
     assert len(course.outcomes) == 6
     assert len(course.lessons) == 7
-    assert len(course.checks()) == 9
+    assert len(course.checks()) == 10
     assert len(course.scenarios()) == 2
     assert len(course.final_check.questions) == 14
     assert (course.minutes, course.pass_mark, course.attempts) == (45, 80, "unlimited")

@@ -1,8 +1,8 @@
 """How long a part takes, so that the minutes told to somebody between two clinics are honest.
 
-Reading goes at 200 words a minute. A decision in a story takes one, its choices and what comes of them included; so does
-a question whose lines are put in place, and any other three quarters. Folded text is for some readers only, and counts
-half. Stories, films and places to write may be skipped, and are counted all the same.
+Reading goes at 200 words a minute. A decision in a story takes one, its choices and what comes of them included. So
+does a question whose lines are put in place; any other takes three quarters. Folded text is for some readers only and
+counts half. Stories, films and places to write may be skipped, and are counted all the same.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """Every packaged course: what each must hold, and that its words are safe for whoever reads them."""
 
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ def test_its_minutes_are_those_that_reading_and_deciding_take(course: schema.Cou
     told = {one["slug"]: (one["minutes"], pace.minutes_needed(one["body"])) for one in lesson_fields(course)}
     assert {slug: minutes for slug, minutes in told.items() if abs(minutes[0] - minutes[1]) > 1} == {}
     assert abs(course.minutes - sum(needed for _, needed in told.values())) <= 0.05 * course.minutes
+
+
+def test_a_content_note_says_how_long_its_story_or_film_takes(course: schema.Course) -> None:
+    bodies = [one["body"] for one in lesson_fields(course)]
+    pairs = [pair for body in bodies for pair in pairwise(body) if pair[0][0] == "content_note"]
+    assert [note["kind"] for (_, note), block in pairs if abs(note["minutes"] - pace.minutes_needed([block])) > 1] == []
 
 
 def test_something_is_put_in_order_and_something_in_its_place(course: schema.Course) -> None:

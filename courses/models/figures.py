@@ -33,7 +33,9 @@ class StoryRoute(models.Model):
 class Remark(models.Model):
     """How useful somebody found a course, and perhaps a short comment; without a name, a day or an agency.
 
-    Its identifier is random, so that the order of rows does not tell the order of people.
+    Its identifier is random, so that the order of rows does not tell the order of people. It belongs to one of the
+    course's tens (`ten`, counted from 0), and is shown once that is full: one new comment would tell who has just
+    finished.
     """
 
     class State(models.TextChoices):
@@ -45,6 +47,7 @@ class Remark(models.Model):
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="remarks")
+    ten = models.PositiveIntegerField(default=0)
     useful = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     comment = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=5, choices=State.choices, default=State.NONE)

@@ -7,10 +7,12 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from courses.editions import outline_of, questions_of, stories_of
 from courses.figures import FINISHED, UNDER_WAY, Facts, shown
-from courses.models import Answer, Attempt, CourseFigures, CoursePage, Remark, StoryRoute
+from courses.models import Answer, Attempt, CourseFigures, CoursePage, StoryRoute
 from courses.models.progress import AttemptQuerySet
 from courses.selectors import newest_edition
 from courses.stories import read_way, walk
+
+from .remarks import heard
 
 REASON = "counts for the authors of a course, small ones hidden"
 EVERY = timedelta(days=7)
@@ -43,7 +45,7 @@ def look_at(course: CoursePage, *, at: datetime) -> bool:
 
 def facts_of(course: CoursePage, *, at: datetime) -> Facts:
     """Everybody's newest run through the course, counted."""
-    useful = Remark.objects.filter(course=course).aggregate(all=Count("pk"), some=Count("pk", filter=Q(useful__gte=4)))
+    useful = heard(course).aggregate(all=Count("pk"), some=Count("pk", filter=Q(useful__gte=4)))
     return Facts(_places(course, at=at), _questions(course), _choices(course), (useful["some"], useful["all"]))
 
 

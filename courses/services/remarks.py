@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, QuerySet
 
 from courses.models import Attempt, CoursePage, Remark, StoryEnd, StoryRoute
 from training.access.actor import Actor
@@ -20,8 +20,28 @@ def remark(attempt: Attempt, *, useful: int, comment: str) -> bool:
         return False
     said = comment.strip()
     state = Remark.State.HELD if said else Remark.State.NONE
-    Remark.objects.create(course_id=attempt.course_id, useful=useful, comment=said, state=state)
+    Remark.objects.create(
+        course_id=attempt.course_id, ten=_open_ten(attempt.course_id), useful=useful, comment=said, state=state
+    )
     return True
+
+
+def _open_ten(course_id: int) -> int:
+    """The first ten of the course that is not full yet."""
+    tens = _tens(course_id)
+    return next((ten for ten, people in sorted(tens.items()) if people < ENOUGH), len(tens))
+
+
+def _tens(course_id: int) -> dict[int, int]:
+    """How many people each ten holds."""
+    tens = Remark.objects.filter(course=course_id).values_list("ten").annotate(Count("pk"))
+    return dict(tens.order_by())
+
+
+def heard(course: CoursePage) -> QuerySet[Remark]:
+    """What has been said of the course, in tens: whoever looks twice finds ten people more, or none."""
+    full = [ten for ten, people in _tens(course.pk).items() if people >= ENOUGH]
+    return Remark.objects.filter(course=course, ten__in=full)
 
 
 def end_story(attempt: Attempt, story: str, way: str) -> None:
@@ -36,9 +56,8 @@ def end_story(attempt: Attempt, story: str, way: str) -> None:
 
 
 def comments_of(course: CoursePage, state: Remark.State) -> list[Remark]:
-    """The comments in this state, in a random order, once ten people have said something of the course."""
-    remarks = Remark.objects.filter(course=course)
-    return list(remarks.filter(state=state).order_by("pk")) if remarks.count() >= ENOUGH else []
+    """The comments in this state, in a random order, as far as they may be heard."""
+    return list(heard(course).filter(state=state).order_by("pk"))
 
 
 @transaction.atomic

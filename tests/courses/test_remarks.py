@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from courses.models import Attempt, CourseFigures, Remark
-from courses.services.remarks import comments_of, moderate, remark
-from tests.factories import RoleGrantFactory
+from courses.services.remarks import comments_of, heard, moderate, remark
+from tests.factories import PersonFactory, RoleGrantFactory
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 
@@ -42,7 +42,7 @@ def test_it_is_kept_once_and_leads_to_nobody(finished, amira, course):
         assert finished.post(SAID, {"useful": useful, "comment": " Good. "}).url == "/learning/small/done/"
     row = Remark.objects.get()
     assert (row.course, row.useful, row.comment, row.state) == (course, 5, "Good.", "held")
-    assert {field.name for field in Remark._meta.fields} == {"uid", "course", "useful", "comment", "state"}
+    assert {field.name for field in Remark._meta.fields} == {"uid", "course", "ten", "useful", "comment", "state"}
     assert Attempt.objects.of(amira).get().has_remarked
     assert "Send without my name" not in finished.get("/learning/small/done/").content.decode()
 
@@ -78,6 +78,20 @@ def test_comments_wait_for_ten_people_and_then_for_a_reviewer(nine, course, mome
         "comment shown to authors",
         "comment taken away",
     ]
+
+
+def test_whoever_looks_twice_finds_ten_people_more_or_none(finished, nine, course, amira, moment):
+    """HR sees who finished today: a comment that is new today would be theirs."""
+    remark(Attempt.objects.of(amira).get(), useful=1, comment="The tenth")
+    seen = []
+    for number in range(10):
+        seen.append((len(comments_of(course, Remark.State.HELD)), heard(course).count()))
+        person = PersonFactory()
+        done = {"state": "complete", "started_at": moment, "completed_at": moment}
+        attempt = Attempt.objects.create(person=person, course=course, edition=course.editions.last(), **done)
+        assert remark(attempt, useful=5, comment=f"Later {number}")
+    assert seen == [(3, 10)] * 10
+    assert (len(comments_of(course, Remark.State.HELD)), heard(course).count()) == (13, 20)
 
 
 @pytest.mark.parametrize("wrong", [{"useful": 0}, {"useful": 6}, {"comment": "x"}, {"state": "held"}])

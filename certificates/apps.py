@@ -8,5 +8,5 @@ class CertificatesConfig(AppConfig):
     verbose_name = "Certificates"
 
     def ready(self) -> None:
-        """Listen for completions."""
-        from certificates import receivers  # noqa: F401
+        """Listen for completions, and check the keys."""
+        from certificates import checks, receivers  # noqa: F401

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -45,6 +46,13 @@ class CertificateQuerySet(ScopedQuerySet):
     def superseding(self, certificate: "Certificate") -> Self:
         """The one that took the place of another, for whoever may know of that other."""
         return self._scoped("superseding").filter(supersedes=certificate.pk)
+
+    def not_to_be_relied_on(self, *, on: date) -> Self:
+        """Those that were withdrawn, that another supersedes, or that their holders have paused, for whoever asks."""
+        ended = Q(kind=Entry.Kind.VOID) | Q(kind=Entry.Kind.REVOCATION, effective_on__lte=on)
+        targets = Entry.objects.everywhere(reason="subquery").filter(ended).order_by().values("target")
+        lost = Q(completion__in=targets) | Q(superseded_by__isnull=False) | Q(showing__is_paused=True)
+        return self._scoped("not_to_be_relied_on").filter(lost)
 
     def with_withdrawal(self) -> Self:
         """Adds `is_voided`, `is_replaced`, and `revoked_on`: the first day on which the ledger no longer counts it.
@@ -115,3 +123,37 @@ class Certificate(models.Model):
     def grouped_code(self) -> str:
         """The code as printed."""
         return code.grouped(self.code)
+
+    @property
+    def name_shown(self) -> str:
+        """The name as its holder lets others see it: initials of somebody under protection, and where masked."""
+        is_masked = self.completion.person.is_protected or (hasattr(self, "showing") and self.showing.is_masked)
+        return self.words.initials if is_masked else self.words.name
+
+
+class ShowingQuerySet(ScopedQuerySet):
+    """What holders let a check show."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Of one's own certificates."""
+        return self._scoped("visible_to").filter(certificate__completion__person_id__in=access.records)
+
+    def of(self, certificate: int) -> Self:
+        """Of one certificate, by its number, for whoever may see it or holds its code."""
+        return self._scoped("of").filter(certificate_id=certificate)
+
+
+class Showing(models.Model):
+    """What its holder lets a check of a certificate show, and how often it was checked. Nothing of who did, or when."""
+
+    certificate = models.OneToOneField(Certificate, on_delete=models.CASCADE, related_name="showing")
+    is_masked = models.BooleanField(default=False, help_text="Initials instead of the name")
+    shows_agency = models.BooleanField(default=False, help_text="Where the holder worked then")
+    points_forward = models.BooleanField(default=False, help_text="To what took its place")
+    is_paused = models.BooleanField(default=False, help_text="The page says nothing for now")
+    looks = models.PositiveIntegerField(default=0)
+
+    objects = ShowingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"showing of certificate {self.certificate_id}"

@@ -11,4 +11,12 @@ HOLDINGS = (
         fields=("uid", "code", "snapshot", "issued_at"),
         is_shared=True,
     ),
+    Holding(
+        model="certificates.Showing",
+        subject="certificate__completion__person__uid",
+        why="What you let be shown to those who check a certificate of yours, and how often one was checked.",
+        keep=Keep.LEDGER,
+        fields=("certificate__uid", "is_masked", "shows_agency", "points_forward", "is_paused", "looks"),
+        is_shared=True,
+    ),
 )

@@ -38,6 +38,11 @@ class OwnCertificate:
         return self.answer.kind is Kind.WITHDRAWN
 
     @property
+    def has_badge(self) -> bool:
+        """Whether there is something to carry as a badge: not where it is withdrawn, replaced, or recorded only."""
+        return self.answer.kind in (Kind.IN_DATE, Kind.NO_END, Kind.RAN_OUT)
+
+    @property
     def facts(self) -> list[dict[str, str]]:
         """Rows of a summary list."""
         return [*_facts(self.words.name, self.words), {"key": "Today", "value": self.answer.words}]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from certificates import views
+from certificates.badges import views as badges
 
 urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
@@ -10,6 +11,11 @@ urlpatterns = [
     path("certificates/<uuid:uid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uid>/download/", views.certificate_download, name="certificate-download"),
     path("certificates/<uuid:uid>/print/", views.certificate_print, name="certificate-print"),
+    path("certificates/<uuid:uid>/badge.json", badges.badge, {"shape": "json"}, name="badge-json"),
+    path("certificates/<uuid:uid>/badge.png", badges.badge, {"shape": "png"}, name="badge-png"),
+    path("certificates/<uuid:uid>/badge.svg", badges.badge, {"shape": "svg"}, name="badge-svg"),
+    path("badges/status/<int:which>", badges.badge_status, name="badge-status"),
+    path(".well-known/did.json", badges.did, name="did"),
     path("verify/", views.verify, name="verify"),
     path("verify/<str:code>", views.verify_code, name="verify-code"),
     path("verify/<str:code>/", views.verify_code),

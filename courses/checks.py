@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from courses.keeping.keys import BadKey, are_in_environment, is_open_to_others, keys
+from courses.keeping.keys import BadKey, are_in_environment, keys
+from training.privacy.keyfile import is_open_to_others
 
 
 @register()

@@ -4,14 +4,12 @@ The first key is the one that seals; the others only open what was sealed before
 """
 
 import hashlib
-import os
 import secrets
-import stat
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
+
+from training.privacy.keyfile import words_in, write_words
 
 SHORTEST = 32
 MARK_BYTES = 4
@@ -35,7 +33,7 @@ class Key:
 
 def keys() -> tuple[Key, ...]:
     """All keys, the one that seals first; none where notes are switched off. Read anew each time: they may change."""
-    words = settings.NOTES_KEYS or _lines(settings.NOTES_KEY_FILE)
+    words = settings.NOTES_KEYS or words_in(settings.NOTES_KEY_FILE)
     if any(len(word) < SHORTEST for word in words):
         raise BadKey(f"Each key for notes is at least {SHORTEST} characters long.")
     return tuple(Key(word.encode()) for word in words)
@@ -56,33 +54,9 @@ def make_key_file() -> bool:
 
 def add_key() -> None:
     """A new key on top of the file: it seals from now on."""
-    _write([secrets.token_urlsafe(48), *_lines(settings.NOTES_KEY_FILE)])
+    write_words(settings.NOTES_KEY_FILE, [secrets.token_urlsafe(48), *words_in(settings.NOTES_KEY_FILE)])
 
 
 def forget_old_keys() -> None:
     """Leave only the key that seals. What others sealed can then never be opened again."""
-    _write(_lines(settings.NOTES_KEY_FILE)[:1])
-
-
-def is_open_to_others(path: Path) -> bool:
-    """Whether anybody but its owner may read or change this file."""
-    return path.exists() and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.exists():
-        return []
-    return [line.strip() for line in path.read_text().splitlines() if line.strip()]
-
-
-def _write(lines: Sequence[str]) -> None:
-    """Whole or not at all, and never readable by anybody else in between."""
-    path: Path = settings.NOTES_KEY_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-        opened.write("".join(f"{line}\n" for line in lines))
-        opened.flush()
-        os.fsync(opened.fileno())
-    fresh.replace(path)
+    write_words(settings.NOTES_KEY_FILE, words_in(settings.NOTES_KEY_FILE)[:1])

@@ -92,6 +92,8 @@ PUBLIC_PAGES = (
     _door("ui-gallery", PUBLIC, post=ANY_METHOD),
     # Outside the demo there is no mailbox, and the walk is outside the demo
     _door("mailbox", PUBLIC, get=(404,), post=ANY_METHOD),
+    _door("did", PUBLIC),
+    _door("badge-status", PUBLIC, fills="which=first_list"),
     _door("verify", PUBLIC, post=(302,), body="code"),
     _door("verify-code", PUBLIC, fills="code=code", shows=frozenset({"preferred", "last"})),
 )
@@ -152,6 +154,9 @@ LEARNING = (
     _door("certificate", P.LEARN, OWN, fills="uid=certificate"),
     _door("certificate-download", P.LEARN, OWN, fills="uid=certificate"),
     _door("certificate-print", P.LEARN, OWN, fills="uid=certificate"),
+    _door("badge-json", P.LEARN, OWN, fills="uid=certificate"),
+    _door("badge-png", P.LEARN, OWN, fills="uid=certificate"),
+    _door("badge-svg", P.LEARN, OWN, fills="uid=certificate"),
 )
 STAFF = (
     _door("team", P.SEE_TEAM, post=ANY_METHOD),

@@ -339,6 +339,7 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
         "completion": str(kept.uid),
         "certificate": str(certificate.uid),
         "code": certificate.code,
+        "first_list": "0",
         "course": attempt.course.slug,
         "attempt": str(attempt.uid),
     }

@@ -139,6 +139,9 @@ PACKAGE_ROOT = VAR / "packages"
 # What seals learners' notes: keys, the newest first, or a file with one a line. Neither: notes are switched off.
 NOTES_KEYS = env.words("NOTES_KEYS", "")
 NOTES_KEY_FILE = Path(env.text("NOTES_KEY_FILE", str(VAR / "notes.keys")))
+# What signs badges: keys, the newest first, or a file with one a line. Neither: badges are switched off.
+BADGE_KEYS = env.words("BADGE_KEYS", "")
+BADGE_KEY_FILE = Path(env.text("BADGE_KEY_FILE", str(VAR / "badge.keys")))
 STORAGES = {
     "default": media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "test-only-not-a-secret")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("BASE_URL", "http://testserver")
 os.environ.setdefault("USES_TLS", "off")
+os.environ.setdefault("BADGE_KEYS", "dGVzdC1vbmx5LW5vdC1hLXNlY3JldC0zMi1ieXRlcyE=")
 os.environ.setdefault("NOTES_KEYS", "test-only-not-a-secret-but-long-enough")
 
 from .base import *  # noqa: E402, F403

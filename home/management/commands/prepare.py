@@ -9,7 +9,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from courses.keeping.keys import make_key_file
+from certificates.badges import keys as badges
+from courses.keeping import keys as notes
 
 
 class Command(BaseCommand):
@@ -22,8 +23,12 @@ class Command(BaseCommand):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if settings.IS_DEMO and make_key_file():
+        if settings.IS_DEMO and notes.make_key_file():
             self.stdout.write(f"    made {settings.NOTES_KEY_FILE}: this demo's own key for learners' notes")
+        if settings.IS_DEMO and badges.make_key_file():
+            self.stdout.write(
+                f"    made {settings.BADGE_KEY_FILE}: this demo's own key for badges, which prove nothing"
+            )
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._collect()
 

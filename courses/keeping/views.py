@@ -61,7 +61,7 @@ def note_write(request: Request, course: str, lesson: str) -> HttpResponse:
             reflection,
             text,
             seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
-            window=request.POST.get("window", ""),
+            window=window if (window := request.POST.get("window", "")).isalnum() else "",
             at=timezone.now(),
         )
     except (notes.NoteRefused, notes.WrittenMeanwhile) as error:

@@ -7,6 +7,7 @@ from typing import Any
 
 from .items import AS_BOTH, AS_PASSED, SCORM_12, Item
 
+STATUSES_12 = {"", "not attempted", "browsed", "incomplete", "completed", "passed", "failed"}
 LONGEST_SESSION = 24 * 60 * 60
 TIMESPAN = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})(?:\.\d+)?")
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
@@ -43,6 +44,8 @@ def read_outcome(kind: str, item: Item, cmi: dict[str, Any], *, is_over: bool = 
 
 def _of_12(item: Item, core: dict[str, Any], ends_completed: bool) -> Outcome:
     said = _text(core, "lesson_status")
+    if said not in STATUSES_12:
+        said = "incomplete"
     if ends_completed and said in ("", "not attempted"):
         said = "completed"
     score = _under(core, "score")

@@ -140,7 +140,7 @@ def _keep_state(launch: Launch, terms: Terms, item: Item, said: Said, at: dateti
         state.seconds_before = state.seconds
     state.launch, state.session = launch, said.session
     state.cmi = json.dumps(said.cmi, separators=(",", ":"))
-    state.status = outcome.status[:20]
+    state.status = outcome.status
     state.can_resume = outcome.is_suspended or not said.is_over
     state.is_done = was_done or outcome.is_done(terms.counts_when)
     scores = [score for score in (state.best_score, outcome.score) if score is not None]

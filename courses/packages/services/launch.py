@@ -75,6 +75,7 @@ def start_launch(token: str, *, at: datetime) -> dict[str, Any]:
 
     {"refused": word}, or the package's contents with the stored state of each part.
     """
+    _hold_all(token)
     launch = held(token)
     if refused := why_not(launch, at):
         return {"refused": refused}
@@ -94,6 +95,15 @@ def start_launch(token: str, *, at: datetime) -> dict[str, Any]:
         "seeds": {item.key: seed_of(reading.kind, item, states.get(item.key), learner) for item in reading.playable},
         "current": _current(reading, states, shown),
     }
+
+
+def _hold_all(token: str) -> None:
+    """All launches of the run that still save, in order: two windows opened at once would each wait for the other's."""
+    launches = Launch.objects.everywhere(reason=REASON)
+    run = launches.filter(token_hash=hashed(token)).values("attempt")
+    list(
+        launches.filter(attempt__in=run, ended_at=None).select_for_update(no_key=True).order_by("pk").values_list("pk")
+    )
 
 
 def states_of(attempt: Attempt) -> dict[str, ItemState]:

@@ -132,6 +132,11 @@ def test_one_window_saves_again_and_again(begun):
     assert "first, second and third" in page(begun)
 
 
+def test_a_window_that_no_page_has_is_none(begun):
+    assert write(begun, window="a\0b").status_code == 302
+    assert Note.objects.everywhere(reason="test").get().window == ""
+
+
 def test_too_long_a_note_comes_back_to_be_cut(begun):
     told = write(begun, "x" * 10_001).content.decode()
     assert ["x" * 10_001 in told, "at most 10,000 characters" in told] == [True, True]

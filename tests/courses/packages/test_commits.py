@@ -168,6 +168,13 @@ def test_odd_characters_are_kept_as_they_came(launch, learner):
     assert opened(learner).start().json()["seeds"]["one"]["suspend_data"] == odd
 
 
+@pytest.mark.parametrize("odd", ["\0", "\ud800", "x" * 300])
+def test_a_status_that_is_none_is_kept_as_one_that_is(launch, odd):
+    """PostgreSQL keeps no NUL: the commit was refused by an error, and sent again for ever."""
+    assert launch().commit({"core": {"lesson_status": odd}}).status_code == 200
+    assert state().status == "incomplete"
+
+
 def test_nobody_saves_without_a_token_or_before_the_start(launch, learner):
     launch()
     assert Wrapper("x" * 43).commit(DONE).status_code == 404

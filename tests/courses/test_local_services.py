@@ -83,6 +83,29 @@ def test_authors_are_warned_on_the_editors_first_page_and_may_mend_it(world):
     assert client.get(f"/cms/snippets/courses/localservice/edit/{stale.pk}/").status_code == 200
 
 
+def test_one_person_alone_puts_no_number_before_learners(world):
+    """Somebody in danger may ring it: one writes it, and another has checked and saved it too."""
+    one, two = (signed_in(RoleGrantFactory(role_code=code)) for code in ("content_author", "content_reviewer"))
+    sent = {"partnership": world.partnership.pk, "kind": "support", "name": "The Lantern", "about": "For anyone."}
+    sent |= {"checked_on": "2026-11-20", "phone": "0808 2000 247", "opening": "", "website": ""}
+    add = "/cms/snippets/courses/localservice/add/"
+    seen = []
+
+    def save(client, **fields):
+        kept = LocalService.objects.first()
+        client.post(add.replace("add", f"edit/{kept.pk}") if kept else add, sent | fields)
+        seen.append(LocalService.objects.fresh(TODAY).exists())
+
+    save(one)
+    save(one)
+    assert "somebody else has to check" in one.get("/cms/").content.decode()
+    save(two, checked_on="2026-11-21")
+    save(two, checked_on="2026-11-22")
+    save(two, phone="01632 960 001")
+    save(one, phone="01632 960 001")
+    assert seen == [False, False, True, True, False, True]
+
+
 @pytest.mark.parametrize("fields", [{"phone": "ring me"}, {"website": "http://lantern.example"}, {"kind": "other"}])
 def test_what_would_mislead_is_refused(world, fields):
     with pytest.raises(ValidationError):

@@ -1,24 +1,26 @@
-"""WeasyPrint, shut in: it reaches the design's own files and nothing else. Import only when printing.
+"""WeasyPrint, shut in: it reaches the design's own files and nothing else. The confined child alone imports this.
 
-Importing this needs Pango; where it is missing the import fails with OSError, which certificates.printing answers.
+Importing it needs Pango; where that is missing the import fails with OSError.
 """
 
+import hashlib
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from certificates import fonts
-
 DESIGNS = Path(__file__).parent / "print"
+os.environ["FONTCONFIG_FILE"] = str(DESIGNS / "fonts.conf")  # before Pango looks for faces: ours, and no others
+
+from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+from certificates import archive, fonts, spoken  # noqa: E402
+
 KINDS = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
-# Pango's font maps are not made for several threads, and a certificate takes a few hundredths of a second.
-ONE_AT_A_TIME = Lock()
+FIRST = ("1", "record")  # drawn in DejaVu, as PDF/UA alone
 
 
 class ClosedFetcher(URLFetcher):
@@ -48,30 +50,45 @@ class _Press:
 
 
 def pdf(html: str, *, design: str) -> bytes:
-    """A page as tagged PDF (PDF/UA-1), its fonts embedded. The same page gives the same bytes."""
-    with ONE_AT_A_TIME:
-        press = _press(design)
-        document = HTML(string=html, url_fetcher=ClosedFetcher())
-        return document.write_pdf(
-            stylesheets=[press.style],
-            font_config=press.fonts,
-            cache=press.pictures,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=b"learning-record",
-        )
+    """A page as tagged PDF, its fonts embedded: PDF/UA-1, and PDF/A-3a with it. The same page gives the same bytes."""
+    press = _press(design)
+    press.pictures.clear()  # they hold what the last page showed
+    page = HTML(string=html, url_fetcher=ClosedFetcher())
+    document = page.render(stylesheets=[press.style], font_config=press.fonts, cache=press.pictures)
+    if design in FIRST:
+        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"learning-record")
+    archive.say_accessible(document)
+    return document.write_pdf(
+        finisher=spoken.say_names,
+        pdf_variant=archive.VARIANT,
+        pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+    )
 
 
 @cache
 def _press(design: str) -> _Press:
     configuration = FontConfiguration()
-    rules = f"{fonts.style_rules()}\n{(DESIGNS / f'{design}.css').read_text()}"
-    style = CSS(string=rules, font_config=configuration, url_fetcher=ClosedFetcher())
+    style = CSS(string=_rules(design), font_config=configuration, url_fetcher=ClosedFetcher())
     return _Press(configuration, style, {})
+
+
+def _rules(design: str) -> str:
+    """A design's own sheet; from the second on, its shapes share one, in the families of fonts.conf."""
+    own = (DESIGNS / f"{design}.css").read_text()
+    if design in FIRST:
+        return f"{fonts.style_rules()}\n{own}"
+    families = f"--names: {fonts.stack_of(fonts.FOR_NAMES)}; --texts: {fonts.stack_of(fonts.FOR_TEXT)};"
+    languages = "\n".join(
+        f':lang({code}) {{ font-family: "{fonts.NOTO_SERIF.family}", "{family}"; }}'
+        for code, family in fonts.BY_LANGUAGE.items()
+    )
+    shared = (DESIGNS / f"{design.partition('-')[0]}.css").read_text()
+    return f":root {{ {families} }}\n{shared}\n{own}\n{languages}"
 
 
 @cache
 def _assets() -> dict[str, Path]:
     """Every file that may be fetched, by its bare name."""
-    return {face.file: fonts.path_of(face) for face in fonts.FACES} | {
+    return {face.file: fonts.path_of(face) for face in fonts.FIRST_DESIGN} | {
         path.name: path for path in DESIGNS.glob("*.svg")
     }

@@ -1,18 +1,20 @@
 """The faces certificates are printed in: where they lie, which letters they have, how wide a text is in them.
 
-DejaVu, which set-up installs (Debian's fonts-dejavu-core). Nothing else is ever used: a letter that these do not have
-is refused before printing, since it would come out as an empty box.
+The Noto faces, which set-up installs (Debian's fonts-noto-core and fonts-noto-cjk), and DejaVu for the first design and
+for codes. Nothing else is ever used: a letter that these do not have is refused before printing, since it would come
+out as an empty box.
 """
 
 import os
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("~/.local/share/fonts").expanduser())
+FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
 class FontsMissing(Exception):
@@ -21,7 +23,7 @@ class FontsMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file, by the name its package gives it, and the family under which the design asks for it."""
+    """A font file, by the name its package gives it, and the family under which a design asks for it."""
 
     file: str
     family: str
@@ -33,7 +35,27 @@ SERIF_BOLD = Face("DejaVuSerif-Bold.ttf", "Certificate Serif", "bold")
 SANS = Face("DejaVuSans.ttf", "Certificate Sans")
 SANS_BOLD = Face("DejaVuSans-Bold.ttf", "Certificate Sans", "bold")
 MONO = Face("DejaVuSansMono.ttf", "Certificate Mono")
-FACES = (SERIF, SERIF_BOLD, SANS, SANS_BOLD, MONO)
+FIRST_DESIGN = (SERIF, SERIF_BOLD, SANS, SANS_BOLD, MONO)
+
+NOTO_SERIF = Face("NotoSerif-Regular.ttf", "Noto Serif")
+NOTO_SANS = Face("NotoSans-Regular.ttf", "Noto Sans")
+CJK = Face("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
+# Every script but Latin, Greek and Cyrillic; the largest last, since a face is opened when none before has the letter.
+SCRIPTS = (
+    Face("NotoNaskhArabic-Regular.ttf", "Noto Naskh Arabic"),
+    *(
+        Face(f"NotoSerif{name}-Regular.ttf", f"Noto Serif {name}")
+        for name in (
+            *("Hebrew", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu", "Kannada", "Malayalam"),
+            *("Sinhala", "Thai", "Ethiopic", "Georgian", "Armenian", "Khmer", "Myanmar"),
+        )
+    ),
+    CJK,
+)
+FOR_NAMES = (NOTO_SERIF, *SCRIPTS)
+FOR_TEXT = (NOTO_SANS, *SCRIPTS)
+# One letter of Unicode serves three scripts, each with its own forms of it: the language chooses the face.
+BY_LANGUAGE = {"ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR", "zh": "Noto Sans CJK SC"}
 
 
 @cache
@@ -47,23 +69,36 @@ def path_of(face: Face) -> Path:
 
 
 def style_rules() -> str:
-    """The @font-face rules by which the design finds the faces."""
+    """The @font-face rules by which the first design finds its faces."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("asset:{face.file}"); }}'
-        for face in FACES
+        for face in FIRST_DESIGN
     )
 
 
-def missing_letters(text: str, face: Face) -> str:
-    """The letters of the text that the face cannot draw, each once, in order."""
-    drawable = _widths(face)
-    return "".join(dict.fromkeys(letter for letter in text if not _is_unseen(letter) and ord(letter) not in drawable))
+def stack_of(faces: Iterable[Face]) -> str:
+    """The families as CSS lists them: each letter comes from the first that has it."""
+    return ", ".join(f'"{face.family}"' for face in faces)
 
 
-def width(text: str, face: Face) -> float:
-    """How wide the text runs on one line, in ems."""
-    widths = _widths(face)
-    return sum(widths.get(ord(letter), 1.0) for letter in text)
+def missing_letters(text: str, faces: Sequence[Face]) -> str:
+    """The letters of the text that none of the faces can draw, each once, in order."""
+    seen = dict.fromkeys(letter for letter in text if not _is_unseen(letter))
+    return "".join(letter for letter in seen if _width(letter, faces) is None)
+
+
+def width(text: str, faces: Sequence[Face]) -> float:
+    """About how wide the text runs on one line, in ems: letters that join may run narrower."""
+    return sum(_width(letter, faces) or 0.0 for letter in text)
+
+
+def language_of(text: str) -> str:
+    """Japanese where there are kana, Korean where hangul, Chinese where there are only the signs they share; or ''."""
+    names = [unicodedata.name(letter, "") for letter in text if ord(letter) > 0x2E7F]
+    for start, language in (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh")):
+        if any(name.startswith(start) for name in names):
+            return language
+    return ""
 
 
 def _is_unseen(letter: str) -> bool:
@@ -71,10 +106,16 @@ def _is_unseen(letter: str) -> bool:
     return letter.isspace() or unicodedata.category(letter) == "Cf"
 
 
+def _width(letter: str, faces: Sequence[Face]) -> float | None:
+    """Of the first face that has the letter; none where no face has it."""
+    point = ord(letter)
+    return next((found[point] for face in faces if point in (found := _widths(face))), None)
+
+
 @cache
 def _widths(face: Face) -> dict[int, float]:
     """The width of every letter the face has, in ems, by code point."""
-    with TTFont(path_of(face), lazy=True) as font:
+    with TTFont(path_of(face), lazy=True, fontNumber=0) as font:
         em = font["head"].unitsPerEm
         advances = font["hmtx"].metrics
         return {point: advances[glyph][0] / em for point, glyph in font.getBestCmap().items()}

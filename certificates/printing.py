@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import segno
 import structlog
@@ -10,15 +12,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from certificates import fonts
+from certificates import fonts, press
+from certificates.looks import Shape, look_of
 from certificates.models import Certificate
-from certificates.snapshot import Snapshot
+from certificates.snapshot import FIRST_TEMPLATE, Snapshot
 
 log = structlog.get_logger("certificates")
 
-NAME_SIZES = (40, 32, 27, 22, 18)  # points, the largest that fits on one line
-NAME_WIDTH = 515  # points
-LONG_NAME = 14  # points, for what needs several lines
+# Points: the width of the name's line, the sizes to try, and the size for what needs several lines.
+SIZES = {
+    Shape.LANDSCAPE: (515, (36, 32, 27, 22, 18), 14),
+    Shape.PORTRAIT: (470, (32, 27, 22, 18), 14),
+    Shape.CARD: (211, (14, 12, 10, 8), 5.5),
+}
 
 
 class CannotPrint(Exception):
@@ -33,13 +39,24 @@ class NeedsAnotherFont(CannotPrint):
     """Some letters are in none of our faces."""
 
 
-def printed(certificate: Certificate) -> Path:
+class TooMuch(CannotPrint):
+    """Drawing it goes over the limits."""
+
+
+def printed(certificate: Certificate, shape: Shape | None = None) -> Path:
     """The PDF of a certificate, from the store or made now. Not to be called inside a transaction."""
-    words = certificate.words
-    path = Path(settings.CERTIFICATE_ROOT) / certificate.uid.hex[:2] / f"{certificate.uid}-{words.template}.pdf"
+    path = path_of(certificate, shape)
     if not path.exists():
-        _keep(path, as_pdf(words, code=certificate.grouped_code, address=address_of(certificate)))
+        words = certificate.words
+        keep(path, as_pdf(words, code=certificate.grouped_code, address=address_of(certificate), shape=shape))
     return path
+
+
+def path_of(certificate: Certificate, shape: Shape | None = None) -> Path:
+    """Where its PDF is kept once it has been made."""
+    words = certificate.words
+    drawn = words.template if words.template == FIRST_TEMPLATE else f"{words.template}-{shape_of(words, shape)}"
+    return Path(settings.CERTIFICATE_ROOT) / certificate.uid.hex[:2] / f"{certificate.uid}-{drawn}.pdf"
 
 
 def address_of(certificate: Certificate) -> str:
@@ -47,70 +64,125 @@ def address_of(certificate: Certificate) -> str:
     return settings.BASE_URL + reverse("verify-code", args=[certificate.code])
 
 
-def as_pdf(words: Snapshot, *, code: str, address: str) -> bytes:
+def shape_of(words: Snapshot, wished: Shape | None) -> Shape:
+    """The shape wished for, or its design's own. The first template has only one."""
+    if words.template == FIRST_TEMPLATE:
+        return Shape.LANDSCAPE
+    return wished or look_of(words.design).shape
+
+
+def as_pdf(words: Snapshot, *, code: str, address: str, shape: Shape | None = None) -> bytes:
     """A snapshot as PDF; CannotPrint where that is not possible here."""
+    return drawn(*as_page([(words, code, address)], shape=shape))
+
+
+def drawn(html: str, design: str) -> bytes:
+    """A page of ours as PDF, by the confined child."""
     try:
-        html = _html(words, code, address)
-        from certificates import engine
-    except (ImportError, OSError, fonts.FontsMissing) as reason:
-        log.error("printing is not possible", reason=str(reason))
-        raise NoEngine(
-            "This server cannot make PDF files at the moment. Ask its administrator to run set-up."
-        ) from reason
-    return engine.pdf(html, design=words.template)
+        return press.pdf(html, design=design)
+    except press.CannotRun as reason:
+        raise _no_engine(reason) from reason
+    except press.JobFailed as reason:
+        log.error("a page could not be printed", reason=str(reason))
+        raise TooMuch("This PDF could not be made. Try again; if it still fails, tell the administrator.") from reason
+
+
+def as_page(cards: Sequence[tuple[Snapshot, str, str]], *, shape: Shape | None = None) -> tuple[str, str]:
+    """Certificates of one template and one design as one document: its HTML, and the name of its style sheet.
+
+    Each is a snapshot, its code and its address. Raises CannotPrint where a letter is in none of our faces.
+    """
+    words = cards[0][0]
+    if words.template == FIRST_TEMPLATE:
+        return render_to_string("certificates/print/1.html", _first(*cards[0])), words.template
+    form = shape_of(words, shape)
+    context = {
+        "cards": [_card(*card, form) for card in cards],
+        "design": look_of(words.design),
+        "short_address": short_address(),
+        "is_card": form == Shape.CARD,
+    }
+    return render_to_string(f"certificates/print/{words.template}.html", context), f"{words.template}-{form}"
 
 
 def qr_picture(address: str) -> str:
-    """The address as a QR code: an SVG in a data: address, dark on white, with room for the quiet zone round it."""
-    return segno.make(address, error="m", boost_error=False).svg_data_uri(border=0, dark="#08363b")
+    """The address as a QR code: a picture in a data: address, dark on white, with room for the quiet zone round it."""
+    return segno.make(address, error="m", boost_error=False).png_data_uri(border=0, scale=1)
 
 
-def _html(words: Snapshot, code: str, address: str) -> str:
-    face = _name_face(words.name)
-    name_size = _name_size(words.name, face)
-    _insist_on_letters(words)
-    groups = code.split("-")
-    return render_to_string(
-        f"certificates/print/{words.template}.html",
-        {
-            "words": words,
-            "name_face": "serif" if face is fonts.SERIF else "sans",
-            "name_size": name_size,
-            "is_dense": name_size == LONG_NAME or len(words.module_title) > 90 or sum(map(len, words.outcomes)) > 500,
-            "code_lines": ["-".join(groups[start : start + 2]) for start in range(0, len(groups), 2)],
-            "address": address,
-            "short_address": (settings.BASE_URL + reverse("verify")).partition("://")[2],
-            "qr": qr_picture(address),
-        },
-    )
+def short_address() -> str:
+    """Where a code is typed, as printed."""
+    return (settings.BASE_URL + reverse("verify")).partition("://")[2]
 
 
-def _name_face(name: str) -> fonts.Face:
-    """The serif where it has every letter of the name, else the sans, which has more scripts."""
-    if not fonts.missing_letters(name, fonts.SERIF):
-        return fonts.SERIF
-    if missing := fonts.missing_letters(name, fonts.SANS):
-        raise NeedsAnotherFont(f"This name needs another font: ours has no {', '.join(missing)}.")
-    return fonts.SANS
+def insist_on_letters(text: str, faces: Sequence[fonts.Face], *, what: str) -> None:
+    """Raises NeedsAnotherFont where a letter is in none of the faces, NoEngine where there are no faces."""
+    try:
+        missing = fonts.missing_letters(text, faces)
+    except fonts.FontsMissing as reason:
+        raise _no_engine(reason) from reason
+    if missing:
+        raise NeedsAnotherFont(f"This {what} needs another font: ours has no {', '.join(missing)}.")
 
 
-def _name_size(name: str, face: fonts.Face) -> int:
-    """The largest size, in points, at which the name keeps to one line; else the size for several lines."""
-    ems = fonts.width(name, face)
-    return next((size for size in NAME_SIZES if ems * size <= NAME_WIDTH), LONG_NAME)
-
-
-def _insist_on_letters(words: Snapshot) -> None:
-    """Everything but the name is printed in the sans, plain or bold."""
-    text = "".join((words.module_title, words.tier, words.partnership, words.standards, words.method, *words.outcomes))
-    if missing := fonts.missing_letters(text, fonts.SANS) or fonts.missing_letters(words.module_title, fonts.SANS_BOLD):
-        raise NeedsAnotherFont(f"This certificate's text needs another font: ours has no {', '.join(missing)}.")
-
-
-def _keep(path: Path, content: bytes) -> None:
+def keep(path: Path, content: bytes) -> None:
     """Put the file in its place whole, so that nobody reads half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with open(handle, "wb") as file:
         file.write(content)
     os.replace(temporary, path)
+
+
+def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, Any]:
+    """One certificate as the template draws it."""
+    insist_on_letters(words.name, fonts.FOR_NAMES, what="name")
+    insist_on_letters(_text(words), fonts.FOR_TEXT, what="certificate's text")
+    room, sizes, smallest = SIZES[shape]
+    ems = fonts.width(words.name, fonts.FOR_NAMES)
+    size = next((each for each in sizes if ems * each <= room), smallest)
+    return {
+        "words": words,
+        "language": fonts.language_of(words.name),
+        "name_size": size,
+        "is_dense": size == smallest or len(words.module_title) > 90 or sum(map(len, words.outcomes)) > 500,
+        "code_lines": _code_lines(code),
+        "address": address,
+        "qr": qr_picture(address),
+    }
+
+
+def _text(words: Snapshot) -> str:
+    """Everything that is printed but the name."""
+    named = (words.module_title, words.tier, words.partnership, words.standards, words.method)
+    return "".join((*named, words.provider, words.trainer, *words.outcomes))
+
+
+def _code_lines(code: str) -> list[str]:
+    groups = code.split("-")
+    return ["-".join(groups[start : start + 2]) for start in range(0, len(groups), 2)]
+
+
+def _no_engine(reason: Exception) -> NoEngine:
+    log.error("printing is not possible", reason=str(reason))
+    return NoEngine("This server cannot make PDF files at the moment. Ask its administrator to run set-up.")
+
+
+def _first(words: Snapshot, code: str, address: str) -> dict[str, Any]:
+    """What the first template draws. It never changes: its certificates are out in the world."""
+    insist_on_letters(words.name, [fonts.SERIF, fonts.SANS], what="name")
+    face = fonts.SANS if fonts.missing_letters(words.name, [fonts.SERIF]) else fonts.SERIF
+    insist_on_letters(_text(words), [fonts.SANS], what="certificate's text")
+    insist_on_letters(words.module_title, [fonts.SANS_BOLD], what="certificate's text")
+    ems = fonts.width(words.name, [face])
+    size = next((each for each in (40, 32, 27, 22, 18) if ems * each <= 515), 14)
+    return {
+        "words": words,
+        "name_face": "serif" if face is fonts.SERIF else "sans",
+        "name_size": size,
+        "is_dense": size == 14 or len(words.module_title) > 90 or sum(map(len, words.outcomes)) > 500,
+        "code_lines": _code_lines(code),
+        "address": address,
+        "short_address": short_address(),
+        "qr": segno.make(address, error="m", boost_error=False).svg_data_uri(border=0, dark="#08363b"),
+    }

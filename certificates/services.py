@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from certificates.code import new_code
-from certificates.models import Certificate
+from certificates.models import Certificate, Design
 from certificates.snapshot import Snapshot, printable
 from certificates.validity import validity_of
 from training.access.actor import Actor
@@ -101,6 +101,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         is_recorded_only=validity.is_recorded_only,
         partnership=printable(completion.partnership.title),
         provider=printable(_provider(completion)),
+        design=_design(completion),
         issued_on=london_date(at),
     )
 
@@ -115,3 +116,10 @@ def _provider(completion: Entry) -> str:
     if completion.method != Method.EQUIVALENCE or kind != "equivalence" or not number.isdecimal():
         return ""
     return Equivalence.objects.filter(pk=int(number)).values_list("provider", flat=True).first() or ""
+
+
+def _design(completion: Entry) -> str:
+    """The partnership's newest design, by uid; '' where it has made none."""
+    newest = Design.objects.filter(partnership=completion.partnership_id).order_by("-number")
+    uid = newest.values_list("uid", flat=True).first()
+    return uid.hex if uid else ""

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-TEMPLATE = "1"  # the design that new certificates are printed with; older ones keep theirs
+TEMPLATE = "2"  # what new certificates are printed with; older ones keep theirs
+FIRST_TEMPLATE = "1"
 DATES = ("completed_on", "valid_until", "issued_on")
 JOINERS = "\u200c\u200d"  # invisible, but they decide how the letters beside them are written
 

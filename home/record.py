@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-import structlog
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from certificates import fonts
-from certificates.printing import CannotPrint, NeedsAnotherFont, NoEngine
+from certificates.printing import CannotPrint, NeedsAnotherFont, drawn, insist_on_letters
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
@@ -19,7 +18,6 @@ from training.strategy import export
 
 from .selectors import Done, completions_of
 
-log = structlog.get_logger("home")
 HEAD = ("Module", "Title", "Completed on", "How", "Where you worked", "Certificate code")
 
 
@@ -61,13 +59,6 @@ def learning_record_pdf(request: Request) -> HttpResponse:
 def as_pdf(name: str, done: Sequence[Done], *, on: date) -> bytes:
     """The record as tagged PDF; CannotPrint where that is not possible here."""
     html = render_to_string("home/print/record.html", {"name": name, "on": on, "done": done})
-    try:
-        text = strip_tags(html)
-        missing = fonts.missing_letters(text, fonts.SANS) or fonts.missing_letters(text, fonts.SANS_BOLD)
-        from certificates import engine
-    except (ImportError, OSError, fonts.FontsMissing) as reason:
-        log.error("printing is not possible", reason=str(reason))
-        raise NoEngine("This server cannot make PDF files at the moment.") from reason
-    if missing:
-        raise NeedsAnotherFont(f"Your record needs another font: ours has no {', '.join(missing)}.")
-    return engine.pdf(html, design="record")
+    for face in (fonts.SANS, fonts.SANS_BOLD):
+        insist_on_letters(strip_tags(html), [face], what="record")
+    return drawn(html, "record")

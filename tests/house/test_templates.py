@@ -13,7 +13,7 @@ TEMPLATES = sorted(
     for path in (ROOT / room).rglob("templates/**/*.html")
 )
 # Documents that are printed, not served as pages, bring their own style.
-PRINTED = {"certificates/pdf"}
+PRINTED = {"certificates/print"}
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 

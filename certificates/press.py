@@ -1,0 +1,160 @@
+"""Printing in confined children that are kept warm: one a process for pages, two at once for many.
+
+A child takes a second to start, and then some hundredths for a page. It ends when its parent does, after a quarter of
+an hour without work, or when a job goes over its limits; the next job starts another.
+"""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child import main; main()"
+SECONDS = 30  # for one job, the start of a child included
+LENGTH = struct.Struct(">I")
+
+
+class CannotRun(Exception):
+    """Printing is not possible on this machine."""
+
+
+class JobFailed(Exception):
+    """This job could not be done: what the child says of it, or that it came to an end over it."""
+
+
+class JobRefused(JobFailed):
+    """The child is well, and says why it did not do it."""
+
+
+class Child:
+    """One confined process and the pipes to it. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+            [sys.executable, "-I", "-c", START, str(ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LANG": "C.UTF-8"},
+            cwd="/",
+        )
+        self.is_ready = False
+
+    def do(self, head: dict[str, Any], body: bytes) -> bytes:
+        """Have one job done. Raises CannotRun, JobFailed, and BrokenPipeError where the child had ended before it."""
+        watch = threading.Timer(SECONDS, self.process.kill)
+        watch.start()
+        try:
+            if not self.is_ready:
+                self._wait_until_ready()
+            self._send(head, body)
+            said, result = self._receive()
+        finally:
+            watch.cancel()
+        if not said["is_done"]:
+            raise JobRefused(said["why"])
+        return result
+
+    def end(self) -> None:
+        """No further jobs."""
+        self.process.kill()
+        with suppress(BrokenPipeError):
+            self.process.communicate()
+
+    def _wait_until_ready(self) -> None:
+        said, _ = self._receive()
+        if not said["is_ready"]:
+            raise CannotRun(said["why"])
+        self.is_ready = True
+
+    def _send(self, head: dict[str, Any], body: bytes) -> None:
+        assert self.process.stdin is not None
+        message = json.dumps(head).encode() + b"\n" + body
+        self.process.stdin.write(LENGTH.pack(len(message)) + message)
+        self.process.stdin.flush()
+
+    def _receive(self) -> tuple[dict[str, Any], bytes]:
+        assert self.process.stdout is not None
+        size = self.process.stdout.read(LENGTH.size)
+        message = self.process.stdout.read(LENGTH.unpack(size)[0]) if len(size) == LENGTH.size else b""
+        head, end, body = message.partition(b"\n")
+        if not end:
+            raise JobFailed("the child ended in the middle of a job")
+        return json.loads(head), body
+
+
+class Press:
+    """Children of this process that wait for work."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self.waiting: LifoQueue[Child] = LifoQueue()
+
+    def do(self, head: dict[str, Any], body: bytes) -> bytes:
+        """Have a job done by a child that waits, or by a new one."""
+        child = self._waiting() or Child()
+        try:
+            result = child.do(head, body)
+        except BrokenPipeError:  # of old age, between our look and our asking
+            child.end()
+            child = Child()
+            result = child.do(head, body)
+        except JobRefused:
+            self.waiting.put(child)
+            raise
+        except BaseException:
+            child.end()
+            raise
+        self.waiting.put(child)
+        return result
+
+    def warm(self) -> None:
+        """Start a child, if none waits, for somebody who is likely to ask soon."""
+        if self.waiting.empty():
+            self.waiting.put(Child())
+
+    def _waiting(self) -> Child | None:
+        """A child that waits for work and lives."""
+        with suppress(Empty):
+            while True:
+                child = self.waiting.get_nowait()
+                if child.process.poll() is None:
+                    return child
+                child.end()
+        return None
+
+
+_press = Press()
+
+
+def press() -> Press:
+    """This process's own: a child of another process is never used."""
+    global _press
+    if _press.pid != os.getpid():
+        _press = Press()
+    return _press
+
+
+def pdf(html: str, *, design: str) -> bytes:
+    """A page as PDF. Raises CannotRun, JobFailed."""
+    return press().do({"design": design}, html.encode())
+
+
+def pdfs(pages: Iterable[tuple[str, str]], *, at_once: int = 2) -> Iterator[bytes]:
+    """Many pages, each its HTML and its design, in their order, by several children at once."""
+    with ThreadPoolExecutor(at_once) as threads:
+        yield from threads.map(lambda page: pdf(page[0], design=page[1]), pages)
+
+
+def picture(data: bytes) -> bytes:
+    """A picture from outside as a PNG drawn anew. Raises CannotRun, JobFailed."""
+    return press().do({"picture": True}, data)

@@ -7,7 +7,7 @@ from typing import IO
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 CHUNK = 2**16
 
 

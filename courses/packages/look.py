@@ -68,7 +68,7 @@ def members_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _refuse_strange(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     shown = name[:80]
-    if name.startswith("/") or STRANGE.search(name) or len(name) > LONGEST_NAME:
+    if name.startswith("/") or STRANGE.search(name) or len(name.encode()) > LONGEST_NAME:
         raise Refused(f"The package holds a file with a name that cannot be used: '{shown}'.")
     if any(part in ("", ".", "..") for part in name.rstrip("/").split("/")):
         raise Refused(f"The package holds a file that would lie outside it: '{shown}'.")

@@ -12,6 +12,7 @@ WORD = re.compile(r"""\s*(?:(?P<text>"[^"]*")|(?P<sign><>|[&|~()=*{},])|(?P<name
 DONE = ("passed", "completed")
 SHORT = {"p": "passed", "c": "completed", "f": "failed", "i": "incomplete", "b": "browsed", "n": "not attempted"}
 MOST_DEEP = 20
+LONGEST = 2_000  # ten times what the standard has; it is read again with every commit
 
 
 class NotUnderstood(Exception):
@@ -20,6 +21,8 @@ class NotUnderstood(Exception):
 
 def read_prerequisites(text: str) -> Rule:
     """The rule that a text states, over the status of each item by key. Raises NotUnderstood."""
+    if len(text) > LONGEST:
+        raise NotUnderstood("too long")
     return _Reader(_words(text)).whole()
 
 

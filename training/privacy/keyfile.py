@@ -25,6 +25,9 @@ def write_words(path: Path, words: Sequence[str], *, said: str = "") -> None:
         opened.flush()
         os.fsync(opened.fileno())
     fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)  # else a power cut could bring the old file back, and lose what the new key has sealed or signed
+    os.close(folder)
 
 
 def is_open_to_others(path: Path) -> bool:

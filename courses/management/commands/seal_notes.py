@@ -20,12 +20,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How to change the keys in the file."""
         parser.add_argument("--new-key", action="store_true", help="first put a new key on top of the file")
-        parser.add_argument("--forget-old", action="store_true", help="then take the older keys out of the file")
+        parser.add_argument("--forget-old", action="store_true", help="take the older keys out of the file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Change, seal anew, say what became of it. No note is shown."""
         if are_in_environment() and (options["new_key"] or options["forget_old"]):
             raise CommandError("The keys stand in NOTES_KEYS: put a new one first there yourself, then run this again.")
+        if options["new_key"] and options["forget_old"]:
+            raise CommandError("Somebody may be writing under the old key at this moment: forget it a minute later.")
         if options["new_key"]:
             add_key()
         if not can_seal():

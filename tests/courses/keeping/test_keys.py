@@ -38,8 +38,11 @@ def test_a_new_key_seals_everything_anew_and_the_old_one_can_go(begun, file, cap
     keys.make_key_file()
     write(begun)
     begun.post(f"{PART}survey/", {"key": "sure", "moment": "before", "tap-ask": "2"})
-    call_command("seal_notes", "--new-key", "--forget-old")
+    with pytest.raises(CommandError, match="a minute later"):
+        call_command("seal_notes", "--new-key", "--forget-old")
+    call_command("seal_notes", "--new-key")
     assert "1 notes and 1 survey marks sealed anew; 0 notes cannot be opened." in capsys.readouterr().out
+    call_command("seal_notes", "--forget-old")
     assert len(keys.keys()) == 1
     assert SECRET in begun.get("/learning/notes/").content.decode()
     call_command("seal_notes")
@@ -52,7 +55,8 @@ def test_the_old_key_stays_while_a_note_cannot_be_opened(begun, file):
     write(begun)
     file.write_text("a key that has sealed nothing, long enough\n")
     with pytest.raises(CommandError, match="The older keys stay"):
-        call_command("seal_notes", "--new-key", "--forget-old")
+        call_command("seal_notes", "--new-key")
+        call_command("seal_notes", "--forget-old")
     assert len(keys.keys()) == 2
 
 

@@ -32,7 +32,9 @@ def test_a_rule_is_met_or_not(text, is_met):
     assert read_prerequisites(text)(STATUS) is is_met
 
 
-@pytest.mark.parametrize("text", ["", "a &", "a b", "(a", "x*{a}", "2*{a", "~" * 30 + "a", 'a="', "&", "a=&"])
+@pytest.mark.parametrize(
+    "text", ["", "a &", "a b", "(a", "x*{a}", "2*{a", "~" * 30 + "a", 'a="', "&", "a=&", "a&" * 1000 + "a"]
+)
 def test_what_is_not_of_the_language_is_not_guessed_at(text):
     with pytest.raises(NotUnderstood):
         read_prerequisites(text)(STATUS)

@@ -72,6 +72,7 @@ def test_a_package_that_fails_half_way_leaves_nothing_behind(root, monkeypatch):
         ({"imsmanifest.xml": manifest(), "/etc/x": ""}, "name that cannot be used"),
         ({"imsmanifest.xml": manifest(), "a\\b": ""}, "name that cannot be used"),
         ({"imsmanifest.xml": manifest(), "C:x": ""}, "name that cannot be used"),
+        ({"imsmanifest.xml": manifest(), "\N{SNOWMAN}" * 90: ""}, "name that cannot be used"),
         ({"imsmanifest.xml": manifest(), "tools/SETUP.EXE": ""}, "holds a program: 'tools/SETUP.EXE'"),
         ({"imsmanifest.xml": manifest(), "a": "", "A": ""}, "two files of one name"),
         ({"imsmanifest.xml": manifest(), "a": "", "a/b": ""}, "a file and a folder"),

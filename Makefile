@@ -71,7 +71,7 @@ properties: setup-dev ## Hold the rule of renewal against the slow model over 10
 schema: setup ## Write the API's OpenAPI document to docs/openapi.json
 	@DJANGO_SETTINGS_MODULE=training.settings.development $(MANAGE) export_openapi_schema --api training.api.api --indent 2 --output docs/openapi.json
 
-screens: setup-dev ## Screenshots of the gallery and the main journeys at 360 and 1280 px into screens/
+screens: setup-dev ## Screenshots of the gallery, the main journeys and every lesson at 360 and 1280 px into screens/
 	@scripts/screens
 
 lock: setup-dev ## Compile pyproject.toml into hashed requirement files, without addresses

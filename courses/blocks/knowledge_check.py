@@ -32,7 +32,7 @@ class GroupBlock(blocks.StructBlock):
     """Where options can be put."""
 
     key = blocks.CharBlock(max_length=60)
-    text = blocks.CharBlock(max_length=160)
+    text = blocks.CharBlock(max_length=160, help_text="A phone shows about 25 letters of it")
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -48,6 +48,11 @@ def test_something_is_put_in_order_and_something_in_its_place(course: schema.Cou
     assert {"order", "match"} <= {check.kind for check in course.checks()}
 
 
+def test_a_list_on_a_phone_shows_each_place_whole(course: schema.Course) -> None:
+    places = [group.text for question in course.questions() for group in question.groups]
+    assert [text for text in places if len(text) > 26] == []
+
+
 def test_there_is_a_place_to_write_for_oneself(course: schema.Course) -> None:
     assert course.reflections()
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.cache import caches
 
+from courses.content.keeping import Survey
 from courses.content.questions import Question
 from courses.content.schema import FinalCheck, Scenario, Tomorrow
 from courses.models import Edition
 from courses.outline import Outline, read_outline
-from courses.pieces import Piece, final_check, knowledge_checks, read_pieces, scenarios, tomorrow
+from courses.pieces import Piece, final_check, knowledge_checks, parts, read_pieces, scenarios, tomorrow
 
 KEPT_SECONDS = 6 * 60 * 60
 
@@ -56,6 +57,13 @@ def stories_of(edition: Edition) -> dict[str, Scenario]:
     """Every story of the course by its key."""
     lessons = (pieces_of(edition, lesson.slug) for lesson in outline_of(edition).lessons)
     return {story.key: story for pieces in lessons for story in scenarios(pieces)}
+
+
+def statements_of(edition: Edition) -> dict[str, str]:
+    """What the surveys of the course ask how sure one feels of, by key."""
+    lessons = (pieces_of(edition, lesson.slug) for lesson in outline_of(edition).lessons)
+    asked = (survey for pieces in lessons for survey in parts(pieces, Survey))
+    return {statement.key: statement.text for survey in asked for statement in survey.statements}
 
 
 def _content(edition: Edition) -> dict[str, Any]:

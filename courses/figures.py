@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from courses.content.branches import DEBRIEF
 from courses.content.questions import Question
 from courses.content.schema import Scenario
+from courses.keeping.confidence import Confidence
 from courses.outline import Outline
 from training.strategy.disclosure import Sum
 from training.strategy.suppress import Audience, Count, suppress
@@ -69,6 +70,16 @@ def places(counted: Mapping[str, int], outline: Outline) -> list[dict[str, str]]
         {"title": title, "people": figures["place", place].numerator_text}
         for place, title in named.items()
         if place != GONE or gone
+    ]
+
+
+def felt(told: Mapping[str, Confidence], statements: Mapping[str, str]) -> list[dict[str, str]]:
+    """How sure the same people felt before and after, from 1 to 5, and the share that felt surer."""
+    return [
+        {"text": text, "before": f"{one.mean_before:.1f}", "after": f"{one.mean_after:.1f}"}
+        | _share(one.moved_up, one.people)
+        for key, text in statements.items()
+        if (one := told.get(key))
     ]
 
 

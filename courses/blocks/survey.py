@@ -11,7 +11,7 @@ from .checked import CheckedBlock
 class StatementBlock(blocks.StructBlock):
     """Something one may feel more or less sure of."""
 
-    key = blocks.CharBlock(max_length=60, help_text="A short name. The same in several courses adds up for the board")
+    key = blocks.CharBlock(max_length=60, help_text="A short name, the same before and after")
     text = blocks.CharBlock(max_length=300)
 
 

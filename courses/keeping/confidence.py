@@ -1,4 +1,4 @@
-"""What the survey says, for authors and boards: of ten people or more, and so that no two looks give anybody away.
+"""What the survey says of a course, for its authors: of ten people or more, and so that no two looks give anybody away.
 
 A month counts once it is over, and only together with so many further months that at least ten people more are in it:
 whoever subtracts yesterday's figures from today's is left with ten people, or with nothing.
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from courses.models import SurveyCount
+from courses.models import CoursePage, SurveyCount
 from training.strategy.suppress import SMALLEST_WHOLE
 
 Pairs = Counter[tuple[int, int]]
@@ -25,10 +25,10 @@ class Confidence:
     moved_up: int
 
 
-def confidence(courses: Iterable[int], *, on: date) -> dict[str, Confidence]:
-    """By statement, what these courses' answers tell on this day; one that too few have answered is left out."""
+def confidence(course: CoursePage, *, on: date) -> dict[str, Confidence]:
+    """By statement, what the course's answers tell on this day; one that too few have answered is left out."""
     months: dict[str, dict[date, Pairs]] = {}
-    rows = SurveyCount.objects.filter(course__in=list(courses), month__lt=on.replace(day=1)).order_by("month")
+    rows = SurveyCount.objects.filter(course=course, month__lt=on.replace(day=1)).order_by("month")
     for statement, month, before, after, people in rows.values_list("statement", "month", "before", "after", "people"):
         months.setdefault(statement, {}).setdefault(month, Counter())[(before, after)] += people
     told = {statement: released(by_month.values()) for statement, by_month in months.items()}

@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from courses.editions import statements_of
+from courses.figures import felt
+from courses.keeping.confidence import confidence
 from courses.models import CourseFigures, CoursePage, Edition, Remark
 from courses.services.remarks import comments_of, moderate
 from training.access.clock import today
@@ -35,9 +38,11 @@ def _courses() -> QuerySet[CoursePage]:
 def course(request: Request, pk: int) -> HttpResponse:
     """One course: where people leave off, which questions are hard, which ways they choose, what they say."""
     page = get_object_or_404(CoursePage.objects.select_related("figures"), pk=pk)
+    edition = page.editions.defer("content").last()
     context = {
         "course": page,
         "figures": getattr(page, "figures", None),
+        "felt": felt(confidence(page, on=today()), statements_of(edition)) if edition else [],
         "comments": comments_of(page, Remark.State.SHOWN),
         "held": comments_of(page, Remark.State.HELD) if request.access.may(Permission.REVIEW_CONTENT) else [],
     }

@@ -13,6 +13,8 @@ from courses.keeping.confidence import confidence, released
 from courses.keeping.survey import token_of
 from courses.models import SurveyCount, SurveyMark
 from courses.services.publishing import snapshot
+from tests.courses.conftest import signed_in
+from tests.factories import RoleGrantFactory
 
 from .conftest import PART, survey
 
@@ -108,16 +110,26 @@ def count(course, month, people, *, before=2, after=3):
 def test_nine_are_too_few_and_the_month_that_runs_waits(course):
     count(course, date(2026, 9, 1), 9)
     count(course, date(2026, 11, 1), 50)
-    assert confidence([course.pk], on=date(2026, 11, 30)) == {}
-    told = confidence([course.pk], on=date(2026, 12, 1))["ask"]
+    assert confidence(course, on=date(2026, 11, 30)) == {}
+    told = confidence(course, on=date(2026, 12, 1))["ask"]
     assert (told.people, told.mean_before, told.mean_after, told.moved_up) == (59, 2, 3, 59)
 
 
 def test_the_means_are_of_pairs(course):
     count(course, date(2026, 9, 1), 5, before=1, after=5)
     count(course, date(2026, 9, 1), 5, before=3, after=3)
-    told = confidence([course.pk], on=date(2026, 10, 1))["ask"]
+    told = confidence(course, on=date(2026, 10, 1))["ask"]
     assert (told.people, told.mean_before, told.mean_after, told.moved_up) == (10, 2, 4, 5)
+
+
+def test_its_authors_read_it_beside_the_other_figures_and_nobody_else_does(course, begun):
+    for before, people in ((1, 14), (3, 10)):
+        count(course, date(2026, 9, 1), people, before=before, after=3)
+    author = RoleGrantFactory(role_code="content_author")
+    told = signed_in(author).get(f"/cms/course-figures/{course.pk}/").content.decode()
+    row = "".join(told.split("I can ask.")[1].split("</tr>")[0].split())
+    assert row == "</td><td>25</td><td>1.8</td><td>3.0</td><td>60%</td>"
+    assert begun.get(f"/cms/course-figures/{course.pk}/").status_code == 404
 
 
 @given(st.lists(st.integers(0, 15), max_size=12))

@@ -1,8 +1,13 @@
-"""The one field of the checking page."""
+"""What is typed on the pages of certificates."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
+from certificates import names
 from certificates.code import LONGEST_TYPED, NotACode, normalised
+from training.people.models import Agency
 
 
 class CodeForm(forms.Form):
@@ -24,3 +29,41 @@ class CodeForm(forms.Form):
             raise forms.ValidationError(
                 "Check the code: it has 32 letters and numbers, in groups of four. The letter U is never used."
             ) from None
+
+
+class PrintedNameForm(forms.Form):
+    """A name to be printed, and who is to confirm it."""
+
+    name = forms.CharField(
+        label="How your name is to be printed",
+        help_text="In any script. First names, last names, the order and the accents are yours to choose.",
+        max_length=names.LONGEST,
+        error_messages={"required": "Enter your name as it is to be printed"},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    agency = forms.ChoiceField(
+        label="Who may confirm that it is yours?",
+        help_text="Their HR team sees the name you ask for.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who may confirm it"},
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[Agency], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.agencies = {agency.code: agency for agency in agencies}
+        choice: forms.ChoiceField = self.fields["agency"]  # type: ignore[assignment]
+        choice.choices = [(agency.code, agency.title) for agency in agencies]
+        if len(agencies) == 1:
+            self.fields["agency"].initial = agencies[0].code
+
+    def clean_name(self) -> str:
+        """As it would be printed."""
+        try:
+            return names.cleaned(self.cleaned_data["name"])
+        except names.PrintedNameError as reason:
+            raise forms.ValidationError(str(reason)) from None
+
+    @property
+    def chosen(self) -> Agency:
+        """Who is asked."""
+        return self.agencies[self.cleaned_data["agency"]]

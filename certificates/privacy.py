@@ -4,6 +4,13 @@ from training.privacy.holdings import Holding, Keep
 
 HOLDINGS = (
     Holding(
+        model="certificates.PrintedName",
+        subject="person__uid",
+        why="How you asked for your name to be printed, and whether your HR team said that it is yours.",
+        keep=Keep.WHILE_EMPLOYED,
+        fields=("uid", "name", "asked_at", "answered_at", "is_confirmed"),
+    ),
+    Holding(
         model="certificates.Certificate",
         subject="completion__person__uid",
         why="Proof of your learning, with the name that is printed on it, so that anyone you show it to can check it.",

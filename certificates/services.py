@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from certificates.code import new_code
-from certificates.models import Certificate, Design
+from certificates.models import Certificate, Design, PrintedName
 from certificates.snapshot import Snapshot, printable
 from certificates.validity import validity_of
 from training.access.actor import Actor
@@ -16,6 +16,7 @@ from training.audit import services as audit
 from training.ledger.correcting import corrects
 from training.ledger.models import Entry, Method
 from training.pathways.models import Equivalence
+from training.people.models import Person
 
 ISSUER = Actor.system("certificates")
 TAUGHT_HERE = (Method.ONLINE, Method.EVENT)
@@ -46,6 +47,23 @@ def issue_all(completions: Iterable[Entry]) -> list[Certificate]:
         with suppress(NothingToCertify):
             issued.append(issue(completion, at=completion.recorded_at))
     return issued
+
+
+def supersede(old: Certificate, words: Snapshot, *, correction: str, at: datetime) -> Certificate:
+    """The certificate that takes the place of another, of the same completion."""
+    return _written(old.completion, words, supersedes=old, correction=correction, at=at)
+
+
+def printed_name(person: Person) -> str:
+    """The name for new certificates: the one that was confirmed last, else the roster's."""
+    said = PrintedName.objects.of(person).confirmed().first()
+    return printable(said.name if said else person.name)
+
+
+def design_of(partnership: int) -> str:
+    """The newest design of a partnership, by uid; '' where it has made none."""
+    newest = Design.objects.filter(partnership=partnership).order_by("-number").values_list("uid", flat=True).first()
+    return newest.hex if newest else ""
 
 
 def _issue(completion: Entry, at: datetime) -> Certificate:
@@ -85,7 +103,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
     validity = validity_of(completion, known_at=at)
     assert completion.completed_on is not None
     return Snapshot(
-        name=printable(completion.person.name),
+        name=printed_name(completion.person),
         module_code=completion.module_code,
         module_title=printable(completion.module_title),
         edition=completion.edition,
@@ -101,7 +119,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         is_recorded_only=validity.is_recorded_only,
         partnership=printable(completion.partnership.title),
         provider=printable(_provider(completion)),
-        design=_design(completion),
+        design=design_of(completion.partnership_id),
         issued_on=london_date(at),
     )
 
@@ -116,10 +134,3 @@ def _provider(completion: Entry) -> str:
     if completion.method != Method.EQUIVALENCE or kind != "equivalence" or not number.isdecimal():
         return ""
     return Equivalence.objects.filter(pk=int(number)).values_list("provider", flat=True).first() or ""
-
-
-def _design(completion: Entry) -> str:
-    """The partnership's newest design, by uid; '' where it has made none."""
-    newest = Design.objects.filter(partnership=completion.partnership_id).order_by("-number")
-    uid = newest.values_list("uid", flat=True).first()
-    return uid.hex if uid else ""

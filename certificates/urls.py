@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from certificates import views
+from certificates import name_views, views
 from certificates.badges import views as badges
 
 urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
     path("certificates/of/<uuid:uid>/", views.certificate_of, name="certificate-of"),
+    path("certificates/name/", name_views.printed_name, name="printed-name"),
+    path("certificates/name/take-back/", name_views.printed_name_take_back, name="printed-name-take-back"),
+    path("agency/<str:code>/names/", name_views.printed_names, name="printed-names"),
+    path("agency/<str:code>/names/<uuid:uid>/", name_views.printed_name_answer, name="printed-name-answer"),
     path("certificates/<uuid:uid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uid>/download/", views.certificate_download, name="certificate-download"),
     path("certificates/<uuid:uid>/print/", views.certificate_print, name="certificate-print"),

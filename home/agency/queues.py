@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from certificates.models import PrintedName
 from training.access.access import Access
 from training.evidence import selectors as evidence
 from training.ledger.models import Doubt
@@ -37,6 +38,10 @@ def _files(agency: Agency, access: Access, on: date, at: datetime) -> int:
 
 def _corrections(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return corrections.waiting(agency, access)
+
+
+def _names(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return PrintedName.objects.to_answer(access, agency).count()
 
 
 def _claims(agency: Agency, access: Access, on: date, at: datetime) -> int:
@@ -72,6 +77,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         _titles,
     ),
     ("'This is not right'", "corrections", "Answer what people say about their posts.", _corrections),
+    ("Names to be printed", "printed-names", "Say whether the name is theirs.", _names),
     ("Earlier training", "record-claims", "Confirm that a certificate is theirs.", _claims),
     ("Likely duplicates", "duplicates", "Say whether two records are of one person.", _duplicates),
     ("Training done elsewhere", "evidence", "Accept it as a module, decline it, or ask for more.", _evidence),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.evidence.outside import is_alone
+from training.ledger.correcting import correct_day
 from training.ledger.models import Completion, Doubt
 from training.ledger.selectors.table import WITHHELD
 from training.ledger.selectors.without import Otherwise, standings_without
@@ -21,6 +22,7 @@ from training.ledger.services import LedgerError
 from training.ledger.standing import Standing
 from training.ledger.wrong import drop_doubt, needs_two, say_wrong
 from training.people.models import Employment, Person, Post
+from training.ui.forms import DateField
 from training.ui.standings import STANDINGS
 from training.ui.templatetags.ui import uk_date
 
@@ -42,6 +44,12 @@ class WrongForm(forms.Form):
     )
 
 
+class DayForm(forms.Form):
+    """The day on which it was really done."""
+
+    right_day = DateField(label="On which day was it done?", error_messages={"required": "Enter the right day"})
+
+
 @require_http_methods(["GET", "POST"])
 @requires(RECORD)
 def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpResponse:
@@ -57,6 +65,9 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
         return redirect("agency-person", seen.agency.code, person.uid)
     said = request.POST if does else {"wrong": doubt.wrong} if doubt else None
     form = WrongForm(said)
+    day = DayForm(request.POST if does == "correct" else None)
+    if does == "correct" and day.is_valid() and _is_corrected(request, seen, completion, day):
+        return redirect("agency-person", seen.agency.code, person.uid)
     if does == "confirm" and form.is_valid() and _is_said(request, seen, completion, form):
         return redirect("agency-person", seen.agency.code, person.uid)
     looked(request, seen, "entry looked at", uid=str(completion.uid))
@@ -73,6 +84,7 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
     if form.is_valid():
         wrong = Doubt.Wrong(form.cleaned_data["wrong"])
         context |= {"wrong": wrong, "heads": HEADS, "rows": _rows(seen, person, completion, wrong)}
+        context["day"] = day if wrong == Doubt.Wrong.DAY and not context["needs_two"] else None
     return render(request, "home/agency/wrong.html", context)
 
 
@@ -110,6 +122,18 @@ def _is_said(request: Request, seen: Visit, completion: Completion, form: WrongF
         return False
     waits = "Nothing has changed yet: a colleague with the HR role has to say so too, within 30 days."
     messages.success(request, "The entry is withdrawn." if is_withdrawn else waits)
+    return True
+
+
+def _is_corrected(request: Request, seen: Visit, completion: Completion, form: DayForm) -> bool:
+    """Put the day right; what cannot be goes back onto the form."""
+    by, own, right = request.access.actor, request.access.records, form.cleaned_data["right_day"]
+    try:
+        correct_day(completion, right, agency=seen.agency, own=own, by=by, at=seen.at)
+    except LedgerError as refusal:
+        form.add_error("right_day", str(refusal))
+        return False
+    messages.success(request, "The day is corrected. A new certificate takes the place of the old one.")
     return True
 
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from certificates.models import PrintedName
 from certificates.services import issue
 from champions import terms
 from champions.models import Block, Champion
@@ -236,7 +237,11 @@ def _identity(agency: Agency, word: str) -> dict[str, str]:
     claim = RecordClaim.objects.create(
         claimant=one, record=twins[0], state="waiting", ends_at=timezone.now() + timedelta(days=9), **more
     )
+    printed = PrintedName.objects.create(
+        person=one, agency=agency, name=canary(word, "learner", "printed"), asked_at=_moment()
+    )
     return {
+        "printed_name": str(printed.uid),
         "pair": str(pair.uid),
         "merge": str(said.uid),
         "correction": str(asked.uid),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 FIELDS = (
     *("first", "last", "preferred", "reference", "address", "title", "team", "workplace"),
-    *("evidence", "answer", "notice", "label", "agency", "file", "alias", "request", "reply", "correction"),
+    *("evidence", "answer", "notice", "label", "agency", "file", "alias", "request", "reply", "correction", "printed"),
 )
 CANARY = re.compile(rf"canary-([a-z]+)-([a-z]+)-({'|'.join(FIELDS)})")
 OFFICE = "office"
@@ -89,7 +89,9 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             home and seen.person == OFFICE and seen.field in AGENCY_NAME,
             eyes.role in LOOKS_ABOUT and neighbourhood and seen.field in AGENCY_NAME,
             # HR: its own agency's people as the roster has them, what it recorded and is asked to put right; no protected name
-            eyes.role == "hr" and home and seen.field in (ROSTER | {"evidence", "correction"}) - _withheld(seen),
+            eyes.role == "hr"
+            and home
+            and seen.field in (ROSTER | {"evidence", "correction", "printed"}) - _withheld(seen),
             # And the name, no more, of somebody who also works elsewhere
             eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,
             # A line manager: name and job of those who answer to them

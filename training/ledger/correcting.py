@@ -8,11 +8,12 @@ from django.db import transaction
 
 from training.access.actor import Actor
 from training.access.clock import london_date
+from training.audit import services as audit
 from training.people.models import Agency
 
 from .models import Completion, Doubt, Entry, Method
 from .services import LedgerError, NewCompletion, record_completion, void_completion
-from .wrong import NotTheirEntry, needs_two
+from .wrong import NotTheirEntry, needs_two, tell
 
 KEY = "corrected:"
 
@@ -50,7 +51,10 @@ def correct_day(
         agency=completion.agency,
         minutes=completion.minutes,
     )
-    return record_completion(right, by=by, at=at)
+    corrected = record_completion(right, by=by, at=at)
+    audit.record("completion corrected", by=by, at=at, kind="entry", uid=corrected.uid, agency_code=agency.code)
+    tell(completion.person, at)
+    return corrected
 
 
 def corrects(entry: Entry) -> Entry | None:

@@ -70,7 +70,7 @@ def say_wrong(
         void_completion(completion, reason=wrong.label, by=by, at=at)
     Doubt.objects.within(agency).filter(entry=completion).delete()
     _on_record("completion withdrawn", completion, wrong, agency, by, at)
-    _tell(completion.person, at)
+    tell(completion.person, at)
     return True
 
 
@@ -90,7 +90,7 @@ def _on_record(verb: str, completion: Entry, wrong: Doubt.Wrong, agency: Agency,
     audit.record(verb, by=by, at=at, kind="entry", uid=completion.uid, agency_code=agency.code, wrong=str(wrong))
 
 
-def _tell(person: Person, at: datetime) -> None:
+def tell(person: Person, at: datetime) -> None:
     """A mail that says nothing of what it is about, to every login whose record the entry counts for."""
     records = {record for record, others in whose_training().items() if person.pk in others}
     for user in User.objects.filter(person__in=records | {person.pk}).order_by("pk"):

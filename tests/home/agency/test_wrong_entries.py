@@ -15,6 +15,7 @@ from tests.people.identity.conftest import record
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.ledger.models import Doubt, Entry
+from training.ledger.services import announce
 from training.ledger.tasks import forget_doubts_tick
 from training.ledger.verify import verify
 from training.ledger.wrong import NotTheirEntry, say_wrong
@@ -67,6 +68,24 @@ def test_what_the_agency_recorded_it_withdraws_after_a_look(hr, amira, recorded,
     assert sequels() == [("void", "The day is wrong", None)]
     assert Certificate.objects.with_code(certificate.code).with_withdrawal().get().is_voided
     assert hr.get(page_of(recorded)).status_code == 404
+    assert verify(recorded.partnership).is_intact
+
+
+def test_a_wrong_day_is_put_right_in_one_step_with_a_certificate_in_place_of_the_old(hr, amira, recorded):
+    old = issue(recorded, at=MOMENT)
+    assert "Correct the day" in press(hr, recorded, do="look")
+    day = {"right_day_day": "20", "right_day_month": "2", "right_day_year": "2026"}
+    said = {"wrong": "day", "do": "correct"}
+    assert "Enter the right day" in hr.post(page_of(recorded), said).content.decode()
+    later = {"right_day_day": "1", "right_day_month": "1", "right_day_year": "2090"}
+    assert "is yet to come" in hr.post(page_of(recorded), said | later).content.decode()
+    assert sequels() == []
+    assert "The day is corrected." in hr.post(page_of(recorded), said | day, follow=True).content.decode()
+    assert sequels() == [("void", "The day is wrong", None)]
+    announce()
+    new = Certificate.objects.superseding(old).get()
+    assert (new.words.completed_on, new.correction) == (date(2026, 2, 20), "day")
+    assert Notice.objects.everywhere(reason="test").get(user=amira.user).subject == "Learning"
     assert verify(recorded.partnership).is_intact
 
 

@@ -10,12 +10,11 @@ from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from certificates import code
-from certificates.looks import PLAIN, Look, Shape, Signatory, as_address
 from certificates.snapshot import Snapshot
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
 from training.ledger.models import Entry
-from training.people.models import Partnership, Person
+from training.people.models import Person
 
 
 class CertificateQuerySet(ScopedQuerySet):
@@ -30,6 +29,10 @@ class CertificateQuerySet(ScopedQuerySet):
     def of(self, person: Person) -> Self:
         """Those of one person, under whichever of their records they were earned."""
         return self._scoped("of").filter(person.all_of("completion__person"))
+
+    def of_record(self, person: Person) -> Self:
+        """Those earned under this very record: what was earned under another bears that one's name."""
+        return self._scoped("of_record").filter(completion__person=person)
 
     def of_completions(self, completions: Iterable[Entry]) -> Self:
         """Those of completions that the caller may see, superseded ones among them."""
@@ -158,49 +161,3 @@ class Showing(models.Model):
 
     def __str__(self) -> str:
         return f"showing of certificate {self.certificate_id}"
-
-
-class Logo(models.Model):
-    """A picture as it is printed, drawn anew by the confined child; kept once, by what it is. Never changed."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    content = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"logo {self.sha256[:8]}"
-
-
-class Design(models.Model):
-    """How a partnership's certificates look from a moment on. Each that is saved is a further version; none changes."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="designs")
-    number = models.PositiveIntegerField(editable=False)
-    shape = models.CharField(
-        max_length=10, choices=[choice for choice in Shape.choices if choice[0] != Shape.CARD], default=Shape.LANDSCAPE
-    )
-    ink = models.CharField("dark colour", max_length=7, default=PLAIN.ink, help_text="Of names and titles: #08363b")
-    accent = models.CharField(
-        "second colour", max_length=7, default=PLAIN.accent, help_text="Of lines and dots: #653a6b"
-    )
-    logo = models.ForeignKey(Logo, null=True, blank=True, on_delete=models.PROTECT, editable=False)
-    logo_says = models.CharField("logo in words", max_length=120, blank=True, help_text="Read out in place of the logo")
-    signatories = models.JSONField(default=list, blank=True, editable=False)
-    made_at = models.DateTimeField(editable=False)
-    made_by = models.CharField(max_length=80, editable=False)
-
-    class Meta:
-        ordering = ["partnership__title", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "number"], name="design_number_once_a_partnership")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partnership}, version {self.number}"
-
-    @property
-    def look(self) -> Look:
-        """What it puts onto the page."""
-        logo = as_address(bytes(self.logo.content)) if self.logo else ""
-        signatories = tuple(Signatory(each["name"], each["role"]) for each in self.signatories)
-        return Look(self.ink, self.accent, logo, self.logo_says, signatories, Shape(self.shape))

@@ -1,8 +1,10 @@
 """The board's page: how far the strategy's outcomes are met, as counts with small numbers hidden."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,6 +24,7 @@ from training.strategy.table import BadTable, Dimensions, dimensions, table
 from training.ui.templatetags.ui import uk_date
 
 MONTHS_OFFERED = 24
+AGENCIES = 50  # on a page: a region has hundreds, and each is a line of figures and a bar
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,14 +63,15 @@ def board(request: Request, code: str) -> HttpResponse:
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
     found = reads.board(partnership, report)
-    context = {"board": found, "form": form, "today": today, "bars": _bars(found)}
+    *agencies, whole = found.lines
+    page = Paginator(agencies, AGENCIES).get_page(request.GET.get("page"))
+    lines = [*page.object_list, whole]
+    context = {"board": found, "form": form, "today": today, "page": page, "lines": lines, "bars": _bars(lines)}
     return render(request, "home/board.html", context, status=200 if form.is_valid() else 400)
 
 
-def _bars(found: reads.Board) -> list[dict[str, object]]:
-    return [
-        {"label": line.title, "percent": line.whole.percent, "text": line.whole.percent_text} for line in found.lines
-    ]
+def _bars(lines: Iterable[reads.AgencyLine]) -> list[dict[str, object]]:
+    return [{"label": line.title, "percent": line.whole.percent, "text": line.whole.percent_text} for line in lines]
 
 
 @requires(Permission.SEE_COVERAGE)

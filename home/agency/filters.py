@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.cache import caches
 
+from training.ledger.models import StandingCount
 from training.ledger.standing import State
 from training.pathways.models import Module
 from training.people.models import Agency, Locality, Membership, RoleGroup, Team, Term, Workplace
@@ -38,19 +40,32 @@ class FilterChoices:
 
 
 def choices_of(agency: Agency, *, on: date) -> FilterChoices:
-    """Teams and workplaces, role groups on the roster that day, modules and localities of partnerships. Five queries.
+    """Teams and workplaces, role groups on the roster that day, modules and localities of partnerships. Six queries.
 
     Asked of the tables behind, since the standings of a large agency are too many to look through for it.
     """
-    terms = Term.objects.within(agency).known_now().current_on(on).order_by()
     memberships = Membership.objects.known_now().filter(agency=agency).order_by()
     return FilterChoices(
         tuple(Team.objects.filter(agency=agency)),
         tuple(Module.objects.filter(pathway__partnership__in=memberships.values("partnership"))),
-        tuple(RoleGroup.objects.filter(pk__in=terms.values("role_group"))),
+        _role_groups(agency, on),
         tuple(Workplace.objects.filter(agency=agency)),
         tuple(Locality.objects.filter(partnership__in=memberships.values("partnership"))),
     )
+
+
+def _role_groups(agency: Agency, on: date) -> tuple[RoleGroup, ...]:
+    """Those on the roster, remembered until the agency's standings change: up to 100,000 posts are looked at."""
+
+    def look() -> tuple[RoleGroup, ...]:
+        terms = Term.objects.within(agency).known_now().current_on(on).order_by()
+        return tuple(RoleGroup.objects.filter(pk__in=terms.values("role_group")))
+
+    changes = StandingCount.objects.filter(agency=agency).values_list("changes", flat=True).first()
+    if not changes:
+        return look()
+    found: tuple[RoleGroup, ...] = caches["local"].get_or_set(f"role-groups:{agency.uid}:{on}:{changes}", look)
+    return found
 
 
 class PeopleFilters(forms.Form):

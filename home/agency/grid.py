@@ -1,12 +1,12 @@
 """The matrix: teams, say, down and modules or tiers across, and in each cell how many of those required are in date."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from typing import Any
 
-from training.ledger.selectors import Tally, counted_by, tally
+import numpy as np
+
+from training.ledger.selectors import Counts, Kind, Tally, counted_by, tally
 from training.ledger.standing import State
 from training.pathways.models import Module
 from training.people.models import Agency, Locality, RoleGroup, Team, Workplace
@@ -25,10 +25,6 @@ BY = {
     "workplace": (Workplace, "No workplace"),
     "locality": (Locality, "No locality"),
 }
-
-Said = tuple[Any, ...]
-Counted = tuple[int | None, int, str, bool, bool, int]
-"""Group, module, state, is_valid, is_required, how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +49,42 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The matrix with its totals."""
+    """The matrix: `numbers` of standings by group, column and kind. Its rows are added up as they are asked for."""
 
     columns: tuple[Column, ...]
-    rows: tuple[GridRow, ...]
-    totals: tuple[Tally, ...]
-    whole: Tally
+    groups: tuple[tuple[int | None, str], ...]
+    kinds: tuple[Kind, ...]
+    numbers: np.ndarray
+
+    @property
+    def rows(self) -> list[GridRow]:
+        """All of them."""
+        return self.rows_at(range(len(self.groups)))
+
+    def rows_at(self, places: Iterable[int]) -> list[GridRow]:
+        """Some of them."""
+        return [
+            GridRow(
+                *self.groups[place], self._across(self.numbers[place]), self._tally(self.numbers[place].sum(axis=0))
+            )
+            for place in places
+        ]
+
+    @property
+    def totals(self) -> tuple[Tally, ...]:
+        """Of each column."""
+        return self._across(self.numbers.sum(axis=0))
+
+    @property
+    def whole(self) -> Tally:
+        """Of all."""
+        return self._tally(self.numbers.sum(axis=(0, 1)))
+
+    def _across(self, numbers: np.ndarray) -> tuple[Tally, ...]:
+        return tuple(map(self._tally, numbers))
+
+    def _tally(self, numbers: np.ndarray) -> Tally:
+        return tally((*kind, number) for kind, number in zip(self.kinds, numbers.tolist(), strict=True) if number)
 
 
 def grid(agency: Agency, by: str, *, on: date, by_tier: bool = False) -> Grid:
@@ -71,24 +97,17 @@ def grid_as_known(known: KnownStandings, by: str, *, by_tier: bool = False) -> G
     return laid_out(by, known.counted(by), by_tier=by_tier)
 
 
-def laid_out(by: str, counted: Iterable[Counted], *, by_tier: bool = False) -> Grid:
+def laid_out(by: str, counted: Counts, *, by_tier: bool = False) -> Grid:
     """Counts as a matrix: columns in the pathway's order, groups by title, those without a group last."""
-    counts = list(counted)
-    columns = _columns({module for _, module, *_ in counts}, by_tier)
-    cells: dict[tuple[int | None, Column], list[Said]] = {}
-    of_group: dict[int | None, list[Said]] = {}
-    of_column: dict[Column, list[Said]] = {}
-    for group, module, *said in counts:
-        cells.setdefault((group, columns[module]), []).append(tuple(said))
-        of_group.setdefault(group, []).append(tuple(said))
-        of_column.setdefault(columns[module], []).append(tuple(said))
-    across = tuple(dict.fromkeys(columns.values()))
-    rows = [
-        GridRow(pk, title, tuple(tally(cells.get((pk, column), ())) for column in across), tally(of_group[pk]))
-        for pk, title in _groups(by, set(of_group))
+    columns = _columns(counted.modules, by_tier)
+    groups = _groups(by, counted.groups)
+    down = [counted.groups.index(pk) for pk, _ in groups]
+    numbers = [
+        counted.numbers[:, [counted.modules.index(module) for module in modules]].sum(axis=1)[down]
+        for modules in columns.values()
     ]
-    totals = tuple(tally(of_column[column]) for column in across)
-    return Grid(across, tuple(rows), totals, tally(chain.from_iterable(of_group.values())))
+    by_group = np.stack(numbers, axis=1) if numbers else np.zeros((0, 0, 0), dtype=np.int64)
+    return Grid(tuple(columns), tuple(groups), counted.kinds, by_group)
 
 
 def left_out(whole: Tally) -> dict[str, int]:
@@ -96,19 +115,21 @@ def left_out(whole: Tally) -> dict[str, int]:
     return {title: sum(whole.of(state) for state in states) for title, states in EXCLUDED.items()}
 
 
-def _columns(modules: set[int], by_tier: bool) -> dict[int, Column]:
-    """The column of each module, in order."""
-    found = Module.objects.select_related("tier").filter(pk__in=modules)
+def _columns(modules: Collection[int], by_tier: bool) -> dict[Column, list[int]]:
+    """The columns in order, each with its modules."""
+    found = list(Module.objects.select_related("tier").filter(pk__in=modules))
+    columns: dict[Column, list[int]] = {}
     if by_tier:
-        order = sorted(found, key=lambda it: (it.pathway_id, it.tier.position, it.tier_id))
-        return {it.pk: Column(it.tier.code, it.tier.title, it.tier.code, None) for it in order}
-    return {
-        it.pk: Column(it.code, it.title, it.neutral_title.removeprefix("Module ") or it.code, it.pk)
-        for it in sorted(found, key=lambda it: (it.pathway_id, it.position, it.pk))
-    }
+        for it in sorted(found, key=lambda it: (it.pathway_id, it.tier.position, it.tier_id)):
+            columns.setdefault(Column(it.tier.code, it.tier.title, it.tier.code, None), []).append(it.pk)
+    else:
+        for it in sorted(found, key=lambda it: (it.pathway_id, it.position, it.pk)):
+            short = it.neutral_title.removeprefix("Module ") or it.code
+            columns[Column(it.code, it.title, short, it.pk)] = [it.pk]
+    return columns
 
 
-def _groups(by: str, pks: set[int | None]) -> list[tuple[int | None, str]]:
+def _groups(by: str, pks: Collection[int | None]) -> list[tuple[int | None, str]]:
     model, without = BY[by]
     titles = model._default_manager.filter(pk__in={pk for pk in pks if pk}).values_list("pk", "title")
     groups: list[tuple[int | None, str]] = sorted(titles, key=lambda group: (group[1].casefold(), group[0]))

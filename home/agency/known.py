@@ -3,13 +3,13 @@
 Nothing recorded after the moment is looked at, so that the same question has the same answer in three years.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.ledger.coverage_inputs import locality_of_term
 from training.ledger.report import Line, lines_as_known
+from training.ledger.selectors import Counts, added_up
 from training.people.models import Agency, Term
 from training.people.models.posts import TermQuerySet
 
@@ -33,17 +33,15 @@ class KnownStandings:
         """What each post was on the day, as known then."""
         return _terms(self.agency, self.on, self.known_at)
 
-    def counted(self, by: str) -> Iterator[tuple[int | None, int, str, bool, bool, int]]:
-        """Counts for the matrix: by one of its ways ('team'), module, state, whether valid and whether required."""
+    def counted(self, by: str) -> Counts:
+        """Counts for the matrix, by one of its ways ('team')."""
         part = locality_of_term(self.known_at) if by == "locality" else f"{by}_id"
         group = dict(self.terms().order_by().values_list("post_id", part))
-        counts = Counter(
-            (group[post], module, str(it.state), it.is_valid, it.is_required)
+        return added_up(
+            (group[post], module, it.state, it.is_valid, it.is_required)
             for post, modules in self.found.items()
             for module, it in modules.items()
         )
-        for key, count in counts.items():
-            yield (*key, count)
 
     def of(self, posts: Iterable[int], module: int | None) -> dict[int, dict[int, Line]]:
         """Those of some posts, with all modules or with one."""

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from training.ledger.columns import among
 from training.ledger.coverage_inputs import locality_of_term
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.report import Line
@@ -23,10 +25,13 @@ from .quality import MISSING
 
 PER_PAGE = 50
 COUNTED_TO = 10_000  # nobody pages further: they narrow the list
+ALONG_THE_INDEX = 1_000  # lines; further down, sorting all is quicker
 PERSON = "post__employment__person__"
 BY_NAME = (f"{PERSON}is_protected", f"{PERSON}last_name", f"{PERSON}first_name", f"{PERSON}id", "pk")
+# The same, said so that no index of names is walked in search of a few among everybody's
+FEW_BY_NAME = (Coalesce(BY_NAME[0], False), *BY_NAME[1:])
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "name": BY_NAME,
+    "name": FEW_BY_NAME,
     "team": (F("team__title").asc(nulls_last=True), *BY_NAME),
     "role_group": (F("role_group__title").asc(nulls_last=True), *BY_NAME),
     "due": (F("due").asc(nulls_last=True), *BY_NAME),
@@ -94,16 +99,23 @@ class PeoplePage:
 def people_page(
     agency: Agency, wanted: Wanted, *, on: date, number: int, known: KnownStandings | None = None
 ) -> PeoplePage:
-    """One page, in three queries however long the list is; as known now, or as `known` has it."""
+    """One page, in three queries however long the list is; as known now, or as `known` has it.
+
+    The first query finds out which they are. Are they too many to be counted, then the beginning of the list by name is
+    read along the index of names, on which many of them stand; else just these are sorted.
+    """
     terms = matching(agency, wanted, on=on, known=known)
-    total = terms.order_by()[: COUNTED_TO + 1].count()
+    ids = list(terms.order_by().values_list("pk", flat=True)[: COUNTED_TO + 1])
+    is_more = len(ids) > COUNTED_TO
+    if not is_more:
+        terms = Term.objects.within(agency).filter(among("pk", ids))
     first = (max(number, 1) - 1) * PER_PAGE
-    rows = (
-        rows_of(_ordered(terms, wanted, on)[first : first + PER_PAGE], wanted, on=on, known=known)
-        if first < COUNTED_TO
-        else ()
-    )
-    return PeoplePage(rows, min(total, COUNTED_TO), total > COUNTED_TO)
+    if first >= min(len(ids), COUNTED_TO):
+        return PeoplePage((), min(len(ids), COUNTED_TO), is_more)
+    by_index = is_more and wanted.order == "name" and first < ALONG_THE_INDEX
+    ordered = terms.order_by(*BY_NAME) if by_index else _ordered(terms, wanted, on)
+    rows = rows_of(ordered[first : first + PER_PAGE], wanted, on=on, known=known)
+    return PeoplePage(rows, min(len(ids), COUNTED_TO), is_more)
 
 
 def matching(agency: Agency, wanted: Wanted, *, on: date, known: KnownStandings | None = None) -> TermQuerySet:

@@ -34,7 +34,8 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
     looked(request, seen, "matrix read")
     here = reverse("agency-matrix", args=[seen.agency.code])
     days = days_chosen(request)
-    page = Paginator(found.rows, GROUPS).get_page(request.GET.get("page"))
+    page = Paginator(range(len(found.groups)), GROUPS).get_page(request.GET.get("page"))
+    rows = found.rows_at(page.object_list)
     context = {
         "agency": seen.agency,
         "seen": seen,
@@ -49,10 +50,10 @@ def matrix(request: Request, code: str) -> HttpResponseBase:
             {"text": "All", "numeric": True},
         ],
         "page": page,
-        "rows": _lines(found, page.object_list, _Links(seen, by, days)),
+        "rows": _lines(found, rows, _Links(seen, by, days)),
         "columns": [[it.short, it.title] for it in found.columns],
         "excluded_heads": [KINDS[by], *({"text": title, "numeric": True} for title in EXCLUDED)],
-        "excluded": _excluded(found, page.object_list),
+        "excluded": _excluded(found, rows),
         "overall": _overall(found.whole) if found.whole.counted else "",
         "here": here,
         "restated": address(reverse("agency-restated", args=[seen.agency.code]), days) if seen.known_on else "",

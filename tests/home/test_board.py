@@ -68,6 +68,16 @@ def test_the_board_sees_figures_targets_and_who_did_not_report(signed_in, counte
     assert "<title>Coverage - Training Pathway</title>" in text.replace("\n", "")
 
 
+def test_many_agencies_go_on_several_pages_each_with_the_whole(signed_in, counted, monkeypatch):
+    monkeypatch.setattr("home.board.AGENCIES", 2)
+    answers = [signed_in.get(BOARD, {"page": page}) for page in (1, 2)]
+    assert [[line.title for line in answer.context["lines"]] for answer in answers] == [
+        ["Marlbridge District Council", "Severn Vale Hospitals", "Whole partnership"],
+        ["Severnshire Police", "Whole partnership"],
+    ]
+    assert 'aria-label="Pages of agencies"' in answers[0].content.decode()
+
+
 def test_champions_are_called_what_they_are_counted_as(signed_in, counted):
     page = signed_in.get(BOARD).content.decode()
     assert "Named champions in date" in page

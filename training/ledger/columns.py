@@ -25,8 +25,6 @@ EPOCH = date(1970, 1, 1)
 NEVER = (date.max - EPOCH).days
 """The number of FOR_GOOD, so that later days compare as they should."""
 BEFORE_ALL = (date.min - EPOCH).days - 1
-ELEMENT = np.dtype([("length", ">i4"), ("value", ">i8")])
-HEADER = 20  # dimensions, flags, type, length and lower bound of an array as PostgreSQL sends it
 
 
 class DayNumber(Func):
@@ -105,7 +103,7 @@ def _from_postgresql(values: QuerySet[Any], width: int) -> Iterator[Column]:
         yield from (_unpacked(None) for _ in range(width))
         return
     names = [f"c{number}" for number in range(width)]
-    packed = ", ".join(f"array_send(array_agg({name}))" for name in names)
+    packed = ", ".join(f"string_agg(int8send({name}), '')" for name in names)
     whole = f"SELECT {packed} FROM ({sql}) AS rows_of ({', '.join(names)})"  # noqa: S608 - Django's own
     with connection.cursor() as cursor, Cursor(connection.connection) as binary:
         binary.execute(cursor.mogrify(whole, said), binary=True)
@@ -117,7 +115,7 @@ def _from_postgresql(values: QuerySet[Any], width: int) -> Iterator[Column]:
 def _unpacked(column: bytes | None) -> Column:
     if column is None:
         return np.empty(0, dtype=np.int64)
-    return np.frombuffer(column, dtype=ELEMENT, offset=HEADER)["value"].astype(np.int64)
+    return np.frombuffer(column, dtype=">i8").astype(np.int64)
 
 
 def _from_sqlite(values: QuerySet[Any], width: int) -> Iterator[Column]:

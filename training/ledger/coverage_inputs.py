@@ -15,6 +15,7 @@ from training.ledger.columns import (
     DayNumber,
     Mask,
     number,
+    occurring,
     one_key,
     packed,
     read_columns,
@@ -117,15 +118,15 @@ def _asks(rule: Rule, whom: int, is_duty: bool) -> bool:
 class Done:
     """The days on which each person completed each module by the day, in order, each day once.
 
-    Of each key (a person and the place of a module in `modules`), the first place among the days and how many.
-    `special` are people and modules that only the long way can weigh.
+    A person's line in `edges` is their place in `people` (nought for nobody), and between a module's edge there and
+    the next stand its days. Looking up is quicker than searching. `special` are people and modules that only the long
+    way can weigh.
     """
 
-    key: Column
-    first: Column
-    count: Column
-    day: Column
+    people: Column
     modules: Column
+    edges: Column
+    day: Column
     special: set[tuple[int, int]]
 
     def of(self, people: Column, module: int) -> Completions:
@@ -133,9 +134,9 @@ class Done:
         place = int(np.searchsorted(self.modules, module))
         if place == len(self.modules) or self.modules[place] != module:
             return Completions(self.day, np.zeros_like(people), np.zeros_like(people))
-        keys = (people << (len(self.modules) - 1).bit_length()) | place
-        where = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
-        return Completions(self.day, self.first[where], np.where(self.key[where] == keys, self.count[where], 0))
+        edge = self.people[np.minimum(people, len(self.people) - 1)] * len(self.modules) + place
+        first = self.edges[edge]
+        return Completions(self.day, first, self.edges[edge + 1] - first)
 
     def has(self, people: Column, module: int) -> Mask:
         """Which of these people completed the module."""
@@ -262,6 +263,8 @@ def read_done(asks: Asks, known_at: datetime | None) -> Done:
 
 def _given(read: Columns, heard_by: Mapping[int, Sequence[int]]) -> Columns:
     """What was completed, and once more for each other record for which it counts."""
+    if not heard_by:
+        return read
     rows = np.flatnonzero(np.isin(read["person"], list(heard_by)))
     others = [heard_by[person] for person in read["person"][rows].tolist()]
     again = np.concatenate([np.arange(len(read["person"])), np.repeat(rows, [len(each) for each in others])])
@@ -271,16 +274,18 @@ def _given(read: Columns, heard_by: Mapping[int, Sequence[int]]) -> Columns:
 
 
 def _done(read: Columns, special: set[tuple[int, int]]) -> Done:
-    modules, rank = np.unique(read.pop("module"), return_inverse=True)
+    people, line = occurring(read.pop("person"))
+    modules, rank = occurring(read.pop("module"))
     days = read.pop("day")
     earliest = int(days.min(initial=0))
-    whole, (_, _, width) = packed(read.pop("person"), rank, days - earliest)
+    whole, (_, width) = packed((line + 1) * len(modules) + rank, days - earliest)
     whole.sort()
     whole = whole[starts_of_runs(whole)]
-    key = whole >> width
-    first = starts_of_runs(key)
-    day = (whole & ((1 << width) - 1)) + earliest
-    return Done(key[first], first, np.diff(first, append=len(key)), day, modules, special)
+    edges = np.zeros((len(people) + 1) * len(modules) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(whole >> width, minlength=len(edges) - 1), out=edges[1:])
+    lines = np.zeros(int(people.max(initial=0)) + 2, dtype=np.int64)
+    lines[people] = np.arange(1, len(people) + 1)
+    return Done(lines, modules, edges, (whole & ((1 << width) - 1)) + earliest, special)
 
 
 def _odd(asks: Asks, entries: QuerySet[Entry], read: Columns) -> set[tuple[int, int]]:

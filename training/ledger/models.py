@@ -288,7 +288,7 @@ class StandingCount(models.Model):
 
     `changes` goes up with every writing of the agency's part of the read table, in the same transaction. `cells` hold
     as long as nothing has changed since they were counted: while `counted` equals it. By team, role group, workplace
-    and locality, a line of them says which one, module, state, whether valid, whether required, and how many.
+    and locality they name the groups, the modules and the ways to stand, and number each combination of the three.
     """
 
     agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="standing_count")

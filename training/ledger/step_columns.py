@@ -25,6 +25,14 @@ SIGNATURE = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 REASONS = 22  # of a list with one id, spaces before it
 
 
+# A state as its place in STATES
+STATE = Case(
+    *(When(state=state.value, then=Value(place)) for place, state in enumerate(STATES)),
+    default=Value(-1),
+    output_field=BigIntegerField(),
+)
+
+
 class OnlyRequirement(Func):
     """The one requirement behind a row, or -1 where there are several."""
 
@@ -45,20 +53,20 @@ class OnlyRequirement(Func):
 
 def standing_columns(post_ids: Sequence[int]) -> Columns:
     """What the read table holds for these posts."""
-    states = (When(state=state.value, then=Value(place)) for place, state in enumerate(STATES))
     return read_columns(
         StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", post_ids)),
         post="post_id",
         module="module_id",
         **{name: DayNumber(name) for name in DAYS},
-        state=Case(*states, default=Value(-1), output_field=BigIntegerField()),
-        is_valid=_flag("is_valid"),
-        is_required=_flag("is_required"),
+        state=STATE,
+        is_valid=flag("is_valid"),
+        is_required=flag("is_required"),
         requirement=OnlyRequirement("reasons"),
     )
 
 
-def _flag(name: str) -> Case:
+def flag(name: str) -> Case:
+    """A yes or no as 1 or 0."""
     return Case(When(**{name: True}, then=Value(1)), default=Value(0), output_field=BigIntegerField())
 
 

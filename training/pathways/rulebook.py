@@ -224,6 +224,9 @@ def _with_own(rules: Iterable[PartnershipRule]) -> Iterator[PartnershipRule]:
         by_audience.setdefault(key, []).append(each)
     for group in by_audience.values():
         own = [each for each in group if each.rule.agency is not None]
+        if not own:  # nearly always
+            yield from group
+            continue
         for each in group:
             if each.rule.agency is None:
                 yield PartnershipRule(each.partnership, overlaid(each.rule, [it.rule for it in own]))

@@ -9,6 +9,9 @@ import dj_database_url
 # Library versions in which the WAL-reset bug is mended: https://sqlite.org/wal.html
 WAL_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
+# Pages ask short questions, for which compiling a query takes longer than answering it; and disks no longer turn.
+PLANNER = "-c jit=off -c random_page_cost=1.1 -c work_mem=32MB"
+
 
 def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     """Whether this SQLite can use write-ahead logging without risk of losing a commit."""
@@ -34,5 +37,7 @@ def database(url: str, var: Path) -> dict[str, Any]:
             "PRAGMA cache_size=-16000;PRAGMA mmap_size=134217728;",
         }
     else:
-        settings.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+        options = settings.setdefault("OPTIONS", {})
+        options["pool"] = {"min_size": 1, "max_size": 8}
+        options.setdefault("options", PLANNER)
     return settings

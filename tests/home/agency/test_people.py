@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(
 ):
     rebuild_standings(at=moment)
     client.force_login(bea)
-    with django_assert_num_queries(17) as counted:
+    with django_assert_num_queries(18) as counted:
         client.get("/agency/SVH/people/")
     for name in ("Una", "Dua", "Tria"):
         colleague(world.agency, name)
@@ -192,6 +192,25 @@ def test_the_count_stops_where_nobody_pages_any_more(monkeypatch, world, day):
         colleague(world.agency, name)
     found = people_page(world.agency, Wanted(), on=day, number=1)
     assert (found.total, found.is_more) == (2, True)
+
+
+def test_a_list_too_long_to_be_counted_begins_with_the_same_names(monkeypatch, world, day):
+    for name in ("Una", "Dua", "Tria", "Nona"):
+        colleague(world.agency, name)
+        colleague(world.neighbour, f"{name} elsewhere")
+    whole = people_page(world.agency, Wanted(), on=day, number=1).rows
+    monkeypatch.setattr("home.agency.listing.COUNTED_TO", 3)
+    found = people_page(world.agency, Wanted(), on=day, number=1)
+    assert (found.rows, found.is_more) == (whole, True)
+    assert [row.name for row in whole] == [f"{name} Colleague" for name in ("Dua", "Nona", "Tria", "Una")]
+
+
+def test_a_role_group_new_on_the_roster_is_offered_at_once(hr, amira, world, asked, worked_out):
+    worked_out()
+    assert "Theatre nurse" not in hr.get("/agency/SVH/people/").content.decode()
+    colleague(world.agency, "Thea", role_group=RoleGroupFactory(code="THEATRE", title="Theatre nurse"))
+    worked_out()
+    assert "Theatre nurse</option>" in hr.get("/agency/SVH/people/").content.decode()
 
 
 def test_who_is_protected_is_on_the_list_without_a_name_and_found_by_no_search(hr, amira, world, asked, worked_out):

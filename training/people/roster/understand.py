@@ -114,7 +114,6 @@ class _Reader:
         }
         readers: dict[str, Callable[[str], Said]] = {
             "agency_code": self._agency_code,
-            "work_email": _work_email,
             "locality_code": self._locality_code,
             "role_group": self._role_group,
             "designations": self._designations,
@@ -126,7 +125,11 @@ class _Reader:
         self.plainly: list[tuple[str, int, int, dict[str, str] | None]] = [
             (name, at[name], LONGEST[name], {} if name in SHARED else None) for name in PLAINLY if name in at
         ]
-        self.special = [(at[name], _Memo(read)) for name, read in readers.items() if name in at]
+        self.special: list[tuple[int, Callable[[str], Said]]] = [
+            (at[name], _Memo(read).__getitem__) for name, read in readers.items() if name in at
+        ]
+        if "work_email" in at:  # of which there are as many as rows
+            self.special.append((at["work_email"], _work_email))
         self.day_places = [(name, at[name]) for name in DAYS if name in at]
         self.at_full_name = at.get("full_name") if "last_name" not in at else None
         self.spans: dict[tuple[str, ...], Said] = {}
@@ -154,8 +157,8 @@ class _Reader:
             values["first_name"], values["last_name"] = parts_of(line[self.at_full_name])
         if not (values["last_name"] or values.get("first_name")):
             self._nameless(row)
-        for place, memo in self.special:
-            self._take(row, memo[line[place]])
+        for place, read in self.special:
+            self._take(row, read(line[place]))
         self._take(row, self._span(tuple(line[place] for _name, place in self.day_places)))
         if not values.get("role_group") and (
             code := self.lists.job_titles.get(values.get("post_title", "").casefold())

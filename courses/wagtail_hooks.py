@@ -61,6 +61,7 @@ def package_addresses() -> list[URLPattern]:
         path("packages/", cms.packages, name="packages"),
         path("packages/new/", cms.package_new, name="package-new"),
         path("packages/<uuid:uid>/", cms.package, name="package"),
+        path("packages/<uuid:uid>/delete/", cms.package_delete, name="package-delete"),
     ]
 
 

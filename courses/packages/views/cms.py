@@ -1,12 +1,14 @@
 """Packages in the content editor: what there is, one of them, and a new one."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.models import Package
 from courses.packages.forms import UploadForm
+from courses.packages.services.removal import InUse, delete_package, uses_of
 from courses.packages.services.upload import keep_package
 from courses.packages.words import told_of
 from training.access.gates import Request, requires
@@ -25,9 +27,24 @@ def packages(request: Request) -> HttpResponse:
 @require_GET
 @requires(Permission.AUTHOR_CONTENT)
 def package(request: Request, uid: str) -> HttpResponse:
-    """What one package holds, and when it counts as done."""
+    """What one package holds, when it counts as done, and what uses it."""
     row = get_object_or_404(Package, uid=uid)
-    return render(request, "courses/packages/cms_package.html", {"package": row, "told": told_of(row)})
+    context = {"package": row, "told": told_of(row), "uses": uses_of(row)}
+    return render(request, "courses/packages/cms_package.html", context)
+
+
+@require_POST
+@requires(Permission.AUTHOR_CONTENT)
+def package_delete(request: Request, uid: str) -> HttpResponse:
+    """Take away one that nothing uses."""
+    row = get_object_or_404(Package, uid=uid)
+    try:
+        delete_package(row, by=request.access.actor, at=timezone.now())
+    except InUse:
+        messages.error(request, "The package is in use, so it stays.")
+        return redirect("package", uid=uid)
+    messages.success(request, f"'{row.title}' is deleted.")
+    return redirect("packages")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,9 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from courses.editions import outline_of
-from courses.models import Package
+from courses.models import CoursePage, Edition, Launch, Package
+from courses.packages.services.removal import uses_of
 from courses.packages.services.upload import keep_package
 from courses.packages.words import told_of
+from courses.services.progress import start_attempt
 from tests.courses.packages.conftest import BY
 from tests.courses.packages.zips import item, package, resource
 from tests.factories import RoleGrantFactory
@@ -33,6 +35,35 @@ def test_an_author_uploads_a_package_and_reads_what_it_asks_for(author):
     assert "The module is completed when its part does: when it says &#x27;passed&#x27;" in page
     assert "asks for a mark of 80" in page
     assert "Bought in 2024" in author.get("/cms/packages/").content.decode()
+
+
+def test_a_package_that_nothing_uses_can_be_deleted(author, root, django_capture_on_commit_callbacks):
+    upload(author, package().getvalue())
+    kept = Package.objects.get()
+    assert "Nothing uses it." in author.get(f"/cms/packages/{kept.uid}/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert author.post(f"/cms/packages/{kept.uid}/delete/").url == "/cms/packages/"
+    assert not Package.objects.exists()
+    assert not (root / kept.folder).exists()
+
+
+@pytest.mark.parametrize("use", ["course", "edition", "draft", "launch"])
+def test_a_package_that_something_uses_stays(author, course_of, amira, moment, root, use):
+    course, kept = course_of(), Package.objects.get()
+    if use == "draft":
+        course.save_revision()
+    if use == "launch":
+        attempt = start_attempt(amira, course, at=moment)
+        Launch.objects.create(attempt=attempt, package=kept, token_hash="0" * 64, opened_by="her", opened_at=moment)
+    if use != "course":
+        CoursePage.objects.filter(pk=course.pk).update(package=None)
+    if use in ("draft", "launch"):
+        Edition.objects.filter(course=course).update(content={"lessons": []})
+    assert len(uses_of(kept)) == (2 if use == "course" else 1)
+    answer = author.post(f"/cms/packages/{kept.uid}/delete/", follow=True)
+    assert "The package is in use, so it stays." in answer.content.decode()
+    assert Package.objects.filter(pk=kept.pk).exists()
+    assert (root / kept.folder).exists()
 
 
 def test_what_is_wrong_with_a_file_is_said_beside_it(author):

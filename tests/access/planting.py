@@ -20,7 +20,10 @@ from champions.offers import Listing
 from champions.services.listing import opt_in
 from champions.services.network import nominate, record_agreement
 from champions.services.requests import ask, block, reply
-from courses.models import Answer, Attempt, CoursePage, ShownFile
+from courses.content.keeping import Reflection
+from courses.content.schema import Course
+from courses.keeping.notes import write_note
+from courses.models import Answer, Attempt, CoursePage, Note, ShownFile
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
@@ -28,6 +31,7 @@ from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
+from tests.courses.keeping.conftest import REFLECTION
 from tests.factories import (
     AgencyFactory,
     DesignationFactory,
@@ -158,12 +162,19 @@ def _partnership(planted: Planted, word: str, group) -> None:
     module = ModuleFactory(pathway=PathwayFactory(partnership=partnership), code="DA-A1")
     rule = RequirementVersionFactory(requirement=RequirementFactory(module=module, role_group=group)).requirement
     record_trigger(requirement=rule, event="briefing", happened_on=today(), days_to_complete=30, by=BY, at=_moment())
-    load_course(course_text(), partnership=partnership, at=_moment())
+    load_course(_course_text(), partnership=partnership, at=_moment())
     if word == "east":
         load_pack(read_pack(STRATEGY), partnership=partnership, by=BY, at=_moment())
     roles = {"board": "board_member", "coordinator": "partnership_coordinator", "network": "champion_coordinator"}
     for role, code in roles.items():
         _login(planted, f"{role} of {word}", Eyes(role, partnership=word), code, partnership=partnership)
+
+
+def _course_text() -> Course:
+    """A small course, with a place to write in its first part."""
+    raw = course_text().model_dump(mode="json")
+    raw["lessons"][0]["blocks"].append(REFLECTION)
+    return Course.model_validate(raw)
 
 
 def _login(planted: Planted, name: str, eyes: Eyes, role_code: str = "", **grant) -> User:
@@ -347,7 +358,14 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
         "first_list": "0",
         "course": attempt.course.slug,
         "attempt": str(attempt.uid),
+        "note": _note(attempt, canary(word, name, "note")),
     }
+
+
+def _note(attempt: Attempt, words: str) -> str:
+    """What the learner wrote for themselves."""
+    write_note(attempt.person, attempt.course, Reflection.model_validate(REFLECTION), words, seen=0, at=_moment())
+    return str(Note.objects.of(attempt.person).get().uid)
 
 
 def _progress(attempt: Attempt, answer: str) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 FIELDS = (
     *("first", "last", "preferred", "reference", "address", "title", "team", "workplace"),
-    *("evidence", "answer", "notice", "label", "agency", "file", "alias", "request", "reply", "correction", "printed"),
+    *("evidence", "answer", "note", "notice", "label", "agency", "file", "alias", "request", "reply"),
+    *("correction", "printed"),
 )
 CANARY = re.compile(rf"canary-([a-z]+)-([a-z]+)-({'|'.join(FIELDS)})")
 OFFICE = "office"

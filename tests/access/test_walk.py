@@ -47,7 +47,12 @@ def walk(planted: Planted, who: Viewer) -> list[str]:
 
 # What some of them must have met, or the walk has been round an empty house
 MEETS = {
-    "learner of hosp": {("hosp", "learner", "last"), ("hosp", "champion", "reply"), ("force", "colleague", "alias")},
+    "learner of hosp": {
+        ("hosp", "learner", "last"),
+        ("hosp", "learner", "note"),
+        ("hosp", "champion", "reply"),
+        ("force", "colleague", "alias"),
+    },
     "champion of hosp": {("force", "learner", "request"), ("force", OFFICE, "agency"), ("hosp", "champion", "last")},
     "manager of hosp": {("hosp", "learner", "preferred"), ("hosp", "learner", "last")},
     "hr of hosp": {("hosp", "learner", field) for field in ("last", "reference", "title", "team")},

@@ -45,10 +45,11 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """Where a question is answered."""
+    """Where a question is answered: in another part, or on the page that asks it."""
 
     title: str
     url: str
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

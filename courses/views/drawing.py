@@ -79,11 +79,11 @@ class Drawing:
             given=form.given if form else None,
             times=answer.times if answer else 0,
             error=form.error if form else "",
-            read_again=read_again(self.outline, self.attempt.course.slug, check.read_again),
+            read_again=read_again(self.outline, self.attempt.course.slug, check.read_again, here=self.lesson),
         )
 
 
-def read_again(outline: Outline, course: str, slug: str) -> cards.ReadAgain | None:
-    """The lesson that answers a question, if the edition has it."""
+def read_again(outline: Outline, course: str, slug: str, *, here: str = "") -> cards.ReadAgain | None:
+    """The lesson that answers a question, if the edition has it; `here` is the one whose page asks."""
     found = outline.lesson(slug)
-    return cards.ReadAgain(found.title, reverse("lesson", args=[course, slug])) if found else None
+    return cards.ReadAgain(found.title, reverse("lesson", args=[course, slug]), slug == here) if found else None

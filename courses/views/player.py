@@ -9,11 +9,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from courses.models import Attempt
 from training.access.gates import View
 
 HEADER = "X-Player"
+
+
+def acts_on_course(view: View) -> View:
+    """Around a gated view that only acts: who is led to it by signing in again finds the course's first page."""
+
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def acting(request: HttpRequest, *args: Any, course: str) -> HttpResponseBase:
+        if request.method == "GET" and request.user.is_authenticated:
+            return redirect("course", course=course)
+        return view(request, *args, course=course)
+
+    return acting
 
 
 def for_player(view: View) -> View:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from courses.editions import outline_of
 from courses.forms import RemarkForm
@@ -11,10 +10,11 @@ from courses.services.remarks import remark
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 
+from .player import acts_on_course
 from .start import own_attempt
 
 
-@require_POST
+@acts_on_course
 @requires(Permission.LEARN)
 def course_said(request: Request, course: str) -> HttpResponse:
     """Keep it without a name; once."""

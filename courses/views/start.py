@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from courses import selectors
 from courses.editions import outline_of, tomorrow_of
@@ -16,6 +16,8 @@ from courses.services.final import NotFinished, finish_attempt
 from courses.services.progress import NotPublished, look_again, start_attempt
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+
+from .player import acts_on_course
 
 
 @require_GET
@@ -45,7 +47,7 @@ def course(request: Request, course: str) -> HttpResponse:
     return render(request, "courses/course.html", context)
 
 
-@require_POST
+@acts_on_course
 @requires(Permission.LEARN)
 def course_start(request: Request, course: str) -> HttpResponse:
     """Begin, or go on where one left."""
@@ -62,7 +64,7 @@ def course_start(request: Request, course: str) -> HttpResponse:
     return redirect(reverse("lesson", args=[course, lesson]) + anchor)
 
 
-@require_POST
+@acts_on_course
 @requires(Permission.LEARN)
 def course_finish(request: Request, course: str) -> HttpResponse:
     """The last button: it may be pressed twice."""
@@ -95,7 +97,7 @@ def course_done(request: Request, course: str) -> HttpResponse:
     return render(request, "courses/course_done.html", context)
 
 
-@require_POST
+@acts_on_course
 @requires(Permission.LEARN)
 def course_looked(request: Request, course: str) -> HttpResponse:
     """What is new has been seen: the learner's page no longer asks."""

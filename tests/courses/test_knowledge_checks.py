@@ -32,7 +32,11 @@ def test_a_wrong_answer_says_so_in_words_and_where_to_read_again(begun):
     assert "Not this one." in page
     assert "Feedback on check-one no" in page
     assert "Explanation of check-one" not in page
-    assert '<a class="govuk-link" href="/learning/small/part-1/">Lesson 1</a>' in page
+    assert "It is explained above, on this page." in page
+    answer(begun, SEVERAL, "check-two", ["no"])
+    assert 'It is explained in <a class="govuk-link" href="/learning/small/part-1/">Lesson 1</a>' in (
+        begun.get(SEVERAL).content.decode()
+    )
 
 
 def test_an_answer_can_be_given_again_and_the_times_are_counted(begun, amira):

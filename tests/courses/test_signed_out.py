@@ -78,3 +78,12 @@ def test_an_answer_of_the_final_check_is_held_too(learner, amira, chosen):
     sign_in(learner, amira.user.email)
     assert learner.get(begun).url == "/learning/small/part-9/2/"
     assert Answer.objects.of(amira).get().final_try == 1
+
+
+@pytest.mark.parametrize("deed", ["start", "finish", "said", "looked"])
+def test_a_button_pressed_while_signed_out_leads_to_the_courses_first_page(learner, client, amira, deed):
+    address = f"/learning/small/{deed}/"
+    assert client.post(address).url == f"/account/login/?next={address}"
+    client.force_login(amira.user)
+    assert client.get(address).url == "/learning/small/"
+    assert not Attempt.objects.of(amira).exists()

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from courses.content.questions import Question
 from courses.draw import is_right
-from courses.models import Answer, Attempt, CoursePage, Visit
+from courses.models import Answer, Attempt, CoursePage, Edition, Visit
 from training.people.models import Person, Post
 from training.people.services import mark_stale
 
@@ -27,16 +27,23 @@ def start_attempt(person: Person, course: CoursePage, *, at: datetime) -> Attemp
     found = mine.first()
     if found is not None:
         return found
-    edition = course.editions.defer("content").last()
-    if edition is None or not course.live or not course.is_online:
-        raise NotPublished("This course is not open yet.")
     try:
         with transaction.atomic():
+            edition = _edition_to_begin(course)
             attempt = Attempt.objects.create(person=person, course=course, edition=edition, started_at=at)
             mark_stale(posts_of(person), at=at)
             return attempt
     except IntegrityError:  # begun in another window at the same moment
         return mine.get()
+
+
+def _edition_to_begin(course: CoursePage) -> Edition:
+    """The newest. The course is held, as by `freeze`: a correction published meanwhile would miss this attempt."""
+    held = CoursePage.objects.select_for_update(no_key=True, of=("self",)).get(pk=course.pk)
+    edition = held.editions.defer("content").last()
+    if edition is None or not held.live or not held.is_online:
+        raise NotPublished("This course is not open yet.")
+    return edition
 
 
 def posts_of(person: Person) -> list[int]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import transaction
 
+from courses.models import LocalService
 from courses.services.packaged import load_packaged
 from training.access.actor import Actor
 from training.pathways import services as pathways
@@ -35,6 +36,7 @@ from training.strategy.pack_reader import read_pack
 from .elsewhere import build_elsewhere
 from .history import record_history
 from .network import build_network
+from .runs import build_runs
 
 HERE = Path(__file__).parent
 BY = Actor.system("load_demo")
@@ -77,6 +79,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     for pack in ("glos-da-2021", "banes-da-2018"):
         strategy.load_pack(read_pack(pack), partnership=None, by=BY, at=at)
     _workplaces(run, partnership)
+    _services(run, partnership)
     _sign_ups(run, partnership)
     _rosters(run)
     _cast(run, partnership)
@@ -87,6 +90,8 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}
     count = record_history(shares, by=BY, at=at, on=on, leave_out={LEARNS})
     run.tell(f"{count} completions in the ledger")
+    count = build_runs(partnership, by=BY, at=at, leave_out={said["email"] for said in run.said["cast"]})
+    run.tell(f"{count} runs through a course, finished or not")
     build_elsewhere(partnership, by=BY, at=at, on=on)
 
 
@@ -113,6 +118,15 @@ def _workplaces(run: Build, partnership: Partnership) -> None:
             title=said["title"],
             locality=localities[said["locality"]],
         )
+
+
+def _services(run: Build, partnership: Partnership) -> None:
+    """Somewhere to turn to, one of them checked too long ago. No number is invented."""
+    for said in run.said["services"]:
+        checked_on = run.on - timedelta(days=said.pop("checked"))
+        service = LocalService(partnership=partnership, checked_on=checked_on, **said)
+        service.full_clean()
+        service.save()
 
 
 def _sign_ups(run: Build, partnership: Partnership) -> None:

@@ -18,14 +18,12 @@ HEADER = "X-Player"
 
 
 def acts_on_course(view: View) -> View:
-    """Around a gated view that only acts: who is led to it by signing in again finds the course's first page."""
+    """Within a gate: who is led to what only acts, by signing in again, finds the course's first page."""
 
     @require_http_methods(["GET", "POST"])
     @wraps(view)
-    def acting(request: HttpRequest, *args: Any, course: str) -> HttpResponseBase:
-        if request.method == "GET" and request.user.is_authenticated:
-            return redirect("course", course=course)
-        return view(request, *args, course=course)
+    def acting(request: HttpRequest, course: str) -> HttpResponseBase:
+        return redirect("course", course=course) if request.method == "GET" else view(request, course)
 
     return acting
 

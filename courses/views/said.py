@@ -14,8 +14,8 @@ from .player import acts_on_course
 from .start import own_attempt
 
 
-@acts_on_course
 @requires(Permission.LEARN)
+@acts_on_course
 def course_said(request: Request, course: str) -> HttpResponse:
     """Keep it without a name; once."""
     attempt = own_attempt(request, course)

@@ -47,8 +47,8 @@ def course(request: Request, course: str) -> HttpResponse:
     return render(request, "courses/course.html", context)
 
 
-@acts_on_course
 @requires(Permission.LEARN)
+@acts_on_course
 def course_start(request: Request, course: str) -> HttpResponse:
     """Begin, or go on where one left."""
     page = selectors.published_course(course)
@@ -64,8 +64,8 @@ def course_start(request: Request, course: str) -> HttpResponse:
     return redirect(reverse("lesson", args=[course, lesson]) + anchor)
 
 
-@acts_on_course
 @requires(Permission.LEARN)
+@acts_on_course
 def course_finish(request: Request, course: str) -> HttpResponse:
     """The last button: it may be pressed twice."""
     attempt = own_attempt(request, course)
@@ -97,8 +97,8 @@ def course_done(request: Request, course: str) -> HttpResponse:
     return render(request, "courses/course_done.html", context)
 
 
-@acts_on_course
 @requires(Permission.LEARN)
+@acts_on_course
 def course_looked(request: Request, course: str) -> HttpResponse:
     """What is new has been seen: the learner's page no longer asks."""
     attempt = own_attempt(request, course)

@@ -10,8 +10,10 @@ const TRYING = "Not saved yet. Keep this page open: we are trying again.";
 const SIGNED_OUT = "Not saved yet: you have been signed out. Keep this page open, and ";
 const REFUSED = "This could not be saved. Open the page again.";
 const HEADERS = { "X-Player": "1" };
+const PLACES = ".course-at, .course-check[id], .course-story[id]";
 const busy = new WeakSet();
 const waiting = new Map(); // forms with a change that has not been sent yet, and their timers
+let band; // the strip of the window where somebody reads
 
 watch(document);
 follow(document.querySelector("[data-follow]"));
@@ -83,6 +85,7 @@ function show(form, html) {
   drawn.querySelectorAll("form").forEach((each, place) => (each.id ||= `${part.id}-form-${place}`));
   initAll({ scope: drawn });
   watch(drawn);
+  observe(drawn);
   const news = drawn.querySelector(".govuk-error-summary, .govuk-error-message, [data-news]") ?? drawn;
   news.tabIndex = -1;
   news.focus();
@@ -150,7 +153,13 @@ function follow(form) {
     clearTimeout(timer);
     timer = setTimeout(keep, PLACE_PAUSE);
   };
-  const band = new IntersectionObserver(seen, { rootMargin: "-15% 0px -80% 0px" });
-  document.querySelectorAll(".course-at, .course-check[id], .course-story[id]").forEach((each) => band.observe(each));
+  band = new IntersectionObserver(seen, { rootMargin: "-15% 0px -80% 0px" });
+  observe(document.body);
   document.addEventListener("visibilitychange", () => document.hidden && keep(true));
+}
+
+// The blocks of a page, or of a part that has just been drawn, to which somebody can be brought back.
+function observe(scope) {
+  if (!band) return;
+  [scope, ...scope.querySelectorAll(PLACES)].filter((each) => each.matches(PLACES)).forEach((each) => band.observe(each));
 }

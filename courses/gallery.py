@@ -4,8 +4,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from courses.blocks import LessonBody
-from courses.cards import QuestionCard, directory_card
+from courses.cards import directory_card, question_card
+from courses.content.questions import KnowledgeCheck
 from courses.content.told import Directory
 from courses.models import LocalService
 from training.ui.help_lines import NATIONAL_HELPLINE
@@ -155,12 +158,31 @@ HELPLINE = LocalService(
     opening=NATIONAL_HELPLINE.when,
     checked_on=NATIONAL_HELPLINE.checked_on,
 )
+PICTURE = {
+    "value": {"alt": "The mark of this site", "caption": "A picture with a caption"},
+    "drawn": [SimpleNamespace(url="/static/ui/favicon.svg", width=120, height=120)],
+}
+PLACES = KnowledgeCheck.model_validate(
+    {
+        **QUESTION,
+        "type": "knowledge_check",
+        "key": "which-place",
+        "prompt": "Which of the places in the picture is private?",
+        "options": [
+            {"key": "room", "text": "The room with a door", "correct": True, "feedback": "Nobody can hear or see in."},
+            {"key": "desk", "text": "The front desk", "feedback": "The queue stands close enough to hear."},
+            {"key": "bench", "text": "The bench by the window", "feedback": "Whoever passes can see who sits there."},
+        ],
+    }
+)
 # Blocks with files show made-up ones: the gallery keeps none.
 FILED: dict[str, list[dict[str, Any]]] = {
-    "image": [
+    "image": [PICTURE],
+    "knowledge_check": [
         {
-            "value": {"alt": "The mark of this site", "caption": "A picture with a caption"},
-            "drawn": [SimpleNamespace(url="/static/ui/favicon.svg", width=120, height=120)],
+            "card": replace(
+                question_card(PLACES, number=4), picture=render_to_string("courses/blocks/image.html", PICTURE)
+            )
         }
     ],
     "directory": [
@@ -181,13 +203,5 @@ def samples() -> dict[str, list[dict[str, Any]]]:
 
 def _shown(kind: str) -> list[dict[str, Any]]:
     block = BODY.child_blocks[kind]
-    drawn = [block.get_context(block.to_python(raw)) for raw in SAMPLES[kind]]
-    return [_numbered(context, number) for number, context in enumerate(drawn, start=1)] + FILED.get(kind, [])
-
-
-def _numbered(context: dict[str, Any], number: int) -> dict[str, Any]:
-    """With anchors and labels of its own, as on a lesson's page."""
-    card = context.get("card")
-    if isinstance(card, QuestionCard):
-        return context | {"card": replace(card, number=number, place=f"check-{number}")}
-    return context
+    drawn = [block.get_context(block.to_python(raw), {"number": n}) for n, raw in enumerate(SAMPLES[kind], start=1)]
+    return drawn + FILED.get(kind, [])

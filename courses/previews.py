@@ -1,7 +1,11 @@
 """What an author sees of a page before it is published: as a learner meets it, and what to look at."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from wagtail.blocks import StreamValue
 
 from courses.blocks import LessonBody
 from courses.content import wording
@@ -52,9 +56,19 @@ def lesson_preview(page: LessonPage, *, text_only: bool = False) -> dict[str, An
         "outline": course_outline(parent),
         "lesson": _outlined(page, place),
         "parts": max(len(siblings), place),
-        "blocks": BODY.to_python(without_stories(raw)) if text_only else page.body,
+        "blocks": _numbered(BODY.to_python(without_stories(raw)) if text_only else page.body),
         "is_text_only": text_only,
     }
+
+
+def _numbered(blocks: Iterable[StreamValue.StreamChild]) -> list[tuple[int, StreamValue.StreamChild]]:
+    """Each with its number among its kind, as the player counts them."""
+    counts: Counter[str] = Counter()
+    numbered = []
+    for block in blocks:
+        counts[block.block_type] += 1
+        numbered.append((counts[block.block_type], block))
+    return numbered
 
 
 def _outlined(page: LessonPage, place: int) -> LessonOutline:

@@ -55,14 +55,14 @@ class CheckedBlock(blocks.StructBlock):
             return [_in_words(dict(found), plain(raw)) for found in error.errors()]
         return []
 
-    def card(self, part: Any) -> Any:
-        """What the template draws, as a learner meets it first."""
+    def card(self, part: Any, number: int) -> Any:
+        """What the template draws, as a learner meets it first; `number` counts it among its kind on the page."""
         raise NotImplementedError
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds the card: for the editor's preview, since the player brings its own."""
+        """Adds the card: for the editor's preview, which gives its number, since the player brings its own."""
         context = super().get_context(value, parent_context=parent_context)
-        context["card"] = self.card(self.read(self.get_prep_value(value)))
+        context["card"] = self.card(self.read(self.get_prep_value(value)), context.get("number", 1))
         return context
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:

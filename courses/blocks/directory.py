@@ -15,9 +15,9 @@ class DirectoryBlock(CheckedBlock):
     title = blocks.CharBlock(max_length=160, default="Near you")
     service = blocks.ChoiceBlock(choices=list(KINDS_OF_SERVICE.items()), label="Kind of service")
 
-    def card(self, part: Directory) -> DirectoryCard:
+    def card(self, part: Directory, number: int) -> DirectoryCard:
         """As it stands where nothing is listed."""
-        return directory_card(part)
+        return directory_card(part, number=number)
 
     class Meta:
         icon = "site"

@@ -34,9 +34,9 @@ class FinalCheckBlock(CheckedBlock):
         lesson = {"slug": "final", "title": "Final check", "neutral_title": "Final check", "minutes": 1}
         return FinalCheck.model_validate({**lesson, **plain(raw)})
 
-    def card(self, part: FinalCheck) -> tuple[QuestionCard, ...]:
+    def card(self, part: FinalCheck, number: int) -> tuple[QuestionCard, ...]:
         """The whole pool, for its author to read."""
-        return tuple(question_card(question, number=number) for number, question in enumerate(part.questions, 1))
+        return tuple(question_card(question, number=number) for number, question in enumerate(part.questions, number))
 
     class Meta:
         icon = "tick-inverse"

@@ -63,9 +63,9 @@ class KnowledgeCheckBlock(CheckedBlock, QuestionBlock):
 
     part = KnowledgeCheck
 
-    def card(self, part: KnowledgeCheck) -> QuestionCard:
+    def card(self, part: KnowledgeCheck, number: int) -> QuestionCard:
         """As it stands before anyone has touched it."""
-        return question_card(part, is_open=False)
+        return question_card(part, number=number, is_open=False)
 
     class Meta:
         icon = "help"

@@ -15,9 +15,9 @@ class ReflectionBlock(CheckedBlock):
     key = blocks.CharBlock(max_length=60, help_text="A short name, used once in the course. Do not change it later")
     text = blocks.TextBlock(label="Question", help_text="Ask about the learner's own practice, never about a real case")
 
-    def card(self, part: Reflection) -> NoteCard:
+    def card(self, part: Reflection, number: int) -> NoteCard:
         """As it stands before anyone has written."""
-        return note_card(part)
+        return note_card(part, number=number)
 
     class Meta:
         icon = "edit"

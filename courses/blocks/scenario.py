@@ -36,9 +36,9 @@ class ScenarioBlock(CheckedBlock):
     steps = blocks.ListBlock(StepBlock(), min_num=1)
     debrief = RichTextBlock()
 
-    def card(self, part: Scenario) -> StoryCard:
+    def card(self, part: Scenario, number: int) -> StoryCard:
         """As it stands before anyone has touched it."""
-        return story_card(part)
+        return story_card(part, number=number)
 
     class Meta:
         icon = "arrows-up-down"

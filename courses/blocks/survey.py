@@ -23,9 +23,9 @@ class SurveyBlock(CheckedBlock):
     moment = blocks.ChoiceBlock(choices=[("before", "Before"), ("after", "After")])
     statements = blocks.ListBlock(StatementBlock(), min_num=1, max_num=6)
 
-    def card(self, part: Survey) -> SurveyCard:
+    def card(self, part: Survey, number: int) -> SurveyCard:
         """As it stands before anyone has answered."""
-        return survey_card(part)
+        return survey_card(part, number=number)
 
     class Meta:
         icon = "list-ul"

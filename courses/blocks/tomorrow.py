@@ -21,8 +21,8 @@ class TomorrowBlock(CheckedBlock):
     part = Tomorrow
     options = blocks.ListBlock(TomorrowOptionBlock(), min_num=2)
 
-    def card(self, part: Tomorrow) -> TomorrowCard:
-        """As it stands before anyone has touched it."""
+    def card(self, part: Tomorrow, number: int) -> TomorrowCard:
+        """As it stands before anyone has touched it. A lesson has one."""
         return tomorrow_card(part, is_open=False)
 
     class Meta:

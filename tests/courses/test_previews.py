@@ -30,6 +30,14 @@ def test_a_lesson_is_seen_as_a_learner_meets_it(course):
     assert '<button type="button" class="govuk-button" disabled>' in page
 
 
+def test_two_questions_of_a_lesson_are_told_apart(course):
+    lesson = LessonPage.objects.get(slug="part-1")
+    again = {**lesson.body.get_prep_value()[1], "id": None}
+    lesson.body = [*lesson.body.get_prep_value(), again]
+    page = seen(lesson, "")
+    assert (page.count('id="check-1"'), page.count('id="check-2"')) == (1, 1)
+
+
 def test_a_lesson_is_seen_without_its_stories(course):
     page = seen(LessonPage.objects.get(slug="part-2"), "text")
     assert "Question check-two?" in page

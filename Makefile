@@ -44,8 +44,8 @@ test: setup-dev checks suite browser ## Run every check: style, types, floors, m
 checks:
 	@scripts/checks
 
-suite: ## Run the suite alone; DATABASE_URL switches the database
-	@$(BIN)/pytest -q -n 2
+suite: ## Run the suite alone; DATABASE_URL switches the database, ONLY="-m database" leaves out what needs none
+	@$(BIN)/pytest -q -n 2 $(ONLY)
 
 browser: ## Run the browser journeys alone
 	@scripts/browser_tests

@@ -1,6 +1,7 @@
 """The cast, whom every test knows: amira learns, bea leads her agency's HR, col sits on the board, dot leads the
 neighbour agency and must see nothing of amira's."""
 
+import gc
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -36,6 +37,20 @@ def pytest_sessionstart(session):
         with session.config.stash[blocking_manager_key].unblock():
             migrated_database()
     return answer
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests that reach no database are told apart: they say the same on every one, and need to run on one alone."""
+    for item in items:
+        if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
+def pytest_collection_finish():
+    """What stands by now stays: it need not be gone through again each time garbage is collected."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +94,11 @@ class World:
 @pytest.fixture
 def world(db) -> World:
     """Severnshire, with a hospital trust and a police force."""
+    return make_world()
+
+
+def make_world() -> World:
+    """The same, in the database as it is."""
     partnership = PartnershipFactory(code="severnshire", title="Severnshire")
     agency = AgencyFactory(code="SVH", title="Severn Vale Hospitals", kind="nhs_acute")
     neighbour = AgencyFactory(code="SVP", title="Severnshire Police", kind="police")

@@ -1,9 +1,11 @@
-"""What every part of a course is made of: its kinds of text, and what refuses a repeated key."""
+"""What every part of a course is made of: its kinds of text, how its file is read, and what refuses a repeated key."""
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
+import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from courses.content.plain_html import plain_html
@@ -19,6 +21,11 @@ def refuse_repeats(what: str, keys: Iterable[str]) -> None:
     repeated = [key for key, times in Counter(keys).items() if times > 1]
     if repeated:
         raise ValueError(f"{what} used twice: {', '.join(repeated)}")
+
+
+def read_yaml(path: Path) -> Any:
+    """What a file says; by the parser in C, which is ten times as fast."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe one
 
 
 class Part(BaseModel):

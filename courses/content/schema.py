@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import Field, StringConstraints, model_validator
 
-from courses.content.base import Html, Minutes, Part, Slug, Text, refuse_repeats
+from courses.content.base import Html, Minutes, Part, Slug, Text, read_yaml, refuse_repeats
 from courses.content.branches import Moment, Way, faults
 from courses.content.keeping import Reflection, Survey, refuse_unpaired
 from courses.content.questions import FinalQuestion, KnowledgeCheck, Question
@@ -291,4 +290,4 @@ class Course(Part):
 def read_course(name: str) -> Course:
     """The packaged course in `<name>.yaml`; raises pydantic's ValidationError, which names the field."""
     path = Path(__file__).with_name(f"{name}.yaml")
-    return Course.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Course.model_validate(read_yaml(path))

@@ -51,6 +51,7 @@ from tests.factories import (
 from tests.people.roster.sheets import sheet_of
 from training.access.actor import Actor
 from training.access.clock import today
+from training.ledger.rebuild import refresh_stale
 from training.ledger.services import void_completion
 from training.notices import services as notices
 from training.pathways.services import record_trigger
@@ -154,6 +155,7 @@ def plant() -> Planted:
     hidden = Path(settings.MEDIA_ROOT) / "else" / "file.txt"
     hidden.parent.mkdir(parents=True)
     hidden.write_text(canary("hosp", "learner", "file"))
+    refresh_stale(at=_moment())  # or each page would, for each who knocks
     return planted
 
 

@@ -1,5 +1,8 @@
 """A small course of Severnshire for DA-A1, as short as the schema lets one be."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +13,10 @@ from django.test import Client
 from courses.content.schema import Course
 from courses.models import CoursePage
 from courses.services.loading import load_course
+from tests.conftest import World, make_world
 from tests.factories import ModuleFactory
+from tests.kept import kept
+from training.pathways.models import Module
 
 BEGUN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -116,16 +122,48 @@ def fresh_cache():
     caches["local"].clear()
 
 
+@dataclass
+class Taught:
+    """The world, and the course in it, if a test of the file asks for one."""
+
+    world: World
+    course: CoursePage | None = None
+
+
+@pytest.fixture(scope="module")
+def text_of_course() -> Course:
+    """What the course of this file says."""
+    return course_text()
+
+
+@pytest.fixture(scope="module")
+def taught(request, text_of_course, django_db_setup, django_db_blocker) -> Iterator[Taught]:
+    """Made once for a whole file, since publishing a course takes a tenth of a second."""
+    asks = any("course" in item.fixturenames for item in request.session.items if item.module is request.module)
+    with kept(django_db_blocker):
+        taught = Taught(make_world())
+        if asks:
+            ModuleFactory(code="DA-A1")
+            taught.course = load_course(text_of_course, partnership=taught.world.partnership, at=BEGUN).course
+        yield taught
+
+
 @pytest.fixture
-def module(world):
+def world(taught, db) -> World:
+    """Severnshire, as it stands for all tests of the file."""
+    return deepcopy(taught.world)
+
+
+@pytest.fixture
+def module(world) -> Module:
     """The module that the small course delivers."""
     return ModuleFactory(code="DA-A1")
 
 
 @pytest.fixture
-def course(world, module) -> CoursePage:
+def course(taught, db) -> CoursePage:
     """The small course, published."""
-    return load_course(course_text(), partnership=world.partnership, at=BEGUN).course
+    return deepcopy(taught.course)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 from courses.content import schema, wording
+from courses.content.base import read_yaml
 
 SOURCE = Path(schema.__file__).with_name("da_a1.yaml")
 
@@ -21,7 +21,7 @@ def course() -> schema.Course:
 @pytest.fixture
 def raw() -> dict[str, Any]:
     """The course as read from the file, for a test to spoil."""
-    return yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    return read_yaml(SOURCE)
 
 
 def first(raw: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -23,6 +23,10 @@ def begun(learner):
     return learner
 
 
+def test_a_course_without_a_rest_between_tries_says_nothing_of_one(course):
+    assert "rest" not in course.editions.get().content
+
+
 def test_an_open_attempt_stays_with_the_edition_it_began_on(begun, world, amira, moment):
     load_course(changed_text(), partnership=world.partnership, at=moment)
     page = begun.get("/learning/small/part-1/").content.decode()

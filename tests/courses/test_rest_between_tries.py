@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from courses.models import Attempt, CoursePage, Edition, FinalTry
 from courses.outline import Rest
 from courses.services.final import begin_try, rests_until
-from courses.services.loading import load_course
 from tests.courses.conftest import course_text, signed_in
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -39,11 +38,15 @@ def test_a_rest_comes_after_so_many_tries_and_ends(last, rest, at, until):
     assert rests_until(last, rest, at=at) == until
 
 
+@pytest.fixture(scope="module")
+def text_of_course():
+    """A course that rests for a day after two tries."""
+    return course_text(attempts={"tries": 2})
+
+
 @pytest.fixture
-def resting(world, module, amira, moment):
-    """Amira has tried twice in a course that rests for a day after two."""
-    text = course_text(attempts={"tries": 2})
-    load_course(text, partnership=world.partnership, at=moment)
+def resting(course, amira):
+    """Amira has tried twice."""
     client = signed_in(amira)
     client.post("/learning/small/start/")
     for number in (1, 2):
@@ -78,10 +81,6 @@ def test_after_the_rest_there_are_tries_again(resting, amira):
     attempt, last = Attempt.objects.of(amira).get(), FinalTry.objects.of(amira).last()
     begun = begin_try(attempt, at=last.marked_at + DAY, after=2, rest=REST)
     assert begun.number == 3
-
-
-def test_a_course_without_a_rest_says_nothing_of_one(course):
-    assert "rest" not in course.editions.get().content
 
 
 @pytest.mark.parametrize("attempts", ["once", {"tries": 0}, {"tries": 2, "rest_hours": 400}])

@@ -185,8 +185,9 @@ def test_every_problem_is_named_and_in_the_order_of_lines(tmp_path):
         ("title: !!python/object:os.system x\n", 1),
         ("- only\n- a list\n", 1),
         ("[" * 20000, 1),
+        ("[" * 200_000 + "]" * 200_000, 1),
     ],
-    ids=["empty", "unclosed", "alias", "python tag", "list", "deep"],
+    ids=["empty", "unclosed", "alias", "python tag", "list", "deep", "deep and closed"],
 )
 def test_what_is_not_a_catalogue_at_all_is_refused_plainly(tmp_path, text, line):
     path = tmp_path / "own.yaml"

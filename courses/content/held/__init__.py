@@ -6,10 +6,9 @@
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import model_validator
 
-from courses.content.base import Html, Part, Text
+from courses.content.base import Html, Part, Text, read_yaml
 
 
 class HeldWelcome(Part):
@@ -43,4 +42,4 @@ class Held(Part):
 
 def read_held() -> Held:
     """The packaged text."""
-    return Held.model_validate(yaml.safe_load(Path(__file__).with_name("held.yaml").read_text(encoding="utf-8")))
+    return Held.model_validate(read_yaml(Path(__file__).with_name("held.yaml")))

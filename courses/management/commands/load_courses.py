@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from pydantic import ValidationError
 
+from courses.content.base import read_yaml
 from courses.content.schema import Course, read_course
 from courses.services.loading import CourseNotLoaded, Loaded, load_course
 from courses.services.packaged import load_packaged
@@ -52,7 +53,7 @@ def _load(texts: list[str], partnership: Partnership) -> Iterator[Loaded]:
 def _read(text: str) -> Course:
     path = Path(text)
     if path.suffix in {".yaml", ".yml"}:
-        return Course.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Course.model_validate(read_yaml(path))
     if not text.isidentifier():
         raise CourseNotLoaded(f"'{text}' is neither a packaged course nor a YAML file.")
     return read_course(text)

@@ -6,8 +6,7 @@ import pytest
 
 from courses.content.schema import Course
 from courses.models import Attempt
-from courses.services.loading import load_course
-from tests.courses.conftest import BEGUN, TOMORROW, course_text, lesson, signed_in
+from tests.courses.conftest import TOMORROW, course_text, lesson, signed_in
 
 SECRET = "canary words of hers"
 PART = "/learning/small/part-1/"
@@ -25,9 +24,9 @@ def keeping_text(*, keeps: bool = True) -> Course:
     return Course.model_validate(raw | {"lessons": [lesson(1, first), lesson(2, second)]})
 
 
-@pytest.fixture
-def course(world, module):
-    return load_course(keeping_text(), partnership=world.partnership, at=BEGUN).course
+@pytest.fixture(scope="module")
+def text_of_course():
+    return keeping_text()
 
 
 @pytest.fixture

@@ -83,10 +83,9 @@ def test_what_was_tapped_is_not_shown_again(begun):
 
 def test_once_the_course_is_finished_nothing_of_the_run_is_left(begun, attempt):
     from courses.services.final import complete
+    from tests.courses.conftest import BEGUN
     from training.access.actor import Actor
     from training.ledger.models import Method
-
-    from .conftest import BEGUN
 
     tap(begun, "before", ask=2)
     complete(attempt, method=Method.ONLINE, source="test", by=Actor.system("test"), at=BEGUN)

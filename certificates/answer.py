@@ -14,6 +14,7 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     RECORDED = "recorded"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Answer:
             Kind.RAN_OUT: f"Ran out on {day}",
             Kind.WITHDRAWN: "Withdrawn",
             Kind.REPLACED: "Replaced by a later certificate",
+            Kind.PAUSED: "Paused by its holder",
             Kind.RECORDED: "Recorded; by itself it does not make the module in date",
         }[self.kind]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from certificates.models import Certificate
 from training.access.access import Access
+from training.ledger.models import Entry
 
 
 def own_chain(access: Access, certificate: Certificate) -> list[Certificate]:
@@ -41,3 +42,11 @@ def last_of(certificate: Certificate) -> Certificate:
         if later is None:
             return found
         found = later
+
+
+def newest_of_module(certificate: Certificate) -> Certificate:
+    """The certificate of the holder's latest completion of the same module, as corrected; it may be this one."""
+    mine = Certificate.objects.of(certificate.completion.person).filter(superseded_by__isnull=True)
+    rows = mine.filter(completion__module=certificate.completion.module_id)
+    rows = rows.exclude(completion__sequels__kind=Entry.Kind.VOID)
+    return rows.order_by("-completion__completed_on", "-pk").first() or certificate

@@ -1,4 +1,4 @@
-"""What is typed on the pages of certificates."""
+"""What is typed and dropped on the pages of certificates, and what holders let a check show."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -67,3 +67,32 @@ class PrintedNameForm(forms.Form):
     def chosen(self) -> Agency:
         """Who is asked."""
         return self.agencies[self.cleaned_data["agency"]]
+
+
+class DroppedForm(forms.Form):
+    """A file to be checked."""
+
+    file = forms.FileField(
+        label="Certificate (PDF) or badge (JSON, PNG or SVG)",
+        help_text="The file is looked at and not kept.",
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+    )
+
+
+class ShowingForm(forms.Form):
+    """What a check of a certificate shows."""
+
+    is_masked = forms.BooleanField(label="Show my initials instead of my name", required=False)
+    shows_agency = forms.BooleanField(
+        label="Show where I worked then", help_text="Otherwise nobody is told.", required=False
+    )
+    points_forward = forms.BooleanField(
+        label="Lead to my later certificate of the same module",
+        help_text="One that corrects or renews this one. It may have another name on it.",
+        required=False,
+    )
+    is_paused = forms.BooleanField(
+        label="Pause the page",
+        help_text="Whoever has the code is told so, and badges are not accepted, until you end it.",
+        required=False,
+    )

@@ -1,4 +1,4 @@
-"""Reading certificates: the holder's own, those that a code opens, and those that another page lists."""
+"""Reading certificates: the holder's own, and those that another page lists."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -45,62 +45,7 @@ class OwnCertificate:
     @property
     def facts(self) -> list[dict[str, str]]:
         """Rows of a summary list."""
-        return [*_facts(self.words.name, self.words), {"key": "Today", "value": self.answer.words}]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedCertificate:
-    """A certificate as anyone with its code sees it. No agency; initials alone of somebody under protection."""
-
-    name: str
-    words: Snapshot
-    answer: Answer
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether we issued it and took it back."""
-        return self.answer.kind is Kind.WITHDRAWN
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether we issued another in its place."""
-        return self.answer.kind is Kind.REPLACED
-
-    @property
-    def heading(self) -> str:
-        """The answer in a few words, before anything else."""
-        return {
-            Kind.IN_DATE: "This certificate is genuine",
-            Kind.NO_END: "This certificate is genuine",
-            Kind.RAN_OUT: "This certificate is genuine, and has run out",
-            Kind.WITHDRAWN: "This certificate has been withdrawn",
-            Kind.REPLACED: "This certificate has been replaced",
-            Kind.RECORDED: "This certificate is genuine",
-        }[self.answer.kind]
-
-    @property
-    def facts(self) -> list[dict[str, str]]:
-        """Rows of a summary list."""
-        return _facts(self.name, self.words)
-
-    def as_json(self) -> dict[str, Any]:
-        """The machine's answer; days as ISO texts."""
-        words = self.words
-        return {
-            "is_ours": True,
-            "standing": self.answer.kind,
-            "standing_in_words": self.answer.words,
-            "name": self.name,
-            "module_code": words.module_code,
-            "module_title": words.module_title,
-            "tier": words.tier,
-            "minutes": words.minutes,
-            "outcomes": list(words.outcomes),
-            "completed_on": words.completed_on.isoformat(),
-            "valid_until": self.answer.last_day.isoformat() if self.answer.last_day else None,
-            "issued_on": words.issued_on.isoformat(),
-            "issued_by": words.partnership,
-        }
+        return [*facts_of(self.words.name, self.words), {"key": "Today", "value": self.answer.words}]
 
 
 def own_certificates(access: Access, *, on: date) -> list[OwnCertificate]:
@@ -144,19 +89,9 @@ def certificates_of(record: Record, *, on: date) -> dict[int, OwnCertificate]:
     return {row.completion_id: _of_record(row, record, on) for row in latest}
 
 
-def checked(plain: str, *, on: date) -> CheckedCertificate | None:
-    """What anyone with this code may know on this day; None if the code is not ours."""
-    row = Certificate.objects.with_code(plain).with_withdrawal().select_related("completion__person").first()
-    if row is None:
-        return None
-    words = row.words
-    name = words.initials if row.completion.person.is_protected else words.name
-    return CheckedCertificate(name, words, _answer(row, words, on))
-
-
 def _own(row: Certificate, on: date) -> OwnCertificate:
     words = row.words
-    return OwnCertificate(row.uid, row.get_absolute_url(), row.code, words, _answer(row, words, on))
+    return OwnCertificate(row.uid, row.get_absolute_url(), row.code, words, answer_of(row, words, on))
 
 
 def _of_record(row: Certificate, record: Record, on: date) -> OwnCertificate:
@@ -172,7 +107,7 @@ def _of_record(row: Certificate, record: Record, on: date) -> OwnCertificate:
     return OwnCertificate(row.uid, row.get_absolute_url(), row.code, words, answer)
 
 
-def _facts(name: str, words: Snapshot) -> list[dict[str, str]]:
+def facts_of(name: str, words: Snapshot) -> list[dict[str, str]]:
     """What stands on a certificate, for people to read."""
     level = f"{words.tier}, NICE level {words.nice_level}" if words.nice_level else words.tier
     rows = {
@@ -183,13 +118,16 @@ def _facts(name: str, words: Snapshot) -> list[dict[str, str]]:
         "Valid until": "" if words.is_recorded_only else uk_date(words.valid_until) or "No end date",
         "Learning time": minutes(words.minutes) if words.minutes else "",
         "How": words.method,
+        "Taught by": words.provider if words.provider != words.partnership else "",
+        "Led by": words.trainer,
+        "Measured against": words.standards,
         "Issued by": words.partnership,
         "Issued on": uk_date(words.issued_on),
     }
     return [{"key": key, "value": value} for key, value in rows.items() if value]
 
 
-def _answer(row: Any, words: Snapshot, on: date) -> Answer:
+def answer_of(row: Any, words: Snapshot, on: date) -> Answer:
     """Of a row that carries its withdrawal."""
     return answer_on(
         on,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates import name_views, views
+from certificates import name_views, verify_views, views
 from certificates.badges import views as badges
 
 urlpatterns = [
@@ -15,12 +15,14 @@ urlpatterns = [
     path("certificates/<uuid:uid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uid>/download/", views.certificate_download, name="certificate-download"),
     path("certificates/<uuid:uid>/print/", views.certificate_print, name="certificate-print"),
+    path("certificates/<uuid:uid>/showing/", views.certificate_showing, name="certificate-showing"),
     path("certificates/<uuid:uid>/badge.json", badges.badge, {"shape": "json"}, name="badge-json"),
     path("certificates/<uuid:uid>/badge.png", badges.badge, {"shape": "png"}, name="badge-png"),
     path("certificates/<uuid:uid>/badge.svg", badges.badge, {"shape": "svg"}, name="badge-svg"),
     path("badges/status/<int:which>", badges.badge_status, name="badge-status"),
     path(".well-known/did.json", badges.did, name="did"),
-    path("verify/", views.verify, name="verify"),
-    path("verify/<str:code>", views.verify_code, name="verify-code"),
-    path("verify/<str:code>/", views.verify_code),
+    path("verify/", verify_views.verify, name="verify"),
+    path("verify/file/", verify_views.verify_file, name="verify-file"),
+    path("verify/<str:code>", verify_views.verify_code, name="verify-code"),
+    path("verify/<str:code>/", verify_views.verify_code),
 ]

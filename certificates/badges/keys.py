@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
-from certificates.badges.multibase import ED25519, NotMultibase, decoded, encoded
+from certificates.badges.multibase import as_multikey, of_multikey
 from training.privacy.keyfile import words_in, write_words
 
 SECRET_BYTES = 32
@@ -47,14 +47,14 @@ def signing_key() -> SigningKey:
     for word in _words():
         if not _is_public(word):
             private = _private(word)
-            return SigningKey(_multikey(private.public_key()), private)
+            return SigningKey(as_multikey(private.public_key()), private)
     raise NoKey
 
 
 def public_keys() -> list[PublicKey]:
     """Every key that signed or signs, the newest first."""
     found = [_public(word) if _is_public(word) else _private(word).public_key() for word in _words()]
-    return [PublicKey(_multikey(key), key) for key in found]
+    return [PublicKey(as_multikey(key), key) for key in found]
 
 
 def can_sign() -> bool:
@@ -107,13 +107,6 @@ def _private(word: str) -> Ed25519PrivateKey:
 
 def _public(word: str) -> Ed25519PublicKey:
     try:
-        data = decoded(word)
-        if not data.startswith(ED25519):
-            raise NotMultibase
-        return Ed25519PublicKey.from_public_bytes(data.removeprefix(ED25519))
+        return of_multikey(word)
     except ValueError:
         raise BadKey("The public half of a key for badges is damaged.") from None
-
-
-def _multikey(key: Ed25519PublicKey) -> str:
-    return encoded(ED25519 + key.public_bytes_raw())

@@ -1,5 +1,7 @@
 """Bytes as text in base58btc behind the letter z, as W3C's Multikey and Data Integrity write keys and proofs."""
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519 = b"\xed\x01"
 
@@ -27,3 +29,16 @@ def decoded(text: str) -> bytes:
         number = number * 58 + ALPHABET.index(digit)
     zeros = len(digits) - len(digits.lstrip("1"))
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def as_multikey(key: Ed25519PublicKey) -> str:
+    """A public key as it is published."""
+    return encoded(ED25519 + key.public_bytes_raw())
+
+
+def of_multikey(text: str) -> Ed25519PublicKey:
+    """The key again; NotMultibase where the text is none."""
+    data = decoded(text)
+    if not data.startswith(ED25519):
+        raise NotMultibase
+    return Ed25519PublicKey.from_public_bytes(data.removeprefix(ED25519))

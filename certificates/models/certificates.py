@@ -131,8 +131,14 @@ class Certificate(models.Model):
     @property
     def name_shown(self) -> str:
         """The name as its holder lets others see it: initials of somebody under protection, and where masked."""
-        is_masked = self.completion.person.is_protected or (hasattr(self, "showing") and self.showing.is_masked)
+        showing = self.showing_or_none
+        is_masked = self.completion.person.is_protected or (showing is not None and showing.is_masked)
         return self.words.initials if is_masked else self.words.name
+
+    @property
+    def showing_or_none(self) -> "Showing | None":
+        """What its holder has chosen to show, if anything was ever chosen or counted."""
+        return getattr(self, "showing", None)
 
 
 class ShowingQuerySet(ScopedQuerySet):

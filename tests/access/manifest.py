@@ -95,6 +95,7 @@ PUBLIC_PAGES = (
     _door("did", PUBLIC),
     _door("badge-status", PUBLIC, fills="which=first_list"),
     _door("verify", PUBLIC, post=(302,), body="code"),
+    _door("verify-file", PUBLIC, get=(), post=(400,)),
     _door("verify-code", PUBLIC, fills="code=code", shows=frozenset({"preferred", "last"})),
 )
 SIGNING_IN = (
@@ -156,6 +157,7 @@ LEARNING = (
     _door("certificate", P.LEARN, OWN, fills="uid=certificate"),
     _door("certificate-download", P.LEARN, OWN, fills="uid=certificate"),
     _door("certificate-print", P.LEARN, OWN, fills="uid=certificate"),
+    _door("certificate-showing", P.LEARN, OWN, fills="uid=certificate", post=(302,)),
     _door("badge-json", P.LEARN, OWN, fills="uid=certificate"),
     _door("badge-png", P.LEARN, OWN, fills="uid=certificate"),
     _door("badge-svg", P.LEARN, OWN, fills="uid=certificate"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates import selectors
+from certificates import checking
 from certificates.answer import Kind
 from certificates.chain import in_order, last_of
 from certificates.code import new_code
@@ -75,7 +75,7 @@ def test_a_corrected_day_brings_one_that_takes_the_place_of_the_old(declared, wo
     assert (new.supersedes, new.correction) == (old, "day")
     assert (new.words.completed_on, old.words.completed_on) == (date(2026, 2, 20), date(2026, 3, 2))
     assert last_of(old) == new
-    answers = [selectors.checked(each.code, on=date(2026, 4, 1)).answer.kind for each in (old, new)]
+    answers = [checking.checked(each.code, on=date(2026, 4, 1)).answer.kind for each in (old, new)]
     assert answers == [Kind.REPLACED, Kind.IN_DATE]
 
 
@@ -84,7 +84,7 @@ def test_what_was_corrected_and_then_withdrawn_is_withdrawn(declared, world, mom
     right = correct_day(declared, date(2026, 2, 20), agency=world.agency, own=(), by=BY, at=moment)
     new = issue(right, at=moment)
     void_completion(right, reason="Wrong person", by=BY, at=moment)
-    assert selectors.checked(new.code, on=date(2026, 4, 1)).answer.kind is Kind.WITHDRAWN
+    assert checking.checked(new.code, on=date(2026, 4, 1)).answer.kind is Kind.WITHDRAWN
 
 
 def test_the_day_of_what_this_site_saw_is_not_for_one_to_correct(completed, world, moment):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from certificates.selectors import checked
+from certificates.checking import checked
 from certificates.services import issue
 from tests.factories import (
     DesignationFactory,

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from certificates import limits, views
+from certificates import limits
+from certificates import verify_views as views
 from certificates.code import grouped, new_code
-from certificates.models import Certificate
+from certificates.models import Certificate, Showing
 from training.access.actor import Actor
 from training.ledger import services as ledger
 
@@ -61,12 +62,18 @@ def test_a_machine_gets_json_at_the_same_address(client, certificate):
         "module_code": "DA-A1",
         "module_title": "Domestic abuse: what everyone needs to know",
         "tier": "Tier A",
+        "nice_level": 1,
+        "standards": "",
         "minutes": 45,
+        "method": "Online course",
+        "provider": "Severnshire",
         "outcomes": ["listen, believe and reassure", "tell when to call 999"],
         "completed_on": "2026-03-02",
         "valid_until": "2029-03-02",
         "issued_on": "2026-03-02",
         "issued_by": "Severnshire",
+        "agency": None,
+        "later": None,
     }
 
 
@@ -186,7 +193,33 @@ def test_the_address_of_the_one_who_looks_is_not_kept(client, certificate, monke
     assert len(kept) == 1 and "192.0.2.7" not in kept[0]
 
 
-def test_checking_takes_one_query_for_the_certificate(client, certificate, django_assert_num_queries):
+def test_a_code_of_ours_takes_the_same_statements_as_any_other(client, certificate, django_assert_num_queries):
+    for code in (certificate.code, certificate.code, new_code()):
+        with django_assert_num_queries(2):
+            look(client, code)
+
+
+def test_the_same_address_with_json_behind_it_is_the_machines_answer(client, certificate):
+    assert look(client, certificate.code + ".json").json()["standing"] == "in_date"
+    assert look(client, new_code() + ".json").json()["is_ours"] is False
+
+
+def test_a_look_leaves_a_count_and_nothing_else(client, certificate):
+    before = _all_rows()
     look(client, certificate.code)
-    with django_assert_num_queries(1):
-        look(client, certificate.code)
+    look(client, certificate.code, accept="application/json")
+    after = _all_rows()
+    assert Showing.objects.of(certificate.pk).get().looks == 2
+    assert {table for table in after if after[table] != before[table]} == {"certificates_showing"}
+
+
+def _all_rows() -> dict[str, int]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        counts = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            counts[table] = cursor.fetchone()[0]
+    return counts

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 
 from certificates.models import Certificate
-from certificates.selectors import checked
+from certificates.checking import checked
 from courses.draw import drawn
 from courses.editions import outline_of, pieces_of
 from courses.models import Answer, Attempt

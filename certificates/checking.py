@@ -1,0 +1,119 @@
+"""What anyone with a code may know of its certificate today: what stands on it, as far as its holder wishes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from certificates import chain
+from certificates.answer import Answer, Kind
+from certificates.models import Certificate, Showing
+from certificates.printing import address_of
+from certificates.selectors import answer_of, facts_of
+from certificates.snapshot import Snapshot
+
+HEADINGS = {
+    Kind.RAN_OUT: "This certificate is genuine, and has run out",
+    Kind.WITHDRAWN: "This certificate has been withdrawn",
+    Kind.REPLACED: "This certificate has been replaced",
+    Kind.PAUSED: "The holder has paused this certificate's page",
+}
+GENUINE = "This certificate is genuine"
+# One statement for every code, ours or not, so that both take as long
+COUNT_LOOK = """
+INSERT INTO certificates_showing (certificate_id, is_masked, shows_agency, points_forward, is_paused, looks)
+SELECT id, %s, %s, %s, %s, 1 FROM certificates_certificate WHERE code = %s
+ON CONFLICT (certificate_id) DO UPDATE SET looks = certificates_showing.looks + 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCertificate:
+    """A certificate as anyone with its code sees it. `later` is the address of what took its place, if that is shown;
+    of a paused one there is nothing but the answer.
+    """
+
+    answer: Answer
+    name: str
+    words: Snapshot
+    agency: str = ""
+    later: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its holder lets anything be said of it now."""
+        return self.answer.kind is not Kind.PAUSED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether we issued it and took it back."""
+        return self.answer.kind is Kind.WITHDRAWN
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether we issued another in its place."""
+        return self.answer.kind is Kind.REPLACED
+
+    @property
+    def heading(self) -> str:
+        """The answer in a few words, before anything else."""
+        return HEADINGS.get(self.answer.kind, GENUINE)
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """Rows of a summary list."""
+        worked = [{"key": "Worked then at", "value": self.agency}] if self.agency else []
+        return facts_of(self.name, self.words) + worked
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine's answer; days as ISO texts."""
+        said = {"is_ours": True, "standing": self.answer.kind, "standing_in_words": self.answer.words}
+        if not self.is_shown:
+            return said
+        words = self.words
+        return said | {
+            "name": self.name,
+            "module_code": words.module_code,
+            "module_title": words.module_title,
+            "tier": words.tier,
+            "nice_level": words.nice_level,
+            "standards": words.standards,
+            "minutes": words.minutes,
+            "method": words.method,
+            "provider": words.provider,
+            "outcomes": list(words.outcomes),
+            "completed_on": words.completed_on.isoformat(),
+            "valid_until": self.answer.last_day.isoformat() if self.answer.last_day else None,
+            "issued_on": words.issued_on.isoformat(),
+            "issued_by": words.partnership,
+            "agency": self.agency or None,
+            "later": self.later or None,
+        }
+
+
+def checked(plain: str, *, on: date) -> CheckedCertificate | None:
+    """What anyone with this code may know on this day; None if the code is not ours."""
+    rows = Certificate.objects.with_code(plain).with_withdrawal().select_related("completion__person", "showing")
+    row = rows.first()
+    if row is None:
+        return None
+    words, showing = row.words, row.showing_or_none
+    if showing is not None and showing.is_paused:
+        return CheckedCertificate(Answer(Kind.PAUSED), "", words)
+    agency = row.completion.agency_title if showing is not None and showing.shows_agency else ""
+    return CheckedCertificate(answer_of(row, words, on), row.name_shown, words, agency, _later(row, showing))
+
+
+def count_look(plain: str) -> None:
+    """One more look at the certificate with this code, if it is ours. Nothing of who looks, or when."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_LOOK, [False, False, False, False, plain])
+
+
+def _later(row: Certificate, showing: Showing | None) -> str:
+    """The address of what took its place by correction or renewal, where the holder lets it be shown."""
+    if showing is None or not showing.points_forward:
+        return ""
+    newest = chain.newest_of_module(row)
+    return address_of(newest) if newest != row else ""

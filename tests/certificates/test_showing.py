@@ -1,0 +1,74 @@
+"""The holder decides what a check of a certificate shows."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from certificates.models import Showing
+from certificates.services import issue
+from tests.factories import completion
+
+
+@pytest.fixture
+def chosen(client, amira, certificate):
+    """Saves the holder's wishes on the page, and gives what a stranger then reads."""
+    from django.test import Client
+
+    client.force_login(amira.user)
+
+    def choose(*wishes: str):
+        response = client.post(reverse("certificate-showing", args=[certificate.uid]), dict.fromkeys(wishes, "on"))
+        assert response.status_code == 302
+        stranger = Client().get(reverse("verify-code", args=[certificate.code]))
+        machine = Client().get(reverse("verify-code", args=[certificate.code + ".json"]))
+        return stranger.content.decode(), machine.json()
+
+    return choose
+
+
+def test_initials_instead_of_the_name(chosen):
+    page, answer = chosen("is_masked")
+    assert "A. L." in page and answer["name"] == "A. L."
+    assert "Amira" not in page and "Learner" not in page
+
+
+def test_where_they_worked_only_if_they_wish_it(chosen):
+    assert "Severn Vale" not in "".join(map(str, chosen()))
+    page, answer = chosen("shows_agency")
+    assert "Severn Vale Hospitals" in page and answer["agency"] == "Severn Vale Hospitals"
+
+
+def test_a_paused_page_says_that_it_is_ours_and_no_more(chosen, certificate):
+    page, answer = chosen("is_paused")
+    assert answer == {"is_ours": True, "standing": "paused", "standing_in_words": "Paused by its holder"}
+    assert "paused" in page
+    assert not [
+        said
+        for said in ("Amira", "DA-A1", "Domestic abuse", "2026")
+        if said in page.partition("<main")[2].partition("</main")[0]
+    ]
+    page, answer = chosen()
+    assert answer["standing"] == "in_date" and "Amira Learner" in page
+
+
+def test_the_way_to_a_renewal_only_if_they_wish_it(chosen, amira, module, certificate, moment):
+    renewed = issue(completion(amira, module, on=date(2026, 9, 1)), at=moment)
+    page, answer = chosen()
+    assert renewed.code not in page and answer["later"] is None
+    page, answer = chosen("points_forward")
+    assert f"http://testserver/verify/{renewed.code}" in page
+    assert answer["later"] == f"http://testserver/verify/{renewed.code}"
+
+
+def test_the_page_says_how_often_it_was_checked_and_not_by_whom(chosen, client, certificate):
+    chosen()
+    html = client.get(reverse("certificate-showing", args=[certificate.uid])).content.decode()
+    assert "It has been checked 2 times. We do not know by whom." in html
+
+
+def test_nobody_else_decides(client, bea, certificate):
+    client.force_login(bea)
+    response = client.post(reverse("certificate-showing", args=[certificate.uid]), {"is_paused": "on"})
+    assert response.status_code in (403, 404)
+    assert not Showing.objects.of(certificate.pk).exists()

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     REPLACED = "replaced"
     RECORDED = "recorded"
     PAUSED = "paused"
+    GONE = "no_longer_held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Answer:
             Kind.WITHDRAWN: "Withdrawn",
             Kind.REPLACED: "Replaced by a later certificate",
             Kind.PAUSED: "Paused by its holder",
+            Kind.GONE: "No longer held",
             Kind.RECORDED: "Recorded; by itself it does not make the module in date",
         }[self.kind]
 

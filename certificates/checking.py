@@ -8,7 +8,8 @@ from django.db import connection
 
 from certificates import chain
 from certificates.answer import Answer, Kind
-from certificates.models import Certificate, Showing
+from certificates.code import hash_of
+from certificates.models import Certificate, Gone, Showing
 from certificates.printing import address_of
 from certificates.selectors import answer_of, facts_of
 from certificates.snapshot import Snapshot
@@ -18,6 +19,7 @@ HEADINGS = {
     Kind.WITHDRAWN: "This certificate has been withdrawn",
     Kind.REPLACED: "This certificate has been replaced",
     Kind.PAUSED: "The holder has paused this certificate's page",
+    Kind.GONE: "We no longer hold this certificate",
 }
 GENUINE = "This certificate is genuine"
 # One statement for every code, ours or not, so that both take as long
@@ -29,21 +31,37 @@ ON CONFLICT (certificate_id) DO UPDATE SET looks = certificates_showing.looks + 
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A certificate of ours of which nothing is said: paused by its holder, or erased with them."""
+
+    answer: Answer
+    is_shown = False
+
+    @property
+    def heading(self) -> str:
+        """The answer in a few words, before anything else."""
+        return HEADINGS[self.answer.kind]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it will never answer again."""
+        return self.answer.kind is Kind.GONE
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine's answer."""
+        return _as_json(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedCertificate:
-    """A certificate as anyone with its code sees it. `later` is the address of what took its place, if that is shown;
-    of a paused one there is nothing but the answer.
-    """
+    """A certificate as anyone with its code sees it. `later` leads to what took its place, if that is shown."""
 
     answer: Answer
     name: str
     words: Snapshot
     agency: str = ""
     later: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether its holder lets anything be said of it now."""
-        return self.answer.kind is not Kind.PAUSED
+    is_shown = True
 
     @property
     def is_withdrawn(self) -> bool:
@@ -68,11 +86,8 @@ class CheckedCertificate:
 
     def as_json(self) -> dict[str, Any]:
         """The machine's answer; days as ISO texts."""
-        said = {"is_ours": True, "standing": self.answer.kind, "standing_in_words": self.answer.words}
-        if not self.is_shown:
-            return said
         words = self.words
-        return said | {
+        return _as_json(self.answer) | {
             "name": self.name,
             "module_code": words.module_code,
             "module_title": words.module_title,
@@ -92,15 +107,16 @@ class CheckedCertificate:
         }
 
 
-def checked(plain: str, *, on: date) -> CheckedCertificate | None:
-    """What anyone with this code may know on this day; None if the code is not ours."""
+def checked(plain: str, *, on: date) -> CheckedCertificate | Unsaid | None:
+    """What anyone with this code may know on this day; None if the code is not ours. Each takes the same statements."""
+    is_gone = Gone.objects.filter(code_hash=hash_of(plain)).exists()
     rows = Certificate.objects.with_code(plain).with_withdrawal().select_related("completion__person", "showing")
     row = rows.first()
     if row is None:
-        return None
+        return Unsaid(Answer(Kind.GONE)) if is_gone else None
     words, showing = row.words, row.showing_or_none
     if showing is not None and showing.is_paused:
-        return CheckedCertificate(Answer(Kind.PAUSED), "", words)
+        return Unsaid(Answer(Kind.PAUSED))
     agency = row.completion.agency_title if showing is not None and showing.shows_agency else ""
     return CheckedCertificate(answer_of(row, words, on), row.name_shown, words, agency, _later(row, showing))
 
@@ -109,6 +125,10 @@ def count_look(plain: str) -> None:
     """One more look at the certificate with this code, if it is ours. Nothing of who looks, or when."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT_LOOK, [False, False, False, False, plain])
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    return {"is_ours": True, "standing": answer.kind, "standing_in_words": answer.words}
 
 
 def _later(row: Certificate, showing: Showing | None) -> str:

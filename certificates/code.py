@@ -3,6 +3,7 @@
 The alphabet leaves out I, L, O and U, so that what looks like a 1 or a 0 is one (https://www.crockford.com/base32.html).
 """
 
+import hashlib
 import secrets
 import unicodedata
 
@@ -37,6 +38,11 @@ def normalised(typed: str) -> str:
     if len(kept) != LENGTH or not set(kept) <= set(ALPHABET):
         raise NotACode
     return kept
+
+
+def hash_of(plain: str) -> str:
+    """What is left of a code once its certificate is erased: nobody guesses 160 bits from it."""
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _is_filler(letter: str) -> bool:

@@ -11,7 +11,7 @@ from certificates.badges.keys import public_keys
 from training.people.roster.confined import run_child
 from training.people.roster.limits import Refused
 
-CHILD = "certificates.look"
+CHILD = "certificates.dropped_look"
 MOST_BYTES = 5_000_000
 TOO_LARGE = "The file is larger than 5 MB. A certificate or a badge is far smaller."
 BROKEN = "The file could not be read. Type the code that is printed on the certificate."

@@ -26,4 +26,18 @@ HOLDINGS = (
         fields=("certificate__uid", "is_masked", "shows_agency", "points_forward", "is_paused", "looks"),
         is_shared=True,
     ),
+    Holding(
+        model="certificates.Share",
+        subject="person__uid",
+        why="Links by which you show your record to others.",
+        keep=Keep.OWNER,
+        fields=("uid", "code", "label", "modules", "last_on", "made_at", "ended_at"),
+    ),
+    Holding(
+        model="certificates.Viewing",
+        subject="share__person__uid",
+        why="When your record was seen through a link of yours, and what of it.",
+        keep=Keep.NINETY_DAYS,
+        fields=("share__uid", "what", "modules", "seen_at"),
+    ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from certificates.code import new_code
-from certificates.models import Certificate, Design, PrintedName
+from certificates.models import Certificate, Design, Gone, PrintedName
 from certificates.snapshot import Snapshot, printable
 from certificates.validity import validity_of
 from training.access.actor import Actor
@@ -23,7 +23,7 @@ TAUGHT_HERE = (Method.ONLINE, Method.EVENT)
 
 
 class NothingToCertify(Exception):
-    """The completion has been voided: there is nothing to issue a certificate of."""
+    """There is nothing to issue a certificate of: the completion was voided, or its certificate erased."""
 
 
 def issue(completion: Entry, *, at: datetime) -> Certificate:
@@ -33,6 +33,8 @@ def issue(completion: Entry, *, at: datetime) -> Certificate:
         return issued
     if Entry.objects.everywhere(reason="one target").filter(target=completion, kind=Entry.Kind.VOID).exists():
         raise NothingToCertify("This completion was withdrawn, so it has no certificate.")
+    if Gone.objects.filter(completion_uid=completion.uid).exists():
+        raise NothingToCertify("The certificate of this completion was erased.")
     try:
         return _issue(completion, at)
     except IntegrityError:

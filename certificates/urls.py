@@ -4,6 +4,7 @@ from django.urls import path
 
 from certificates import name_views, verify_views, views
 from certificates.badges import views as badges
+from certificates.passport import views as passport
 
 urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
@@ -21,6 +22,13 @@ urlpatterns = [
     path("certificates/<uuid:uid>/badge.svg", badges.badge, {"shape": "svg"}, name="badge-svg"),
     path("badges/status/<int:which>", badges.badge_status, name="badge-status"),
     path(".well-known/did.json", badges.did, name="did"),
+    path("learning/passport/", passport.passport, name="passport"),
+    path("learning/passport.pdf", passport.passport_pdf, name="passport-pdf"),
+    path("learning/passport.json", passport.passport_file, name="passport-file"),
+    path("learning/passport/new/", passport.passport_share_new, name="passport-share-new"),
+    path("learning/passport/<uuid:uid>/", passport.passport_share, name="passport-share"),
+    path("passport/<str:code>/", passport.passport_opened, name="passport-opened"),
+    path("passport/<str:code>.json", passport.passport_opened_file, name="passport-opened-file"),
     path("verify/", verify_views.verify, name="verify"),
     path("verify/file/", verify_views.verify_file, name="verify-file"),
     path("verify/<str:code>", verify_views.verify_code, name="verify-code"),

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 
 from certificates import dropped, limits
-from certificates.checking import CheckedCertificate, checked, count_look
+from certificates.checking import CheckedCertificate, Unsaid, checked, count_look
 from certificates.code import NotACode, normalised
 from certificates.forms import CodeForm, DroppedForm
 from training.access.clock import today
@@ -55,8 +55,8 @@ def verify(request: Request) -> HttpResponse:
 @unlisted
 def verify_file(request: Request) -> HttpResponse:
     """From the file of a certificate or a badge to the answer about it."""
-    if _is_too_many(request, cost=limits.COST_OF_FILE):
-        return _too_many(request)
+    if is_too_many(request, cost=limits.COST_OF_FILE):
+        return too_many(request)
     form = DroppedForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -72,8 +72,8 @@ def verify_file(request: Request) -> HttpResponse:
 def verify_code(request: Request, code: str) -> HttpResponse:
     """What a certificate is worth today; as a page, or as JSON for those who ask for that."""
     is_json = code.endswith(JSON) or _wants_json(request)
-    if _is_too_many(request):
-        return _too_many(request, is_json=is_json)
+    if is_too_many(request):
+        return too_many(request, is_json=is_json)
     found = _looked_up(code.removesuffix(JSON))
     if found is None:
         return _refusal(request, NOT_OURS, "certificates/not_ours.html", 404, is_json=is_json)
@@ -82,7 +82,7 @@ def verify_code(request: Request, code: str) -> HttpResponse:
     return render(request, "certificates/verified.html", {"checked": found})
 
 
-def _looked_up(code: str) -> CheckedCertificate | None:
+def _looked_up(code: str) -> CheckedCertificate | Unsaid | None:
     """What the code opens. A code that is not ours takes the same statements as one that is."""
     try:
         plain = normalised(code)
@@ -99,11 +99,13 @@ def _asked(request: Request, *, form: CodeForm | None = None, dropped_form: Drop
     )
 
 
-def _is_too_many(request: Request, *, cost: int = 1) -> bool:
+def is_too_many(request: Request, *, cost: int = 1) -> bool:
+    """Counts a look from where the request came; whether it is one too many."""
     return limits.is_too_many(get_adapter(request).get_client_ip(request), at=timezone.now(), cost=cost)
 
 
-def _too_many(request: Request, *, is_json: bool = False) -> HttpResponse:
+def too_many(request: Request, *, is_json: bool = False) -> HttpResponse:
+    """Asks to wait."""
     response = _refusal(request, TOO_MANY, "certificates/too_many.html", 429, is_json=is_json)
     response["Retry-After"] = "60"
     return response

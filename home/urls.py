@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import board, both_records, earlier, health, held, learning, record, team, views
-from .agency import chosen, facts, matrix, overview, people, person, saved, wrong
+from .agency import chosen, facts, matrix, overview, passport, people, person, saved, wrong
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -15,7 +15,6 @@ urlpatterns = [
     path("pathway/", views.pathway, name="pathway"),
     path("learning/", learning.learning, name="learning"),
     path("learning/record/", record.learning_record, name="learning-record"),
-    path("learning/record.pdf", record.learning_record_pdf, name="learning-record-pdf"),
     path("learning/held/", held.held, name="learning-held"),
     path("learning/held.json", held.held_file, name="learning-held-file"),
     path("learning/earlier/", earlier.bring_earlier, name="bring-earlier"),
@@ -44,6 +43,7 @@ urlpatterns = [
     path("agency/<str:code>/people/<uuid:uid>/record.csv", person.person_export, CSV, name="agency-person-csv"),
     path("agency/<str:code>/people/<uuid:uid>/record.xlsx", person.person_export, XLSX, name="agency-person-xlsx"),
     path("agency/<str:code>/people/<uuid:uid>/entries/<uuid:entry>/", wrong.agency_wrong, name="agency-wrong"),
+    path("agency/<str:code>/passport/<str:share>/", passport.passport_accept, name="passport-accept"),
     path("agency/<str:code>/entries/", wrong.agency_doubts, name="agency-doubts"),
     path("agency/<str:code>/staff.csv", people.people_export, CSV, name="agency-csv"),
     path("agency/<str:code>/staff.xlsx", people.people_export, XLSX, name="agency-xlsx"),

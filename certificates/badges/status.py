@@ -8,10 +8,12 @@ import gzip
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import Max
+
 from certificates.badges.contexts import CREDENTIALS
 from certificates.badges.credential import Issuer, StatusEntry
 from certificates.badges.proof import Document, as_moment
-from certificates.models import Certificate
+from certificates.models import Certificate, Gone
 
 LENGTH = 131_072  # the least that the standard allows, so that nobody learns from a look which badge was checked
 GOOD_FOR = timedelta(days=1)
@@ -24,16 +26,18 @@ def place_of(number: int, *, address: str) -> StatusEntry:
 
 
 def suspended(which: int, *, on: date) -> list[int]:
-    """The places in a list whose certificates are withdrawn, replaced, or paused by their holders."""
+    """The places in a list whose certificates are withdrawn, replaced, paused by their holders, or erased."""
     first = which * LENGTH
     rows = Certificate.objects.not_to_be_relied_on(on=on).filter(pk__gte=first, pk__lt=first + LENGTH)
-    return [number - first for number in rows.values_list("pk", flat=True)]
+    gone = Gone.objects.filter(number__gte=first, number__lt=first + LENGTH).values_list("number", flat=True)
+    return [number - first for number in (*rows.values_list("pk", flat=True), *gone)]
 
 
 def exists(which: int) -> bool:
     """Whether any certificate has its place in this list."""
-    newest = Certificate.objects.everywhere(reason="which lists there are").order_by("-pk").first()
-    return newest is not None and which <= newest.pk // LENGTH
+    rows = Certificate.objects.everywhere(reason="which lists there are")
+    last = max(rows.aggregate(last=Max("pk"))["last"] or -1, Gone.objects.aggregate(last=Max("number"))["last"] or -1)
+    return which <= last // LENGTH
 
 
 def status_list(url: str, places: Iterable[int], *, issuer: Issuer, at: datetime) -> Document:

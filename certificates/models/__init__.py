@@ -1,7 +1,8 @@
 """The tables of this room, by subject."""
 
-from .certificates import Certificate, Showing
+from .certificates import Certificate, Gone, Showing
 from .designs import Design, Logo
 from .names import PrintedName
+from .passport import Share, Viewing
 
-__all__ = ["Certificate", "Design", "Logo", "PrintedName", "Showing"]
+__all__ = ["Certificate", "Design", "Gone", "Logo", "PrintedName", "Share", "Showing", "Viewing"]

@@ -167,3 +167,18 @@ class Showing(models.Model):
 
     def __str__(self) -> str:
         return f"showing of certificate {self.certificate_id}"
+
+
+class Gone(models.Model):
+    """What is left of a certificate that was erased with its person: its code goes on answering, and tells nothing."""
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    number = models.BigIntegerField(unique=True, help_text="Its place in the lists of suspended badges")
+    completion_uid = models.UUIDField(db_index=True, help_text="So that none is issued of it again")
+    erased_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "gone"
+
+    def __str__(self) -> str:
+        return f"gone certificate {self.number}"

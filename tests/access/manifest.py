@@ -96,6 +96,10 @@ PUBLIC_PAGES = (
     _door("badge-status", PUBLIC, fills="which=first_list"),
     _door("verify", PUBLIC, post=(302,), body="code"),
     _door("verify-file", PUBLIC, get=(), post=(400,)),
+    _door("passport-opened", PUBLIC, fills="code=share_code", get=(200, 404), shows=frozenset({"preferred", "last"})),
+    _door(
+        "passport-opened-file", PUBLIC, fills="code=share_code", get=(200, 404), shows=frozenset({"preferred", "last"})
+    ),
     _door("verify-code", PUBLIC, fills="code=code", shows=frozenset({"preferred", "last"})),
 )
 SIGNING_IN = (
@@ -120,7 +124,11 @@ SIGNING_IN = (
 LEARNING = (
     _door("learning", SIGNED_IN, get=(200, 302), post=ANY_METHOD),
     _door("learning-record", P.LEARN, post=ANY_METHOD),
-    _door("learning-record-pdf", P.LEARN, post=ANY_METHOD),
+    _door("passport", P.LEARN),
+    _door("passport-pdf", P.LEARN),
+    _door("passport-file", P.LEARN, get=(200, 409)),
+    _door("passport-share-new", P.LEARN, post=(200,)),
+    _door("passport-share", P.LEARN, OWN, fills="uid=share", post=(302,)),
     _door("learning-held", P.LEARN, post=ANY_METHOD),
     _door("learning-held-file", P.LEARN, post=ANY_METHOD),
     _door("bring-earlier", P.LEARN, post=(302,), body="earlier"),
@@ -317,6 +325,15 @@ ELSEWHERE = (
     _door("evidence-again", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", get=(), post=(302,)),
     _door("evidence-title", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency group=title_group", post=(302,)),
     _door("evidence-back", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency pk=aside", get=(), post=(302,)),
+    _door(
+        "passport-accept",
+        P.RECORD_COMPLETIONS,
+        AGENCY,
+        fills="code=agency share=share_code",
+        get=(200, 404),
+        post=(200, 404),
+        shows=frozenset({"preferred", "last"}),
+    ),
     _door("evidence-decide", P.RECORD_COMPLETIONS, AGENCY, fills=GIVEN, post=(302,), body="elsewhere_decline"),
     _door("evidence-file", P.RECORD_COMPLETIONS, AGENCY, fills=f"{GIVEN} file=handed", post=ANY_METHOD),
     _door("agency-register", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(200,), body="elsewhere_proposal"),

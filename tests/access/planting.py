@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from certificates.models import PrintedName
+from certificates.passport.services import make_share
 from certificates.services import issue
 from champions import terms
 from champions.models import Block, Champion
@@ -349,6 +350,7 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
     body = canary(word, name, "notice")
     notices.send(to=person.user, kind="mail", subject="Learning", body=body, at=_moment())
     certificate = issue(kept, at=_moment())
+    share = make_share(person, label="", modules=(), last_on=today(), by=BY, on=today(), at=_moment())
     earlier = TermFactory(post__employment__agency=agency).post.employment.person
     joined = join_records(person, earlier, proof=Sameness.Proof.ADDRESS, by=BY, at=_moment())
     return {
@@ -358,6 +360,8 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
         "certificate": str(certificate.uid),
         "code": certificate.code,
         "first_list": "0",
+        "share": str(share.uid),
+        "share_code": share.code,
         "course": attempt.course.slug,
         "attempt": str(attempt.uid),
         "note": _note(attempt, canary(word, name, "note")),

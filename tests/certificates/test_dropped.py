@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates import look
+from certificates import dropped_look as look
 from certificates.badges import bake, site
 from training.people.roster.limits import Refused
 

@@ -195,7 +195,7 @@ def test_the_address_of_the_one_who_looks_is_not_kept(client, certificate, monke
 
 def test_a_code_of_ours_takes_the_same_statements_as_any_other(client, certificate, django_assert_num_queries):
     for code in (certificate.code, certificate.code, new_code()):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             look(client, code)
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.cache import caches
 
-from certificates.models import Certificate
 from certificates.checking import checked
+from certificates.models import Certificate
 from courses.draw import drawn
 from courses.editions import outline_of, pieces_of
 from courses.models import Answer, Attempt

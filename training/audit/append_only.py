@@ -20,6 +20,22 @@ POSTGRESQL_TRIGGERS = (
 )
 
 
+ERASABLE_SQLITE = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM {marker} WHERE number = OLD.id)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+ERASABLE_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM {marker} WHERE number = OLD.id) THEN RETURN OLD; END IF;
+    END IF;
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
 def close(connection: Any, table: str) -> None:
     """Make a table append-only."""
     with connection.cursor() as cursor:
@@ -30,6 +46,16 @@ def close(connection: Any, table: str) -> None:
         cursor.execute(POSTGRESQL_FUNCTION.format(table=table))
         for statement in POSTGRESQL_TRIGGERS:
             cursor.execute(statement.format(table=table))
+
+
+def let_erase(connection: Any, table: str, marker: str) -> None:
+    """Of a closed table: a row may be deleted whose id stands in the column `number` of `marker`, and no other."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+            cursor.execute(ERASABLE_SQLITE.format(table=table, marker=marker))
+        else:
+            cursor.execute(ERASABLE_POSTGRESQL.format(table=table, marker=marker))
 
 
 def open_again(connection: Any, table: str) -> None:

@@ -181,8 +181,10 @@ class Evidence(models.Model):
 
         LEARNER = "learner", "The learner"
         FILE = "file", "A completion file"
+        PASSPORT = "passport", "The learner's passport"
 
     OPEN = (State.WAITING, State.ASKED)
+    GIVEN = (Origin.LEARNER, Origin.PASSPORT)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="evidence")

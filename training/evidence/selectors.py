@@ -125,8 +125,8 @@ def agencies_of(person: Person, *, on: date) -> list[Agency]:
 
 
 def evidence_of(person: Person) -> list[Evidence]:
-    """What somebody gave themselves, the newest first."""
-    mine = Evidence.objects.of(person).filter(origin=Evidence.Origin.LEARNER)
+    """What somebody gave or showed themselves, the newest first."""
+    mine = Evidence.objects.of(person).filter(origin__in=Evidence.GIVEN)
     rows = mine.exclude(state=Evidence.State.WITHDRAWN).select_related("agency", "module")
     return list(rows.order_by("-recorded_at", "-id"))
 
@@ -173,7 +173,7 @@ def _what(row: CompletionRow) -> str:
 
 
 def _given(agency: Agency) -> EvidenceQuerySet:
-    return Evidence.objects.within(agency).waiting().filter(origin=Evidence.Origin.LEARNER)
+    return Evidence.objects.within(agency).waiting().filter(origin__in=Evidence.GIVEN)
 
 
 def _from_files(agency: Agency) -> EvidenceQuerySet:

@@ -16,6 +16,7 @@ from .recognise import Lookups, Recognised, lookups_of
 from .state import parts
 
 WHY = "settling evidence"
+METHODS = dict.fromkeys(Evidence.GIVEN, Method.EVIDENCE) | {Evidence.Origin.FILE: Method.IMPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _new(each: Settled, *, was_here: bool) -> NewCompletion:
         person=each.person,
         module=each.module,
         completed_on=each.evidence.completed_on,
-        method=Method.EQUIVALENCE if entry else Method.IMPORT,
+        method=Method.EQUIVALENCE if entry else METHODS[Evidence.Origin(each.evidence.origin)],
         source=_source(each.evidence, entry),
         agency=each.agency if was_here else None,
     )

@@ -30,7 +30,7 @@ def _me(request: Request) -> Person:
 
 
 def _mine(request: Request, uid: UUID) -> Evidence:
-    rows = Evidence.objects.of(_me(request)).filter(origin=Evidence.Origin.LEARNER).select_related("agency", "module")
+    rows = Evidence.objects.of(_me(request)).filter(origin__in=Evidence.GIVEN).select_related("agency", "module")
     return get_object_or_404(rows, uid=uid)
 
 

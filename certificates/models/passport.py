@@ -1,0 +1,109 @@
+"""Links by which holders show their passports, and what was seen through them."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from certificates import code
+from training.access.access import Access
+from training.access.scoping import ScopedQuerySet
+from training.people.models import Person
+
+
+class ShareQuerySet(ScopedQuerySet):
+    """Links are their holder's; whoever has one may follow it while it runs."""
+
+    def visible_to(self, access: Access) -> Self:
+        """One's own."""
+        return self._scoped("visible_to").filter(person_id__in=access.own_record)
+
+    def of(self, person: Person) -> Self:
+        """Those that one person made."""
+        return self._scoped("of").filter(person=person)
+
+    def with_code(self, plain: str) -> Self:
+        """The one with this code, for whoever has it."""
+        return self._scoped("with_code").filter(code=plain)
+
+    def running(self, on: date) -> Self:
+        """Those that open something on a day."""
+        return self.filter(ended_at__isnull=True, last_on__gte=on)
+
+
+class Share(models.Model):
+    """A link that a holder made: to which modules, until which day, unless ended before."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="passport_shares")
+    code = models.CharField(max_length=code.LENGTH, unique=True)
+    label = models.CharField(max_length=60, blank=True, help_text="For whom it was made, in the holder's words")
+    modules = models.JSONField(default=list, help_text="Codes of modules; none: all of them")
+    last_on = models.DateField(help_text="The last day on which it opens anything")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("made_at")), name="share_ended_after_made"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"share {self.uid}"
+
+    def get_absolute_url(self) -> str:
+        """Its holder's page about it."""
+        return reverse("passport-share", args=[self.uid])
+
+    @property
+    def opening(self) -> str:
+        """What it leads to, for whoever has it."""
+        return reverse("passport-opened", args=[self.code])
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it opens anything on a day."""
+        return self.ended_at is None and day <= self.last_on
+
+
+class ViewingQuerySet(ScopedQuerySet):
+    """What was seen is told to the holder alone."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Through one's own links."""
+        return self._scoped("visible_to").filter(share__person_id__in=access.own_record)
+
+    def through(self, share: Share) -> Self:
+        """Through one link, for its holder."""
+        return self._scoped("through").filter(share=share)
+
+
+class Viewing(models.Model):
+    """One look through a link: when, and at which modules. Nothing of who looked."""
+
+    class What(models.TextChoices):
+        """How it was looked at."""
+
+        PAGE = "page", "Looked at"
+        FILE = "file", "Taken as a file"
+        ACCEPTED = "accepted", "Accepted by an agency"
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="viewings")
+    what = models.CharField(max_length=10, choices=What.choices)
+    modules = models.JSONField(default=list)
+    seen_at = models.DateTimeField()
+
+    objects = ViewingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"viewing {self.pk}"

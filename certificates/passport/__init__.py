@@ -1,0 +1,1 @@
+"""The holder's whole record, to carry and to show"""

@@ -1,0 +1,49 @@
+"""Making links to one's passport, ending them, and noting what was seen through them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from certificates.code import new_code
+from certificates.models import Share, Viewing
+from training.access.actor import Actor
+from training.audit import services as audit
+from training.people.models import Person
+
+MOST_RUNNING = 20
+KEPT = timedelta(days=90)
+WHY = "one writer at a time"
+
+
+class TooManyLinks(Exception):
+    """The holder has as many links as anybody can look after. The text can be shown."""
+
+
+@transaction.atomic
+def make_share(
+    person: Person, *, label: str, modules: Sequence[str], last_on: date, by: Actor, on: date, at: datetime
+) -> Share:
+    """A link to one's passport. `modules` none: all of them."""
+    Person.objects.everywhere(reason=WHY).select_for_update(no_key=True).get(pk=person.pk)
+    if Share.objects.of(person).running(on).count() >= MOST_RUNNING:
+        raise TooManyLinks(f"{MOST_RUNNING} links of yours are open. End one first.")
+    share = Share.objects.create(
+        person=person, code=new_code(), label=label.strip(), modules=list(modules), last_on=last_on, made_at=at
+    )
+    audit.record("passport shared", by=by, at=at, kind="share", uid=share.uid)
+    return share
+
+
+@transaction.atomic
+def end_share(share: Share, *, by: Actor, at: datetime) -> None:
+    """It opens nothing from now on. The same twice is once."""
+    running = Share.objects.with_code(share.code).filter(ended_at__isnull=True)
+    if running.update(ended_at=at):
+        audit.record("passport share ended", by=by, at=at, kind="share", uid=share.uid)
+
+
+def note_viewing(share: Share, what: Viewing.What, modules: Sequence[str], *, at: datetime) -> None:
+    """Tell the holder that somebody looked, and at what. Kept for ninety days."""
+    Viewing.objects.through(share).filter(seen_at__lt=at - KEPT).delete()
+    Viewing.objects.create(share=share, what=what, modules=list(modules), seen_at=at)

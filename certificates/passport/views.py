@@ -1,0 +1,167 @@
+"""The holder's passport and the links to it; what a link opens, for whoever has it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from certificates import limits, selectors
+from certificates.badges.keys import NoKey
+from certificates.models import Share, Viewing
+from certificates.passport import printed
+from certificates.passport.bundle import bundle
+from certificates.passport.forms import ShareForm
+from certificates.passport.selectors import Line, opened_by, passport_of, shown_by
+from certificates.passport.services import TooManyLinks, end_share, make_share, note_viewing
+from certificates.printing import CannotPrint, NeedsAnotherFont
+from certificates.verify_views import is_too_many, too_many, unlisted
+from training.access.clock import today
+from training.access.gates import Request, public, requires
+from training.access.permissions import Permission
+from training.people.models import Person
+
+NO_KEY = "This server has no key to sign files with. Ask its administrator."
+NAME = "learning-record"
+
+
+@require_GET
+@requires(Permission.LEARN)
+def passport(request: Request) -> HttpResponse:
+    """All that one may carry, the files of it, and the links one made."""
+    person = _me(request)
+    shares = list(Share.objects.visible_to(request.access))
+    on = today()
+    running = [each for each in shares if each.runs_on(on)]
+    over = [each for each in shares if not each.runs_on(on)]
+    context = {"lines": _own_lines(request), "running": running, "over": over, "person": person}
+    return render(request, "certificates/passport/passport.html", context)
+
+
+@require_GET
+@requires(Permission.LEARN)
+def passport_pdf(request: Request) -> HttpResponse:
+    """The same to print; where that cannot be, a page that says why."""
+    try:
+        content = printed.as_pdf(_me(request).name, _own_lines(request), on=today())
+    except CannotPrint as reason:
+        status = 409 if isinstance(reason, NeedsAnotherFont) else 503
+        return render(request, "certificates/passport/no_file.html", {"reason": str(reason)}, status=status)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{NAME}.pdf"'
+    return response
+
+
+@require_GET
+@requires(Permission.LEARN)
+def passport_file(request: Request) -> HttpResponse:
+    """The same as one signed file for other systems."""
+    lines = _own_lines(request)
+    if not any(line.is_signed for line in lines):
+        return render(
+            request, "certificates/passport/no_file.html", {"reason": "There is nothing in it yet."}, status=409
+        )
+    try:
+        return _file(lines, is_partial=False)
+    except NoKey:
+        return render(request, "certificates/passport/no_file.html", {"reason": NO_KEY}, status=503)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def passport_share_new(request: Request) -> HttpResponse:
+    """Make a link."""
+    on = today()
+    form = ShareForm(request.POST if request.method == "POST" else None, lines=_own_lines(request), on=on)
+    if form.is_valid():
+        said = form.cleaned_data
+        wishes = {"label": said["label"], "modules": said["modules"], "last_on": form.last_on}
+        try:
+            made = make_share(_me(request), **wishes, by=request.access.actor, on=on, at=timezone.now())
+        except TooManyLinks as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(made)
+    return render(request, "certificates/passport/share_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEARN)
+def passport_share(request: Request, uid: UUID) -> HttpResponse:
+    """One link: its address, what was seen through it and when; posted, it ends."""
+    share = get_object_or_404(Share.objects.visible_to(request.access), uid=uid)
+    if request.method == "POST":
+        end_share(share, by=request.access.actor, at=timezone.now())
+        messages.success(request, "The link opens nothing any more.")
+        return redirect(share)
+    context = {
+        "share": share,
+        "is_running": share.runs_on(today()),
+        "address": request.build_absolute_uri(share.opening),
+        "viewings": Viewing.objects.visible_to(request.access).filter(share=share)[:50],
+    }
+    return render(request, "certificates/passport/share.html", context)
+
+
+@require_GET
+@public
+@unlisted
+def passport_opened(request: Request, code: str) -> HttpResponse:
+    """What a link opens, on one screen."""
+    if is_too_many(request):
+        return too_many(request)
+    share, lines = _opened(code)
+    note_viewing(share, Viewing.What.PAGE, _codes(lines), at=timezone.now())
+    agencies = [grant for grant in request.access.grants if Permission.RECORD_COMPLETIONS in grant.role.permissions]
+    context = {"lines": lines, "share": share, "on": today(), "agencies": [each for each in agencies if each.agency_id]}
+    return render(request, "certificates/passport/opened.html", context)
+
+
+@require_GET
+@public
+@unlisted
+def passport_opened_file(request: Request, code: str) -> HttpResponse:
+    """The same as one signed file."""
+    if is_too_many(request, cost=limits.COST_OF_FILE):
+        return too_many(request, is_json=True)
+    share, lines = _opened(code)
+    if not any(line.is_signed for line in lines):
+        raise Http404
+    try:
+        answer = _file(lines, is_partial=bool(share.modules))
+    except NoKey:
+        raise Http404 from None
+    note_viewing(share, Viewing.What.FILE, _codes(lines), at=timezone.now())
+    return answer
+
+
+def _opened(code: str) -> tuple[Share, list[Line]]:
+    on = today()
+    share = opened_by(code, on=on)
+    if share is None:
+        raise Http404
+    return share, shown_by(share, on=on)
+
+
+def _file(lines: list[Line], *, is_partial: bool) -> HttpResponse:
+    document = bundle(lines, name=lines[0].name, is_partial=is_partial, at=timezone.now())
+    response = JsonResponse(document, content_type="application/vc+ld+json")
+    response["Content-Disposition"] = f'attachment; filename="{NAME}.json"'
+    return response
+
+
+def _codes(lines: list[Line]) -> list[str]:
+    return [line.words.module_code for line in lines]
+
+
+def _me(request: Request) -> Person:
+    return Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
+
+
+def _own_lines(request: Request) -> list[Line]:
+    """One's own, with what the worker has not come to."""
+    on = today()
+    selectors.own_certificates(request.access, on=on)
+    return passport_of(_me(request), on=on)

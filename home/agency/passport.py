@@ -1,0 +1,93 @@
+"""'Accept this training': what a link to somebody's passport shows becomes evidence at an agency, without retyping."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from certificates.models import Share, Viewing
+from certificates.passport.selectors import Line, opened_by, shown_by
+from certificates.passport.services import note_viewing
+from training.access.clock import london_date
+from training.access.gates import Request, requires
+from training.access.permissions import Permission
+from training.evidence.errors import EvidenceError
+from training.evidence.passport import Shown, Taken, take_passport, whose
+from training.ledger.services import LedgerError
+from training.people.models import Agency
+from training.people.selectors import agency_for
+
+RECORD = Permission.RECORD_COMPLETIONS
+
+
+class AcceptForm(forms.Form):
+    """Which of it, and whose it is."""
+
+    codes = forms.MultipleChoiceField(
+        label="What do you accept?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what you accept"},
+    )
+    employee_ref = forms.CharField(
+        label="Whose it is: their employee reference on your roster",
+        help_text="You say that this person is the one named above.",
+        max_length=60,
+        error_messages={"required": "Give the employee reference"},
+    )
+
+    def __init__(self, data: Any, *, lines: list[Line]) -> None:
+        super().__init__(data)
+        titles = {line.code: f"{line.words.module_title}, {line.answer.words.lower()}" for line in lines}
+        field = self.fields["codes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(titles.items())
+        field.initial = list(titles)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(RECORD)
+def passport_accept(request: Request, code: str, share: str) -> HttpResponse:
+    """Choose what to accept, and for whom; posted, it is evidence: recorded where it is known, else it waits."""
+    agency = agency_for(request.access, RECORD, code)
+    at = timezone.now()
+    opened = opened_by(share, on=london_date(at))
+    if opened is None:
+        raise Http404
+    lines = shown_by(opened, on=london_date(at))
+    form = AcceptForm(request.POST if request.method == "POST" else None, lines=lines)
+    if form.is_valid():
+        chosen = [line for line in lines if line.code in form.cleaned_data["codes"]]
+        taken = _taken(request, agency, opened, chosen, form)
+        if taken is not None:
+            note_viewing(opened, Viewing.What.ACCEPTED, [line.words.module_code for line in chosen], at=at)
+            messages.success(request, _in_words(taken))
+            return redirect("evidence", agency.code)
+    return render(request, "home/agency/passport.html", {"agency": agency, "lines": lines, "form": form})
+
+
+def _taken(request: Request, agency: Agency, share: Share, lines: list[Line], form: AcceptForm) -> Taken | None:
+    """Accept it, or say on the form why not."""
+    reference, own = form.cleaned_data["employee_ref"], request.access.records
+    try:
+        person = whose(agency, reference, shown_of=share.person, own=own)
+        shown = [_shown(line) for line in lines]
+        return take_passport(agency, person, shown, by=request.access.actor, at=timezone.now())
+    except (EvidenceError, LedgerError) as refusal:
+        form.add_error("employee_ref", str(refusal))
+        return None
+
+
+def _shown(line: Line) -> Shown:
+    words = line.words
+    return Shown(words.module_title, line.provider, words.completed_on, words.valid_until, line.code)
+
+
+def _in_words(taken: Taken) -> str:
+    if not taken.recorded and not taken.waiting:
+        return "You have accepted it before. Nothing was added."
+    waiting = f" {taken.waiting} could not be matched to a module: decide below." if taken.waiting else ""
+    return f"{taken.recorded} recorded.{waiting}"

@@ -1,0 +1,76 @@
+"""After somebody's certificates are erased, their codes answer 'no longer held', and say nothing else."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.badges import site, status
+from certificates.code import new_code
+from certificates.erasure import erase_certificates
+from certificates.models import Certificate, Share, Showing
+from certificates.passport.services import make_share
+from certificates.services import NothingToCertify, issue
+from training.access.actor import Actor
+
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def erased(amira, certificate, completed, moment, day, certificate_root, django_capture_on_commit_callbacks):
+    """Amira's certificate, corrected once, printed, shown and shared; then all of it erased."""
+    corrected = Certificate.objects.create(
+        completion=completed,
+        code=new_code(),
+        snapshot=certificate.snapshot,
+        issued_at=moment,
+        supersedes=certificate,
+        correction="name",
+    )
+    file = Path(certificate_root) / certificate.uid.hex[:2] / f"{certificate.uid}-2-landscape.pdf"
+    file.parent.mkdir()
+    file.write_bytes(b"her name")
+    Showing.objects.create(certificate=certificate, shows_agency=True)
+    make_share(amira, label="", modules=(), last_on=day, by=BY, on=day, at=moment)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_certificates(amira, by=BY, at=moment) == 2
+    assert not file.exists()
+    return [certificate, corrected]
+
+
+def test_the_code_answers_that_it_is_no_longer_held(client, erased):
+    for each in erased:
+        page = client.get(reverse("verify-code", args=[each.code]))
+        assert page.status_code == 200
+        assert "We no longer hold this certificate" in page.content.decode()
+        assert "Amira" not in page.content.decode()
+        answer = client.get(reverse("verify-code", args=[each.code + ".json"])).json()
+        assert answer == {"is_ours": True, "standing": "no_longer_held", "standing_in_words": "No longer held"}
+
+
+def test_nothing_of_it_is_left(erased):
+    for model in (Certificate, Showing, Share):
+        assert model._base_manager.count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM certificates_gone")
+        said = repr(cursor.fetchall())
+    assert "Amira" not in said and not any(each.code in said for each in erased)
+
+
+def test_its_badge_is_suspended(erased, day):
+    assert status.suspended(0, on=day) == sorted(each.pk for each in erased)
+    assert status.exists(0)
+
+
+def test_none_is_issued_of_it_again(erased, completed, moment):
+    with pytest.raises(NothingToCertify, match="erased"):
+        issue(completed, at=moment)
+
+
+def test_no_certificate_that_is_not_erased_can_be_deleted(certificate):
+    rows = Certificate.objects.with_code(certificate.code)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows._raw_delete(rows.db)
+    assert site.badge(certificate, name="x", at=timezone.now())

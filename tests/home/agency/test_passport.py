@@ -1,0 +1,143 @@
+"""'Accept this training': HR of another agency takes what a link shows, without typing it again."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from certificates.models import Viewing
+from certificates.passport.services import end_share, make_share
+from certificates.services import issue
+from tests.conftest import DAY, _staff
+from tests.factories import ModuleFactory, completion
+from training.access.actor import Actor
+from training.evidence.models import Evidence
+from training.evidence.register import Terms, accept
+from training.ledger.models import Completion, Method
+from training.people.models import Employment
+
+BY = Actor.system("test")
+LAST = date(2100, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_looked():
+    """Looks through links are counted a minute."""
+    cache.clear()
+
+
+@pytest.fixture
+def module(world):
+    """A module of the pathway that both agencies follow."""
+    return ModuleFactory(code="DA-A1", title="Domestic abuse: what everyone needs to know", validity_months=36)
+
+
+@pytest.fixture
+def share(amira, module, moment):
+    """Amira shows what she has done."""
+    issue(completion(amira, module, on=date(2026, 3, 2)), at=moment)
+    return make_share(amira, label="", modules=(), last_on=LAST, by=BY, on=DAY, at=moment)
+
+
+@pytest.fixture
+def newcomer(world):
+    """Her entry on the police's roster."""
+    return _staff(world.neighbour, "Amira", "Learner", "POLICE_RESPONSE")
+
+
+@pytest.fixture
+def reference(newcomer):
+    """How the police name her."""
+    return Employment.objects.everywhere(reason="test").get(person=newcomer).employee_ref
+
+
+@pytest.fixture
+def hr(client, dot):
+    """The neighbour's HR, signed in."""
+    client.force_login(dot)
+    return client
+
+
+def press(client, share, reference, *, code="SVP"):
+    """Accept all that the link shows."""
+    address = reverse("passport-accept", args=[code, share.code])
+    codes = [value for value, _ in client.get(address).context["form"].fields["codes"].choices]
+    return client.post(address, {"codes": codes, "employee_ref": reference}, follow=True)
+
+
+def theirs(person):
+    """What stands in somebody's record."""
+    return list(Completion.objects.everywhere(reason="test").filter(person=person))
+
+
+def test_the_page_that_a_link_opens_offers_it_to_hr_alone(hr, client, share):
+    assert "Accept this training" in hr.get(share.opening).content.decode()
+    hr.logout()
+    assert "Accept this training" not in hr.get(share.opening).content.decode()
+
+
+def test_it_stands_in_their_record_with_what_shows_it(hr, share, newcomer, reference, module):
+    page = press(hr, share, reference)
+    assert "1 recorded." in page.content.decode()
+    (entry,) = theirs(newcomer)
+    assert (entry.module, entry.completed_on, entry.method) == (module, date(2026, 3, 2), Method.EVIDENCE)
+    evidence = Evidence.objects.everywhere(reason="test").get()
+    assert (evidence.origin, evidence.state, evidence.entry_id) == ("passport", "accepted", entry.pk)
+    assert evidence.expires_on == date(2029, 3, 2)
+
+
+def test_the_register_decides_what_another_partnerships_course_counts_for(
+    hr, share, newcomer, reference, moment, module
+):
+    module.title = "Another title by now"
+    module.save()
+    terms = Terms(module, "Domestic abuse: what everyone needs to know")
+    accept(terms, accepted_by="The board", starts_on=DAY, by=BY, on=DAY, at=moment)
+    press(hr, share, reference)
+    assert [entry.method for entry in theirs(newcomer)] == [Method.EQUIVALENCE]
+
+
+def test_what_nothing_knows_waits_in_the_queue_filled_in(hr, share, newcomer, reference, module):
+    module.title = "Another title by now"
+    module.save()
+    page = press(hr, share, reference)
+    assert "1 could not be matched to a module" in page.content.decode()
+    assert theirs(newcomer) == []
+    waiting = Evidence.objects.everywhere(reason="test").get()
+    assert waiting.external_title == "Domestic abuse: what everyone needs to know"
+    assert waiting.external_title in page.content.decode()
+
+
+def test_twice_is_once(hr, share, newcomer, reference):
+    press(hr, share, reference)
+    assert "Nothing was added" in press(hr, share, reference).content.decode()
+    assert len(theirs(newcomer)) == 1
+
+
+def test_the_holder_reads_that_it_was_accepted(hr, share, newcomer, reference):
+    press(hr, share, reference)
+    assert [each.what for each in Viewing.objects.through(share)] == ["accepted"]
+
+
+@pytest.mark.parametrize("wrong", ["nobody", ""])
+def test_a_reference_of_nobody_records_nothing(hr, share, newcomer, wrong):
+    assert press(hr, share, wrong).status_code == 200
+    assert theirs(newcomer) == []
+
+
+def test_an_ended_link_accepts_nothing(hr, share, moment):
+    address = reverse("passport-accept", args=["SVP", share.code])
+    end_share(share, by=BY, at=moment)
+    assert hr.get(address).status_code == 404
+
+
+def test_for_no_agency_but_ones_own(hr, share):
+    assert hr.get(reverse("passport-accept", args=["SVH", share.code])).status_code == 404
+
+
+def test_where_it_is_one_record_it_counts_already(client, bea, share, amira):
+    client.force_login(bea)
+    own = Employment.objects.everywhere(reason="test").get(person=amira).employee_ref
+    assert "counts here already" in press(client, share, own, code="SVH").content.decode()
+    assert len(theirs(amira)) == 1

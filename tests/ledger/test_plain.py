@@ -1,6 +1,5 @@
-"""Standings in columns and standings one by one: the same rows, for plain histories and in a crowd of awkward ones."""
+"""Standings in columns and standings one by one: the same rows for plain histories (in a crowd: test_crowd.py)."""
 
-import random
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,22 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import TermFactory, completion
-from tests.ledger.test_coverage_facts import AT, BY, ask, crowd  # noqa: F401 - a fixture
 from training.access.clock import add_months
-from training.ledger import rebuild
-from training.ledger import services as ledger
 from training.ledger.columns import NEVER, day_of, months_on, number
 from training.ledger.expiry import Fact
 from training.ledger.history import History, Term
-from training.ledger.models import StandingStep
 from training.ledger.plain import STATES, Asked, Completions, steps
-from training.ledger.rebuild import rebuild_standings
 from training.ledger.steps import steps as one_by_one
-from training.pathways import services as pathways
 from training.pathways.rules import Basis, Kind, Rule, RuleVersion, version_in_force
 from training.pathways.spans import joined, overlap, span
-from training.people.models import Post
 
 FIRST = date(2020, 1, 1)
 days = st.integers(0, 2600).map(lambda n: FIRST + timedelta(days=n))
@@ -137,69 +128,3 @@ def test_months_in_columns_are_months(months):
     every_day = [date(1996, 1, 1) + timedelta(days=day) for day in range(1500)]
     found = months_on(np.array([number(day) for day in every_day]), months)
     assert [day_of(int(day)) for day in found] == [add_months(day, months) for day in every_day]
-
-
-def table():
-    fields = [f.attname for f in StandingStep._meta.concrete_fields if f.name not in ("id", "worked_out_at")]
-    return list(
-        StandingStep.objects.everywhere(reason="test").order_by("post_id", "module_id", "from_on").values(*fields)
-    )
-
-
-@pytest.fixture
-def mixed(crowd, world):  # noqa: F811
-    """The awkward crowd, and sixty whose histories are plain but for a few."""
-    dice = random.Random(7)  # noqa: S311
-    asked = [
-        ask("GP-P1", "GP", validity_months=24, starts_on=date(2023, 1, 1)),
-        ask("GP-P2", "GP", basis="from_old_end", validity_months=12, ends_on=date(2027, 1, 1)),
-        ask("GP-P3", "GP", kind="once", validity_months=None, window_days=0),
-        ask(
-            "GP-P4", "GP", basis="fixed_date", validity_months=None, fixed_month=2, fixed_day=29, minimum_life_months=6
-        ),
-    ]
-    pathways.change_requirement(requirement=asked[0], on=date(2025, 1, 1), by=BY, at=AT, validity_months=12)
-    for turn in range(60):
-        starts_on = date(2022, 1, 1) + timedelta(days=dice.randint(0, 1400))
-        moved_on = starts_on + timedelta(days=90)
-        term = {"post__employment__agency": world.agency, "role_group__code": "GP"}
-        post = TermFactory(**term, starts_on=starts_on, ends_on=moved_on - timedelta(days=1)).post
-        if turn % 4:
-            TermFactory(post=post, role_group__code="GP", starts_on=moved_on, on_leave=turn % 15 == 1)
-        if turn == 5:
-            pathways.exempt(post=post, module=asked[0].module, starts_on=date(2025, 1, 1), by=BY, at=AT)
-        for _ in range(dice.randint(0, 8)):
-            day = date(2022, 1, 1) + timedelta(days=dice.randint(0, 1500))
-            done = completion(post.employment.person, dice.choice(asked).module, on=day)
-            if turn % 20 == 3:
-                ledger.void_completion(done, reason="Typed wrongly", by=BY, at=AT)
-    return crowd
-
-
-def test_a_crowd_in_columns_is_the_crowd_one_by_one(mixed, monkeypatch):
-    went_the_long_way = []
-    one_by_one = rebuild._refresh_one_by_one
-    monkeypatch.setattr(rebuild, "MANY", 10**9)
-    rebuild_standings(at=AT)
-    expected = table()
-    StandingStep.objects.everywhere(reason="test").delete()
-    monkeypatch.setattr(rebuild, "MANY", 1)
-    monkeypatch.setattr(
-        rebuild, "_refresh_one_by_one", lambda ids, *more: went_the_long_way.extend(ids) or one_by_one(ids, *more)
-    )
-    rebuild_standings(at=AT)
-    assert table() == expected
-    everybody = Post.objects.everywhere(reason="test").count()
-    assert 60 < len(went_the_long_way) < everybody - 40
-    assert rebuild.refresh_standings(Post.objects.everywhere(reason="test").values_list("pk", flat=True), at=AT) == 0
-
-
-def test_what_no_fact_stands_behind_is_put_right_in_columns(mixed, monkeypatch):
-    monkeypatch.setattr(rebuild, "MANY", 1)
-    rebuild_standings(at=AT)
-    expected = table()
-    rows = StandingStep.objects.everywhere(reason="test")
-    rows.filter(pk__in=list(rows.values_list("pk", flat=True)[::3])).update(state="exempt", due_on=None)
-    rows.filter(pk__in=list(rows.values_list("pk", flat=True)[1::5])).delete()
-    rebuild_standings(at=AT)
-    assert table() == expected

@@ -29,6 +29,7 @@ SIGNED_IN = {
         "my-privacy": "/learning/privacy/",
         "course": "/learning/everyone-a1/",
         "lesson": "/learning/everyone-a1/part-1/",
+        "notes": "/learning/notes/",
         "certificates": "/certificates/",
         "champions": "/champions/",
     },

@@ -78,6 +78,10 @@ def test_every_story_ends_with_the_six_parts_of_a_debrief(course: schema.Course)
         assert "If this touches you" in story.debrief
 
 
+def test_the_last_lesson_lists_the_services_near_the_learner(course: schema.Course) -> None:
+    assert "directory" in {block.type for block in course.lessons[-1].blocks}
+
+
 def test_the_last_lesson_ends_with_what_i_will_do_tomorrow(course: schema.Course) -> None:
     assert course.lessons[-1].blocks[-1].type == "tomorrow"
 

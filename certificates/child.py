@@ -7,6 +7,7 @@ of JSON in one line and, behind it, the bytes. Nothing of Django is needed here.
 
 import gc
 import json
+import os
 import resource
 import select
 import struct
@@ -70,8 +71,9 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         return {"is_done": False, "why": traceback.format_exc(limit=-3)}, b""
 
 
-def main() -> None:
+def main(patience: int) -> None:
     """Say whether printing is possible at all, then print what is asked."""
+    os.nice(patience)
     confine()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:

@@ -7,6 +7,8 @@ from django import forms
 
 from certificates import names
 from certificates.code import LONGEST_TYPED, NotACode, normalised
+from certificates.looks import Shape
+from certificates.models import Batch
 from training.people.models import Agency
 
 
@@ -29,6 +31,31 @@ class CodeForm(forms.Form):
             raise forms.ValidationError(
                 "Check the code: it has 32 letters and numbers, in groups of four. The letter U is never used."
             ) from None
+
+
+class BatchForm(forms.Form):
+    """Which certificates to print, and how."""
+
+    module = forms.ChoiceField(label="Of which module?", error_messages={"required": "Choose a module"})
+    form = forms.ChoiceField(
+        label="What do you need?", choices=Batch.Form.choices, widget=forms.RadioSelect, initial=Batch.Form.ZIP
+    )
+    shape = forms.ChoiceField(
+        label="On what?", choices=Shape.choices, widget=forms.RadioSelect, initial=Shape.LANDSCAPE
+    )
+    tells = forms.BooleanField(
+        label="Also mail each person where their certificates are",
+        help_text="The mail says nothing of what they are about.",
+        required=False,
+    )
+    source = forms.RegexField(r"^file:[0-9a-f-]{36}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, modules: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choice: forms.ChoiceField = self.fields["module"]  # type: ignore[assignment]
+        of_file = bool((self.data or self.initial).get("source"))
+        choice.choices = [("", "All modules of the file" if of_file else "Choose"), *modules]
+        choice.required = not of_file
 
 
 class PrintedNameForm(forms.Form):

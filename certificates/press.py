@@ -18,7 +18,8 @@ from queue import Empty, LifoQueue
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child import main; main()"
+START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child import main; main(int(sys.argv[2]))"
+PATIENT = 10
 SECONDS = 30  # for one job, the start of a child included
 LENGTH = struct.Struct(">I")
 
@@ -38,9 +39,9 @@ class JobRefused(JobFailed):
 class Child:
     """One confined process and the pipes to it. Not for two threads at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: int = 0) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-            [sys.executable, "-I", "-c", START, str(ROOT)],
+            [sys.executable, "-I", "-c", START, str(ROOT), str(patience)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -93,20 +94,20 @@ class Child:
 
 
 class Press:
-    """Children of this process that wait for work."""
+    """Children of this process that wait for work. `patience`: how far they let others go first, 0 to 19."""
 
-    def __init__(self) -> None:
-        self.pid = os.getpid()
+    def __init__(self, patience: int = 0) -> None:
+        self.patience = patience
         self.waiting: LifoQueue[Child] = LifoQueue()
 
     def do(self, head: dict[str, Any], body: bytes) -> bytes:
         """Have a job done by a child that waits, or by a new one."""
-        child = self._waiting() or Child()
+        child = self._waiting() or Child(self.patience)
         try:
             result = child.do(head, body)
         except BrokenPipeError:  # of old age, between our look and our asking
             child.end()
-            child = Child()
+            child = Child(self.patience)
             result = child.do(head, body)
         except JobRefused:
             self.waiting.put(child)
@@ -120,7 +121,7 @@ class Press:
     def warm(self) -> None:
         """Start a child, if none waits, for somebody who is likely to ask soon."""
         if self.waiting.empty():
-            self.waiting.put(Child())
+            self.waiting.put(Child(self.patience))
 
     def _waiting(self) -> Child | None:
         """A child that waits for work and lives."""
@@ -133,15 +134,12 @@ class Press:
         return None
 
 
-_press = Press()
+_presses: dict[tuple[int, int], Press] = {}
 
 
-def press() -> Press:
+def press(patience: int = 0) -> Press:
     """This process's own: a child of another process is never used."""
-    global _press
-    if _press.pid != os.getpid():
-        _press = Press()
-    return _press
+    return _presses.setdefault((os.getpid(), patience), Press(patience))
 
 
 def pdf(html: str, *, design: str) -> bytes:
@@ -150,9 +148,10 @@ def pdf(html: str, *, design: str) -> bytes:
 
 
 def pdfs(pages: Iterable[tuple[str, str]], *, at_once: int = 2) -> Iterator[bytes]:
-    """Many pages, each its HTML and its design, in their order, by several children at once."""
+    """Many pages, each its HTML and its design, in their order, by several children that let others go first."""
+    quiet = press(PATIENT)
     with ThreadPoolExecutor(at_once) as threads:
-        yield from threads.map(lambda page: pdf(page[0], design=page[1]), pages)
+        yield from threads.map(lambda page: quiet.do({"design": page[1]}, page[0].encode()), pages)
 
 
 def picture(data: bytes) -> bytes:

@@ -47,8 +47,7 @@ def printed(certificate: Certificate, shape: Shape | None = None) -> Path:
     """The PDF of a certificate, from the store or made now. Not to be called inside a transaction."""
     path = path_of(certificate, shape)
     if not path.exists():
-        words = certificate.words
-        keep(path, as_pdf(words, code=certificate.grouped_code, address=address_of(certificate), shape=shape))
+        keep(path, drawn(*as_page([said_of(certificate)], shape=shape)))
     return path
 
 
@@ -57,6 +56,11 @@ def path_of(certificate: Certificate, shape: Shape | None = None) -> Path:
     words = certificate.words
     drawn = words.template if words.template == FIRST_TEMPLATE else f"{words.template}-{shape_of(words, shape)}"
     return Path(settings.CERTIFICATE_ROOT) / certificate.uid.hex[:2] / f"{certificate.uid}-{drawn}.pdf"
+
+
+def said_of(certificate: Certificate) -> tuple[Snapshot, str, str]:
+    """What is drawn of a certificate: its snapshot, its code and its address."""
+    return certificate.words, certificate.grouped_code, address_of(certificate)
 
 
 def address_of(certificate: Certificate) -> str:
@@ -69,11 +73,6 @@ def shape_of(words: Snapshot, wished: Shape | None) -> Shape:
     if words.template == FIRST_TEMPLATE:
         return Shape.LANDSCAPE
     return wished or look_of(words.design).shape
-
-
-def as_pdf(words: Snapshot, *, code: str, address: str, shape: Shape | None = None) -> bytes:
-    """A snapshot as PDF; CannotPrint where that is not possible here."""
-    return drawn(*as_page([(words, code, address)], shape=shape))
 
 
 def drawn(html: str, design: str) -> bytes:
@@ -125,6 +124,18 @@ def insist_on_letters(text: str, faces: Sequence[fonts.Face], *, what: str) -> N
         raise NeedsAnotherFont(f"This {what} needs another font: ours has no {', '.join(missing)}.")
 
 
+def insist_on_words(words: Snapshot) -> None:
+    """The same for all that stands on a certificate."""
+    if words.template != FIRST_TEMPLATE:
+        insist_on_letters(words.name, fonts.FOR_NAMES, what="name")
+        insist_on_letters(_text(words), fonts.FOR_TEXT, what="certificate's text")
+        return
+    insist_on_letters(words.name, [fonts.SERIF, fonts.SANS], what="name")
+    insist_on_letters(words.name, [_first_face(words.name)], what="name")
+    insist_on_letters(_text(words), [fonts.SANS], what="certificate's text")
+    insist_on_letters(words.module_title, [fonts.SANS_BOLD], what="certificate's text")
+
+
 def keep(path: Path, content: bytes) -> None:
     """Put the file in its place whole, so that nobody reads half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,8 +147,7 @@ def keep(path: Path, content: bytes) -> None:
 
 def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, Any]:
     """One certificate as the template draws it."""
-    insist_on_letters(words.name, fonts.FOR_NAMES, what="name")
-    insist_on_letters(_text(words), fonts.FOR_TEXT, what="certificate's text")
+    insist_on_words(words)
     room, sizes, smallest = SIZES[shape]
     ems = fonts.width(words.name, fonts.FOR_NAMES)
     size = next((each for each in sizes if ems * each <= room), smallest)
@@ -168,12 +178,15 @@ def _no_engine(reason: Exception) -> NoEngine:
     return NoEngine("This server cannot make PDF files at the moment. Ask its administrator to run set-up.")
 
 
+def _first_face(name: str) -> fonts.Face:
+    """The serif where it has every letter of the name, else the sans, which has more scripts."""
+    return fonts.SANS if fonts.missing_letters(name, [fonts.SERIF]) else fonts.SERIF
+
+
 def _first(words: Snapshot, code: str, address: str) -> dict[str, Any]:
     """What the first template draws. It never changes: its certificates are out in the world."""
-    insist_on_letters(words.name, [fonts.SERIF, fonts.SANS], what="name")
-    face = fonts.SANS if fonts.missing_letters(words.name, [fonts.SERIF]) else fonts.SERIF
-    insist_on_letters(_text(words), [fonts.SANS], what="certificate's text")
-    insist_on_letters(words.module_title, [fonts.SANS_BOLD], what="certificate's text")
+    insist_on_words(words)
+    face = _first_face(words.name)
     ems = fonts.width(words.name, [face])
     size = next((each for each in (40, 32, 27, 22, 18) if ems * each <= 515), 14)
     return {

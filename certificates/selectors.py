@@ -10,7 +10,7 @@ from django.http import Http404
 from certificates import code, services
 from certificates.answer import Answer, Kind, answer_on
 from certificates.models import Certificate
-from certificates.snapshot import Snapshot
+from certificates.snapshot import FIRST_TEMPLATE, Snapshot
 from training.access.access import Access
 from training.ledger.models import Completion
 from training.ledger.selectors import Record
@@ -41,6 +41,11 @@ class OwnCertificate:
     def has_badge(self) -> bool:
         """Whether there is something to carry as a badge: not where it is withdrawn, replaced, or recorded only."""
         return self.answer.kind in (Kind.IN_DATE, Kind.NO_END, Kind.RAN_OUT)
+
+    @property
+    def has_shapes(self) -> bool:
+        """Whether it can be printed in more than one shape: the first template knows one."""
+        return self.words.template != FIRST_TEMPLATE
 
     @property
     def facts(self) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates import name_views, verify_views, views
+from certificates import batch_views, name_views, verify_views, views
 from certificates.badges import views as badges
 from certificates.passport import views as passport
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("certificates/of/<uuid:uid>/", views.certificate_of, name="certificate-of"),
     path("certificates/name/", name_views.printed_name, name="printed-name"),
     path("certificates/name/take-back/", name_views.printed_name_take_back, name="printed-name-take-back"),
+    path("agency/<str:code>/certificates/", batch_views.batches, name="certificate-batches"),
+    path("agency/<str:code>/certificates/<uuid:uid>/", batch_views.batch_file, name="certificate-batch"),
     path("agency/<str:code>/names/", name_views.printed_names, name="printed-names"),
     path("agency/<str:code>/names/<uuid:uid>/", name_views.printed_name_answer, name="printed-name-answer"),
     path("certificates/<uuid:uid>/", views.certificate, name="certificate"),

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import choices, printing, selectors
+from certificates import choices, press, printing, selectors
 from certificates.forms import ShowingForm
+from certificates.looks import Shape
 from certificates.models import Certificate
 from training.access.clock import today
 from training.access.gates import Request, requires
@@ -29,6 +30,7 @@ def certificates(request: Request) -> HttpResponse:
 def certificate(request: Request, uid: UUID) -> HttpResponse:
     """One certificate: what it says, its code, and the ways to carry it."""
     own = selectors.own_certificate(request.access, uid, on=today())
+    press.press().warm()  # what is looked at is fetched soon after
     return render(request, "certificates/certificate.html", {"certificate": own})
 
 
@@ -55,8 +57,9 @@ def certificate_print(request: Request, uid: UUID) -> HttpResponseBase:
 
 def _pdf(request: Request, uid: UUID, *, as_attachment: bool) -> HttpResponseBase:
     own = get_object_or_404(Certificate.objects.visible_to(request.access), uid=uid)
+    wished = request.GET.get("shape", "")
     try:
-        path = printing.printed(own)
+        path = printing.printed(own, Shape(wished) if wished in Shape.values else None)
     except printing.CannotPrint as reason:
         status = 409 if isinstance(reason, printing.NeedsAnotherFont) else 503
         return render(

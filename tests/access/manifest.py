@@ -217,6 +217,8 @@ STAFF = (
     _door("roster-discard", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=staged", get=(), post=(302,)),
     _door("record-claims", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("record-claim-answer", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=claim", get=(), post=(302,)),
+    _door("certificate-batches", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency", post=(200,)),
+    _door("certificate-batch", P.RECORD_COMPLETIONS, AGENCY, fills="code=agency uid=colleague", get=(404,)),
     _door("printed-names", P.MANAGE_ROSTER, AGENCY, fills="code=agency"),
     _door("printed-name-answer", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=printed_name", get=(), post=(302,)),
     _door("corrections", P.MANAGE_ROSTER, AGENCY, fills="code=agency", post=ANY_METHOD),

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from certificates import names, selectors
+from certificates import checking, names
 from certificates.answer import Kind
 from certificates.chain import last_of, own_chain
 from certificates.models import Certificate, PrintedName
@@ -164,6 +164,6 @@ def test_a_first_completion_five_renewals_and_a_corrected_name_are_seven_codes_e
     chain = own_chain(access_for(amira), ALL.first())
     assert len({row.code for row in chain}) == 7
     assert [row.words.name for row in chain] == ["Amira Learner"] * 6 + ["Amira Noor"]
-    answers = [selectors.checked(row.code, on=date(2026, 11, 2)).answer.kind for row in chain]
+    answers = [checking.checked(row.code, on=date(2026, 11, 2)).answer.kind for row in chain]
     assert answers == [Kind.RAN_OUT] * 5 + [Kind.REPLACED, Kind.IN_DATE]
     assert chain[-2].superseded_by == chain[-1]

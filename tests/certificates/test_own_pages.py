@@ -151,7 +151,7 @@ def test_a_server_that_cannot_print_says_so_plainly(signed_in, certificate, monk
     def broken(*args, **more):
         raise printing.NoEngine("This server cannot make PDF files at the moment.")
 
-    monkeypatch.setattr(printing, "as_pdf", broken)
+    monkeypatch.setattr(printing, "drawn", broken)
     response = signed_in.get(reverse("certificate-download", args=[certificate.uid]))
     assert response.status_code == 503
     assert b"cannot make PDF files" in response.content

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from certificates import engine, fonts, press, printing
 from certificates.looks import Shape
-from certificates.printing import NeedsAnotherFont, NoEngine, as_page, as_pdf, printed, qr_picture
+from certificates.printing import NeedsAnotherFont, NoEngine, as_page, printed, qr_picture
 from certificates.snapshot import Snapshot
 from training.pathways.catalogue import read_catalogue
 
@@ -54,7 +54,7 @@ LONG = [
 
 def draw(words: Snapshot, shape: Shape = Shape.LANDSCAPE) -> bytes:
     """A snapshot with a code of ours, as PDF."""
-    return as_pdf(words, code=CODE, address=ADDRESS, shape=shape)
+    return printing.drawn(*as_page([(words, CODE, ADDRESS)], shape=shape))
 
 
 def tags(node, found=None):
@@ -247,7 +247,7 @@ def test_it_is_made_once_and_kept(certificate, certificate_root, monkeypatch):
     path = printed(certificate)
     assert path.is_relative_to(certificate_root)
     assert path.name == f"{certificate.uid}-2-landscape.pdf"
-    monkeypatch.setattr(printing, "as_pdf", lambda *args, **more: pytest.fail("made twice"))
+    monkeypatch.setattr(printing, "drawn", lambda *args, **more: pytest.fail("made twice"))
     assert printed(certificate) == path
     assert [each.suffix for each in path.parent.iterdir()] == [".pdf"]
 

@@ -1,0 +1,196 @@
+"""Many certificates at once: asked for by HR, drawn by the worker a few seconds at a time, kept for a week.
+
+A batch is resumed where it stopped: what has been drawn lies in the store, one file a certificate or one a hundred of
+them. Those of people whose record is protected are left out: they fetch their own.
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from shutil import rmtree
+from time import monotonic
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from certificates import press, printing, services
+from certificates.looks import Shape
+from certificates.models import Batch, Certificate
+from certificates.snapshot import FIRST_TEMPLATE
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.audit import services as audit
+from training.ledger.models import Completion
+from training.notices import services as notices
+from training.people.models import Agency, Term, User
+
+KEPT_FOR = timedelta(days=7)
+TOGETHER = 100  # certificates in one document to print: the longer, the more memory
+SECONDS = 8.0  # of work before the worker looks at what else waits
+TOLD = """Hello
+
+Your learning records are ready to be fetched. Sign in to see them: choose 'Learning', then 'Your certificates'.
+"""
+
+
+class NothingToPrint(Exception):
+    """There is no such certificate; the text can be shown to a person."""
+
+
+@transaction.atomic
+def ask(
+    agency: Agency, *, module_code: str, source: str, form: str, shape: str, tells: bool, by: Actor, at: datetime
+) -> Batch:
+    """Have the certificates of a module, or of a file, made into one file. Raises NothingToPrint."""
+    said = {"module_code": module_code, "source": source, "form": form, "shape": shape, "tells": tells}
+    batch = Batch(agency=agency, asked_at=at, asked_by=str(by), moved_at=at, **said)
+    batch.count = completions_of(batch, at=at).count()
+    if not batch.count:
+        raise NothingToPrint("There is nothing to print: nobody who works here has a certificate of that.")
+    batch.save()
+    code = agency.code
+    audit.record("certificates printed", by=by, at=at, kind="batch", uid=batch.uid, agency_code=code, count=batch.count)
+    return batch
+
+
+def completions_of(batch: Batch, *, at: datetime) -> QuerySet[Completion]:
+    """What this agency recorded of people who work there now and are not protected, in the order of the ledger."""
+    terms = Term.objects.within(batch.agency).known_now().not_ended_on(london_date(at))
+    staff = terms.values("post__employment__person")
+    rows = Completion.objects.within(batch.agency, on=london_date(at)).standing().filter(agency=batch.agency)
+    rows = rows.filter(person__in=staff, person__is_protected=False, person__is_protected_elsewhere=False)
+    if batch.module_code:
+        rows = rows.filter(module_code=batch.module_code)
+    return (rows.filter(source=batch.source) if batch.source else rows).order_by("pk")
+
+
+def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
+    """Go on with it for some seconds; whether it is finished. What was drawn before is not drawn again."""
+    until = monotonic() + seconds
+    completions = list(completions_of(batch, at=at))
+    batch.count, batch.done, batch.left_out = len(completions), 0, 0
+    paths: list[Path] = []
+    for part in _parts(completions):
+        drawn = [row for row in certificates_of(part) if _can_be_drawn(row)]
+        batch.left_out += len(part) - len(drawn)
+        pieces = list(_pieces(batch, drawn))
+        _draw(pieces, Shape(batch.shape))
+        paths += [piece.path for piece in pieces]
+        batch.done += len(part)
+        _move(batch, at)
+        if monotonic() > until and batch.done < batch.count:
+            return False
+    _put_together(batch, paths)
+    if batch.tells:
+        _tell(completions, at)
+    batch.ended_at = at
+    _move(batch, at)
+    return True
+
+
+def certificates_of(completions: Sequence[Completion]) -> list[Certificate]:
+    """The certificate that stands for each, issued now where the worker had not come to it."""
+    rows = Certificate.objects.of_completions(completions).filter(superseded_by__isnull=True)
+    found = {row.completion_id: row for row in rows}
+    for row in services.issue_all(each for each in completions if each.pk not in found):
+        found[row.completion_id] = row
+    return [found[each.pk] for each in completions if each.pk in found]
+
+
+def file_of(batch: Batch) -> Path:
+    """Where what was asked for lies once it is ready."""
+    return _folder(batch) / ("all.zip" if batch.is_zip else "all.pdf")
+
+
+def forget_batches(*, at: datetime) -> int:
+    """For the worker: what was made a week ago goes; how many."""
+    old = Batch.objects.everywhere(reason="retention").filter(asked_at__lte=at - KEPT_FOR)
+    for batch in old:
+        rmtree(_folder(batch), ignore_errors=True)
+    return old.delete()[0]
+
+
+def modules_of(agency: Agency, *, on: date) -> list[tuple[str, str]]:
+    """What this agency has recorded: code and title of each module, as it is called now."""
+    rows = Completion.objects.within(agency, on=on).standing().filter(agency=agency).order_by()
+    found = rows.values_list("module__code", "module__title", "module__position").distinct()
+    return [(code, title) for code, title, _ in sorted(found, key=lambda row: row[2])]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document: where it lies, and the certificates on it."""
+
+    path: Path
+    rows: list[Certificate]
+
+
+def _pieces(batch: Batch, rows: Sequence[Certificate]) -> Iterator[Piece]:
+    """One for each certificate; to print, one for those that look alike, kept with the batch."""
+    if batch.form == Batch.Form.ZIP:
+        yield from (Piece(printing.path_of(row, Shape(batch.shape)), [row]) for row in rows)
+        return
+    alike: dict[str, list[Certificate]] = {}
+    for row in rows:
+        words = row.words
+        alone = str(row.pk) if words.template == FIRST_TEMPLATE else ""  # which draws one at a time
+        alike.setdefault(f"{words.template}-{words.design}{alone}", []).append(row)
+    for number, together in enumerate(alike.values()):
+        yield Piece(_folder(batch) / f"{batch.done:06}-{number:03}.pdf", together)
+
+
+def _draw(pieces: Sequence[Piece], shape: Shape) -> None:
+    """Draw what is not in the store yet."""
+    waiting = [piece for piece in pieces if not piece.path.exists()]
+    pages = (printing.as_page([printing.said_of(row) for row in piece.rows], shape=shape) for piece in waiting)
+    for piece, content in zip(waiting, press.pdfs(pages), strict=True):
+        printing.keep(piece.path, content)
+
+
+def _put_together(batch: Batch, paths: Sequence[Path]) -> None:
+    """The file that is fetched, under names that say nothing of whom and what. Nothing in it can be pressed further."""
+    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) > 1
+    target = file_of(batch)
+    if batch.is_zip:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            for number, path in enumerate(paths, 1):
+                archive.write(path, f"learning-record-{number:05}.pdf")
+        part.replace(target)
+    else:
+        paths[0].replace(target)
+    for path in _folder(batch).glob("[0-9]*.pdf"):
+        path.unlink()
+
+
+def _tell(completions: Sequence[Completion], at: datetime) -> None:
+    """A mail to each that says nothing of what it is about."""
+    people = {each.person_id for each in completions}
+    for user in User.objects.filter(person__in=people).order_by("pk"):
+        notices.send(to=user, kind="mail", subject="Learning", body=TOLD, at=at)
+
+
+def _can_be_drawn(row: Certificate) -> bool:
+    """Whether our faces have its letters."""
+    try:
+        printing.insist_on_words(row.words)
+    except printing.NeedsAnotherFont:
+        return False
+    return True
+
+
+def _move(batch: Batch, at: datetime) -> None:
+    batch.moved_at = at
+    batch.save(update_fields=["count", "done", "left_out", "is_zip", "moved_at", "ended_at", "problem"])
+
+
+def _folder(batch: Batch) -> Path:
+    return Path(settings.CERTIFICATE_ROOT) / "batches" / str(batch.uid)
+
+
+def _parts(completions: Sequence[Completion]) -> Iterator[Sequence[Completion]]:
+    return (completions[start : start + TOGETHER] for start in range(0, len(completions), TOGETHER))

@@ -54,6 +54,13 @@ def keep_what_lessons_show(
     return redirect("wagtailadmin_home")
 
 
+@hooks.register("after_copy_page")
+def begin_a_copys_history(request: HttpRequest, page: Page, copy: Page) -> None:
+    """A copy is its maker's own: those who wrote the page it was made from have had no hand in it."""
+    for each in copy.get_descendants(inclusive=True):
+        each.revisions.exclude(pk=each.latest_revision_id).delete()
+
+
 @hooks.register("register_admin_urls")
 def package_addresses() -> list[URLPattern]:
     """Packages, beside pages and images."""

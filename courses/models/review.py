@@ -8,8 +8,14 @@ from training.people.models import User
 
 
 def written_by_another(page: Page, user: User) -> bool:
-    """Whether anybody but this login has had a hand in what would be published."""
-    return page.revisions.filter(pk__gt=page.live_revision_id or 0).exclude(user=user).exists()
+    """Whether anybody but this login has had a hand in what would be published.
+
+    What counts is written since the page was last published, though it has been taken down meanwhile.
+    """
+    since = page.revisions.filter(pk__gt=page.live_revision_id or 0)
+    if page.live_revision_id is None and page.last_published_at is not None:
+        since = since.filter(created_at__gt=page.last_published_at)
+    return since.exclude(user=user).exists()
 
 
 class SpecialistReview(AbstractGroupApprovalTask):

@@ -13,15 +13,14 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.packages import hostile, question, well_behaved, wishing
-from tests.browser.pages import AMIRA
+from tests.browser.pages import AMIRA, ANA, REV
 
 pytestmark = pytest.mark.browser
-REVIEWER = "rev.lowe@severnshire-content.example"
 
 
-def publish(page: Page, name: str, content: bytes) -> str:
-    """A reviewer uploads a package, and makes a course of it by copying the one there is; its address."""
-    slug = f"{name}-{secrets.token_hex(2)}"
+def publish(sign_in, name: str, content: bytes) -> str:
+    """An author uploads a package, and makes a course of it by copying the one there is; a reviewer publishes it."""
+    page, slug = sign_in(ANA), f"{name}-{secrets.token_hex(2)}"
     page.goto("/cms/packages/new/")
     page.set_input_files("input[type=file]", {"name": f"{slug}.zip", "mimeType": "application/zip", "buffer": content})
     page.get_by_label("Title").fill(f"Package {slug}")
@@ -36,6 +35,10 @@ def publish(page: Page, name: str, content: bytes) -> str:
     page.get_by_role("link", name=f"Course {slug}").first.click()
     kept = page.locator("[name=package] option", has_text=f"Package {slug}").get_attribute("value")
     page.locator("[name=package]").select_option(kept)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text(re.compile(f"Course {slug}.* (saved|updated)"))).to_be_visible()
+    course, page = page.url, sign_in(REV)
+    page.goto(course)
     page.get_by_role("button", name="More actions").click()
     page.locator("[name=action-publish]").click()
     expect(page.get_by_text(re.compile(f"Course {slug}.* published"))).to_be_visible()
@@ -51,7 +54,7 @@ def begin(page: Page, slug: str) -> tuple[FrameLocator, FrameLocator]:
 
 
 def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_in, no_barriers):
-    course = publish(sign_in(REVIEWER), "parts", well_behaved())
+    course = publish(sign_in, "parts", well_behaved())
     page = sign_in(AMIRA, width=360)
     wrapper, lesson = begin(page, course)
     unfold_the_contents(wrapper)
@@ -84,7 +87,7 @@ def unfold_the_contents(wrapper: FrameLocator) -> None:
 
 
 def test_a_package_stays_in_its_frame(sign_in, site):
-    course = publish(sign_in(REVIEWER), "hostile", hostile(site))
+    course = publish(sign_in, "hostile", hostile(site))
     page = sign_in(AMIRA)
     pop_ups: list[Page] = []
     page.context.on("page", lambda opened: pop_ups.append(opened))
@@ -108,7 +111,7 @@ def shift_three_times_leaves_from_inside_it(page: Page, lesson: FrameLocator) ->
 
 
 def test_a_package_moves_among_its_parts_as_it_asks(sign_in):
-    course = publish(sign_in(REVIEWER), "wishes", wishing())
+    course = publish(sign_in, "wishes", wishing())
     page = sign_in(AMIRA)
     wrapper, lesson = begin(page, course)
     for wish, part in (("Continue", "two"), ("Previous", "one"), ("Choose three", "three")):
@@ -120,7 +123,7 @@ def test_a_package_moves_among_its_parts_as_it_asks(sign_in):
 
 
 def test_h5p_is_played_resumed_and_counted(sign_in):
-    course = publish(sign_in(REVIEWER), "question", question())
+    course = publish(sign_in, "question", question())
     page = sign_in(AMIRA)
     wrapper, frame = begin(page, course)
     frame.get_by_role("button", name="Answer wrongly").click()
@@ -133,7 +136,7 @@ def test_h5p_is_played_resumed_and_counted(sign_in):
 
 
 def test_nothing_acknowledged_is_lost_however_often_the_server_is_killed(sign_in, workers):
-    course = publish(sign_in(REVIEWER), "killed", well_behaved())
+    course = publish(sign_in, "killed", well_behaved())
     saving = Saving(sign_in(AMIRA), course)
     for cut in range(20):
         saving.save_for(0.05 + cut * 0.01)

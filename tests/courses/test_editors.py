@@ -122,6 +122,29 @@ def test_nobody_publishes_what_they_alone_have_written(author, reviewer, course)
     assert course.permissions_for_user(reviewer).can_publish_subpage() is False
 
 
+def test_nor_a_page_they_took_down_and_wrote_anew(author, reviewer, course):
+    lesson = LessonPage.objects.get(slug="part-1")
+    lesson.save_revision(user=author).publish()
+    browser(reviewer).post(f"/cms/pages/{lesson.pk}/unpublish/")
+    lesson = LessonPage.objects.get(slug="part-1", live=False)
+    lesson.save_revision(user=reviewer)
+    assert lesson.permissions_for_user(reviewer).can_publish() is False
+    lesson.save_revision(user=author)
+    assert lesson.permissions_for_user(reviewer).can_publish() is True
+
+
+def test_nor_a_copy_of_what_others_wrote(author, reviewer, course):
+    lesson = LessonPage.objects.get(slug="part-1")
+    lesson.save_revision(user=author)
+    sent = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": course.pk}
+    assert browser(reviewer).post(f"/cms/pages/{lesson.pk}/copy/", sent).status_code == 302
+    copy = LessonPage.objects.get(slug="a-copy")
+    assert list(copy.revisions.values_list("user", flat=True)) == [reviewer.pk]
+    assert copy.permissions_for_user(reviewer).can_publish() is False
+    copy.save_revision(user=author)
+    assert copy.permissions_for_user(reviewer).can_publish() is True
+
+
 def test_only_a_reviewer_takes_the_draft_mark_off(author, reviewer, course):
     for user, may in ((author, False), (reviewer, True)):
         page = browser(user).get(f"/cms/pages/{course.pk}/edit/").content.decode()

@@ -6,6 +6,7 @@ import { initAll } from "../ui/govuk-frontend.min.js";
 const LONGEST_WAIT = 30;
 const PAUSE = 1500;
 const PLACE_PAUSE = 5000;
+const CHANGED = "Not saved yet.";
 const TRYING = "Not saved yet. Keep this page open: we are trying again.";
 const SIGNED_OUT = "Not saved yet: you have been signed out. Keep this page open, and ";
 const REFUSED = "This could not be saved. Open the page again.";
@@ -30,6 +31,7 @@ function watch(scope) {
 }
 
 function soon(form) {
+  if (!waiting.has(form)) tell(form, CHANGED);
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => send(form, false), PAUSE));
 }
@@ -40,7 +42,7 @@ async function send(form, isPressed) {
   clearTimeout(waiting.get(form));
   waiting.delete(form);
   busy.add(form);
-  tell(form, "Saving…");
+  if (isPressed) tell(form, "Saving…");
   await settle(form, await deliver(form, body(form)), isPressed);
   busy.delete(form);
 }
@@ -55,15 +57,19 @@ async function deliver(form, sent) {
   }
 }
 
+// What has been typed meanwhile is on its way again: then the page's words are newer than what the server draws.
 async function settle(form, answer, isPressed) {
-  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-    return answer.ok ? show(form, await answer.text()) : tell(form, REFUSED);
+  if (!answer.isData) {
+    if (!answer.ok) return tell(form, REFUSED);
+    return waiting.has(form) ? undefined : show(form, answer.text);
   }
-  const told = await answer.json();
+  const told = JSON.parse(answer.text);
   const to = new URL(told.leads_to, location);
   if (!told.is_signed_in && form.querySelector("textarea")) return signIn(form, to);
   if (to.pathname !== location.pathname) return location.assign(to);
-  if (isPressed) show(form, await page(to));
+  const drawn = isPressed && (await page(to));
+  if (waiting.has(form)) return tell(form, CHANGED);
+  if (drawn) show(form, drawn);
   tell(document.getElementById(form.id) ?? form, `Saved at ${told.at}`);
 }
 
@@ -93,22 +99,26 @@ function show(form, html) {
 
 async function page(address) {
   for (let wait = 1; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
-    const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
-    if (answer?.ok) return answer.text();
+    const drawn = fetch(address, { cache: "no-store" }).then((answer) => answer.ok && answer.text());
+    const html = await drawn.catch(() => "");
+    if (html) return html;
     await moment(wait);
   }
 }
 
 // Signing in elsewhere has made this page's token stale: take the new one.
 async function renew(sent) {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-  const fresh = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+  const drawn = fetch(location.href, { cache: "no-store" }).then((answer) => answer.text());
+  const fresh = new DOMParser().parseFromString(await drawn.catch(() => ""), "text/html");
   const token = fresh.querySelector("[name=csrfmiddlewaretoken]")?.value;
   if (token) sent.set("csrfmiddlewaretoken", token);
 }
 
-function post(form, sent, keepalive = false) {
-  return fetch(form.action, { method: "POST", body: sent, headers: HEADERS, keepalive, cache: "no-store" });
+// The whole answer, or none: one that breaks off has told nothing.
+async function post(form, sent, keepalive = false) {
+  const answer = await fetch(form.action, { method: "POST", body: sent, headers: HEADERS, keepalive, cache: "no-store" });
+  const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
+  return { ok: answer.ok, status: answer.status, isData, text: await answer.text() };
 }
 
 function body(form) {

@@ -50,16 +50,15 @@ export class Saver {
 
   async deliver(body) {
     for (let wait = 1; !this.isOver; wait = Math.min(wait * 2, LONGEST_WAIT)) {
-      const answer = await this.post(body).catch(() => null);
+      const answer = await this.heard(body).catch(() => null);
       if (answer && answer.status < 500 && answer.status !== 429) return this.settle(answer);
       this.show("Not saved yet. Keep this page open: we are trying again.", false);
       await new Promise((done) => setTimeout(done, wait * 1000));
     }
   }
 
-  async settle(answer) {
-    const said = await answer.json().catch(() => ({}));
-    if (answer.ok && said.number) {
+  settle({ ok, said }) {
+    if (ok) {
       const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
       this.show(said.is_finished ? FINAL.finished : `Saved at ${time}`, true);
       this.isOver = said.is_finished;
@@ -70,6 +69,13 @@ export class Saver {
     } else {
       this.show(LOST, false);
     }
+  }
+
+  // The whole answer. A success that breaks off has told nothing: it is asked again, and acknowledged again.
+  async heard(body) {
+    const answer = await this.post(body);
+    const said = await (answer.ok ? answer.json() : answer.json().catch(() => ({})));
+    return { ok: answer.ok, status: answer.status, said };
   }
 
   post(body, keepalive = false) {

@@ -175,10 +175,17 @@ def _count_a_change(ids: list[int]) -> None:
     Also where no step differs: a post may have gone to another team.
     """
     posts = Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).order_by()
-    for agency in sorted(posts.values_list("employment__agency_id", flat=True).distinct()):
-        if not StandingCount.objects.filter(agency=agency).update(changes=F("changes") + 1):
-            StandingCount.objects.bulk_create([StandingCount(agency_id=agency)], ignore_conflicts=True)
-            StandingCount.objects.filter(agency=agency).update(changes=F("changes") + 1)
+    agencies = sorted(posts.values_list("employment__agency_id", flat=True).distinct())
+    counts = StandingCount.objects.filter(agency__in=agencies).order_by("agency_id")
+    if len(agencies) == 1 and counts.order_by().update(changes=F("changes") + 1):
+        return
+    locked = counts.select_for_update(no_key=True).values_list("agency_id", flat=True)
+    if missing := sorted(set(agencies) - set(locked)):
+        StandingCount.objects.bulk_create(
+            (StandingCount(agency_id=agency) for agency in missing), ignore_conflicts=True
+        )
+        list(locked.all())
+    counts.order_by().update(changes=F("changes") + 1)
 
 
 def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:

@@ -299,7 +299,7 @@ class _Matcher:
             values.get("status", stands.status),
             values.get("fte", stands.fte),
         )
-        return self.contents.setdefault(content, content)
+        return before if content == before else self.contents.setdefault(content, content)
 
     def _locality(self, values: dict[str, Any], site: str, stands: Content) -> int | None:
         """The locality that the row names, else that of its workplace."""

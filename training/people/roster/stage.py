@@ -215,7 +215,7 @@ def _fill(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> Rost
 
 
 def _write_rows(kept: RosterImport, seen: Preview) -> None:
-    people = {ref: employment.person_id for ref, employment in seen.standing.employments.items()}
+    known = seen.standing.employments
     rows = (
         (
             kept.pk,
@@ -227,7 +227,7 @@ def _write_rows(kept: RosterImport, seen: Preview) -> None:
             as_json(row.changes),
             as_json(row.replaces),
             as_json(row.reasons),
-            people.get(row.key[0]),
+            known[row.key[0]].person_id if row.key[0] in known else None,
         )
         for row in seen.plan.rows
         if not row.is_silent

@@ -15,6 +15,7 @@ from .lists import Lists, lists_of
 from .spans import Content, Span
 from .understand import Key, fte_text
 
+AT_ONCE = 5_000  # rows: those of a hundred thousand posts would all stand in memory twice
 NO_DUTY: Mapping[str, list[Any]] = {}  # stands in for the empty ones of a hundred thousand posts; never written to
 
 
@@ -64,6 +65,7 @@ def standing_of(agency: Agency) -> Standing:
         for pk, ref, person_id, *person in Employment.objects.within(agency)
         .order_by("id")
         .values_list("id", "employee_ref", "person_id", *PERSON_LOOKUPS)
+        .iterator(AT_ONCE)
     }
     standing = Standing(
         agency=agency,
@@ -105,7 +107,7 @@ PERSON_LOOKUPS: tuple[Any, ...] = (
 def _read_posts(standing: Standing) -> dict[int, tuple[Key, PostState]]:
     refs = {employment.id: ref for ref, employment in standing.employments.items()}
     rows = Post.objects.within(standing.agency).values_list("id", "employment_id", "assignment_ref")
-    for pk, employment_id, assignment_ref in rows:
+    for pk, employment_id, assignment_ref in rows.iterator(AT_ONCE):
         ref = refs[employment_id]
         standing.posts[ref, ref if assignment_ref == ref else assignment_ref] = PostState(pk)
     return {post.id: (key, post) for key, post in standing.posts.items()}
@@ -134,7 +136,7 @@ def _read_terms(standing: Standing, by_id: dict[int, tuple[Key, PostState]]) -> 
         kind,
         status,
         fte,
-    ) in rows.values_list(*wanted, *more):
+    ) in rows.values_list(*wanted, *more).iterator(AT_ONCE):
         content = Content(
             groups.get(group, ""),
             title,

@@ -17,6 +17,8 @@ BONES = {
     "kind",
     "goes_to",
     "goes_with",
+    "image",
+    "file",
     "correct",
     "outcome",
     "ask",

@@ -53,6 +53,10 @@ class TwoPeople(PagePermissionTester):
         """A new page is always somebody's own."""
         return False
 
+    def can_move_to(self, destination: Page) -> bool:
+        """What is published stays in its course: elsewhere it would be out at once, by one person's hand."""
+        return super().can_move_to(destination) and (not self.page.live or self.page.is_child_of(destination))
+
     def can_unschedule(self) -> bool:
         """Holding back needs one person alone."""
         return super().can_publish()

@@ -44,6 +44,8 @@ def load_course(text: schema.Course, *, partnership: Partnership, at: datetime) 
     ).hexdigest()
     if course is not None and course.source_digest == digest:
         return Loaded(course, course.editions.last(), is_changed=False)
+    if course is not None and not course.live:
+        return Loaded(course, course.editions.last(), is_changed=False)  # somebody has taken it down
     if course is None:
         taken = CoursePage.objects.child_of(index).filter(slug=text.slug).exists()
         course = CoursePage(slug=_slugs(text, partnership)[taken], module=module)

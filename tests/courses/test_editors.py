@@ -26,6 +26,9 @@ def reviewer(world):
     return RoleGrantFactory(user__email="reviewer@svh.example", role_code="content_reviewer").user
 
 
+FIELDS = ("summary", "minutes", "outcomes", "module", "stop_text", "quiet_route_text", "support_text")
+
+
 def browser(user):
     client = Client()
     client.force_login(user)
@@ -143,6 +146,15 @@ def test_nor_a_copy_of_what_others_wrote(author, reviewer, course):
     assert copy.permissions_for_user(reviewer).can_publish() is False
     copy.save_revision(user=author)
     assert copy.permissions_for_user(reviewer).can_publish() is True
+
+
+def test_nor_does_one_move_what_is_published_into_another_course(author, reviewer, course):
+    lesson = LessonPage.objects.get(slug="part-1")
+    fields = {name: getattr(course, name) for name in FIELDS}
+    other = course.get_parent().add_child(instance=CoursePage(title="Other", neutral_title="Other", **fields))
+    browser(reviewer).get("/cms/")
+    permissions = lesson.permissions_for_user(reviewer)
+    assert (permissions.can_move_to(other), permissions.can_move_to(course)) == (False, True)
 
 
 def test_only_a_reviewer_takes_the_draft_mark_off(author, reviewer, course):

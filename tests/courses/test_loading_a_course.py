@@ -57,6 +57,13 @@ def test_a_changed_text_makes_the_next_edition(world, module, text, moment):
     assert [edition.content["summary"] for edition in Edition.objects.all()] == [text.summary, "Shorter now."]
 
 
+def test_a_course_that_somebody_has_taken_down_stays_down(world, module, text, moment):
+    load_course(text, partnership=world.partnership, at=moment)
+    CoursePage.objects.get().unpublish()
+    again = load_course(changed(text, summary="Shorter now."), partnership=world.partnership, at=moment)
+    assert (again.is_changed, CoursePage.objects.get().live, Edition.objects.count()) == (False, False, 1)
+
+
 def test_a_lesson_taken_out_is_unpublished_and_one_moved_stands_in_its_new_place(world, module, text, moment):
     load_course(text, partnership=world.partnership, at=moment)
     raw = text.model_dump(mode="json")

@@ -62,5 +62,8 @@ def test_the_bones_change_with_what_counts_and_not_with_words(content):
     reworded["lessons"][0]["body"][0]["value"] = "<p>Other words</p>"
     reworded["lessons"][0]["body"][1]["value"]["prompt"] = "Asked otherwise?"
     remarked["lessons"][0]["body"][1]["value"]["options"][0]["value"]["correct"] = False
+    other = copy.deepcopy(content)
+    other["lessons"][0]["body"][1]["value"]["image"] = 7
+    assert bones(other) != bones(content)
     assert bones(reworded) == bones(content)
     assert bones(remarked) != bones(content)

@@ -41,7 +41,7 @@ class AcceptForm(forms.Form):
 
     def __init__(self, data: Any, *, lines: list[Line]) -> None:
         super().__init__(data)
-        titles = {line.code: f"{line.words.module_title}, {line.answer.words.lower()}" for line in lines}
+        titles = {line.code: f"{line.words.module_title}. {line.answer.words}" for line in lines}
         field = self.fields["codes"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(titles.items())

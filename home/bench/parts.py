@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
+from certificates.badges import bench as badges
 from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.strategy import bench as strategy
@@ -40,6 +41,11 @@ def _completions() -> Iterator[Figure]:
         yield Figure(f"{size}: {took.name}", took.a_second, "rows/s")
 
 
+def _certificates() -> Iterator[Figure]:
+    for each in badges.run():
+        yield Figure(f"{each.name}, {connection.vendor}", each.value, each.unit, each.most)
+
+
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.run,
     "commits": commits.run,
@@ -47,5 +53,6 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "coverage": _coverage,
     "roster": _roster,
     "completions": _completions,
+    "certificates": _certificates,
     "million": million.run,
 }

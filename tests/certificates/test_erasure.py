@@ -60,7 +60,7 @@ def test_nothing_of_it_is_left(erased):
 
 
 def test_its_badge_is_suspended(erased, day):
-    assert status.suspended(0, on=day) == sorted(each.pk for each in erased)
+    assert sorted(status.suspended(0, on=day)) == sorted(each.pk for each in erased)
     assert status.exists(0)
 
 

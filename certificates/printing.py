@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from certificates import fonts, press
-from certificates.looks import Shape, look_of
+from certificates.looks import Look, Shape, look_of
 from certificates.models import Certificate
 from certificates.snapshot import FIRST_TEMPLATE, Snapshot
 
@@ -95,13 +95,18 @@ def as_page(cards: Sequence[tuple[Snapshot, str, str]], *, shape: Shape | None =
     if words.template == FIRST_TEMPLATE:
         return render_to_string("certificates/print/1.html", _first(*cards[0])), words.template
     form = shape_of(words, shape)
-    context = {
-        "cards": [_card(*card, form) for card in cards],
-        "design": look_of(words.design),
-        "short_address": short_address(),
-        "is_card": form == Shape.CARD,
-    }
+    context = context_of(cards, look_of(words.design), form)
     return render_to_string(f"certificates/print/{words.template}.html", context), f"{words.template}-{form}"
+
+
+def context_of(cards: Sequence[tuple[Snapshot, str, str]], look: Look, shape: Shape) -> dict[str, Any]:
+    """What the second template draws."""
+    return {
+        "cards": [_card(*card, shape) for card in cards],
+        "design": look,
+        "short_address": short_address(),
+        "is_card": shape == Shape.CARD,
+    }
 
 
 def qr_picture(address: str) -> str:

@@ -1,8 +1,11 @@
 """How partnerships' certificates look: versions of designs, and the logos on them. Nothing of it ever changes."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import PreviewableMixin
 
 from certificates.looks import PLAIN, Look, Shape, Signatory, as_address
 from training.people.models import Partnership
@@ -18,7 +21,7 @@ class Logo(models.Model):
         return f"logo {self.sha256[:8]}"
 
 
-class Design(models.Model):
+class Design(PreviewableMixin, models.Model):
     """How a partnership's certificates look from a moment on. Each that is saved is a further version; none changes."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,6 +40,10 @@ class Design(models.Model):
     made_at = models.DateTimeField(editable=False)
     made_by = models.CharField(max_length=80, editable=False)
 
+    drawn_logo = b""  # of one that is being made
+
+    preview_modes: ClassVar = Shape.choices
+
     class Meta:
         ordering = ["partnership__title", "-number"]
         constraints = [
@@ -51,4 +58,16 @@ class Design(models.Model):
         """What it puts onto the page."""
         logo = as_address(bytes(self.logo.content)) if self.logo else ""
         signatories = tuple(Signatory(each["name"], each["role"]) for each in self.signatories)
+        logo = as_address(self.drawn_logo) if self.drawn_logo else logo
         return Look(self.ink, self.accent, logo, self.logo_says, signatories, Shape(self.shape))
+
+    @property
+    def default_preview_mode(self) -> str:
+        """What the preview shows first."""
+        return self.shape
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A certificate of nobody as it would look, for the editor's preview."""
+        from certificates.specimen import specimen
+
+        return HttpResponse(specimen(self.look, Shape(mode_name or self.shape), partnership=self.partnership))

@@ -1,0 +1,47 @@
+"""A certificate of nobody, as a page for a browser: what the content editor sees of a design before it is saved."""
+
+from datetime import date
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from certificates import printing
+from certificates.looks import Look, Shape, contrast
+from certificates.snapshot import TEMPLATE, Snapshot
+from training.people.models import Partnership
+
+SHEETS = Path(__file__).parent / "print"
+DAY = date(2026, 3, 2)
+CODE = "0000-" * 7 + "0000"
+ON_SCREEN = ":root { --names: serif; --texts: sans-serif; } body { background: white; }"
+
+
+def specimen(look: Look, shape: Shape, *, partnership: Partnership) -> str:
+    """Its page. The faces are the browser's, all else is as it is printed."""
+    words = Snapshot(
+        name="Name Of The Holder",
+        module_code="DA-A1",
+        module_title="Title of the module",
+        edition="",
+        outcomes=("what the module teaches", "and what else it teaches"),
+        tier="Aware",
+        nice_level=1,
+        standards="",
+        minutes=45,
+        method="Online course",
+        completed_on=DAY,
+        valid_until=DAY.replace(year=2029),
+        rule="",
+        partnership=partnership.title,
+        issued_on=DAY,
+    )
+    html = render_to_string(
+        f"certificates/print/{TEMPLATE}.html", printing.context_of([(words, CODE, "about:blank")], look, shape)
+    )
+    sheets = "".join((SHEETS / f"{name}.css").read_text() for name in (TEMPLATE, f"{TEMPLATE}-{shape}"))
+    style = format_html("<style>{}</style>", mark_safe(ON_SCREEN + sheets))  # noqa: S308 - files of our own
+    told = "Stands out from white paper: the dark colour {:.1f} : 1, the second {:.1f} : 1. Text needs 4.5 : 1."
+    note = format_html("<p>{}</p>", told.format(contrast(look.ink), contrast(look.accent)))
+    return html.replace("</head>", f"{style}</head>").replace("</body>", f"{note}</body>")

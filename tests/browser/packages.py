@@ -47,8 +47,16 @@ HOSTILE = """<!doctype html><title>Lesson</title><ul id="said"></ul>
   attempt("form", () => { document.getElementById("form").submit(); return "asked"; });
   later("worker that stays", () => navigator.serviceWorker.register("worker.js"));
   later("the site's pages", () => fetch(`${site}/learning/`, { credentials: "include" }));
+  attempt("a lie", () => {
+    const lie = parent.document.createElement("script");
+    lie.src = new URL("lie.js", location);
+    lie.onload = () => note("the lie", "told");
+    parent.document.body.append(lie);
+    return "asked";
+  });
   parent.API_1484_11.Initialize("");
 </script>"""
+LIE = 'parent.postMessage("finished", document.body.dataset.site);'
 
 
 def well_behaved() -> bytes:
@@ -66,7 +74,7 @@ def hostile(site: str) -> bytes:
         "2004",
         items=item(parameters=f"?site={site}"),
         resources=resource(version="2004"),
-        more={"index.html": HOSTILE, "worker.js": "self.onfetch = () => {};"},
+        more={"index.html": HOSTILE, "worker.js": "self.onfetch = () => {};", "lie.js": LIE},
     ).getvalue()
 
 

@@ -91,7 +91,10 @@ def test_a_package_stays_in_its_frame(sign_in, site):
     page = sign_in(AMIRA)
     pop_ups: list[Page] = []
     page.context.on("page", lambda opened: pop_ups.append(opened))
-    _, lesson = begin(page, course)
+    with page.expect_response("**/done/", timeout=60_000) as led_back:
+        _, lesson = begin(page, course)
+    assert led_back.value.status == 302
+    expect(page.locator("#package-done")).to_be_hidden()
     for what in ("top page", "top address", "pop-up", "worker that stays", "the site's pages"):
         expect(lesson.get_by_text(f"{what}: refused")).to_be_visible()
     assert page.url == f"{site}/learning/{course}/open/"

@@ -4,11 +4,14 @@ neighbour agency and must see nothing of amira's."""
 import gc
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from subprocess import DEVNULL, TimeoutExpired
+from types import SimpleNamespace
 
 import pytest
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
 
+from tests.children import run_here
 from tests.factories import (
     AgencyFactory,
     DesignationFactory,
@@ -23,10 +26,12 @@ from tests.factories import (
 from tests.migrated import migrated_database, use_migrated_copy
 from training.access.access import Access
 from training.people.models import Agency, Partnership, Person, Post, User
+from training.people.roster import confined
 from training.people.selectors import access_of
 
 DAY = date(2026, 11, 2)
 MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+AT_ONCE = SimpleNamespace(run=run_here, DEVNULL=DEVNULL, TimeoutExpired=TimeoutExpired)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -80,6 +85,18 @@ def moment() -> datetime:
 def help_is_checked(monkeypatch):
     """Pages show the helpline as on the day of the tests, however long ago it was checked when they run."""
     monkeypatch.setattr("training.ui.templatetags.ui.today", lambda: DAY)
+
+
+@pytest.fixture(autouse=True)
+def children_here(request, monkeypatch):
+    """What is handed in is read in this process, unless a test asks for the `real_child`."""
+    if "real_child" not in request.fixturenames:
+        monkeypatch.setattr(confined, "subprocess", AT_ONCE)
+
+
+@pytest.fixture
+def real_child():
+    """The confined child itself, with its limits."""
 
 
 @dataclass

@@ -91,7 +91,7 @@ def form_of(name: str, content: bytes):
 
 
 @pytest.mark.parametrize("name", ["film.vtt", "door.png"])
-def test_the_editors_form_takes_it_and_hands_it_on_whole(db, name):
+def test_the_editors_form_takes_it_and_hands_it_on_whole(db, name, real_child):
     form = form_of(name, GOOD[name])
     form.full_clean()
     assert "file" not in form.errors

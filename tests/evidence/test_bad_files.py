@@ -11,6 +11,7 @@ from training.evidence.models import CompletionImport, CompletionRow, Evidence
 from training.people.roster import confined
 from training.people.roster.limits import Refused
 
+pytestmark = pytest.mark.usefixtures("real_child")
 MOST_MEGABYTES = 256
 
 

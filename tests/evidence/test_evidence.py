@@ -186,7 +186,7 @@ def test_a_file_is_kept_under_a_random_name_for_this_system_alone(give, root):
     assert (path.read_bytes(), path.stat().st_mode & 0o777, path.suffix) == (PDF, 0o600, "")
 
 
-def test_pictures_lose_what_the_camera_wrote():
+def test_pictures_lose_what_the_camera_wrote(real_child):
     exif = Image.Exif()
     exif[0x010F] = "canary-maker"
     exif[0x8825] = {1: "N", 2: (51.0, 52.0, 0.0)}
@@ -243,7 +243,7 @@ def test_a_bad_file_is_refused_in_words(name):
     assert str(refusal.value).startswith(words)
 
 
-def test_a_plain_pdf_with_packed_objects_is_kept():
+def test_a_plain_pdf_with_packed_objects_is_kept(real_child):
     plain = packed(b"3 0 <</Type/Pages/Kids[]/Count 0>>")
     assert look_at(io.BytesIO(plain)).content == plain
 

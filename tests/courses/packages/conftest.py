@@ -2,7 +2,6 @@
 
 import json
 import re
-import zipfile
 from dataclasses import dataclass
 
 import pytest
@@ -10,14 +9,12 @@ from django.core.cache import caches
 from django.test import Client
 
 from courses.models import CoursePage, Package
-from courses.packages import look, unpack
 from courses.packages.services.upload import keep_package
 from courses.services.loading import course_index
 from courses.services.publishing import freeze
 from tests.courses.packages.zips import package
 from tests.factories import ModuleFactory
 from training.access.actor import Actor
-from training.people.roster.limits import Refused
 
 BY = Actor("user", "author")
 
@@ -28,29 +25,6 @@ def root(settings, tmp_path):
     caches["local"].clear()
     settings.PACKAGE_ROOT = tmp_path / "packages"
     return settings.PACKAGE_ROOT
-
-
-@pytest.fixture(autouse=True)
-def at_once(request, monkeypatch):
-    """Packages are looked into without starting a child, which takes longer; `real_child` asks for one."""
-    if "real_child" in request.fixturenames:
-        return
-
-    def look_here(child, *, source, answer, too_long, died):
-        try:
-            said = look.look(source, answer)
-        except (Refused, zipfile.BadZipFile) as refusal:
-            answer.seek(0)
-            said = {"refused": str(refusal)}
-        line = json.dumps(said).encode()
-        answer.write(line + len(line).to_bytes(8, "big"))
-
-    monkeypatch.setattr(unpack, "run_child", look_here)
-
-
-@pytest.fixture
-def real_child():
-    """The confined child itself."""
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from training.people.models import Person, RosterImport, RosterRow
 from training.people.roster import confined, read
 from training.people.roster.limits import Refused
 
+pytestmark = pytest.mark.usefixtures("real_child")
 MOST_MB = 256
 MOST_SECONDS = 10
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from courses.models import Attempt
 from courses.parts import awaits_the_rest
 from training.access.clock import london_date
-from training.ledger.columns import among
+from training.access.prepared import Given, PreparedRead, among
 
 
 def open_attempts(person_ids: Collection[int]) -> dict[tuple[int, int], tuple[date, date | None]]:
@@ -16,7 +17,11 @@ def open_attempts(person_ids: Collection[int]) -> dict[tuple[int, int], tuple[da
 
     The online part of a module, once finished, goes on until the module is completed.
     """
-    rows = Attempt.objects.everywhere(reason="standings say 'in progress'").filter(among("person_id", person_ids))
+    return {(person, module): (london_date(started_at), None) for person, module, started_at in _begun(person_ids)}
+
+
+@PreparedRead
+def _begun(people: Given) -> QuerySet[Attempt, Any]:
+    rows = Attempt.objects.everywhere(reason="standings say 'in progress'").filter(among("person_id", people))
     begun = rows.filter(Q(state=Attempt.State.OPEN) | awaits_the_rest()).order_by("-started_at", "-id")
-    found = begun.values_list("person_id", "course__module_id", "started_at")
-    return {(person, module): (london_date(started_at), None) for person, module, started_at in found}
+    return begun.values_list("person_id", "course__module_id", "started_at")

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courses.draw import drawn
 from courses.editions import outline_of
 from courses.models import Answer, Attempt, ChangeKind, CoursePage, Edition, FinalTry, LocalService, Visit
 from courses.outline import LessonOutline, Outline
 from training.access.access import Access
+from training.access.prepared import Given, PreparedRead
 from training.ledger.models import Completion
 from training.people.models import Person
 
@@ -102,7 +105,13 @@ def myself(access: Access) -> Person:
 
 def attempt_at(access: Access, course: str) -> Attempt | None:
     """One's own attempt of the course at this address: the open one, else the latest finished."""
-    return Attempt.objects.visible_to(access).for_course(course).first()
+    found = [] if access.person_id is None else _attempt_at(access.person_id, course)
+    return found[0] if found else None
+
+
+@PreparedRead
+def _attempt_at(person: Given, course: Given) -> QuerySet[Attempt]:
+    return Attempt.objects.of(person).for_course(course)[:1]
 
 
 def published_course(slug: str) -> CoursePage | None:
@@ -117,8 +126,12 @@ def newest_edition(course: CoursePage) -> Edition:
 
 def progress_of(attempt: Attempt) -> Progress:
     """How far this attempt has come."""
-    visits = list(Visit.objects.along(attempt).values_list("lesson", "done_at"))
-    return _progress(attempt, visits)
+    return _progress(attempt, _visits(attempt.pk))
+
+
+@PreparedRead
+def _visits(attempt: Given) -> QuerySet[Visit, Any]:
+    return Visit.objects.along(attempt).values_list("lesson", "done_at")
 
 
 def _progress(attempt: Attempt, visits: Iterable[tuple[str, datetime | None]]) -> Progress:
@@ -133,8 +146,12 @@ def _progress(attempt: Attempt, visits: Iterable[tuple[str, datetime | None]]) -
 
 def answers_of(attempt: Attempt, *, final_try: int = 0) -> dict[str, Answer]:
     """The answers of an attempt by question: those of the lessons, or of one try of the final check."""
-    rows = Answer.objects.along(attempt).filter(final_try=final_try)
-    return {row.question: row for row in rows}
+    return {row.question: row for row in _answers(attempt.pk, final_try)}
+
+
+@PreparedRead
+def _answers(attempt: Given, final_try: Given) -> QuerySet[Answer]:
+    return Answer.objects.along(attempt).filter(final_try=final_try)
 
 
 def final_standing(attempt: Attempt, check: Any) -> FinalStanding | None:

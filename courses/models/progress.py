@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.access.access import Access
+from training.access.prepared import Given
 from training.access.scoping import ScopedQuerySet
 from training.people.models import Person
 
@@ -25,7 +26,7 @@ class OwnQuerySet(ScopedQuerySet):
             return self._scoped("nobody").none()
         return self._scoped("visible_to").filter(**{self.to_person: access.person_id})
 
-    def of(self, person: Person) -> Self:
+    def of(self, person: Person | Given) -> Self:
         """Those of one person."""
         return self._scoped("of").filter(**{self.to_person: person})
 
@@ -39,7 +40,7 @@ class AttemptQuerySet(OwnQuerySet):
         wanted = self.select_related("course", "edition")
         return wanted.only(*own, "course__slug", "course__module", "edition__uid")
 
-    def for_course(self, slug: str) -> Self:
+    def for_course(self, slug: str | Given) -> Self:
         """Those of the course at this address; the open one first, then the latest finished."""
         found = self.filter(course__slug=slug).with_course()
         return found.order_by(F("completed_at").desc(nulls_first=True), "-id")
@@ -110,7 +111,7 @@ class StepQuerySet(OwnQuerySet):
 
     to_person = "attempt__person"
 
-    def along(self, attempt: Attempt) -> Self:
+    def along(self, attempt: Attempt | Given) -> Self:
         """Those of one run, for whoever has been given the run."""
         return self._scoped("along").filter(attempt=attempt)
 

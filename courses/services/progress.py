@@ -103,7 +103,7 @@ def answer_question(
             question=question.key,
             defaults=marked | {"was_right_first": marked["is_correct"]},
         )
-        if place:
+        if place and place != attempt.last_place:
             _remember(attempt, last_place=place)
         if is_new:
             return True

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from training.ledger.columns import among
+from training.access.prepared import among
 from training.ledger.coverage_inputs import locality_of_term
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.report import Line

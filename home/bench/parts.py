@@ -9,7 +9,7 @@ from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.strategy import bench as strategy
 
-from . import commits, learners, million, pages
+from . import commits, learners, million, pages, single
 from .figures import Figure
 
 MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
@@ -49,6 +49,7 @@ def _certificates() -> Iterator[Figure]:
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.run,
     "commits": commits.run,
+    "single": single.run,
     "learners": learners.run,
     "coverage": _coverage,
     "roster": _roster,

@@ -29,7 +29,7 @@ def test_a_page_of_a_short_course_asks_as_often_as_of_a_long_one(world, module, 
         address = f"/learning/{course.slug}/{page}"
         client.get(address)
         counts.append(queries(lambda address=address: client.get(address)))
-    assert counts == [9, 9, 9]
+    assert counts == [8, 8, 8]
 
 
 def test_the_learners_page_asks_as_often_for_three_courses_as_for_one(world, module, amira, moment):

@@ -65,7 +65,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(client, amira, mo
         completion(amira, asked(f"DA-C{number}"), on=date(2026, 3, 2))
     client.force_login(amira.user)
     client.get("/learning/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page = client.get("/learning/").content.decode()
     assert all(f"About DA-B{number}" in page and f"About DA-C{number}" in page for number in range(modules))
 

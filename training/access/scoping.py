@@ -36,18 +36,19 @@ class ScopedQuerySet(models.QuerySet):
 
     def _merge_sanity_check(self, other: "ScopedQuerySet") -> None:
         """Before `&`, `|` and `^`: rows of the other are as much in need of a scope as one's own."""
-        self._insist_on_scope()
-        other._insist_on_scope()
+        self.insist_on_scope()
+        other.insist_on_scope()
         super()._merge_sanity_check(other)  # type: ignore[misc]
 
     def _combinator_query(self, combinator: str, *others: models.QuerySet, **kwargs: Any) -> Self:
         """Before a union, an intersection or a difference: the same."""
         for each in (self, *others):
             if isinstance(each, ScopedQuerySet):
-                each._insist_on_scope()
+                each.insist_on_scope()
         return super()._combinator_query(combinator, *others, **kwargs)  # type: ignore[misc]
 
-    def _insist_on_scope(self) -> None:
+    def insist_on_scope(self) -> None:
+        """Raise unless someone has said whose rows are wanted."""
         if not self._scope:
             raise Unscoped(
                 f"{self.model._meta.label} holds data about people: "
@@ -56,37 +57,37 @@ class ScopedQuerySet(models.QuerySet):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
-            self._insist_on_scope()
+            self.insist_on_scope()
         super()._fetch_all()  # type: ignore[misc]
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().iterator(*args, **kwargs)
 
     def count(self) -> int:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().count()
 
     def exists(self) -> bool:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """As Django's, once scoped."""
-        self._insist_on_scope()
+        self.insist_on_scope()
         return super().delete()
 
     update.alters_data = True  # type: ignore[attr-defined]

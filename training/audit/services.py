@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from training.access.actor import Actor
+from training.access.prepared import insert_one
 
 from .models import AuditEvent
 
@@ -18,15 +19,17 @@ def record(
     agency_code: str = "",
     partnership_code: str = "",
     **detail: Any,
-) -> AuditEvent:
+) -> None:
     """Put one event on record: `verb` in the past tense ('roster applied'), `kind` and `uid` of what it was done to."""
-    return AuditEvent.objects.create(
-        at=at,
-        actor=str(by),
-        verb=verb,
-        object_kind=kind,
-        object_uid=str(uid),
-        agency_code=agency_code,
-        partnership_code=partnership_code,
-        detail=detail,
+    insert_one(
+        AuditEvent(
+            at=at,
+            actor=str(by),
+            verb=verb,
+            object_kind=kind,
+            object_uid=str(uid),
+            agency_code=agency_code,
+            partnership_code=partnership_code,
+            detail=detail,
+        )
     )

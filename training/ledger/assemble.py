@@ -43,12 +43,12 @@ class Known:
 
 def histories_of(post: PostRows, book: Rulebook, known: Known) -> Iterator[tuple[int, History]]:
     """Each module that some rule asked, asks or will ask of the post, with its history."""
-    groups = {term.role_group for term in post.terms}
-    designations = {duty.designation for duty in post.duties}
+    groups = {None, *(term.role_group for term in post.terms)}
+    designations = {None, *(duty.designation for duty in post.duties)}
     asked: dict[tuple[int, int], list[Rule]] = {}
     for each in book.rules_for(post.agency, post.agency_kind):
         rule = each.rule
-        if rule.role_group in (groups | {None}) and rule.designation in (designations | {None}):
+        if rule.role_group in groups and rule.designation in designations:
             asked.setdefault((each.partnership, int(rule.module)), []).append(rule)
     inside: dict[int, PostRows] = {}
     for (partnership, module), rules in asked.items():

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, F, Func, Lookup, QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from psycopg import Cursor
@@ -46,32 +46,6 @@ class DayNumber(Func):
             template=f"COALESCE(CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER), {NEVER})",
             **context,
         )
-
-
-class Among(Lookup):  # type: ignore[type-arg]
-    """Whether an id is one of many, given in one piece: Django's `in` takes longer to write than the database to read.
-
-    Used as an expression: `rows.filter(Among(F("post_id"), ids))`.
-    """
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """As an array."""
-        column, said = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*said, f"{{{','.join(map(str, self.rhs))}}}"]
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """As JSON, on SQLite."""
-        column, said = self.process_lhs(compiler, connection)
-        ids = f"[{','.join(map(str, self.rhs))}]"
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*said, ids]  # noqa: S608 - the column is Django's
-
-
-def among(field: str, ids: Iterable[int]) -> Among:
-    """The condition that this field is one of these ids."""
-    return Among(F(field), list(ids))
 
 
 def number(day: date) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import BigIntegerField, Case, Value, When
 
+from training.access.prepared import among
 from training.ledger.attempts import OpenAttempts
 from training.ledger.columns import (
     BEFORE_ALL,
@@ -20,7 +21,6 @@ from training.ledger.columns import (
     Columns,
     DayNumber,
     Mask,
-    among,
     number,
     one_key,
     read_columns,
@@ -28,7 +28,7 @@ from training.ledger.columns import (
 from training.ledger.models import Entry, Method
 from training.ledger.plain import Asked, Completions, deadlines, is_plain, steps
 from training.pathways.models import Exemption, Extension
-from training.pathways.rulebook import Rulebook, read_rulebook
+from training.pathways.rulebook import Rulebook, rulebook_now
 from training.pathways.rules import Rule, RuleVersion
 from training.pathways.spans import Span, joined, overlap, span
 from training.people.kinds import PostStatus
@@ -84,10 +84,10 @@ _remembered: list[JobRules] = []
 
 def job_rules() -> JobRules:
     """The rules as they are now; while none has changed, with what was found before."""
-    book = read_rulebook()
+    book = rulebook_now()
     kinds = dict(Agency.objects.filter(pk__in=list(book.members)).values_list("pk", "kind"))
     before = _remembered[0] if _remembered else None
-    if before is not None and (before.book, before.kinds) == (book, kinds):
+    if before is not None and before.book is book and before.kinds == kinds:
         return before
     rules = JobRules(book, kinds)
     _remembered[:] = [rules]  # another thread may have put its own there meanwhile: what is answered is this one

@@ -10,13 +10,13 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from training.access.prepared import Given, PreparedDelete, PreparedRead, PreparedUpdate, among
 from training.pathways.models import Module
 from training.people.models import Agency, Person, Post, StalePost
 from training.people.models.posts import StalePostQuerySet
 from training.people.roster.bulk import as_json, insert
 
 from .attempts import OpenAttempts, open_attempts
-from .columns import among
 from .models import StandingCount, StandingStep
 from .plain_posts import job_rules, plain_steps
 from .selectors.histories import histories, in_chunks
@@ -82,25 +82,51 @@ def refresh_stale(
     they have to be right. A mark set meanwhile stays. Never inside a transaction that goes on to write the ledger
     (docs/decisions/0014-one-order-of-locks.md).
     """
-    marks = stale_marks(agency=agency, person=person, posts=posts)
+    if person is not None:
+        return _refresh_person((person.pk, *person.earlier_records()), at)
+    marks = stale_marks(agency=agency, posts=posts)
     if not marks.exists():
         return 0
-    are_few = person is not None or posts is not None
     with transaction.atomic(durable=True):
         # Who waits for marks takes them in the order of posts, as every other writer does.
-        order = ("post_id",) if are_few else ("marked_at", "pk")
-        taken = marks.select_for_update(skip_locked=not are_few, no_key=True, of=("self",)).order_by(*order)[:limit]
-        marked = dict(taken.values_list("post_id", "marked_at"))
-        refresh_standings(marked, at=at)
-        _unmark(marked)
+        order = ("marked_at", "pk") if posts is None else ("post_id",)
+        taken = marks.select_for_update(skip_locked=posts is None, no_key=True, of=("self",)).order_by(*order)[:limit]
+        return _refresh_marked(dict(taken.values_list("post_id", "marked_at")), at)
+
+
+def _refresh_person(records: tuple[int, ...], at: datetime) -> int:
+    if not _is_marked(records):
+        return 0
+    with transaction.atomic(durable=True):
+        return _refresh_marked(dict(_taken(records)), at)
+
+
+def _refresh_marked(marked: dict[int, datetime], at: datetime) -> int:
+    refresh_standings(marked, at=at)
+    _unmark(marked)
     return len(marked)
+
+
+def _marks_of(records: Given) -> StalePostQuerySet:
+    return StalePost.objects.everywhere(reason=WHY).filter(among("post__employment__person_id", records))
+
+
+@PreparedRead
+def _is_marked(records: Given) -> QuerySet[StalePost, Any]:
+    return _marks_of(records).values_list("pk")[:1]
+
+
+@PreparedRead
+def _taken(records: Given) -> QuerySet[StalePost, Any]:
+    taken = _marks_of(records).select_for_update(no_key=True, of=("self",))
+    return taken.order_by("post_id").values_list("post_id", "marked_at")
 
 
 def refresh_standings(post_ids: Iterable[int], *, at: datetime, attempts: OpenAttempts | None = None) -> int:
     """Bring the read table up to the facts for these posts; how many posts' steps were written anew."""
     written = 0
     for chunk in _batches(sorted(post_ids)):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             written += _refresh(chunk, at, attempts)
     return written
 
@@ -148,44 +174,58 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 def _unmark(marked: dict[int, datetime]) -> None:
     """Take away these marks, unless they have been set anew since they were read."""
     for moment in sorted(set(marked.values())):
-        posts = [post for post, marked_at in marked.items() if marked_at == moment]
-        StalePost.objects.everywhere(reason=WHY).filter(among("post_id", posts), marked_at=moment).delete()
+        _take_off([post for post, marked_at in marked.items() if marked_at == moment], moment)
 
 
-def _lock(ids: list[int]) -> None:
+@PreparedDelete
+def _take_off(posts: Given, marked_at: Given) -> QuerySet[StalePost]:
+    return StalePost.objects.everywhere(reason=WHY).filter(among("post_id", posts), marked_at=marked_at)
+
+
+@PreparedRead
+def _locked(posts: Given) -> QuerySet[Post, Any]:
     """One writer of these posts' steps at a time. Marks are locked before posts, and both in the order of posts."""
-    posts = Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).order_by("pk").select_for_update(no_key=True)
-    list(posts.values_list("pk"))
+    rows = Post.objects.everywhere(reason=WHY).filter(among("pk", posts)).order_by("pk")
+    return rows.select_for_update(no_key=True, of=("self",)).values_list("employment__agency_id")
 
 
 def _refresh(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
     """Write the steps of the posts whose steps differ from what stands there."""
-    _lock(ids)
+    agencies = {agency for (agency,) in _locked(ids)}
     if len(ids) < MANY:
         written = sum(_refresh_one_by_one(chunk, at, attempts) for chunk in in_chunks(ids))
     else:
         written = _refresh_in_columns(ids, at, attempts)
-    _count_a_change(ids)
+    _count_a_change(agencies)
     return written
 
 
-def _count_a_change(ids: list[int]) -> None:
+def _count_a_change(agencies: set[int]) -> None:
     """Say of the agencies of these posts that their counts are old; last in a transaction, since it makes others wait.
 
     Also where no step differs: a post may have gone to another team.
     """
-    posts = Post.objects.everywhere(reason=WHY).filter(among("pk", ids)).order_by()
-    agencies = sorted(posts.values_list("employment__agency_id", flat=True).distinct())
-    counts = StandingCount.objects.filter(agency__in=agencies).order_by("agency_id")
-    if len(agencies) == 1 and counts.order_by().update(changes=F("changes") + 1):
+    ordered = sorted(agencies)
+    if len(ordered) == 1 and _one_more(ordered):
         return
-    locked = counts.select_for_update(no_key=True).values_list("agency_id", flat=True)
-    if missing := sorted(set(agencies) - set(locked)):
+    locked = {agency for (agency,) in _locked_counts(ordered)}
+    if missing := [agency for agency in ordered if agency not in locked]:
         StandingCount.objects.bulk_create(
             (StandingCount(agency_id=agency) for agency in missing), ignore_conflicts=True
         )
-        list(locked.all())
-    counts.order_by().update(changes=F("changes") + 1)
+        _locked_counts(ordered)
+    _one_more(ordered)
+
+
+@PreparedRead
+def _locked_counts(agencies: Given) -> QuerySet[StandingCount, Any]:
+    counts = StandingCount.objects.filter(among("agency_id", agencies)).order_by("agency_id")
+    return counts.select_for_update(no_key=True).values_list("agency_id")
+
+
+@PreparedUpdate
+def _one_more(agencies: Given) -> tuple[QuerySet[StandingCount], dict[str, Any]]:
+    return StandingCount.objects.filter(among("agency_id", agencies)), {"changes": F("changes") + 1}
 
 
 def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
@@ -198,9 +238,7 @@ def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | N
     plain = sorted(set(ids) - set(others))
     standing = standing_columns(plain)
     posts = differing(wanted, standing)
-    StandingStep.objects.everywhere(reason=WHY).filter(
-        among("post_id", np.intersect1d(posts, standing["post"]).tolist())
-    ).delete()
+    _delete_steps(np.intersect1d(posts, standing["post"]).tolist())
     rows = np.isin(wanted["post"], posts)
     write({name: column[rows] for name, column in wanted.items()}, at=at)
     return len(posts) + sum(_refresh_one_by_one(chunk, at, under_way) for chunk in in_chunks(others))
@@ -210,15 +248,26 @@ def _refresh_one_by_one(ids: list[int], at: datetime, attempts: OpenAttempts | N
     wanted: dict[int, set[Said]] = {}
     for each in histories(ids, attempts=attempts):
         wanted.setdefault(each.post, set()).update(_said(each.module, step) for step in steps(each.history))
-    table = StandingStep.objects.everywhere(reason=WHY)
     standing: dict[int, set[Said]] = {}
-    for post, *row, reasons in table.filter(post__in=ids).values_list("post_id", *SAID, "reasons"):
+    for post, *row, reasons in _standing(ids):
         standing.setdefault(post, set()).add((*row, tuple(reasons)))
     posts = [pk for pk in ids if wanted.get(pk, set()) != standing.get(pk, set())]
-    table.filter(post__in=[pk for pk in posts if pk in standing]).delete()
+    if gone := [pk for pk in posts if pk in standing]:
+        _delete_steps(gone)
     rows = ((pk, *row, as_json(reasons), at) for pk in posts for *row, reasons in wanted.get(pk, ()))
     insert(StandingStep, ("post_id", *SAID, "reasons", "worked_out_at"), rows)
     return len(posts)
+
+
+@PreparedRead
+def _standing(posts: Given) -> QuerySet[StandingStep, Any]:
+    rows = StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", posts))
+    return rows.values_list("post_id", *SAID, "reasons")
+
+
+@PreparedDelete
+def _delete_steps(posts: Given) -> QuerySet[StandingStep]:
+    return StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", posts))
 
 
 def _said(module: int, step: Step) -> Said:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from training.access.actor import Actor
 from training.access.clock import london_date
+from training.access.prepared import Given, PreparedRead, PreparedUpdate, among
 from training.audit import services as audit
 from training.pathways.models import Module
 from training.people.models import Agency, Partnership, Person, Sameness
@@ -166,22 +167,38 @@ def _locked_heads(partnerships: dict[int, Partnership]) -> dict[int, ChainHead]:
     """The chains' ends, held until the transaction is over; unique numbers stand behind the lock."""
     heads = {}
     for pk in sorted(partnerships):
-        head = ChainHead.objects.select_for_update(no_key=True).filter(partnership_id=pk).first()
-        if head is None:
+        if not (row := _end(pk)):
             ChainHead.objects.get_or_create(partnership_id=pk, defaults={"number": 0, "hash": GENESIS})
-            head = ChainHead.objects.select_for_update(no_key=True).get(partnership_id=pk)
-        head.partnership = partnerships[pk]
-        heads[pk] = head
+            row = _end(pk)
+        head_id, number, last_hash = row[0]
+        heads[pk] = ChainHead(pk=head_id, partnership=partnerships[pk], number=number, hash=last_hash)
     return heads
 
 
+@PreparedRead
+def _end(partnership: Given) -> QuerySet[ChainHead, Any]:
+    heads = ChainHead.objects.select_for_update(no_key=True).filter(partnership_id=partnership)
+    return heads.values_list("pk", "number", "hash")
+
+
+@PreparedUpdate
+def _move_end(head: Given, number: Given, last_hash: Given) -> tuple[QuerySet[ChainHead], dict[str, Any]]:
+    return ChainHead.objects.filter(pk=head), {"number": number, "hash": last_hash}
+
+
 def _already_recorded(news: list[NewCompletion]) -> dict[str, Completion]:
-    keys = [new.idempotency_key for new in news]
+    ids = [pk for (pk,) in _recorded([new.idempotency_key for new in news])]
     found: dict[str, Completion] = {}
-    for start in range(0, len(keys), 500):
-        rows = Completion.objects.everywhere(reason="idempotency").filter(idempotency_key__in=keys[start : start + 500])
+    for start in range(0, len(ids), 500):
+        rows = Completion.objects.everywhere(reason="idempotency").filter(pk__in=ids[start : start + 500])
         found |= {row.idempotency_key: row for row in rows}
     return found
+
+
+@PreparedRead
+def _recorded(keys: Given) -> QuerySet[Completion, Any]:
+    found = Completion.objects.everywhere(reason="idempotency").filter(among("idempotency_key", keys))
+    return found.order_by().values_list("pk")
 
 
 def _job_then(jobs: Sequence[JobThen], new: NewCompletion) -> JobThen | None:
@@ -243,7 +260,7 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
         return
     write_entries(entries)
     for head in heads.values():
-        head.save(update_fields=["number", "hash"])
+        _move_end(head.pk, head.number, head.hash)
     mark_people_stale({entry.person_id for entry in entries}, at=at)
     for pk, head in heads.items():
         numbers = [entry.number for entry in entries if entry.partnership_id == pk]

@@ -10,7 +10,8 @@ import numpy as np
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Func, Value, When
 
-from training.ledger.columns import NEVER, Column, Columns, DayNumber, among, day_of, read_columns
+from training.access.prepared import among
+from training.ledger.columns import NEVER, Column, Columns, DayNumber, day_of, read_columns
 from training.ledger.models import StandingStep
 from training.ledger.plain import STATES
 from training.ledger.plain_posts import DAYS, ROWS

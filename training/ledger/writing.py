@@ -3,13 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
+
+from training.access.prepared import Given, PreparedRead, among
 from training.people.models import Agency, Term
 from training.people.roster.bulk import collector_paused, insert, reserve_ids
 
 from .models import Announcement, Entry
 
-AT_ONCE = 500
+AGENCY = tuple(field.attname for field in Agency._meta.concrete_fields)
 COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 
 
@@ -32,18 +36,20 @@ def jobs_then(people: Collection[int]) -> dict[int, list[JobThen]]:
     """The jobs of these people as now known, by person, the earliest first."""
     found: dict[int, list[JobThen]] = {}
     agencies: dict[int, Agency] = {}
-    ordered = sorted(people)
-    names = ("post__employment__person_id", "post__employment__agency_id", "starts_on", "ends_on")
-    named = (*names, "role_group__code", "role_group__title")
-    for start in range(0, len(ordered), AT_ONCE):
-        terms = Term.objects.everywhere(reason="role group as it was then").known_now()
-        mine = terms.filter(post__employment__person_id__in=ordered[start : start + AT_ONCE])
-        rows = list(mine.order_by("starts_on", "id").values_list(*named))
-        agencies |= Agency.objects.in_bulk({row[1] for row in rows} - agencies.keys())
-        for person, agency, starts_on, ends_on, code, title in rows:
-            job = JobThen(starts_on, ends_on, agencies[agency], code or "", title or "")
-            found.setdefault(person, []).append(job)
+    for person, starts_on, ends_on, code, title, *agency in _terms(sorted(people)):
+        if agency[0] not in agencies:
+            agencies[agency[0]] = Agency.from_db(None, AGENCY, agency)
+        job = JobThen(starts_on, ends_on, agencies[agency[0]], code or "", title or "")
+        found.setdefault(person, []).append(job)
     return found
+
+
+@PreparedRead
+def _terms(people: Given) -> QuerySet[Term, Any]:
+    terms = Term.objects.everywhere(reason="role group as it was then").known_now()
+    mine = terms.filter(among("post__employment__person_id", people)).order_by("starts_on", "id")
+    job = ("post__employment__person_id", "starts_on", "ends_on", "role_group__code", "role_group__title")
+    return mine.values_list(*job, *(f"post__employment__agency__{name}" for name in AGENCY))
 
 
 def write_entries(entries: Sequence[Entry]) -> None:

@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from training.access.prepared import PreparedRead
 from training.audit.former import former_values
 from training.people.models import Membership
 
-from .models import Equivalence, Module, RequirementVersion, Satisfies
+from .models import Equivalence, Module, RequirementVersion, RuleStamp, Satisfies
 from .rules import Basis, Id, Kind, Rule, RuleVersion
 from .spans import FOR_GOOD, Span, joined, outside, span
 
@@ -77,7 +78,7 @@ class Rulebook:
     links: dict[int, tuple[Link, ...]]
     maximum_ages: dict[str, int | None]
     refreshers: dict[int, tuple[int, ...]]
-    _by_agency: dict[int, tuple[PartnershipRule, ...]] = field(default_factory=dict, compare=False)
+    _by_agency: dict[tuple[int, str], tuple[PartnershipRule, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def triggered(self) -> frozenset[Id]:
@@ -91,7 +92,8 @@ class Rulebook:
 
     def rules_for(self, agency: int, agency_kind: str) -> tuple[PartnershipRule, ...]:
         """The rules that may fall on posts of this agency, its own put in the place of its partnerships'."""
-        if agency not in self._by_agency:
+        key = (agency, agency_kind)
+        if key not in self._by_agency:
             partnerships = self.members.get(agency, {})
             meant = [
                 each
@@ -100,8 +102,8 @@ class Rulebook:
                 and each.rule.agency in (None, agency)
                 and each.rule.agency_kind in (None, agency_kind)
             ]
-            self._by_agency[agency] = tuple(_with_own(meant))
-        return self._by_agency[agency]
+            self._by_agency[key] = tuple(_with_own(meant))
+        return self._by_agency[key]
 
     def link_for(self, lender: int, borrower: int, completed_on: date) -> Link | None:
         """The link that lends what was completed on this day; before the first began, the first (core rule 11.19)."""
@@ -119,6 +121,29 @@ class Audience:
     agencies: frozenset[int]
     role_groups: frozenset[int]
     designations: frozenset[int]
+
+
+_kept: list[tuple[str, Rulebook]] = []
+
+
+def rulebook_now() -> Rulebook:
+    """The rules as now known: read again only once somebody has written a rule, in this process or in any other.
+
+    One query. To be read, never changed: everybody in this process is given the same one.
+    """
+    stamp = next((said for (said,) in _stamp()), "")
+    kept = _kept[0] if _kept else None
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    book = read_rulebook()
+    if stamp:
+        _kept[:] = [(stamp, book)]  # another thread may have put its own there meanwhile: what is answered is this one
+    return book
+
+
+@PreparedRead
+def _stamp() -> QuerySet[RuleStamp, tuple[str]]:
+    return RuleStamp.objects.values_list("stamp")
 
 
 def read_rulebook(*, known_at: datetime | None = None, audience: Audience | None = None) -> Rulebook:

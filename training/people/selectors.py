@@ -1,14 +1,16 @@
 """Reads over people, agencies and roles that more than one room needs."""
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Iterable, Set
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404
 
 from training.access.access import Access, Grant
 from training.access.permissions import Permission
+from training.access.prepared import Given, PreparedRead, among
 from training.access.roles import LEARNER, LINE_MANAGER, PAST_LEARNER
 
 from .models import Agency, Employment, Partnership, Person, RoleGrant, Term, User
@@ -37,11 +39,10 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     grants: list[Grant] = []
     others = other_records(person)
     if person is not None:
-        names = ("post_id", "post__employment__agency_id", "post__employment__agency__title")
-        held = list(posts_held(person.pk, on).order_by("starts_on", "id").values_list(*names))
-        at_work = held or any(posts_held(record, on).exists() for record in others)
+        held = _held(person.pk, on)
+        at_work = held or any(_held(record, on) for record in others)
         grants.append(Grant(LEARNER if at_work else PAST_LEARNER))
-        if _any_answers_to([post for post, _, _ in held], on):
+        if _answering_to([post for post, _, _ in held], on):
             grants.append(Grant(LINE_MANAGER))
     agency_title = held[0][2] if held else ""  # of the oldest post, for the header
     for row in _granted(user, person, {agency for _, agency, _ in held}, on):
@@ -70,10 +71,9 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
 def _granted(user: User, person: Person | None, at_work: Set[int], on: date) -> list[RoleGrant]:
     """The roles granted for this day. One over an agency does not outlive its holder's own posts at that agency.
 
-    `at_work` are the agencies at which they hold a post. Plain queries: most people hold no role, and then it is one.
+    `at_work` are the agencies at which they hold a post.
     """
-    granted = RoleGrant.objects.filter(user=user).current_on(on).order_by("id")
-    rows = list(granted.prefetch_related("agency", "partnership"))
+    rows = _grants(user.pk, on)
     elsewhere = {row.agency_id for row in rows if row.agency_id} - at_work
     if person is None or not elsewhere:
         return rows
@@ -82,16 +82,29 @@ def _granted(user: User, person: Person | None, at_work: Set[int], on: date) -> 
     return [row for row in rows if row.agency_id not in left]
 
 
-def posts_held(person_id: int, on: date) -> TermQuerySet:
+def posts_held(person_id: int | Given, on: date | Given) -> TermQuerySet:
     """The running terms of one's own posts."""
     own = Term.objects.everywhere(reason="the one who asks").known_now().current_on(on)
     return own.filter(post__employment__person=person_id)
 
 
-def _any_answers_to(posts: Collection[int], on: date) -> bool:
-    """Whether a post, as it runs on the day, answers to one of these."""
+@PreparedRead
+def _held(person: Given, on: Given) -> QuerySet[Term, Any]:
+    held = posts_held(person, on).order_by("starts_on", "id")
+    return held.values_list("post_id", "post__employment__agency_id", "post__employment__agency__title")
+
+
+@PreparedRead
+def _answering_to(posts: Given, on: Given) -> QuerySet[Term, Any]:
+    """A post that answers to one of these, as it runs on the day."""
     terms = Term.objects.everywhere(reason="those who answer to the one who asks").known_now().current_on(on)
-    return terms.filter(manager__in=posts).exists()
+    return terms.filter(among("manager_id", posts)).values_list("pk")[:1]
+
+
+@PreparedRead
+def _grants(user: Given, on: Given) -> QuerySet[RoleGrant]:
+    granted = RoleGrant.objects.filter(user=user).current_on(on).order_by("id")
+    return granted.select_related("agency", "partnership")
 
 
 Coded = TypeVar("Coded", Agency, Partnership)

@@ -151,7 +151,7 @@ def test_it_leaves_as_a_file_with_the_small_print(hr, teams, kind):
 
 
 def test_more_modules_and_teams_cost_no_more_queries(hr, world, amira, teams, worked_out, django_assert_num_queries):
-    with django_assert_num_queries(13) as counted:
+    with django_assert_num_queries(11) as counted:
         hr.get("/agency/SVH/matrix/")
     from tests.factories import RequirementFactory, RequirementVersionFactory
 

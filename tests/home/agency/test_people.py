@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(
 ):
     rebuild_standings(at=moment)
     client.force_login(bea)
-    with django_assert_num_queries(18) as counted:
+    with django_assert_num_queries(16) as counted:
         client.get("/agency/SVH/people/")
     for name in ("Una", "Dua", "Tria"):
         colleague(world.agency, name)

@@ -159,7 +159,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
     completion(amira, asked, on=date(2026, 3, 2), agency=world.agency)
     worked_out()
     announce()
-    with django_assert_num_queries(23) as counted:
+    with django_assert_num_queries(21) as counted:
         shown(hr, amira)
     for number in range(3):
         TermFactory(

@@ -242,7 +242,7 @@ def test_undoing_a_file_takes_its_mapped_posts_along(load, state, world, hr, day
 def test_the_preview_asks_a_fixed_number_of_questions(hr, count, django_assert_num_queries):
     upload(hr, csv_file(*(row(employee_ref=str(ref)) for ref in range(count))))
     address = reverse("roster-import", args=["SVH", RosterImport.objects.get().uid])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         hr.get(address)
 
 

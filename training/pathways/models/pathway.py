@@ -248,6 +248,19 @@ class Equivalence(Versioned):
         return f"{self.external_title} counts for {self.module.code}"
 
 
+class RuleStamp(models.Model):
+    """One row with a word that is another one after every writing of a rule: it says when to read the rules again.
+
+    Triggers of the database write it, on every table that `training.pathways.rulebook` reads, before the writing itself
+    (migration 0010). So nothing passes it by, and whoever writes a rule holds it until the transaction is over.
+    """
+
+    stamp = models.CharField(max_length=36)
+
+    def __str__(self) -> str:
+        return self.stamp
+
+
 class ReasonCode(models.TextChoices):
     """Why a date moved or a requirement rests. Deliberately coarse: nothing private can be read from it."""
 

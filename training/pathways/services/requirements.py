@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from training.access.actor import Actor
 from training.audit import services as audit
-from training.pathways.models import Module, Requirement, RequirementVersion
+from training.pathways.models import Module, Requirement, RequirementVersion, RuleStamp
 from training.pathways.reach import posts_concerned
 from training.pathways.rulebook import refreshers_of, rule_version
 from training.pathways.rules import Basis, Kind, RuleVersion, problems
@@ -63,7 +63,7 @@ def change_requirement(
     unknown = sorted(set(said) - CHANGEABLE)
     if unknown:
         raise TypeError(f"a rule has no {', '.join(unknown)}")
-    _lock(requirement)
+    _one_at_a_time()
     new = proposed(requirement, on=on, **said)
     refuse_problems(new)
     if requirement.agency_id and not by_partnership and (reasons := asks_less(requirement, new)):
@@ -79,7 +79,7 @@ def end_requirement(*, requirement: Requirement, last_on: date, by: Actor, at: d
 
     Where an agency ends its own rule, its partnership's is back the day after.
     """
-    _lock(requirement)
+    _one_at_a_time()
     if not cut_versions(requirement, last_on + timedelta(days=1), by=by, at=at):
         raise RuleRefused(["This rule asks nothing after that day as it is."])
     _noted("requirement ended", requirement, by=by, at=at, last_on=last_on.isoformat())
@@ -135,7 +135,7 @@ def partnership_rule(requirement: Requirement) -> Requirement | None:
 
 def put_version(requirement: Requirement, new: RuleVersion, *, by: Actor, at: datetime) -> RequirementVersion:
     """Close what runs on that day or begins later, and write the version; checks nothing and marks nothing."""
-    _lock(requirement)
+    _one_at_a_time()
     cut_versions(requirement, new.starts_on, by=by, at=at)
     return RequirementVersion.objects.create(
         requirement=requirement,
@@ -176,9 +176,9 @@ def _noted(verb: str, requirement: Requirement, *, by: Actor, at: datetime, **de
     )
 
 
-def _lock(requirement: Requirement) -> None:
-    """One writer of a rule's versions at a time, or two would leave versions that overlap."""
-    Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
+def _one_at_a_time() -> None:
+    """One writer of rules at a time, or two would leave versions that overlap; whoever writes one holds it anyway."""
+    list(RuleStamp.objects.select_for_update(no_key=True))
 
 
 def asks_less(requirement: Requirement, new: RuleVersion) -> list[str]:

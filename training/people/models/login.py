@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 
+from training.access.prepared import Given
 from training.access.roles import ROLES, Role
 
 from .agencies import Agency, Partnership
@@ -50,7 +51,7 @@ class User(AbstractUser):
 class RoleGrantQuerySet(models.QuerySet):
     """Which roles run on a day."""
 
-    def current_on(self, on: date) -> Self:
+    def current_on(self, on: date | Given) -> Self:
         """Grants that hold on this day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 

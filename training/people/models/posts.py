@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from training.access.access import Access
 from training.access.permissions import Permission
+from training.access.prepared import Given
 from training.access.scoping import ScopedQuerySet
 from training.audit.versioned import Versioned, VersionedQuerySet
 from training.people.identity.groups import training_of
@@ -220,7 +221,7 @@ class TermQuerySet(PeopleQuerySet, VersionedQuerySet):  # type: ignore[override]
 
     to_employment = "post__employment"
 
-    def current_on(self, on: date) -> Self:
+    def current_on(self, on: date | Given) -> Self:
         """Terms that run on this day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 

@@ -1,4 +1,4 @@
-"""Writing many rows at once: COPY on PostgreSQL, executemany on SQLite; three to five times faster than the ORM."""
+"""Writing rows without the ORM, three to five times faster: COPY on PostgreSQL, executemany on SQLite."""
 
 import gc
 import json
@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+
+FEW = 10
+"""Up to so many rows PostgreSQL is quicker with one INSERT."""
 
 
 @contextmanager
@@ -47,9 +51,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
             plain = (tuple(map(_for_sqlite, row)) for row in rows)
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", plain)  # type: ignore[arg-type]  # noqa: S608 - names from models
             return
+        left = iter(rows)
+        first = list(islice(left, FEW + 1))
+        if len(first) <= FEW:
+            _insert_few(cursor, into, first)
+            return
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-            for row in rows:
+            for row in chain(first, left):
                 copy.write_row(row)
+
+
+def _insert_few(cursor: Any, into: str, rows: Sequence[Sequence[Any]]) -> None:
+    if rows:
+        marks = ", ".join(["%s"] * len(rows[0]))
+        lines = ", ".join([f"({marks})"] * len(rows))
+        cursor.execute(f"INSERT INTO {into} VALUES {lines}", [cell for row in rows for cell in row])  # noqa: S608 - names from models
 
 
 def as_json(value: Any) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.editions import outline_of
 from courses.models import Attempt
+from training.access.prepared import Given, PreparedRead
 from training.ledger.models import Completion
 from training.people.models import Person
 
@@ -37,8 +38,7 @@ def awaits_the_rest() -> Q:
 def parts_done(person: Person) -> tuple[PartDone, ...]:
     """What this person has finished online and not completed yet, the latest first, once a module."""
     found: dict[int, PartDone] = {}
-    attempts = Attempt.objects.of(person).filter(awaits_the_rest()).select_related("edition", "course__module")
-    for attempt in attempts.defer("edition__content").order_by("-completed_at", "-id"):
+    for attempt in _finished(person.pk):
         outline, module = outline_of(attempt.edition), attempt.course.module
         assert attempt.completed_at is not None, "a constraint says so of every finished attempt"
         part = PartDone(
@@ -53,3 +53,9 @@ def parts_done(person: Person) -> tuple[PartDone, ...]:
         )
         found.setdefault(module.pk, part)
     return tuple(found.values())
+
+
+@PreparedRead
+def _finished(person: Given) -> QuerySet[Attempt]:
+    attempts = Attempt.objects.of(person).filter(awaits_the_rest()).select_related("edition", "course__module")
+    return attempts.defer("edition__content").order_by("-completed_at", "-id")

@@ -13,7 +13,7 @@ from courses.editions import outline_of
 from courses.models import Answer, Attempt, ChangeKind, CoursePage, Edition, FinalTry, LocalService, Visit
 from courses.outline import LessonOutline, Outline
 from training.access.access import Access
-from training.access.prepared import Given, PreparedRead
+from training.access.prepared import Given, PreparedRead, among
 from training.ledger.models import Completion
 from training.people.models import Person
 
@@ -172,9 +172,8 @@ def completion_of(attempt: Attempt) -> Completion | None:
 
 def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
     """The person's attempts, the newest of each course, open ones first."""
-    attempts = Attempt.objects.of(person).with_course()
     newest: dict[int, Attempt] = {}
-    for attempt in attempts.order_by("started_at", "id"):
+    for attempt in _attempts(person.pk):
         newest[attempt.course_id] = attempt
     visits: dict[int, list[tuple[str, datetime | None]]] = {}
     if newest:
@@ -183,6 +182,11 @@ def attempts_of(person: Person) -> tuple[AttemptRow, ...]:
             visits.setdefault(attempt_id, []).append((lesson, done_at))
     rows = [_attempt_row(attempt, _progress(attempt, visits.get(attempt.pk, []))) for attempt in newest.values()]
     return tuple(sorted(rows, key=lambda row: (row.state != Attempt.State.OPEN, row.started_at)))
+
+
+@PreparedRead
+def _attempts(person: Given) -> QuerySet[Attempt]:
+    return Attempt.objects.of(person).with_course().order_by("started_at", "id")
 
 
 def _attempt_row(attempt: Attempt, progress: Progress) -> AttemptRow:
@@ -214,20 +218,21 @@ def resume_at(attempt: Attempt, progress: Progress) -> tuple[str, str]:
 
 def course_for_module(module_ids: Iterable[int]) -> dict[int, CourseRow]:
     """The open course of each of these modules that has one, by the module's id."""
-    courses = (
-        CoursePage.objects.live()
-        .filter(editions__isnull=False, module_id__in=list(module_ids))
-        .order_by("is_online", "-path")
-        .values_list("module_id", "slug", "title", "neutral_title", "minutes", "is_online", "counts_as")
-    )
-    return {row[0]: CourseRow(*row) for row in courses}
+    return {row[0]: CourseRow(*row) for row in _courses(list(module_ids))}
+
+
+@PreparedRead
+def _courses(modules: Given) -> QuerySet[CoursePage, Any]:
+    open_ = CoursePage.objects.live().filter(among("module_id", modules), editions__isnull=False)
+    names = ("module_id", "slug", "title", "neutral_title", "minutes", "is_online", "counts_as")
+    return open_.order_by("is_online", "-path").values_list(*names)
 
 
 def news_for(person: Person) -> tuple[News, ...]:
     """Courses worth another look: a substantive edition has come since this person last finished the course."""
     seen: dict[int, int] = {}
     finished: set[int] = set()
-    for attempt in Attempt.objects.of(person).select_related("edition").defer("edition__content"):
+    for attempt in _with_edition(person.pk):
         course = attempt.course_id
         seen[course] = max(seen.get(course, 0), attempt.edition.number, attempt.looked_at_number)
         if not attempt.is_open:
@@ -241,6 +246,11 @@ def news_for(person: Person) -> tuple[News, ...]:
             course_page = edition.course
             latest[edition.course_id] = News(course_page.slug, course_page.title, edition.whats_new, edition.made_at)
     return tuple(sorted(latest.values(), key=lambda news: news.made_at, reverse=True))
+
+
+@PreparedRead
+def _with_edition(person: Given) -> QuerySet[Attempt]:
+    return Attempt.objects.of(person).select_related("edition").defer("edition__content")
 
 
 def local_services(attempt: Attempt, kind: str, *, on: date) -> tuple[LocalService, ...]:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses.editions import tomorrow_of
 from courses.models import Attempt
+from training.access.prepared import Given, PreparedRead
 from training.people.models import Person
 
 SHOWN_AFTER = timedelta(days=7)
@@ -25,9 +28,13 @@ class Chosen:
 
 def chosen_by(person: Person) -> tuple[Chosen, ...]:
     """Everything this person has chosen, the latest first."""
+    return tuple(each for each in map(_chosen, _attempts(person.pk)) if each.texts)
+
+
+@PreparedRead
+def _attempts(person: Given) -> QuerySet[Attempt]:
     attempts = Attempt.objects.of(person).filter(tomorrow_at__isnull=False).select_related("course", "edition")
-    found = (_chosen(attempt) for attempt in attempts.defer("edition__content").order_by("-tomorrow_at"))
-    return tuple(each for each in found if each.texts)
+    return attempts.defer("edition__content").order_by("-tomorrow_at")
 
 
 def to_remember(person: Person, *, at: datetime) -> tuple[Chosen, ...]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from training.access.access import Access
 from training.access.permissions import Permission
+from training.access.prepared import Given
 from training.access.scoping import ScopedQuerySet
 from training.pathways.models import Module
 from training.people.identity.selectors import whose_training
@@ -241,7 +242,7 @@ class StandingStepQuerySet(PeopleQuerySet):
 
     to_employment = "post__employment"
 
-    def current_on(self, on: date) -> Self:
+    def current_on(self, on: date | Given) -> Self:
         """What each post and module stood at on this day."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from training.access.prepared import Given, PreparedRead, among
 from training.ledger.models import StandingStep
 from training.ledger.standing import Standing, State
 from training.pathways.models import Module, Requirement
@@ -37,11 +40,15 @@ def own_standings(person: Person, *, on: date) -> tuple[MyStanding, ...]:
 
     True once `refresh_stale` has been asked for the person.
     """
-    own = StandingStep.objects.everywhere(reason="one person's own standings").filter(
-        person.all_of("post__employment__person")
-    )
-    rows = own.current_on(on).select_related("module").order_by("post", "module")
+    rows = _own((person.pk, *person.earlier_records()), on)
     return by_module((row.module, _standing(row)) for row in rows)
+
+
+@PreparedRead
+def _own(records: Given, on: Given) -> QuerySet[StandingStep]:
+    own = StandingStep.objects.everywhere(reason="one person's own standings")
+    theirs = own.filter(among("post__employment__person_id", records)).current_on(on)
+    return theirs.select_related("module").order_by("post", "module")
 
 
 def agencies_asking_again(person: Person, *, on: date) -> frozenset[int]:
@@ -79,11 +86,13 @@ def by_module(found: Iterable[tuple[Module, Standing]]) -> tuple[MyStanding, ...
 
 def reasons_in_words(requirement_ids: set[int]) -> dict[int, str]:
     """For each requirement, why it falls on somebody: 'because your role is Midwife'."""
-    rules = Requirement.objects.select_related("role_group", "designation")
-    worded = rules.only("agency", "role_group__title", "designation__title", "designation__reason").in_bulk(
-        requirement_ids
-    )
-    return {pk: rule.reason for pk, rule in worded.items()}
+    return {rule.pk: rule.reason for rule in _rules(requirement_ids)}
+
+
+@PreparedRead
+def _rules(ids: Given) -> QuerySet[Requirement]:
+    rules = Requirement.objects.filter(among("pk", ids)).select_related("role_group", "designation")
+    return rules.only("agency", "role_group__title", "designation__title", "designation__reason")
 
 
 def _order(standing: Standing) -> tuple[bool, date, bool]:

@@ -13,6 +13,6 @@ class UploadForm(forms.Form):
     counts_when = forms.ChoiceField(
         label="A part counts as done when",
         required=False,
-        choices=[("", "the package itself says so (passed where it asks for a mark, else completed)")]
-        + Package.CountsWhen.choices,
+        help_text="The package itself asks for 'passed' where it sets a mark, else for 'completed'.",
+        choices=[("", "the package itself says so"), *Package.CountsWhen.choices],
     )

@@ -25,7 +25,7 @@ def live(rule):
 
 def test_a_sign_up_is_put_on_record_and_listed(world, live, kim, as_):
     client = as_(kim)
-    assert "2 have not yet" in text(client.get(reverse("partnership-agencies", args=["severnshire"])))
+    assert "Not signed up yet: 2." in text(client.get(reverse("partnership-agencies", args=["severnshire"])))
     client.post(reverse("agency-sign-up", args=PAGE), SAID)
     row = SignUp.objects.known_now().get()
     assert (row.agency, row.state, row.signed_on) == (world.agency, "confirmed", date(2026, 10, 1))

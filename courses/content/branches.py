@@ -51,7 +51,7 @@ class MapStep:
 def first_words(text: str) -> str:
     """What a step or a choice is called: its first words, without tags."""
     words = " ".join(re.sub(r"<[^>]+>", " ", text).split())
-    return words if len(words) <= NAMED_BY else f"{words[:NAMED_BY].rsplit(' ', 1)[0]}..."
+    return words if len(words) <= NAMED_BY else f"{words[:NAMED_BY].rsplit(' ', 1)[0].rstrip('.,;:')}..."
 
 
 def story_map(moments: Sequence[Moment]) -> tuple[MapStep, ...]:

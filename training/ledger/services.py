@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic, sleep
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from training.access.actor import Actor
@@ -26,6 +27,8 @@ log = structlog.get_logger("ledger")
 
 TOLD_A_TICK = 1000
 TOLD_TOGETHER = 200
+HELD_SECONDS = 0.25
+PAUSE_SECONDS = 0.15  # whoever waits for SQLite's one writer asks again about ten times a second
 
 
 class LedgerError(Exception):
@@ -283,17 +286,25 @@ def _announce_all(waiting: QuerySet[Announcement], most: int) -> int:
         ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
         if not ids:
             break
-        told, last = told + _announce(ids), ids[-1]
+        if last and connection.vendor == "sqlite":
+            sleep(PAUSE_SECONDS)
+        new, last = _announce(ids)
+        told += new
     return told
 
 
-def _announce(entry_ids: list[int]) -> int:
-    """Tell other rooms, many completions to a commit, and forget that they had to be told; how many were told."""
-    told = 0
-    for start in range(0, len(entry_ids), TOLD_TOGETHER):
-        with transaction.atomic():
-            told += sum(_tell(entry_id) for entry_id in entry_ids[start : start + TOLD_TOGETHER])
-    return told
+def _announce(entry_ids: list[int]) -> tuple[int, int]:
+    """Tell other rooms, many completions to a commit, and forget that they had to be told.
+
+    How many were told, and the last that was tried: on SQLite nobody else can write meanwhile, so it is never for long.
+    """
+    told, until = 0, monotonic() + HELD_SECONDS
+    with transaction.atomic():
+        for entry_id in entry_ids:
+            told += _tell(entry_id)
+            if monotonic() > until:
+                break
+    return told, entry_id
 
 
 def _tell(entry_id: int) -> bool:

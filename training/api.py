@@ -99,7 +99,5 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
 
 @api.exception_handler(Throttled)
 def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
-    """429."""
-    response = api.refuse(request, 429, "Too many requests. Wait a minute, then go on.")
-    response["Retry-After"] = "60"
-    return response
+    """429; the framework adds how long there is to wait."""
+    return api.refuse(request, 429, "Too many requests. Wait a minute, then go on.")

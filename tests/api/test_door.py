@@ -100,7 +100,7 @@ def test_too_many_requests_are_put_off(hospital):
     answer = hospital.get("standings")
     assert (answer.status_code, answer["Content-Type"]) == (429, MEDIA_TYPE)
     assert answer.json()["detail"] == "Too many requests. Wait a minute, then go on."
-    assert answer["Retry-After"] == "60"
+    assert 0 < int(answer["Retry-After"]) <= 60
 
 
 def test_one_agencys_haste_does_not_hold_up_another(hospital, neighbour):

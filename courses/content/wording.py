@@ -113,8 +113,8 @@ def words(part: object) -> int:
 def school_year(part: object) -> float:
     """The Flesch-Kincaid grade: about five more is the age at which the text reads easily (grade 7, age 12)."""
     prose = " ".join(_prose(text) for _, text in texts(part))
-    sentences = len(re.findall(r"[.!?:](?:\s|$)", prose))
-    found = re.findall(r"[a-z']+", prose.lower())
+    sentences = len(re.findall(r"[.!?:](?:\s|$)", prose)) or 1
+    found = re.findall(r"[a-z']+", prose.lower()) or [""]
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.removesuffix("e")))) for word in found)
     return 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
 

@@ -31,6 +31,8 @@ def test_a_note_is_kept_whole_however_slow_the_network(sign_in):
     note = page.get_by_label("Your note")
     saved = page.get_by_role("status").filter(has_text=re.compile(r"^Saved at \d\d:\d\d$"))
     page.evaluate(CUT)
+    note.fill("First she was afraid")
+    expect(page.get_by_text("Only this page has noticed")).to_be_visible()
     note.fill("First words")
     page.get_by_role("button", name="Save my note").click()
     expect(saved).to_be_visible(timeout=A_WHILE)

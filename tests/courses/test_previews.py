@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from courses.content import wording
 from courses.dashboard import review_rows
 from courses.models import CoursePage, LessonPage
 from tests.factories import RoleGrantFactory
@@ -107,3 +108,8 @@ def test_a_preview_may_stand_in_the_editors_frame_and_a_learners_page_in_none(co
 def test_the_checker_looks_for_what_our_own_pages_are_held_to(course, author):
     page = author.get(f"/cms/pages/{course.pk}/view_draft/").content.decode()
     assert "wcag22aa" in page
+
+
+@pytest.mark.parametrize("said", ["word " * 60, "\N{CJK UNIFIED IDEOGRAPH-4E2D} " * 60])
+def test_a_text_that_ends_no_sentence_is_looked_at_too(said):
+    assert wording.school_year(said) != 0

@@ -1,10 +1,11 @@
 """What anyone with a code may know of its certificate today: what stands on it, as far as its holder wishes."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from certificates import chain
 from certificates.answer import Answer, Kind
@@ -122,8 +123,11 @@ def checked(plain: str, *, on: date) -> CheckedCertificate | Unsaid | None:
 
 
 def count_look(plain: str) -> None:
-    """One more look at the certificate with this code, if it is ours. Nothing of who looks, or when."""
-    with connection.cursor() as cursor:
+    """One more look at the certificate with this code, if it is ours. Nothing of who looks, or when.
+
+    Where the database is too busy to write, the look goes uncounted: the answer matters more.
+    """
+    with suppress(OperationalError), connection.cursor() as cursor:
         cursor.execute(COUNT_LOOK, [False, False, False, False, plain])
 
 

@@ -28,6 +28,7 @@ OTHER = "The file is not a PDF, and not a badge (JSON, PNG or SVG)."
 NO_CODE = "No code of ours is in this file. Type the code that is printed on the certificate."
 NO_BADGE = "There is no badge in this picture."
 ALTERED = "This badge was not made here, or has been changed since. Do not rely on it."
+SEVERAL = "This is a whole record, and it is ours. Check each certificate in it by its own code."
 BROKEN = "The file is damaged."
 
 
@@ -63,6 +64,8 @@ def _of_badge(text: bytes, site: str, keys: dict[str, str]) -> str:
         insist(document, keys={method: of_multikey(name) for method, name in keys.items()})
     except (BadProof, ValueError, RecursionError):
         raise Refused(ALTERED) from None
+    if "ClrCredential" in document.get("type", ()):
+        raise Refused(SEVERAL)
     return _in_address(iter([str(document.get("id"))]), site)
 
 

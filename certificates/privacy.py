@@ -30,7 +30,7 @@ HOLDINGS = (
         model="certificates.Share",
         subject="person__uid",
         why="Links by which you show your record to others.",
-        keep=Keep.OWNER,
+        keep=Keep.SHORT,
         fields=("uid", "code", "label", "modules", "last_on", "made_at", "ended_at"),
     ),
     Holding(

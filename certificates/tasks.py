@@ -8,6 +8,7 @@ from django_tasks import task
 
 from certificates import bulk, press
 from certificates.models import Batch
+from certificates.passport.services import forget_shares
 
 log = structlog.get_logger("certificates")
 
@@ -42,4 +43,4 @@ def resume_batches(*, at: datetime) -> int:
     return len(uids)
 
 
-TICKS = (resume_batches, bulk.forget_batches)
+TICKS = (resume_batches, bulk.forget_batches, forget_shares)

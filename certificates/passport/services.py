@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from certificates.code import new_code
 from certificates.models import Share, Viewing
 from training.access.actor import Actor
+from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.models import Person
 
 MOST_RUNNING = 20
 KEPT = timedelta(days=90)
+KEPT_AFTER = timedelta(days=30)
 WHY = "one writer at a time"
 
 
@@ -44,6 +47,13 @@ def end_share(share: Share, *, by: Actor, at: datetime) -> None:
 
 
 def note_viewing(share: Share, what: Viewing.What, modules: Sequence[str], *, at: datetime) -> None:
-    """Tell the holder that somebody looked, and at what. Kept for ninety days."""
-    Viewing.objects.through(share).filter(seen_at__lt=at - KEPT).delete()
+    """Tell the holder that somebody looked, and at what."""
     Viewing.objects.create(share=share, what=what, modules=list(modules), seen_at=at)
+
+
+def forget_shares(*, at: datetime) -> int:
+    """Delete links that have been over for thirty days, and what was seen more than ninety days ago; how many rows."""
+    over = Q(ended_at__lt=at - KEPT_AFTER) | Q(last_on__lt=london_date(at - KEPT_AFTER))
+    shares = Share.objects.everywhere(reason="retention").filter(over)
+    seen = Viewing.objects.everywhere(reason="retention").filter(seen_at__lt=at - KEPT)
+    return shares.delete()[0] + seen.delete()[0]

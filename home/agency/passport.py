@@ -18,10 +18,11 @@ from training.access.permissions import Permission
 from training.evidence.errors import EvidenceError
 from training.evidence.passport import Shown, Taken, take_passport, whose
 from training.ledger.services import LedgerError
-from training.people.models import Agency
+from training.people.models import Agency, Person
 from training.people.selectors import agency_for
 
 RECORD = Permission.RECORD_COMPLETIONS
+OTHER_NAME = "Your roster has another name for this reference. Check that it is the same person, then tick this."
 
 
 class AcceptForm(forms.Form):
@@ -34,9 +35,12 @@ class AcceptForm(forms.Form):
     )
     employee_ref = forms.CharField(
         label="Whose it is: their employee reference on your roster",
-        help_text="You say that this person is the one named above.",
         max_length=60,
         error_messages={"required": "Give the employee reference"},
+    )
+
+    is_same = forms.BooleanField(
+        label="My roster has them under another name, and I have checked that it is the same person", required=False
     )
 
     def __init__(self, data: Any, *, lines: list[Line]) -> None:
@@ -74,11 +78,21 @@ def _taken(request: Request, agency: Agency, share: Share, lines: list[Line], fo
     reference, own = form.cleaned_data["employee_ref"], request.access.records
     try:
         person = whose(agency, reference, shown_of=share.person, own=own)
+        if not (form.cleaned_data["is_same"] or _is_named(person, lines)):
+            form.add_error("is_same", OTHER_NAME)
+            return None
         shown = [_shown(line) for line in lines]
         return take_passport(agency, person, shown, by=request.access.actor, at=timezone.now())
     except (EvidenceError, LedgerError) as refusal:
         form.add_error("employee_ref", str(refusal))
         return None
+
+
+def _is_named(person: Person, lines: list[Line]) -> bool:
+    """Whether the roster's name is the one shown, or has the initials shown."""
+    own = " ".join(person.name.casefold().split())
+    initials = " ".join(f"{part[0]}." for part in own.split())
+    return all(line.name.casefold() in (own, initials) for line in lines)
 
 
 def _shown(line: Line) -> Shown:

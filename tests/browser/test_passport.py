@@ -36,6 +36,7 @@ def test_a_learner_shares_another_agency_accepts_and_the_link_ends(sign_in, visi
     no_barriers(dot)
     accepting = dot.url
     dot.get_by_label(re.compile("employee reference")).fill(ON_DOTS_ROSTER)
+    dot.get_by_label(re.compile("under another name")).check()
     dot.get_by_role("button", name="Accept it").click()
     expect(dot.get_by_text("1 recorded.")).to_be_visible()
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from certificates import dropped_look as look
 from certificates.badges import bake, site
+from certificates.passport.bundle import bundle
+from certificates.passport.selectors import passport_of
 from training.people.roster.limits import Refused
 
 
@@ -117,3 +119,10 @@ def test_six_files_a_minute_are_enough(client, db, monkeypatch, moment):
     monkeypatch.setattr("certificates.verify_views.timezone.now", lambda: moment)
     statuses = [client.post(reverse("verify-file")).status_code for _ in range(7)]
     assert statuses == [400] * 6 + [429]
+
+
+def test_a_whole_record_is_known_and_leads_to_no_single_certificate(found, amira, certificate):
+    lines = passport_of(amira, on=timezone.localdate())
+    record = bundle(lines, name="Amira Learner", is_partial=False, at=timezone.now())
+    with pytest.raises(Refused, match="a whole record, and it is ours"):
+        found(json.dumps(record).encode())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -74,3 +75,12 @@ def test_no_certificate_that_is_not_erased_can_be_deleted(certificate):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows._raw_delete(rows.db)
     assert site.badge(certificate, name="x", at=timezone.now())
+
+
+def test_the_command_asks_to_be_told_twice(amira, certificate, capsys):
+    with pytest.raises(CommandError, match="Nothing was deleted"):
+        call_command("erase_certificates", str(amira.uid))
+    assert Certificate._base_manager.count() == 1
+    call_command("erase_certificates", str(amira.uid), "--for-good")
+    assert "Certificates erased: 1" in capsys.readouterr().out
+    assert Certificate._base_manager.count() == 0

@@ -15,6 +15,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError
 
 from certificates.models import Share, Showing, Viewing
 from certificates.passport.printed import as_pdf
+from certificates.passport.services import end_share, forget_shares, note_viewing
 from certificates.printing import NeedsAnotherFont
 from tests.access.reading import everything
 from tests.conftest import DAY
@@ -160,3 +161,15 @@ def test_nobody_else_sees_or_ends_a_link(made, bea):
     assert other.get(share.get_absolute_url()).status_code in (403, 404)
     assert other.post(share.get_absolute_url()).status_code in (403, 404)
     assert opened(share).status_code == 200
+
+
+def test_links_go_thirty_days_after_they_are_over_and_what_was_seen_after_ninety(made, moment):
+    share = made()
+    note_viewing(share, Viewing.What.PAGE, ["DA-A1"], at=moment - timedelta(days=91))
+    note_viewing(share, Viewing.What.PAGE, ["DA-A1"], at=moment - timedelta(days=89))
+    assert forget_shares(at=moment) == 1
+    end_share(share, by=BY, at=share.made_at)
+    forget_shares(at=share.made_at + timedelta(days=29))
+    assert Share.objects.with_code(share.code).exists()
+    forget_shares(at=share.made_at + timedelta(days=31))
+    assert not Share.objects.with_code(share.code).exists()

@@ -59,11 +59,11 @@ def hr(client, dot):
     return client
 
 
-def press(client, share, reference, *, code="SVP"):
+def press(client, share, reference, *, code="SVP", **more):
     """Accept all that the link shows."""
     address = reverse("passport-accept", args=[code, share.code])
     codes = [value for value, _ in client.get(address).context["form"].fields["codes"].choices]
-    return client.post(address, {"codes": codes, "employee_ref": reference}, follow=True)
+    return client.post(address, {"codes": codes, "employee_ref": reference} | more, follow=True)
 
 
 def theirs(person):
@@ -141,3 +141,20 @@ def test_where_it_is_one_record_it_counts_already(client, bea, share, amira):
     own = Employment.objects.everywhere(reason="test").get(person=amira).employee_ref
     assert "counts here already" in press(client, share, own, code="SVH").content.decode()
     assert len(theirs(amira)) == 1
+
+
+def test_under_another_name_only_when_hr_has_checked(hr, share, world):
+    other = _staff(world.neighbour, "Amy", "Learner", "POLICE_RESPONSE")
+    theirs_here = Employment.objects.everywhere(reason="test").get(person=other).employee_ref
+    refused = press(hr, share, theirs_here).content.decode()
+    assert "another name for this reference" in refused and "Amy" not in refused
+    assert theirs(other) == []
+    press(hr, share, theirs_here, is_same="on")
+    assert len(theirs(other)) == 1
+
+
+def test_initials_are_enough_where_only_they_are_shown(hr, share, newcomer, reference, amira):
+    amira.is_protected = True
+    amira.save()
+    press(hr, share, reference)
+    assert len(theirs(newcomer)) == 1

@@ -64,8 +64,7 @@ def _role_groups(agency: Agency, on: date) -> tuple[RoleGroup, ...]:
     changes = StandingCount.objects.filter(agency=agency).values_list("changes", flat=True).first()
     if not changes:
         return look()
-    found: tuple[RoleGroup, ...] = caches["local"].get_or_set(f"role-groups:{agency.uid}:{on}:{changes}", look)
-    return found
+    return caches["local"].get_or_set(f"role-groups:{agency.uid}:{on}:{changes}", look) or ()
 
 
 class PeopleFilters(forms.Form):

@@ -289,6 +289,30 @@ def test_a_file_that_takes_a_role_from_somebody_needs_a_second_person(world, day
     assert share_of(seen).startswith("A tenth or less of the agency's posts would end or change. It waits for you")
 
 
+@pytest.fixture
+def for_a_role(world, load, day, bea_on_the_roster, bob, access_for):
+    """Bea's post ends soon, and nothing else: looked at for her role, and approved."""
+    shorter = csv_file(row(employee_ref="900", first_name="Bea", last_name="Keeper", end_date="2027-01-31"))
+    at = nine(day) + timedelta(hours=2)
+    staged = stage_import(world.agency, shorter, as_at=day, is_full=False, by=BY, at=at)
+    assert (staged.needs_approval, staged.is_weighty) == (True, False)
+    return approve_import(staged, access=access_for(bob), on=day, at=at, shown=staged.digest)
+
+
+def test_a_file_looked_at_for_a_role_alone_leaves_the_weeks_sum_as_it_is(for_a_role, world, load, day):
+    at = nine(day) + timedelta(hours=3)
+    apply_import(for_a_role, by=BY, at=at)
+    load(changed(0, 1))
+    later = stage_import(world.agency, changed(2, 3), as_at=day, is_full=False, by=BY, at=at)
+    assert later.alarm == "With the files of the past 7 days 5 of 21 posts would change: more than 10%."
+
+
+def test_who_looked_at_a_role_alone_was_not_shown_what_moved_meanwhile(for_a_role, load, day):
+    load(changed(*range(4)))
+    with pytest.raises(RosterMoved, match="Other files have been applied since"):
+        apply_import(for_a_role, by=BY, at=nine(day) + timedelta(hours=3))
+
+
 @pytest.mark.parametrize(
     "said",
     [

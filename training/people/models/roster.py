@@ -54,6 +54,9 @@ class RosterImport(WorkedOn):
     reasons = models.JSONField(default=list, help_text="Why the whole file was refused")
     alarm = models.CharField(max_length=300, blank=True, help_text="Why so much change must be confirmed")
     needs_approval = models.BooleanField(default=False, help_text="Whether a second person must confirm it")
+    is_weighty = models.BooleanField(
+        default=False, db_default=False, help_text="Whether they must because so much moves, not for a role alone"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=64, blank=True, help_text="Of all that applying it would do")

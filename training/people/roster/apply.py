@@ -51,7 +51,7 @@ def apply_import(
     if not is_overruled:
         heed_alarm(waiting, is_confirmed=allow_leavers)
     seen = _plan_again(waiting)
-    if not is_overruled and waiting.approved_at is None:
+    if not is_overruled:
         _heed_other_files(waiting, seen.plan.alarm)
     at = moment_after_all(waiting.agency, at)
     writer = Writer(seen.standing, waiting, by=by, at=at)
@@ -84,7 +84,8 @@ def heed_alarm(waiting: RosterImport, *, is_confirmed: bool) -> None:
 
 def _heed_other_files(waiting: RosterImport, alarm: Alarm) -> None:
     """Stop where files applied since this one was read have made an alarm of it that nobody has been shown."""
-    if alarm.needs_approval > waiting.needs_approval or (alarm.text and not waiting.alarm):
+    is_new = alarm.needs_approval > waiting.needs_approval or (alarm.text and not waiting.alarm)
+    if alarm.is_weighty > waiting.is_weighty or (is_new and waiting.approved_at is None):
         raise RosterMoved("Other files have been applied since this one was read. Together they move more than usual.")
 
 

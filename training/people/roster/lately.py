@@ -10,7 +10,7 @@ from training.people.models import Agency, RosterImport
 from training.people.models.roster import ImportState
 
 ROLLING = timedelta(days=7)
-STEP_FIELDS = ("state", "counts", "needs_approval", "applied_at", "undone_at", "undone_by", "undo_asked_by")
+STEP_FIELDS = ("state", "counts", "is_weighty", "applied_at", "undone_at", "undone_by", "undo_asked_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class Moved:
 def moved_lately(agency: Agency, *, as_at: date, apart_from: RosterImport | None = None) -> Moved:
     """What files applied or undone since a week before this day have moved; what came and went meanwhile is nothing.
 
-    A file that needed a second person had one, or the system's operator, and so had an undo that two people pressed:
-    the sum begins anew after it. So it does after an agency's first file: before that there was no roster to move.
+    A file that needed a second person for what it moves had one, or the system's operator, and so had an undo that two
+    people pressed: the sum begins anew after it, but not after a file that was looked at for a role alone. So it does
+    after an agency's first file: before that there was no roster to move.
     """
     since = datetime.combine(as_at - ROLLING, time(), LONDON)
     files = RosterImport.objects.filter(agency=agency, applied_at__isnull=False).order_by("applied_at", "pk")
@@ -55,7 +56,7 @@ def _step(file: RosterImport, since: datetime, *, is_first: bool) -> _Step | Non
     left, changed, new = (file.counts.get(kind, 0) for kind in ("left", "changed", "new"))
     assert file.applied_at is not None, "only files that were applied are asked for"
     if file.state == ImportState.APPLIED:
-        return _Step(file.applied_at, is_first or file.needs_approval, Moved(left, changed, new))
+        return _Step(file.applied_at, is_first or file.is_weighty, Moved(left, changed, new))
     if file.undone_at is None or file.applied_at >= since:
         return None
     by_two = file.undo_asked_by not in ("", file.undone_by)

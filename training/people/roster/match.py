@@ -6,7 +6,7 @@ Pure: no query, no clock. The plan says for every row what it means, in words fo
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
@@ -61,10 +61,12 @@ class Alarm:
     """Words for the case that more of the roster ends or changes than usually would; '' where it does not.
 
     `needs_approval` says that a second person must look; otherwise whoever loads the file confirms the leavers.
+    `is_weighty` says that they look because so much moves, and not for a role alone.
     """
 
     text: str = ""
     needs_approval: bool = False
+    is_weighty: bool = False
 
 
 NOT_MOVED = Moved()
@@ -91,7 +93,7 @@ def alarm_of(*, posts: int, leaving: int, changing: int, lately: Moved = NOT_MOV
         end = f"{leaving} of {posts} posts would have ended"
     change = f"{changing} of {posts} posts would change" if changing and needs_approval else ""
     text = f"{too}{' and '.join(filter(None, (end, change)))}: more than {MOST_MOVING:.0%}."
-    return Alarm(text[0].upper() + text[1:], needs_approval)
+    return Alarm(text[0].upper() + text[1:], needs_approval, is_weighty=needs_approval)
 
 
 def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
@@ -102,7 +104,7 @@ def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
     if not names:
         return alarm
     text = f"{' and '.join(names)} would have no post here, or for less long, and lose the role for the agency with it."
-    return Alarm(f"{alarm.text} {text}".strip(), needs_approval=True)
+    return replace(alarm, text=f"{alarm.text} {text}".strip(), needs_approval=True)
 
 
 def with_lost_zeros(alarm: Alarm, count: int) -> Alarm:
@@ -111,7 +113,7 @@ def with_lost_zeros(alarm: Alarm, count: int) -> Alarm:
         return alarm
     some = "1 new reference is" if count == 1 else f"{count} new references are"
     text = f"{some} known here with zeros in front: a spreadsheet may have taken them away. Keep that column as text."
-    return Alarm(f"{alarm.text} {text}".strip(), alarm.needs_approval)
+    return replace(alarm, text=f"{alarm.text} {text}".strip())
 
 
 @dataclass(slots=True)

@@ -197,6 +197,7 @@ def _fill(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> Rost
     kept.state = ImportState.REFUSED if plan.reasons else ImportState.STAGED
     kept.digest, kept.counts, kept.reasons, kept.titles = digest, plan.counts, plan.reasons, plan.titles
     kept.alarm, kept.needs_approval = plan.alarm.text, plan.alarm.needs_approval
+    kept.is_weighty = plan.alarm.is_weighty
     kept.columns = [[name, head["headers"][name]] for name in head["fields"] if name in head["headers"]]
     kept.dropped_columns, kept.ignored_columns, kept.spare_columns = head["dropped"], head["ignored"], seen.sheet.spare
     kept.work, kept.work_by, kept.problem = "", "", ""

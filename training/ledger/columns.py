@@ -107,9 +107,12 @@ def months_on(days: Column, months: int) -> Column:
     return first + np.minimum(of_month, last - first)
 
 
+MODULE_BITS = 24
+
+
 def one_key(high: Column, low: Column) -> Column:
-    """Two columns of ids as one that sorts and compares."""
-    return (high << 24) | low
+    """Two columns of ids as one that sorts and compares, the second of modules or of what else is few."""
+    return (high << MODULE_BITS) | low
 
 
 def is_in(keys: Column, among: Iterable[tuple[int, int]]) -> Mask:

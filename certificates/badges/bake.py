@@ -51,7 +51,7 @@ def _plain_png() -> bytes:
     picture = Image.new("RGBA", (2 * SIDE, 2 * SIDE), (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
     draw.ellipse((16, 16, 2 * SIDE - 16, 2 * SIDE - 16), fill=TEAL)
-    draw.line([(2 * x, 2 * y) for x, y in TICK], fill=WHITE, width=72)
+    draw.line([(2 * x, 2 * y) for x, y in TICK], fill=WHITE, width=72, joint="curve")
     out = io.BytesIO()
     picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()

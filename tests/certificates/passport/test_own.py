@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openbadgeslib.ob3.clr import bundled_clr_contexts
 from openbadgeslib.ob3.did import _pem_from_did_document
@@ -17,8 +19,10 @@ from certificates.models import Share, Showing, Viewing
 from certificates.passport.printed import as_pdf
 from certificates.passport.services import end_share, forget_shares, note_viewing
 from certificates.printing import NeedsAnotherFont
+from certificates.services import issue
 from tests.access.reading import everything
-from tests.conftest import DAY
+from tests.conftest import DAY, MOMENT
+from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
 from training.access.clock import today
 
@@ -95,8 +99,6 @@ def test_a_link_shows_it_on_one_screen_and_not_where_they_work(made):
 
 
 def test_a_link_shows_only_the_modules_that_were_chosen(made, amira):
-    from tests.factories import ModuleFactory, completion
-
     other = ModuleFactory(code="DA-B2", title="Something else")
     completion(amira, other, on=DAY)
     share = made(modules=["DA-A1"])
@@ -173,3 +175,14 @@ def test_links_go_thirty_days_after_they_are_over_and_what_was_seen_after_ninety
     assert Share.objects.with_code(share.code).exists()
     forget_shares(at=share.made_at + timedelta(days=31))
     assert not Share.objects.with_code(share.code).exists()
+
+
+def test_a_long_record_takes_as_many_queries_as_a_short_one(made, amira, django_assert_num_queries):
+    share = made()
+    opened(share)
+    with CaptureQueriesContext(connection) as short:
+        opened(share)
+    for code in ("DA-B2", "DA-C3"):
+        issue(completion(amira, ModuleFactory(code=code, title=code), on=DAY), at=MOMENT)
+    with django_assert_num_queries(len(short)):
+        assert "DA-C3" in opened(share).content.decode()

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from tests.factories import ModuleFactory, PersonFactory, TermFactory, completion
 from training.access.actor import Actor
@@ -107,3 +108,12 @@ def test_a_batch_is_told_of_by_the_worker(batch, heard):
     assert ledger.announce() == len(rows)
     assert heard == [row.pk for row in rows]
     assert not Announcement.objects.exists()
+
+
+def test_others_can_write_between_two_commits(batch, heard, monkeypatch):
+    pauses = []
+    monkeypatch.setattr(ledger, "HELD_SECONDS", -1)
+    monkeypatch.setattr(ledger, "sleep", pauses.append)
+    rows = ledger.record_completions(batch, by=BY, at=AT)
+    assert ledger.announce() == len(rows)
+    assert len(pauses) == (len(rows) - 1 if connection.vendor == "sqlite" else 0)

@@ -26,8 +26,9 @@ from .writing import JobThen, jobs_then, write_entries
 log = structlog.get_logger("ledger")
 
 TOLD_A_TICK = 1000
+TICK_SECONDS = 10  # then the worker's other jobs have their turn, however slow the machine
 TOLD_TOGETHER = 200
-HELD_SECONDS = 0.25
+HELD_SECONDS = 0.5
 PAUSE_SECONDS = 0.15  # whoever waits for SQLite's one writer asks again about ten times a second
 
 
@@ -143,8 +144,9 @@ def announce(*, most: int = TOLD_A_TICK) -> int:
     again next time and holds up no other.
     """
     waiting = Announcement.objects.order_by("entry_id")
-    told = _announce_all(waiting.filter(entry__method=Method.ONLINE), most)
-    return told + _announce_all(waiting.exclude(entry__method=Method.ONLINE), most - told)
+    until = monotonic() + TICK_SECONDS
+    told = _announce_all(waiting.filter(entry__method=Method.ONLINE), most, until)
+    return told + _announce_all(waiting.exclude(entry__method=Method.ONLINE), most - told, until)
 
 
 def _open_to_sequel(completion: Entry, reason: str) -> dict[int, ChainHead]:
@@ -280,9 +282,9 @@ def _write(entries: list[Entry], heads: dict[int, ChainHead], *, by: Actor, at: 
             )
 
 
-def _announce_all(waiting: QuerySet[Announcement], most: int) -> int:
+def _announce_all(waiting: QuerySet[Announcement], most: int, until: float) -> int:
     told = last = 0
-    while told < most:
+    while told < most and monotonic() < until:
         ids = list(waiting.filter(entry_id__gt=last).values_list("entry_id", flat=True)[:TOLD_TOGETHER])
         if not ids:
             break

@@ -8,8 +8,11 @@ from django.db import connection, transaction
 
 from courses.models import ChangeKind, CoursePage, LessonPage
 from courses.services import publishing
+from courses.services.loading import load_course
 from courses.services.progress import start_attempt
-from tests.courses.conftest import BEGUN
+from tests.conftest import make_world
+from tests.courses.conftest import BEGUN, course_text
+from tests.factories import ModuleFactory
 from tests.scratch import scratch_database
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
@@ -21,6 +24,19 @@ def db(django_db_setup, django_db_blocker):
     """In place of the usual one, which is never committed to: a copy."""
     with django_db_blocker.unblock(), scratch_database("publishing"):
         yield
+
+
+@pytest.fixture
+def world(db):
+    """The world in that copy: the one made for a whole file is never committed."""
+    return make_world()
+
+
+@pytest.fixture
+def course(world):
+    """The small course, published there."""
+    ModuleFactory(code="DA-A1")
+    return load_course(course_text(), partnership=world.partnership, at=BEGUN).course
 
 
 def together(*work) -> list[object]:

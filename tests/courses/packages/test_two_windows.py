@@ -12,6 +12,7 @@ from django.db import connection
 
 from courses.models import Attempt
 from courses.packages.services import launch as launches
+from tests.conftest import make_world
 from tests.factories import PersonFactory
 from tests.scratch import scratch_database
 from training.access.actor import Actor
@@ -24,6 +25,12 @@ def db(django_db_setup, django_db_blocker):
     """In place of the usual one, which is never committed to: a copy."""
     with django_db_blocker.unblock(), scratch_database("windows"):
         yield
+
+
+@pytest.fixture
+def world(db):
+    """The world in that copy: the one made for a whole file is never committed."""
+    return make_world()
 
 
 def test_two_windows_opened_at_once_do_not_wait_for_each_other(db, course_of, moment, monkeypatch):

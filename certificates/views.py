@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import choices, press, printing, selectors
+from certificates import chain, choices, press, printing, selectors
 from certificates.forms import ShowingForm
 from certificates.looks import Shape
 from certificates.models import Certificate
@@ -28,10 +28,12 @@ def certificates(request: Request) -> HttpResponse:
 @require_GET
 @requires(Permission.LEARN)
 def certificate(request: Request, uid: UUID) -> HttpResponse:
-    """One certificate: what it says, its code, and the ways to carry it."""
+    """One certificate: what it says, its code, the ways to carry it, and what came before and after it."""
     own = selectors.own_certificate(request.access, uid, on=today())
+    row = Certificate.objects.visible_to(request.access).select_related("completion__module").get(uid=uid)
+    others = [each for each in chain.own_chain(request.access, row) if each.uid != uid]
     press.press().warm()  # what is looked at is fetched soon after
-    return render(request, "certificates/certificate.html", {"certificate": own})
+    return render(request, "certificates/certificate.html", {"certificate": own, "others": others})
 
 
 @require_GET

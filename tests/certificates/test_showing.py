@@ -72,3 +72,11 @@ def test_nobody_else_decides(client, bea, certificate):
     response = client.post(reverse("certificate-showing", args=[certificate.uid]), {"is_paused": "on"})
     assert response.status_code in (403, 404)
     assert not Showing.objects.of(certificate.pk).exists()
+
+
+def test_an_earlier_one_is_found_to_be_paused(client, amira, module, certificate, moment):
+    renewed = issue(completion(amira, module, on=date(2026, 9, 1)), at=moment)
+    client.force_login(amira.user)
+    page = client.get(renewed.get_absolute_url()).content.decode()
+    assert certificate.get_absolute_url() in page
+    assert "Completed on 2 March 2026, printed for" in page

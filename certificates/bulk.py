@@ -28,7 +28,7 @@ from training.notices import services as notices
 from training.people.models import Agency, Term, User
 
 KEPT_FOR = timedelta(days=7)
-TOGETHER = 100  # certificates in one document to print: the longer, the more memory
+TOGETHER = 50  # certificates in one document to print: the longer, the more memory
 SECONDS = 8.0  # of work before the worker looks at what else waits
 TOLD = """Hello
 

@@ -20,7 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child import main; main(int(sys.argv[2]))"
 PATIENT = 10
-SECONDS = 30  # for one job, the start of a child included
+SECONDS = 30  # for one job by the clock, the start of a child included
+SECONDS_OF_PATIENT = 300  # who lets others go first may wait long; its processor time is limited as everybody's
 LENGTH = struct.Struct(">I")
 
 
@@ -40,6 +41,7 @@ class Child:
     """One confined process and the pipes to it. Not for two threads at once."""
 
     def __init__(self, patience: int = 0) -> None:
+        self.patience = patience
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
             [sys.executable, "-I", "-c", START, str(ROOT), str(patience)],
             stdin=subprocess.PIPE,
@@ -52,7 +54,7 @@ class Child:
 
     def do(self, head: dict[str, Any], body: bytes) -> bytes:
         """Have one job done. Raises CannotRun, JobFailed, and BrokenPipeError where the child had ended before it."""
-        watch = threading.Timer(SECONDS, self.process.kill)
+        watch = threading.Timer(SECONDS_OF_PATIENT if self.patience else SECONDS, self.process.kill)
         watch.start()
         try:
             if not self.is_ready:
@@ -152,6 +154,12 @@ def pdfs(pages: Iterable[tuple[str, str]], *, at_once: int = 2) -> Iterator[byte
     quiet = press(PATIENT)
     with ThreadPoolExecutor(at_once) as threads:
         yield from threads.map(lambda page: quiet.do({"design": page[1]}, page[0].encode()), pages)
+
+
+def living() -> list[int]:
+    """The process numbers of the children of this process that wait for work."""
+    own = [each for (pid, _), each in _presses.items() if pid == os.getpid()]
+    return [child.process.pid for each in own for child in each.waiting.queue if child.process.poll() is None]
 
 
 def picture(data: bytes) -> bytes:

@@ -1,9 +1,11 @@
 """The parts of the bench by name: each yields its figures."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from django.db import connection
 
+from certificates import bench as printing
 from certificates.badges import bench as badges
 from training.evidence import bench as evidence
 from training.people.roster import bench as roster
@@ -42,7 +44,7 @@ def _completions() -> Iterator[Figure]:
 
 
 def _certificates() -> Iterator[Figure]:
-    for each in badges.run():
+    for each in chain(printing.run(), badges.run()):
         yield Figure(f"{each.name}, {connection.vendor}", each.value, each.unit, each.most)
 
 

@@ -1,5 +1,6 @@
 """The holder's own pages."""
 
+import io
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import chain, choices, press, printing, selectors
+from certificates import chain, choices, press, printing, selectors, signing
 from certificates.forms import ShowingForm
 from certificates.looks import Shape
 from certificates.models import Certificate
@@ -62,13 +63,14 @@ def _pdf(request: Request, uid: UUID, *, as_attachment: bool) -> HttpResponseBas
     wished = request.GET.get("shape", "")
     try:
         path = printing.printed(own, Shape(wished) if wished in Shape.values else None)
+        file = io.BytesIO(signing.signed(path.read_bytes())) if signing.is_on() else path.open("rb")
     except printing.CannotPrint as reason:
         status = 409 if isinstance(reason, printing.NeedsAnotherFont) else 503
         return render(
             request, "certificates/cannot_print.html", {"certificate": own, "reason": str(reason)}, status=status
         )
     name = f"learning-record-{own.code[-4:]}.pdf"
-    return FileResponse(path.open("rb"), content_type="application/pdf", as_attachment=as_attachment, filename=name)
+    return FileResponse(file, content_type="application/pdf", as_attachment=as_attachment, filename=name)
 
 
 @require_http_methods(["GET", "POST"])

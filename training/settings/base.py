@@ -142,6 +142,8 @@ NOTES_KEY_FILE = Path(env.text("NOTES_KEY_FILE", str(VAR / "notes.keys")))
 # What signs badges: keys, the newest first, or a file with one a line. Neither: badges are switched off.
 BADGE_KEYS = env.words("BADGE_KEYS", "")
 BADGE_KEY_FILE = Path(env.text("BADGE_KEY_FILE", str(VAR / "badge.keys")))
+# The key that certificates' PDFs are signed with as they are fetched, and its certificate; no such file: unsigned.
+SIGNING_KEY_FILE = Path(env.text("SIGNING_KEY_FILE", str(VAR / "signing.pem")))
 STORAGES = {
     "default": media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

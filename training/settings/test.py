@@ -17,6 +17,7 @@ VAR = ROOT / "var" / "test"  # noqa: F405
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / "media"
 CERTIFICATE_ROOT = VAR / "certificates"
+SIGNING_KEY_FILE = VAR / "signing.pem"
 EVIDENCE_ROOT = VAR / "evidence"
 PACKAGE_ROOT = VAR / "packages"
 EMAIL_BACKEND = DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from certificates import signing
 from certificates.badges import keys as badges
 from courses.keeping import keys as notes
 
@@ -28,6 +30,10 @@ class Command(BaseCommand):
         if settings.IS_DEMO and badges.make_key_file():
             self.stdout.write(
                 f"    made {settings.BADGE_KEY_FILE}: this demo's own key for badges, which prove nothing"
+            )
+        if settings.IS_DEMO and signing.make_demo_key(at=timezone.now()):
+            self.stdout.write(
+                f"    made {settings.SIGNING_KEY_FILE}: this demo's own key for PDFs, which proves nothing"
             )
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             self._collect()

@@ -87,6 +87,19 @@ def _pages(partnership: Partnership) -> Iterator[Figure]:
         for name, view in (("Matrix", "agency-matrix"), ("People list", "agency-people")):
             yield _page(f"{name} of {size}", hr, reverse(view, args=[code]), 200)
         yield _page(f"People list of {size}, by name 'an'", hr, reverse("agency-people", args=[code]) + "?text=an", 200)
+        yield _page(f"HR's overview of {size}", hr, reverse("agency", args=[code]), 1000)
+    yield _page("Learner's page", _learner(), reverse("learning"), 1000)
+
+
+def _learner() -> Client:
+    """Somebody of the largest agency."""
+    user = User.objects.create_user("learner@million.example")
+    person = Person.objects.everywhere(reason="bench").order_by("pk")[0]
+    person.user = user
+    person.save(update_fields=["user"])
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    return client
 
 
 def _signed_in(name: str, role: Role, **scope: Partnership | Agency) -> Client:

@@ -1,7 +1,8 @@
 """Statements run so often that their SQL is worked out once a process.
 
 Django takes five times as long to write a query as the database to answer it. What is written here in Django's own
-terms, scopes and all, is written once; after that only the values change.
+terms, scopes and all, is written once; after that only the values change. So nothing may go into it but what it is
+given: no clock, no setting.
 
     @PreparedRead
     def terms_of(posts):

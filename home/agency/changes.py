@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from training.access.clock import LONDON
+from training.access.prepared import among
 from training.ledger.models import Completion, StandingStep, StandingStepQuerySet
 from training.people.models import Agency, Post, Term
 from training.people.models.posts import TermQuerySet
@@ -24,7 +25,7 @@ class Changes:
 
 
 def changes_of(agency: Agency, *, on: date) -> Changes:
-    """Since the start of the day before this one. Four queries."""
+    """Since the start of the day before this one. Five queries."""
     return Changes(
         in_date=newly_in_date(agency, on=on).count(),
         overdue=newly_overdue(agency, on=on).count(),
@@ -61,17 +62,18 @@ def newly_in_date(agency: Agency, *, on: date) -> StandingStepQuerySet:
     # The few posts of whom anything was recorded, first: asking of every standing would take seconds in a large agency
     people = recorded.order_by().values("person")
     theirs = Q(employment__person__in=people) | Q(employment__entered_as__in=people)
-    posts = Post.objects.within(agency).filter(theirs).order_by().values("pk")
-    steps = StandingStep.objects.within(agency).current_on(on).filter(post__in=posts)
+    posts = Post.objects.within(agency).filter(theirs).order_by().values_list("pk", flat=True)
+    steps = StandingStep.objects.within(agency).current_on(on).filter(among("post_id", posts))
     return steps.filter(Exists(news), is_valid=True, is_required=True)
 
 
 def newly_overdue(agency: Agency, *, on: date) -> StandingStepQuerySet:
-    """Overdue today, and not on the day before yesterday."""
-    eve = StandingStep.objects.everywhere(reason=WHY).current_on(since(on) - timedelta(days=1))
-    was = eve.filter(post=OuterRef("post"), module=OuterRef("module"), state="overdue")
+    """Overdue today, and not on the day before yesterday: so since a later day, of which alone there are few."""
+    eve = since(on) - timedelta(days=1)
+    was = StandingStep.objects.everywhere(reason=WHY).current_on(eve)
+    was = was.filter(post=OuterRef("post"), module=OuterRef("module"), state="overdue")
     steps = StandingStep.objects.within(agency).current_on(on)
-    return steps.filter(~Exists(was), state="overdue")
+    return steps.filter(~Exists(was), state="overdue", from_on__gt=eve)
 
 
 def joined(agency: Agency, *, on: date) -> TermQuerySet:

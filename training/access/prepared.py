@@ -65,9 +65,9 @@ class Among(Lookup):  # type: ignore[type-arg]
         return self.rhs if isinstance(self.rhs, Given) else _plain(self.rhs)
 
 
-def among(field: str, values: Iterable[int | str] | Given) -> Among:
+def among(field: str | Expression, values: Iterable[int | str] | Given) -> Among:
     """The condition that this field is one of these values."""
-    return Among(F(field), values if isinstance(values, Given) else list(values))
+    return Among(F(field) if isinstance(field, str) else field, values if isinstance(values, Given) else list(values))
 
 
 class _Prepared:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 
 from training.access.prepared import Given, PreparedDelete, PreparedRead, PreparedUpdate, among
 from training.pathways.models import Module
@@ -17,10 +17,11 @@ from training.people.models.posts import StalePostQuerySet
 from training.people.roster.bulk import as_json, insert
 
 from .attempts import OpenAttempts, open_attempts
+from .columns import MODULE_BITS
 from .models import StandingCount, StandingStep
 from .plain_posts import job_rules, plain_steps
 from .selectors.histories import histories, in_chunks
-from .step_columns import differing, standing_columns, write
+from .step_columns import differing, keys_of, standing_columns, write
 from .steps import Step, steps
 
 WHY = "keeping the read table of standings"
@@ -29,7 +30,6 @@ MANY = 100
 BATCH = 10_000
 BATCH_ON_SQLITE = 500
 SAID = (
-    "module_id",
     "from_on",
     "until_on",
     "state",
@@ -237,41 +237,50 @@ def _refresh_in_columns(ids: list[int], at: datetime, attempts: OpenAttempts | N
     wanted, others = plain_steps(ids, job_rules(), under_way)
     plain = sorted(set(ids) - set(others))
     standing = standing_columns(plain)
-    posts = differing(wanted, standing)
-    _delete_steps(np.intersect1d(posts, standing["post"]).tolist())
-    rows = np.isin(wanted["post"], posts)
+    pairs = differing(wanted, standing)
+    _delete(np.intersect1d(pairs, keys_of(standing)).tolist())
+    rows = np.isin(keys_of(wanted), pairs)
     write({name: column[rows] for name, column in wanted.items()}, at=at)
-    return len(posts) + sum(_refresh_one_by_one(chunk, at, under_way) for chunk in in_chunks(others))
+    written = len(np.unique(pairs >> MODULE_BITS))
+    return written + sum(_refresh_one_by_one(chunk, at, under_way) for chunk in in_chunks(others))
 
 
 def _refresh_one_by_one(ids: list[int], at: datetime, attempts: OpenAttempts | None) -> int:
     wanted: dict[int, set[Said]] = {}
     for each in histories(ids, attempts=attempts):
-        wanted.setdefault(each.post, set()).update(_said(each.module, step) for step in steps(each.history))
+        key = (each.post << MODULE_BITS) | each.module
+        wanted.setdefault(key, set()).update((each.post, each.module, *_said(step)) for step in steps(each.history))
     standing: dict[int, set[Said]] = {}
-    for post, *row, reasons in _standing(ids):
-        standing.setdefault(post, set()).add((*row, tuple(reasons)))
-    posts = [pk for pk in ids if wanted.get(pk, set()) != standing.get(pk, set())]
-    if gone := [pk for pk in posts if pk in standing]:
-        _delete_steps(gone)
-    rows = ((pk, *row, as_json(reasons), at) for pk in posts for *row, reasons in wanted.get(pk, ()))
-    insert(StandingStep, ("post_id", *SAID, "reasons", "worked_out_at"), rows)
-    return len(posts)
+    for post, module, *row, reasons in _standing(ids):
+        standing.setdefault((post << MODULE_BITS) | module, set()).add((post, module, *row, tuple(reasons)))
+    pairs = [key for key in sorted(wanted | standing) if wanted.get(key, set()) != standing.get(key, set())]
+    _delete([key for key in pairs if key in standing])
+    rows = ((*row, as_json(reasons), at) for key in pairs for *row, reasons in wanted.get(key, ()))
+    insert(StandingStep, ("post_id", "module_id", *SAID, "reasons", "worked_out_at"), rows)
+    return len({key >> MODULE_BITS for key in pairs})
 
 
 @PreparedRead
 def _standing(posts: Given) -> QuerySet[StandingStep, Any]:
     rows = StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", posts))
-    return rows.values_list("post_id", *SAID, "reasons")
+    return rows.values_list("post_id", "module_id", *SAID, "reasons")
+
+
+def _delete(keys: list[int]) -> None:
+    """Take away what stands for these posts and modules."""
+    if keys:
+        _delete_steps({key >> MODULE_BITS for key in keys}, keys)
 
 
 @PreparedDelete
-def _delete_steps(posts: Given) -> QuerySet[StandingStep]:
-    return StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", posts))
+def _delete_steps(posts: Given, keys: Given) -> QuerySet[StandingStep]:
+    key = ExpressionWrapper(F("post_id") * Value(1 << MODULE_BITS) + F("module_id"), output_field=BigIntegerField())
+    rows = StandingStep.objects.everywhere(reason=WHY).filter(among("post_id", posts))  # by the index
+    return rows.filter(among(key, keys))
 
 
-def _said(module: int, step: Step) -> Said:
+def _said(step: Step) -> Said:
     """A row of SAID with its reasons; plain, since an object of the table takes longer to make than a step to find."""
     it = step.standing
     days = (it.due_on, it.valid_until, it.window_opens_on, it.began_on)
-    return (module, step.from_on, step.until_on, it.state.value, it.is_valid, it.is_required, *days, tuple(it.reasons))
+    return (step.from_on, step.until_on, it.state.value, it.is_valid, it.is_required, *days, tuple(it.reasons))

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, Func, Value, When
 
 from training.access.prepared import among
-from training.ledger.columns import NEVER, Column, Columns, DayNumber, day_of, read_columns
+from training.ledger.columns import NEVER, Column, Columns, DayNumber, day_of, one_key, read_columns
 from training.ledger.models import StandingStep
 from training.ledger.plain import STATES
 from training.ledger.plain_posts import DAYS, ROWS
@@ -72,7 +72,7 @@ def flag(name: str) -> Case:
 
 
 def differing(wanted: Columns, standing: Columns) -> Column:
-    """The posts of which the two do not hold the same rows."""
+    """The posts and modules, as one key, of which the two do not hold the same rows."""
     both = {name: np.concatenate([wanted[name], standing[name]]) for name in ROWS}
     order = np.lexsort([both[name] for name in ROWS[::-1]])
     same = np.ones(max(len(order) - 1, 0), dtype=bool)
@@ -82,7 +82,12 @@ def differing(wanted: Columns, standing: Columns) -> Column:
     has_twin = np.zeros(len(order), dtype=bool)
     has_twin[1:] |= same
     has_twin[:-1] |= same
-    return np.unique(both["post"][order][~has_twin])
+    return np.unique(keys_of(both)[order][~has_twin])
+
+
+def keys_of(rows: Columns) -> Column:
+    """Post and module of each row as one key."""
+    return one_key(rows["post"], rows["module"])
 
 
 def write(rows: Columns, *, at: datetime) -> None:

@@ -15,7 +15,13 @@ from training.people.models import Partnership
 SHEETS = Path(__file__).parent / "print"
 DAY = date(2026, 3, 2)
 CODE = "0000-" * 7 + "0000"
-ON_SCREEN = ":root { --names: serif; --texts: sans-serif; } body { background: white; }"
+ON_SCREEN = ":root { --names: serif; --texts: sans-serif; } body { background: white; } body > p { padding: 5mm; }"
+# Paper ends by itself; a screen does not.
+PAPER = {
+    Shape.LANDSCAPE: "article { width: 297mm; height: 210mm; }",
+    Shape.PORTRAIT: "article { width: 210mm; height: 297mm; }",
+    Shape.CARD: "article { width: 85.6mm; } main, .check { height: 54mm; }",
+}
 
 
 def specimen(look: Look, shape: Shape, *, partnership: Partnership) -> str:
@@ -41,7 +47,7 @@ def specimen(look: Look, shape: Shape, *, partnership: Partnership) -> str:
         f"certificates/print/{TEMPLATE}.html", printing.context_of([(words, CODE, "about:blank")], look, shape)
     )
     sheets = "".join((SHEETS / f"{name}.css").read_text() for name in (TEMPLATE, f"{TEMPLATE}-{shape}"))
-    style = format_html("<style>{}</style>", mark_safe(ON_SCREEN + sheets))  # noqa: S308 - files of our own
+    style = format_html("<style>{}</style>", mark_safe(ON_SCREEN + sheets + PAPER[shape]))  # noqa: S308 - files of our own
     told = "Stands out from white paper: the dark colour {:.1f} : 1, the second {:.1f} : 1. Text needs 4.5 : 1."
     note = format_html("<p>{}</p>", told.format(contrast(look.ink), contrast(look.accent)))
     return html.replace("</head>", f"{style}</head>").replace("</body>", f"{note}</body>")

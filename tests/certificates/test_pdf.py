@@ -10,9 +10,10 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 from django.test import override_settings
+from PIL import Image
 
 from certificates import engine, fonts, press, printing
-from certificates.looks import Shape
+from certificates.looks import Look, Shape, Signatory, as_address
 from certificates.printing import NeedsAnotherFont, NoEngine, as_page, printed, qr_picture
 from certificates.snapshot import Snapshot
 from training.pathways.catalogue import read_catalogue
@@ -182,7 +183,12 @@ def test_names_of_any_length_keep_to_one_page(words, name, shape):
 
 
 @pytest.mark.parametrize("shape", [Shape.LANDSCAPE, Shape.PORTRAIT])
-def test_the_longest_modules_of_the_catalogue_fit_with_a_name_of_any_length(words, shape):
+def test_the_longest_modules_of_the_catalogue_fit_with_a_long_name_a_tall_logo_and_who_signs(words, shape, monkeypatch):
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300), "navy").save(out, "PNG")
+    signs = tuple(Signatory(f"Jo Example {number}", "Chair of the partnership") for number in range(3))
+    look = Look(logo=as_address(out.getvalue()), logo_says="A logo", signatories=signs)
+    monkeypatch.setattr(printing, "look_of", lambda design: look)
     catalogue = read_catalogue()
     longest = sorted(catalogue.modules, key=lambda module: len(module.title) + sum(map(len, module.outcomes)))[-4:]
     for module in longest:

@@ -1,4 +1,4 @@
-"""The planted world, made once for all these tests and taken back afterwards."""
+"""The planted world, made once for a whole file of tests and taken back afterwards."""
 
 import logging
 import tempfile
@@ -15,7 +15,7 @@ from training.people import middleware
 from training.people.selectors import access_of
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def planted(django_db_setup, django_db_blocker) -> Planted:
     """Three agencies full of canaries. The site is not the demo: there is no mailbox."""
     routes()  # the addresses are those of the demo, and are read once a process

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from certificates.code import new_code
-from certificates.models import Certificate, Design, Gone, PrintedName
+from certificates.models import Certificate, Design, Gone, PrintedName, Showing
 from certificates.snapshot import Snapshot, printable
 from certificates.validity import validity_of
 from training.access.actor import Actor
@@ -88,6 +88,8 @@ def _written(
         supersedes=supersedes,
         correction=correction,
     )
+    if supersedes is not None:
+        _go_on_hiding(supersedes, certificate)
     audit.record(
         "certificate issued",
         by=ISSUER,
@@ -97,6 +99,13 @@ def _written(
         partnership_code=completion.partnership.code,
     )
     return certificate
+
+
+def _go_on_hiding(old: Certificate, new: Certificate) -> None:
+    """What the holder hid stays hidden on what takes its place: HR too can have a certificate superseded."""
+    chosen = Showing.objects.of(old.pk).first()
+    if chosen is not None and (chosen.is_masked or chosen.is_paused):
+        Showing.objects.create(certificate=new, is_masked=chosen.is_masked, is_paused=chosen.is_paused)
 
 
 def _snapshot(completion: Entry, at: datetime) -> Snapshot:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates import checking
+from certificates import checking, choices
 from certificates.answer import Kind
 from certificates.chain import in_order, last_of
 from certificates.code import new_code
-from certificates.models import Certificate
+from certificates.models import Certificate, Showing
 from certificates.services import issue
 from certificates.snapshot import Snapshot
 from tests.factories import completion
@@ -77,6 +77,18 @@ def test_a_corrected_day_brings_one_that_takes_the_place_of_the_old(declared, wo
     assert last_of(old) == new
     answers = [checking.checked(each.code, on=date(2026, 4, 1)).answer.kind for each in (old, new)]
     assert answers == [Kind.REPLACED, Kind.IN_DATE]
+
+
+def test_what_the_holder_hid_stays_hidden_when_hr_corrects_the_day(declared, world, moment):
+    old = issue(declared, at=declared.recorded_at)
+    Showing.objects.create(certificate=old, is_masked=True, is_paused=True, shows_agency=True, points_forward=True)
+    new = issue(correct_day(declared, date(2026, 2, 20), agency=world.agency, own=(), by=BY, at=moment), at=moment)
+    assert choices.chosen(new) == {
+        "is_masked": True,
+        "shows_agency": False,
+        "points_forward": False,
+        "is_paused": True,
+    }
 
 
 def test_what_was_corrected_and_then_withdrawn_is_withdrawn(declared, world, moment):

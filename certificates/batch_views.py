@@ -1,5 +1,6 @@
 """HR's page on which certificates are printed together, and the files made of them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ def batches(request: Request, code: str) -> HttpResponse:
         return redirect("certificate-batches", agency.code)
     rows = list(Batch.objects.visible_to(request.access, agency))
     context = {"agency": agency, "form": form, "has_modules": modules}
-    context |= {"heads": HEADS, "rows": [_row(each) for each in rows]}
+    context |= {"heads": HEADS, "rows": [_row(each, at) for each in rows]}
     response = render(request, "certificates/batches.html", context)
     if any(each.ended_at is None for each in rows) and not form.errors:
         response["Refresh"] = str(SECONDS_TO_WAIT)
@@ -55,9 +56,9 @@ def batch_file(request: Request, code: str, uid: UUID) -> HttpResponseBase:
     agency = agency_for(request.access, RECORD, code)
     batch = get_object_or_404(Batch.objects.visible_to(request.access, agency), uid=uid)
     path = bulk.file_of(batch)
-    if not batch.is_ready or not path.is_file():
-        raise Http404
     by, at = request.access.actor, timezone.now()
+    if not batch.is_ready or not path.is_file() or bulk.is_stale(batch, at=at):
+        raise Http404
     audit.record("certificates fetched", by=by, at=at, kind="batch", uid=batch.uid, agency_code=agency.code)
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"learning-records{path.suffix}")
 
@@ -74,21 +75,23 @@ def _is_asked(request: Request, agency: Agency, form: BatchForm) -> bool:
     return True
 
 
-def _row(batch: Batch) -> list[Any]:
+def _row(batch: Batch, at: datetime) -> list[Any]:
     what = batch.module_code or "A file of completions"
     return [
         what,
         f"{batch.get_form_display()}; {batch.get_shape_display()}",
         uk_moment(batch.asked_at),
-        _how_far(batch),
+        _how_far(batch, at),
     ]
 
 
-def _how_far(batch: Batch) -> Any:
+def _how_far(batch: Batch, at: datetime) -> Any:
     if batch.problem:
         return batch.problem
     if batch.ended_at is None:
         return f"{batch.done:,} of {batch.count:,} so far"
+    if bulk.is_stale(batch, at=at):
+        return "Out of date: people or records have changed. Make the file again."
     left_out = f", without {batch.left_out:,} that have letters we cannot print" if batch.left_out else ""
     words = f"Save {batch.count - batch.left_out:,} certificates{left_out}"
     return {"text": words, "url": _address(batch)}

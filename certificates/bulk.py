@@ -4,6 +4,7 @@ A batch is resumed where it stopped: what has been drawn lies in the store, one 
 them. Those of people whose record is protected are left out: they fetch their own.
 """
 
+import hashlib
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from django.db.models import QuerySet
 
 from certificates import press, printing, services
 from certificates.looks import Shape
-from certificates.models import Batch, Certificate
+from certificates.models import Batch, Certificate, PrintedName
 from certificates.snapshot import FIRST_TEMPLATE
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -57,11 +58,16 @@ def ask(
 
 
 def completions_of(batch: Batch, *, at: datetime) -> QuerySet[Completion]:
-    """What this agency recorded of people who work there now and are not protected, in the order of the ledger."""
+    """What this agency recorded of people who work there now and are not protected, in the order of the ledger.
+
+    Without those who let another agency's HR confirm a name: it is not for this one to read.
+    """
     terms = Term.objects.within(batch.agency).known_now().not_ended_on(london_date(at))
     staff = terms.values("post__employment__person")
     rows = Completion.objects.within(batch.agency, on=london_date(at)).standing().filter(agency=batch.agency)
     rows = rows.filter(person__in=staff, person__is_protected=False, person__is_protected_elsewhere=False)
+    others = PrintedName.objects.confirmed_elsewhere(batch.agency).values("person")
+    rows = rows.exclude(person__in=others)
     if batch.module_code:
         rows = rows.filter(module_code=batch.module_code)
     return (rows.filter(source=batch.source) if batch.source else rows).order_by("pk")
@@ -98,6 +104,12 @@ def certificates_of(completions: Sequence[Completion]) -> list[Certificate]:
     for row in services.issue_all(each for each in completions if each.pk not in found):
         found[row.completion_id] = row
     return [found[each.pk] for each in completions if each.pk in found]
+
+
+def is_stale(batch: Batch, *, at: datetime) -> bool:
+    """Whether somebody in its file has since asked to be protected, left, or had the completion withdrawn."""
+    assert batch.ended_at is not None
+    return completions_of(batch, at=at).filter(recorded_at__lte=batch.ended_at).count() < batch.count
 
 
 def file_of(batch: Batch) -> Path:
@@ -138,8 +150,10 @@ def _pieces(batch: Batch, rows: Sequence[Certificate]) -> Iterator[Piece]:
         words = row.words
         alone = str(row.pk) if words.template == FIRST_TEMPLATE else ""  # which draws one at a time
         alike.setdefault(f"{words.template}-{words.design}{alone}", []).append(row)
-    for number, together in enumerate(alike.values()):
-        yield Piece(_folder(batch) / f"{batch.done:06}-{number:03}.pdf", together)
+    for together in alike.values():
+        # Named by whose they are: between two turns somebody may have asked to be left out.
+        whose = hashlib.sha256("".join(row.uid.hex for row in together).encode()).hexdigest()
+        yield Piece(_folder(batch) / f"part-{whose}.pdf", together)
 
 
 def _draw(pieces: Sequence[Piece], shape: Shape) -> None:
@@ -152,7 +166,7 @@ def _draw(pieces: Sequence[Piece], shape: Shape) -> None:
 
 def _put_together(batch: Batch, paths: Sequence[Path]) -> None:
     """The file that is fetched, under names that say nothing of whom and what. Nothing in it can be pressed further."""
-    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) > 1
+    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) != 1
     target = file_of(batch)
     if batch.is_zip:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -163,7 +177,7 @@ def _put_together(batch: Batch, paths: Sequence[Path]) -> None:
         part.replace(target)
     else:
         paths[0].replace(target)
-    for path in _folder(batch).glob("[0-9]*.pdf"):
+    for path in _folder(batch).glob("part-*.pdf"):
         path.unlink()
 
 

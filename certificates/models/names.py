@@ -30,6 +30,11 @@ class PrintedNameQuerySet(ScopedQuerySet):
         """Those of one person."""
         return self._scoped("of").filter(person=person)
 
+    def confirmed_elsewhere(self, agency: Agency) -> Self:
+        """Those that HR of another agency has confirmed: not for this one's to read."""
+        theirs = self._scoped("confirmed_elsewhere").filter(is_confirmed=True, agency__isnull=False)
+        return theirs.exclude(agency=agency)
+
     def confirmed(self) -> Self:
         """Those that somebody has confirmed, the latest first."""
         return self.filter(is_confirmed=True).order_by("-answered_at", "-pk")

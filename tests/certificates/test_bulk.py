@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from certificates import bulk, press, printing, tasks
 from certificates.looks import Shape
-from certificates.models import Batch, Certificate
+from certificates.models import Batch, Certificate, PrintedName
 from certificates.services import issue
 from tests.conftest import MOMENT, _staff
 from tests.factories import ModuleFactory, completion
@@ -74,6 +74,49 @@ def test_who_is_protected_has_left_or_learnt_elsewhere_is_left_out(world, three,
     three[1].person.save()
     completion(_staff(world.neighbour, "Zed", "Other", "POLICE_RESPONSE"), module, method="import")
     assert asked(world).count == 2
+
+
+def test_a_name_that_another_agency_confirmed_is_not_printed_for_this_one(world, three):
+    said = {"name": "Another Name", "asked_at": MOMENT, "answered_at": MOMENT, "is_confirmed": True}
+    PrintedName.objects.create(person=three[1].person, agency=world.neighbour, **said)
+    PrintedName.objects.create(person=three[2].person, agency=world.agency, **said)
+    assert asked(world).count == 2
+
+
+def test_who_asks_to_be_protected_is_in_no_file_that_was_made_before(client, bea, world, three):
+    batch = asked(world)
+    bulk.work_on(batch, at=MOMENT)
+    three[1].person.is_protected = True
+    three[1].person.save()
+    client.force_login(bea)
+    assert client.get(reverse("certificate-batch", args=["SVH", batch.uid])).status_code == 404
+    page = client.get(reverse("certificate-batches", args=["SVH"])).content.decode()
+    assert "Make the file again" in page and "Save 3" not in page
+
+
+def test_who_asks_to_be_protected_while_it_is_made_is_not_in_it(world, three, monkeypatch):
+    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    batch = asked(world, form="print", shape="landscape")
+    assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
+    three[0].person.is_protected = True
+    three[0].person.save()
+    assert bulk.work_on(batch, at=MOMENT)
+    assert [each.name for each in bulk.file_of(batch).parent.iterdir()] == ["all.zip"]
+    pages = []
+    with zipfile.ZipFile(bulk.file_of(batch)) as archive:
+        for name in archive.namelist():
+            with pikepdf.open(io.BytesIO(archive.read(name))) as pdf:
+                pages += [str(link.A.URI).rpartition("/")[2] for page in pdf.pages for link in page.Annots]
+    assert set(pages) == {issue(each, at=MOMENT).code for each in three[1:]}
+
+
+def test_where_nobody_is_left_the_file_is_empty_and_done(world, three):
+    batch = asked(world, form="print")
+    for each in three:
+        each.person.is_protected = True
+        each.person.save()
+    assert bulk.work_on(batch, at=MOMENT)
+    assert batch.is_ready and batch.count == 0
 
 
 def test_a_file_of_completions_is_printed_whole_and_no_more(world, amira, three):

@@ -37,7 +37,8 @@ def allow_processor_time() -> None:
     """So many seconds from now; a job that takes more ends the child."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most < 0 else min(until, most), most))
 
 
 def read(pipe: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:

@@ -56,12 +56,13 @@ def test_a_job_over_its_time_ends_the_child_and_no_other(own, monkeypatch):
 def test_a_child_takes_its_limits_before_anything_else():
     child = Child()
     try:
-        child._wait_until_ready()
+        child.do({"design": "2-card"}, PAGE.encode())
         with open(f"/proc/{child.process.pid}/limits") as file:
             limits = {line[:26].strip(): line[26:47].strip() for line in file}
     finally:
         child.end()
     assert int(limits["Max address space"]) <= 2 * 2**30
+    assert int(limits["Max cpu time"]) <= 30  # for the first job: what the start took, and twenty seconds
     assert int(limits["Max file size"]) <= 64 * 2**20
     assert int(limits["Max core file size"]) == 0
     assert int(limits["Max open files"]) <= 128

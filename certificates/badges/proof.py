@@ -50,6 +50,8 @@ def insist(document: Document, *, keys: Mapping[str, Ed25519PublicKey]) -> None:
     key = keys.get(str(options.get("verificationMethod")))
     if key is None or SUITE.items() - options.items():
         raise BadProof("It is not a proof of ours.")
+    if not _has_our_contexts(document):
+        raise BadProof("Its words do not mean what they mean here.")
     bare = {name: value for name, value in document.items() if name != "proof"}
     try:
         key.verify(decoded(str(proof.get("proofValue"))), _hash_of_options(options, bare) + _hash(bare))
@@ -69,6 +71,19 @@ def canonical(document: Document) -> str:
     processor = jsonld.JsonLdProcessor(on_property_dropped=_refuse)
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": contexts.load}
     return processor.normalize(document, options)
+
+
+def _has_our_contexts(part: object) -> bool:
+    """Whether every context in it is one of ours. With another beside them, other words would have the same proof."""
+    if isinstance(part, list):
+        return all(map(_has_our_contexts, part))
+    if not isinstance(part, dict):
+        return True
+    named = part.get("@context", [])
+    named = named if isinstance(named, list) else [named]
+    if not all(isinstance(each, str) and each in contexts.FILES for each in named):
+        return False
+    return all(_has_our_contexts(value) for name, value in part.items() if name != "@context")
 
 
 def _hash(document: Document) -> bytes:

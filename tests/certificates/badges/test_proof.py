@@ -86,3 +86,14 @@ def test_what_is_no_key_is_said_to_be_none(settings, word):
     settings.BADGE_KEYS = [word]
     with pytest.raises(BadKey):
         public_keys()
+
+
+def test_the_same_meaning_in_other_words_is_refused():
+    """Contexts of a stranger's own could have a proof of ours cover what it never said."""
+    signed = sign(DOCUMENT)
+    said = {"title": signed["name"]} | {name: value for name, value in signed.items() if name != "name"}
+    meaning = {"title": "https://schema.org/name"}
+    changed = said | {"@context": [*DOCUMENT["@context"], meaning]}
+    assert proof.canonical({k: v for k, v in changed.items() if k != "proof"}) == proof.canonical(DOCUMENT)
+    with pytest.raises(proof.BadProof, match="do not mean"):
+        insist(changed)

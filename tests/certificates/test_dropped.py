@@ -3,6 +3,7 @@
 import io
 import json
 import zlib
+from threading import BoundedSemaphore
 
 import pikepdf
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from certificates import dropped
 from certificates import dropped_look as look
 from certificates.badges import bake, site
 from certificates.passport.bundle import bundle
@@ -113,6 +115,15 @@ def test_a_file_that_is_refused_is_said_so_on_the_page(client, db):
     response = client.post(reverse("verify-file"), {"file": SimpleUploadedFile("x.pdf", b"nothing")})
     assert response.status_code == 400
     assert "The file is not a PDF, and not a badge" in response.content.decode()
+
+
+def test_no_more_children_at_once_than_memory_allows(client, db, monkeypatch):
+    monkeypatch.setattr(dropped, "AT_ONCE", BoundedSemaphore(1))
+    file = SimpleUploadedFile("x.pdf", b"nothing")
+    with dropped.AT_ONCE, pytest.raises(Refused, match="just now"):
+        dropped.code_in(file)
+    with pytest.raises(Refused, match="not a PDF"):
+        dropped.code_in(file)
 
 
 def test_six_files_a_minute_are_enough(client, db, monkeypatch, moment):

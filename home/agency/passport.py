@@ -70,6 +70,8 @@ def passport_accept(request: Request, code: str, share: str) -> HttpResponse:
             note_viewing(opened, Viewing.What.ACCEPTED, [line.words.module_code for line in chosen], at=at)
             messages.success(request, _in_words(taken))
             return redirect("evidence", agency.code)
+    elif request.method == "GET":
+        note_viewing(opened, Viewing.What.PAGE, [line.words.module_code for line in lines], at=at)
     return render(request, "home/agency/passport.html", {"agency": agency, "lines": lines, "form": form})
 
 
@@ -77,12 +79,12 @@ def _taken(request: Request, agency: Agency, share: Share, lines: list[Line], fo
     """Accept it, or say on the form why not."""
     reference, own = form.cleaned_data["employee_ref"], request.access.records
     try:
-        person = whose(agency, reference, shown_of=share.person, own=own)
+        person = whose(agency, reference, own=own)
         if not (form.cleaned_data["is_same"] or _is_named(person, lines)):
             form.add_error("is_same", OTHER_NAME)
             return None
         shown = [_shown(line) for line in lines]
-        return take_passport(agency, person, shown, by=request.access.actor, at=timezone.now())
+        return take_passport(agency, person, shown, shown_of=share.person, by=request.access.actor, at=timezone.now())
     except (EvidenceError, LedgerError) as refusal:
         form.add_error("employee_ref", str(refusal))
         return None

@@ -9,6 +9,7 @@ from django.db import transaction
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.ledger.models import Entry
 from training.people.models import Agency, Employment, Person
 
 from .competence import key, parse
@@ -19,6 +20,7 @@ from .state import evidence_key
 
 NOBODY = "Nobody on your roster has this employee reference."
 ONESELF = "That is your own reference. Another person with the HR role decides about you."
+TAKEN = "You have accepted this for somebody else. Have that withdrawn first: one certificate is one person's."
 COUNTS = "Their training counts here already: it is one record."
 
 
@@ -41,25 +43,30 @@ class Taken:
     waiting: int
 
 
-def whose(agency: Agency, reference: str, *, shown_of: Person, own: Sequence[int]) -> Person:
-    """Whom the agency's own reference names. Raises EvidenceError for nobody, for oneself, and where it is one record
-    with that of the passport. `own` are the records of the one who decides.
+def whose(agency: Agency, reference: str, *, own: Sequence[int]) -> Person:
+    """Whom the agency's own reference names. Raises EvidenceError for nobody, and for oneself: `own` are the records of
+    the one who decides.
     """
     found = Employment.objects.within(agency).filter(employee_ref=reference.strip()).select_related("person").first()
     if found is None:
         raise EvidenceError(NOBODY)
     if found.person_id in own:
         raise EvidenceError(ONESELF)
-    if shown_of.pk == found.person_id or shown_of.pk in found.person.earlier_records():
-        raise EvidenceError(COUNTS)
     return found.person
 
 
 @transaction.atomic
-def take_passport(agency: Agency, person: Person, shown: Sequence[Shown], *, by: Actor, at: datetime) -> Taken:
+def take_passport(
+    agency: Agency, person: Person, shown: Sequence[Shown], *, shown_of: Person, by: Actor, at: datetime
+) -> Taken:
     """Make evidence of what a passport shows. What the register or the pathway knows is recorded; the rest waits for
-    HR's decision, filled in. The same passport again makes nothing anew.
+    HR's decision, filled in. The same passport again makes nothing anew. Raises EvidenceError where it was taken for
+    somebody else, and where it is one record with that of the passport.
     """
+    if _taken_for_others(agency, person, shown):
+        raise EvidenceError(TAKEN)
+    if shown_of.pk == person.pk or shown_of.pk in person.earlier_records():
+        raise EvidenceError(COUNTS)
     Person.objects.everywhere(reason="one writer at a time").select_for_update(no_key=True).get(pk=person.pk)
     made = [found for each in shown if (found := _made(agency, person, each, by=by, at=at)) is not None]
     recorded = settle({agency: made}, on=london_date(at), by=by, at=at)
@@ -67,6 +74,14 @@ def take_passport(agency: Agency, person: Person, shown: Sequence[Shown], *, by:
         "passport accepted", by=by, at=at, kind="person", uid=person.uid, agency_code=agency.code, rows=len(made)
     )
     return Taken(recorded, len(made) - recorded)
+
+
+def _taken_for_others(agency: Agency, person: Person, shown: Sequence[Shown]) -> bool:
+    """Whether one of these certificates counts, or waits, in somebody else's record at this agency."""
+    theirs = Evidence.objects.within(agency).filter(origin=Evidence.Origin.PASSPORT).exclude(person=person)
+    theirs = theirs.exclude(state__in=[Evidence.State.WITHDRAWN, Evidence.State.DECLINED])
+    theirs = theirs.exclude(entry__sequels__kind=Entry.Kind.VOID)
+    return theirs.filter(reference__in=[each.reference for each in shown]).exists()
 
 
 def _made(agency: Agency, person: Person, shown: Shown, *, by: Actor, at: datetime) -> Evidence | None:

@@ -6,15 +6,17 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from certificates import names
 from certificates.models import Viewing
 from certificates.passport.services import end_share, make_share
 from certificates.services import issue
-from tests.conftest import DAY, _staff
+from tests.conftest import DAY, MOMENT, _staff
 from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
 from training.evidence.models import Evidence
 from training.evidence.register import Terms, accept
 from training.ledger.models import Completion, Method
+from training.ledger.services import void_completion
 from training.people.models import Employment
 
 BY = Actor.system("test")
@@ -117,7 +119,7 @@ def test_twice_is_once(hr, share, newcomer, reference):
 
 def test_the_holder_reads_that_it_was_accepted(hr, share, newcomer, reference):
     press(hr, share, reference)
-    assert [each.what for each in Viewing.objects.through(share)] == ["accepted"]
+    assert [each.what for each in Viewing.objects.through(share)] == ["accepted", "page"]
 
 
 @pytest.mark.parametrize("wrong", ["nobody", ""])
@@ -158,3 +160,23 @@ def test_initials_are_enough_where_only_they_are_shown(hr, share, newcomer, refe
     amira.save()
     press(hr, share, reference)
     assert len(theirs(newcomer)) == 1
+
+
+def test_one_certificate_is_not_accepted_for_two_people(hr, share, newcomer, reference, world, moment):
+    press(hr, share, reference)
+    other = _staff(world.neighbour, "Amy", "Learner", "POLICE_RESPONSE")
+    elsewhere = Employment.objects.everywhere(reason="test").get(person=other).employee_ref
+    assert "accepted this for somebody else" in press(hr, share, elsewhere, is_same="on").content.decode()
+    assert theirs(other) == []
+    void_completion(theirs(newcomer)[0], reason="Wrong person", by=BY, at=moment)
+    press(hr, share, elsewhere, is_same="on")
+    assert len(theirs(other)) == 1
+
+
+def test_it_is_not_said_whose_a_passport_under_another_name_is(client, bea, share, amira):
+    """Else references could be tried until one says 'it is one record'."""
+    names._issue_anew(amira, "New Name", at=MOMENT)
+    client.force_login(bea)
+    own = Employment.objects.everywhere(reason="test").get(person=amira).employee_ref
+    page = press(client, share, own, code="SVH").content.decode()
+    assert "another name for this reference" in page and "counts here already" not in page

@@ -235,6 +235,7 @@ BAD = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_in_words(name):
     content, words = BAD[name]

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from certificates import dropped, limits
@@ -23,6 +24,7 @@ View = Callable[..., HttpResponse]
 NOT_OURS = "We did not issue a certificate with this code."
 TOO_MANY = "Too many checks from one place. Wait a minute, then try again."
 JSON = ".json"
+ROUND_THE_FILE = 10_000  # bytes of the form besides it
 
 
 def unlisted(view: View) -> View:
@@ -53,10 +55,21 @@ def verify(request: Request) -> HttpResponse:
 @require_http_methods(["POST"])
 @public
 @unlisted
+@csrf_exempt
 def verify_file(request: Request) -> HttpResponse:
-    """From the file of a certificate or a badge to the answer about it."""
+    """How often and how much, before anything that was sent is read: looking for the form's token would read it all."""
     if is_too_many(request, cost=limits.COST_OF_FILE):
         return too_many(request)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > dropped.MOST_BYTES + ROUND_THE_FILE:
+        form = DroppedForm({})
+        form.errors["file"] = form.error_class([dropped.TOO_LARGE])
+        return _asked(request, dropped_form=form)
+    return _looked_into(request)
+
+
+@csrf_protect
+def _looked_into(request: Request) -> HttpResponse:
+    """From the file of a certificate or a badge to the answer about it."""
     form = DroppedForm(request.POST, request.FILES)
     if form.is_valid():
         try:

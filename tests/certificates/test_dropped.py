@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -124,6 +125,27 @@ def test_no_more_children_at_once_than_memory_allows(client, db, monkeypatch):
         dropped.code_in(file)
     with pytest.raises(Refused, match="not a PDF"):
         dropped.code_in(file)
+
+
+class Unread(io.BytesIO):
+    """A body that must not be read."""
+
+    def read(self, *args):
+        raise AssertionError("it was read")
+
+    readline = readlines = read
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(db):
+    said = {"content_type": "multipart/form-data; boundary=x", "CONTENT_LENGTH": "6000000000"}
+    response = Client(enforce_csrf_checks=True).post(reverse("verify-file"), b"", **said | {"wsgi.input": Unread()})
+    assert response.status_code == 400
+    assert "larger than 5 MB" in response.content.decode()
+
+
+def test_a_file_without_the_forms_token_is_refused(db):
+    file = SimpleUploadedFile("x.pdf", b"nothing")
+    assert Client(enforce_csrf_checks=True).post(reverse("verify-file"), {"file": file}).status_code == 403
 
 
 def test_six_files_a_minute_are_enough(client, db, monkeypatch, moment):

@@ -15,7 +15,7 @@ from openbadgeslib.ob3.did import _pem_from_did_document
 from openbadgeslib.ob3.ldp import OB3LdpVerifier, verify_data_integrity_proof
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
-from certificates.models import Share, Showing, Viewing
+from certificates.models import PrintedName, Share, Showing, Viewing
 from certificates.passport.printed import as_pdf
 from certificates.passport.services import end_share, forget_shares, note_viewing
 from certificates.printing import NeedsAnotherFont
@@ -63,6 +63,12 @@ def test_the_record_is_a_tagged_pdf_with_a_neutral_name(own, certificate):
     text = everything(answer).replace(" ", "")
     for words in ("Amira Learner", certificate.words.module_title, "2 March 2026", certificate.grouped_code):
         assert words.replace(" ", "") in text
+
+
+def test_the_pdf_bears_the_name_as_its_holder_has_it_printed(own, amira, certificate):
+    said = {"name": "Amira Élan", "is_confirmed": True, "asked_at": MOMENT, "answered_at": MOMENT}
+    PrintedName.objects.create(person=amira, **said)
+    assert "AmiraÉlan:" in everything(own.get(reverse("passport-pdf"))).replace(" ", "")
 
 
 def test_an_empty_record_prints_too(own):

@@ -21,6 +21,7 @@ from training.people.models import Person, RecordClaim, Sameness
 from training.ui.templatetags.ui import uk_date
 
 NOT_OURS = "We have not issued a certificate with this code. Check it, letter by letter."
+PAUSED = "The page of this certificate is paused, so nothing of it can be shown to your HR team."
 ASKED = "If this certificate can be joined, your HR team is asked to confirm that it is yours. You see the answer here."
 
 
@@ -89,13 +90,13 @@ def _ask_by_address(request: Request, address: str) -> None:
 
 def _ask_by_certificate(request: Request, form: CodeForm) -> bool:
     plain = form.cleaned_data["code"]
-    found = Certificate.objects.with_code(plain).select_related("completion__person").first()
-    if found is None:
-        form.add_error("code", NOT_OURS)
+    found = Certificate.objects.with_code(plain).select_related("completion__person", "showing").first()
+    showing = found.showing_or_none if found is not None else None
+    if found is None or (showing is not None and showing.is_paused):
+        form.add_error("code", NOT_OURS if found is None else PAUSED)
         return False
     record, words = found.completion.person, found.words
-    name = words.initials if record.is_protected else words.name
-    printed = claims.Printed(name, words.module_title, uk_date(words.completed_on), found.grouped_code)
+    printed = claims.Printed(found.name_shown, words.module_title, uk_date(words.completed_on), found.grouped_code)
     claims.ask_by_certificate(_own(request), record, printed, by=request.access.actor, at=timezone.now())
     return True
 

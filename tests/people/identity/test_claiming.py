@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from certificates.models import Showing
 from certificates.services import issue
 from tests.factories import PersonFactory, RoleGrantFactory, UserFactory, completion
 from tests.live import my_standings
@@ -314,6 +315,22 @@ def test_hr_does_not_confirm_their_own_claim(client, world, old, nia):
     client.force_login(nia.user)
     assert "Nothing waits" in client.get("/agency/SVP/roster/earlier/").content.decode()
     assert client.post(f"/agency/SVP/roster/earlier/{claim.uid}/", {"do": "confirm"}).status_code == 404
+
+
+def test_what_the_holder_hid_is_hidden_from_who_claims_it_too(mover, old, rule):
+    """Whoever has the code reads no more here than on the page of the check."""
+    given = completion(old, rule.module, on=AT.date() - timedelta(days=90))
+    certificate = issue(given, at=AT)
+    showing = Showing.objects.create(certificate=certificate, is_masked=True)
+    mover.post("/learning/earlier/", {"do": "certificate", "code": certificate.code})
+    claims_made = RecordClaim.objects.everywhere(reason="test")
+    assert [each.printed["name"] for each in claims_made] == [certificate.words.initials]
+    claims_made.all().delete()
+    showing.is_paused = True
+    showing.save()
+    said = mover.post("/learning/earlier/", {"do": "certificate", "code": certificate.code}).content.decode()
+    assert "is paused" in said and certificate.words.module_title not in said
+    assert not claims_made.all().exists()
 
 
 def test_a_code_of_no_certificate_is_said_to_be_none(mover):

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from certificates import selectors
 from certificates.badges import bake, site, status
 from certificates.badges.keys import NoKey
 from certificates.badges.proof import Document
 from certificates.models import Certificate
-from training.access.clock import london_date
+from certificates.verify_views import is_too_many, too_many
+from training.access.clock import london_date, today
 from training.access.gates import Request, public, requires
 from training.access.permissions import Permission
 
@@ -31,8 +33,8 @@ def badge(request: Request, uid: UUID, shape: str) -> HttpResponse:
     """One of one's own certificates as a badge: the credential, or a picture that holds it."""
     rows = Certificate.objects.visible_to(request.access).filter(superseded_by__isnull=True)
     own = get_object_or_404(rows.select_related("completion__person", "showing"), uid=uid)
-    if own.words.is_recorded_only:
-        raise Http404
+    if not selectors.own_certificate(request.access, uid, on=today()).has_badge:
+        raise Http404  # nothing is signed anew that was withdrawn, or that is recorded only
     try:
         document = site.badge(own, name=own.name_shown, at=timezone.now())
     except NoKey:
@@ -56,6 +58,8 @@ def did(request: Request) -> HttpResponse:
 @cache_control(max_age=300)
 def badge_status(request: Request, which: int) -> HttpResponse:
     """The signed list that says which badges are suspended today."""
+    if is_too_many(request):
+        return too_many(request, is_json=True)
     at = timezone.now()
     if not status.exists(which):
         raise Http404

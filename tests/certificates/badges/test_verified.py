@@ -65,6 +65,18 @@ def test_one_of_a_withdrawn_completion_is_refused(certificate, badge_of, verify,
         verify(document)
 
 
+def test_what_was_withdrawn_is_not_signed_again(certificate, badge_of, moment):
+    ledger.void_completion(certificate.completion, reason="wrong", by=BY, at=moment)
+    assert badge_of(certificate).status_code == 404
+
+
+def test_lists_are_not_signed_for_one_place_without_end(certificate, client, monkeypatch, moment):
+    monkeypatch.setattr("certificates.verify_views.timezone.now", lambda: moment)
+    monkeypatch.setattr("certificates.limits.LOOKS_A_MINUTE", 2)
+    statuses = [client.get(reverse("badge-status", args=[0])).status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+
+
 def test_one_whose_page_is_paused_is_refused_until_it_is_not(certificate, badge_of, verify):
     document = badge_of(certificate).json()
     showing = Showing.objects.create(certificate=certificate, is_paused=True)

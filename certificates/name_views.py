@@ -18,7 +18,10 @@ from training.audit import services as audit
 from training.people.models import Person
 from training.people.selectors import agency_for
 
-ANEW = "Your name is printed that way now. Certificates in date have new codes: download them again."
+ANEW = (
+    "Your name is printed that way now. Certificates in date have new codes: download them again. "
+    "Links to your passport have ended."
+)
 WAITS = "Your HR team has been asked. Until they answer, nothing changes."
 
 

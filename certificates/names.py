@@ -2,7 +2,8 @@
 
 A certificate with another's name on it would be that other's proof. So the name that the agency has on its roster is
 printed at once, and any other waits for somebody who knows who they are. What was printed before is never changed: each
-certificate is issued anew, the old one says that it was replaced, and only its holder can make it say by what.
+certificate is issued anew, the old one says that it was replaced, and only its holder can make it say by what. Links to
+the passport end for the same reason, and what led forward before has to be allowed again.
 """
 
 import unicodedata
@@ -14,7 +15,8 @@ from django.db import IntegrityError, transaction
 
 from certificates import fonts, printing, services
 from certificates.answer import Kind, answer_on
-from certificates.models import Certificate, PrintedName
+from certificates.models import Certificate, PrintedName, Showing
+from certificates.passport.services import end_shares_of
 from certificates.snapshot import TEMPLATE, printable
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -106,7 +108,12 @@ def _answered(asked: PrintedName, *, is_confirmed: bool, by: Actor, at: datetime
         raise AlreadyAnswered("This has been answered already.")
     asked.is_confirmed, asked.answered_at = is_confirmed, at
     _on_record("printed name confirmed" if is_confirmed else "printed name declined", asked, by=by, at=at)
-    return _issue_anew(asked.person, asked.name, at=at) if is_confirmed else 0
+    if not is_confirmed:
+        return 0
+    # Whoever has an older link or code knows the older name alone.
+    end_shares_of(asked.person, by=services.ISSUER, at=at)
+    Showing.objects.of_person(asked.person).update(points_forward=False)
+    return _issue_anew(asked.person, asked.name, at=at)
 
 
 def _issue_anew(person: Person, name: str, *, at: datetime) -> int:

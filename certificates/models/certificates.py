@@ -152,6 +152,10 @@ class ShowingQuerySet(ScopedQuerySet):
         """Of one certificate, by its number, for whoever may see it or holds its code."""
         return self._scoped("of").filter(certificate_id=certificate)
 
+    def of_person(self, person: Person) -> Self:
+        """Of all that one person has, under whichever of their records."""
+        return self._scoped("of_person").filter(person.all_of("certificate__completion__person"))
+
 
 class Showing(models.Model):
     """What its holder lets a check of a certificate show, and how often it was checked. Nothing of who did, or when."""

@@ -25,6 +25,10 @@ class ShareQuerySet(ScopedQuerySet):
         """Those that one person made."""
         return self._scoped("of").filter(person=person)
 
+    def of_all_records(self, person: Person) -> Self:
+        """Those that one person made, under whichever of their records."""
+        return self._scoped("of_all_records").filter(person.all_of("person"))
+
     def with_code(self, plain: str) -> Self:
         """The one with this code, for whoever has it."""
         return self._scoped("with_code").filter(code=plain)

@@ -46,6 +46,12 @@ def end_share(share: Share, *, by: Actor, at: datetime) -> None:
         audit.record("passport share ended", by=by, at=at, kind="share", uid=share.uid)
 
 
+def end_shares_of(person: Person, *, by: Actor, at: datetime) -> None:
+    """No link to the record of this person opens anything from now on, under whichever of their records it was made."""
+    for share in Share.objects.of_all_records(person).filter(ended_at__isnull=True):
+        end_share(share, by=by, at=at)
+
+
 def note_viewing(share: Share, what: Viewing.What, modules: Sequence[str], *, at: datetime) -> None:
     """Tell the holder that somebody looked, and at what."""
     Viewing.objects.create(share=share, what=what, modules=list(modules), seen_at=at)

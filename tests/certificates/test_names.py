@@ -9,7 +9,8 @@ from django.urls import reverse
 from certificates import checking, names
 from certificates.answer import Kind
 from certificates.chain import last_of, own_chain
-from certificates.models import Certificate, PrintedName
+from certificates.models import Certificate, PrintedName, Showing
+from certificates.passport.services import make_share
 from certificates.services import issue, printed_name
 from home.agency.queues import queues_of
 from tests.conftest import MOMENT
@@ -55,6 +56,18 @@ def test_the_old_code_says_that_it_was_replaced_and_not_what_the_name_is_now(cli
     page = client.get(reverse("verify-code", args=[certificate.code])).content.decode()
     assert "has been replaced" in page
     assert "আমিরা" not in page and last_of(certificate).code not in page
+
+
+def test_what_led_forward_under_the_old_name_has_to_be_allowed_again(asked, certificate, moment):
+    Showing.objects.create(certificate=certificate, points_forward=True)
+    names.answer(asked, is_theirs=True, by=BY, at=moment)
+    assert checking.checked(certificate.code, on=moment.date()).later == ""
+
+
+def test_a_link_that_was_given_under_the_old_name_does_not_lead_to_the_new(client, asked, amira, moment):
+    share = make_share(amira, label="", modules=(), last_on=date(2100, 1, 1), by=BY, on=moment.date(), at=moment)
+    names.answer(asked, is_theirs=True, by=BY, at=moment)
+    assert client.get(share.opening).status_code == 404
 
 
 def test_what_hr_cannot_confirm_is_never_printed(asked, amira, certificate, moment):

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from time import monotonic
@@ -24,7 +25,7 @@ from certificates.snapshot import FIRST_TEMPLATE
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.ledger.models import Completion
+from training.ledger.models import Completion, Entry
 from training.notices import services as notices
 from training.people.models import Agency, Term, User
 
@@ -123,6 +124,15 @@ def forget_batches(*, at: datetime) -> int:
     for batch in old:
         rmtree(_folder(batch), ignore_errors=True)
     return old.delete()[0]
+
+
+def forget_batches_with(completions: Sequence[Entry]) -> None:
+    """For the erasure of a person: files that may hold their certificates go now, whoever else is in them."""
+    agencies = {each.agency_id for each in completions if each.agency_id}
+    theirs = Batch.objects.everywhere(reason="the erasure of a person").filter(agency__in=agencies)
+    for batch in theirs:
+        transaction.on_commit(partial(rmtree, _folder(batch), ignore_errors=True))
+    theirs.delete()
 
 
 def modules_of(agency: Agency, *, on: date) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from certificates import bulk
 from certificates.code import hash_of
 from certificates.models import Certificate, Gone, PrintedName, Share, Showing
 from training.access.actor import Actor
@@ -17,8 +18,8 @@ WHY = "the erasure of a person"
 
 @transaction.atomic
 def erase_certificates(person: Person, *, by: Actor, at: datetime) -> int:
-    """Delete the certificates of one record of a person, with their files, what was chosen for them, names to be
-    printed, and links; how many. None is issued of those completions again.
+    """Delete the certificates of one record of a person, with their files and those of batches that may hold them, what
+    was chosen for them, names to be printed, and links; how many. None is issued of those completions again.
     """
     theirs = Certificate.objects.everywhere(reason=WHY).filter(completion__person=person)
     rows = list(theirs.select_related("completion").order_by("-pk"))
@@ -32,6 +33,7 @@ def erase_certificates(person: Person, *, by: Actor, at: datetime) -> int:
         Showing.objects.of(row.pk).delete()
         found = Certificate.objects.with_code(row.code)
         found._raw_delete(found.db)
+    bulk.forget_batches_with([row.completion for row in rows])
     audit.record("certificates erased", by=by, at=at, kind="person", uid=person.uid, rows=len(rows))
     transaction.on_commit(lambda: _delete_files(rows))
     return len(rows)

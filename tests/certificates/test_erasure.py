@@ -8,12 +8,14 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from certificates import bulk
 from certificates.badges import site, status
 from certificates.code import new_code
 from certificates.erasure import erase_certificates
-from certificates.models import Certificate, Share, Showing
+from certificates.models import Batch, Certificate, Share, Showing
 from certificates.passport.services import make_share
 from certificates.services import NothingToCertify, issue
+from tests.factories import completion
 from training.access.actor import Actor
 
 BY = Actor.system("test")
@@ -75,6 +77,19 @@ def test_no_certificate_that_is_not_erased_can_be_deleted(certificate):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows._raw_delete(rows.db)
     assert site.badge(certificate, name="x", at=timezone.now())
+
+
+def test_no_batch_that_may_hold_it_is_left(world, amira, module, moment, django_capture_on_commit_callbacks):
+    issue(completion(amira, module, agency=world.agency, method="import"), at=moment)
+    said = {"module_code": "DA-A1", "source": "", "form": "zip", "shape": "card", "tells": False}
+    batch = bulk.ask(world.agency, **said, by=BY, at=moment)
+    file = bulk.file_of(batch)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"her name")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_certificates(amira, by=BY, at=moment)
+    assert not file.parent.exists()
+    assert not Batch.objects.everywhere(reason="test").exists()
 
 
 def test_the_command_asks_to_be_told_twice(amira, certificate, capsys):

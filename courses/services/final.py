@@ -127,6 +127,7 @@ def complete(attempt: Attempt, *, method: Method, source: str, by: Actor, at: da
             idempotency_key=done.ledger_key,
             source=source,
             edition=str(done.edition)[:40],
+            minutes=done.edition.content["minutes"],
         ),
         by=by,
         at=completed_at,

@@ -54,6 +54,7 @@ def test_from_the_first_page_to_one_entry_in_the_ledger(learner, amira, course, 
     (completion,) = ledger_of(amira)
     attempt = Attempt.objects.of(amira).get()
     assert (completion.module, completion.method, completion.edition) == (module, "online", "1.0 (1)")
+    assert completion.minutes == attempt.edition.content["minutes"] != module.minutes, "how long this course takes"
     assert completion.idempotency_key == f"attempt:{attempt.uid}"
     done = learner.get("/learning/small/done/").content.decode()
     assert "Look up a champion" in done

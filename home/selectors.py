@@ -57,12 +57,14 @@ class Done:
 class LearnersPage:
     """Everything on the learner's page. `resting` ask for nothing now; `lent` says what counts for what.
 
-    `news` are courses worth another look; `could_share`: an employer asks again for what is in date in another job.
+    `begun` are courses that one is in the middle of and that stand under nothing that is asked; `news` are courses
+    worth another look; `could_share`: an employer asks again for what is in date in another job.
     """
 
     to_do: tuple[ToDo, ...]
     resting: tuple[MyStanding, ...]
     done: tuple[Done, ...]
+    begun: tuple[AttemptRow, ...] = ()
     lent: tuple[Lent, ...] = ()
     news: tuple[News, ...] = ()
     could_share: bool = False
@@ -99,14 +101,17 @@ def learners_page(person: Person, *, on: date) -> LearnersPage:
     """The page of one person on a day, in a fixed number of queries."""
     standings = own_standings(person, on=on)
     to_do = [it for it in standings if it.state in TO_DO and it.is_required]
-    attempts = {row.module_id: row for row in attempts_of(person) if row.state == "open"}
+    open_ = [row for row in attempts_of(person) if row.state == "open"]
+    attempts = {row.module_id: row for row in open_}
     courses = course_for_module([it.module.pk for it in to_do])
     parts = {part.module_id: part for part in parts_done(person)}
     done = completions_of(person, on=on)
     asked = {it.module.pk for it in standings}
     held = [it.module for it in standings if it.is_valid]
+    shown = [attempts.get(it.module.pk) for it in to_do]
     return LearnersPage(
         to_do=tuple(_to_do(it, courses, attempts, parts) for it in to_do),
+        begun=tuple(row for row in open_ if row not in shown),
         resting=tuple(it for it in standings if it not in to_do),
         done=tuple(replace(it, has_standing=it.completion.module_id in asked) for it in done),
         lent=lent_to(held, {it.completion.module_id for it in done}, on=on),

@@ -43,6 +43,20 @@ def test_the_learners_page_asks_as_often_for_three_courses_as_for_one(world, mod
     assert counts == [2, 2, 2]
 
 
+def test_what_nobody_asks_for_is_carried_on_at_one_query_however_much_of_it_there_is(world, module, amira, moment):
+    client, counts = signed_in(amira), []
+    client.get("/learning/")
+    counts.append(queries(lambda: client.get("/learning/")))
+    for number in (1, 2, 3):
+        module = ModuleFactory(code=f"DA-A{number}")
+        text = course_text(1, module=module.code, slug=f"course-{number}")
+        start_attempt(amira, load_course(text, partnership=world.partnership, at=moment).course, at=moment)
+        client.get("/learning/")
+        counts.append(queries(lambda: client.get("/learning/")))
+    assert client.get("/learning/").content.decode().count("about 10 minutes left") == 3
+    assert [count - counts[0] for count in counts] == [0, 1, 1, 1]
+
+
 def test_courses_of_modules_are_one_query(course, module):
     other = ModuleFactory(code="DA-B1")
     with CaptureQueriesContext(connection) as asked:

@@ -1,9 +1,12 @@
 """Leaving and coming back: the place is kept, and every step is."""
 
 import pytest
+from django.utils import timezone
 
 from courses.models import Attempt, Visit
 from courses.selectors import attempts_of
+from tests.factories import PersonFactory, RequirementFactory, RequirementVersionFactory, RoleGroupFactory
+from training.ledger.rebuild import rebuild_standings
 
 
 @pytest.fixture
@@ -58,6 +61,30 @@ def test_the_learners_page_hears_how_far_one_is(begun, amira, module):
     (row,) = attempts_of(amira)
     assert (row.module_id, row.state, row.lessons_done, row.lessons_total) == (module.pk, "open", 1, 4)
     assert (row.minutes_left, row.resume_args, row.resume_anchor) == (15, ("small", "part-2"), "")
+
+
+def test_a_course_that_is_not_asked_of_her_can_be_carried_on_from_her_page(begun, amira, moment):
+    begun.get("/learning/small/part-1/")
+    begun.post("/learning/small/part-1/", {"do": "continue"})
+    begun.get("/learning/small/part-2/")
+    row = '<a class="govuk-link" href="/learning/small/part-2/">Module A1</a>: about 15 minutes left'
+    assert row in begun.get("/learning/").content.decode().partition('id="carry-on"')[2]
+    Attempt.objects.of(amira).update(state="complete", completed_at=moment)
+    assert 'id="carry-on"' not in begun.get("/learning/").content.decode()
+
+
+def test_a_course_that_is_asked_of_her_stands_there_once(begun, amira, module):
+    rule = RequirementFactory(module=module, role_group=RoleGroupFactory(code="MIDWIFE"))
+    RequirementVersionFactory(requirement=rule)
+    rebuild_standings(at=timezone.now())
+    page = begun.get("/learning/").content.decode()
+    assert "Go on where you left" in page
+    assert 'id="carry-on"' not in page
+
+
+def test_nobody_elses_course_is_carried_on(begun, amira):
+    Attempt.objects.of(amira).update(person=PersonFactory())
+    assert 'id="carry-on"' not in begun.get("/learning/").content.decode()
 
 
 def test_the_ledger_hears_that_one_has_begun_until_one_has_finished(begun, amira, amira_post, module, day, moment):

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from courses.models import Package
 
-from .items import AS_COMPLETED, H5P, Item
+from .items import AS_BOTH, AS_COMPLETED, AS_PASSED, H5P, Item
+
+SILENT = {
+    AS_COMPLETED: "counts as completed, as the standard has it",
+    AS_PASSED: "is not done by that: it has to say 'passed', or to reach the mark asked for",
+    AS_BOTH: "counts as completed, as the standard has it, but is done only once it has passed as well",
+}
 
 
 def told_of(package: Package) -> list[str]:
@@ -23,8 +29,11 @@ def _sentences(package: Package) -> Iterator[str]:
     yield f"The module is completed when {whole}: when {package.get_counts_when_display()}."
     if not all(item.is_sco for item in asked):
         yield "Parts that are plain pages report nothing: they count as done once opened."
-    if any(item.ends_completed and item.is_sco for item in asked):
-        yield "A part that ends without a word on how far it got counts as completed, as the standard has it."
+    silent = [item for item in asked if item.ends_completed and item.is_sco]
+    if silent:
+        yield f"A part that ends without a word on how far it got {SILENT[package.counts_when]}."
+    if package.counts_when == AS_COMPLETED and any(item.has_pass_mark for item in silent):
+        yield "A score under the mark asked for is not done, whatever the part says."
     for item in asked:
         if item.has_pass_mark:
             yield f"'{item.title}' asks for a mark of {_mark(item)}."

@@ -6,6 +6,8 @@ from django.test import Client
 
 from courses.editions import outline_of
 from courses.models import CoursePage, Edition, Launch, Package
+from courses.packages.items import AS_BOTH, AS_COMPLETED, AS_PASSED
+from courses.packages.outcome import read_outcome
 from courses.packages.services.removal import uses_of
 from courses.packages.services.upload import keep_package
 from courses.packages.words import told_of
@@ -87,6 +89,25 @@ def test_an_author_is_told_of_parts_that_do_not_count(db, moment):
     told = told_of(keep_package(package("2004", **parts), by=BY, at=moment))
     assert "It has 2 parts to open." in told
     assert "'Part two' is not asked for." in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "is_done"),
+    [
+        (AS_COMPLETED, "counts as completed, as the standard has it.", True),
+        (AS_PASSED, "is not done by that: it has to say 'passed', or to reach the mark asked for.", False),
+        (AS_BOTH, "is done only once it has passed as well.", False),
+    ],
+)
+def test_an_author_is_told_what_silence_comes_to_in_this_package(db, moment, rule, words, is_done):
+    kept = keep_package(package(items=item(inside="<adlcp:masteryscore>80</adlcp:masteryscore>")), by=BY, at=moment)
+    kept.counts_when = rule
+    (said,) = [each for each in told_of(kept) if "without a word" in each]
+    assert said.endswith(words)
+    assert read_outcome(kept.kind, kept.contents.items[0], {}, is_over=True).is_done(rule) == is_done
+    under = read_outcome(kept.kind, kept.contents.items[0], {"core": {"score": {"raw": "79"}}}, is_over=True)
+    assert not under.is_done(rule)
+    assert any("A score under the mark" in each for each in told_of(kept)) == is_done
 
 
 def test_a_package_takes_the_lessons_place_in_the_next_edition(course_of, moment):

@@ -141,8 +141,9 @@ def _keep_state(launch: Launch, terms: Terms, item: Item, said: Said, at: dateti
     state.launch, state.session = launch, said.session
     state.cmi = json.dumps(said.cmi, separators=(",", ":"))
     state.status = outcome.status
-    state.can_resume = outcome.is_suspended or not said.is_over
     state.is_done = was_done or outcome.is_done(terms.counts_when)
+    # A part left without a word of coming back would begin anew, by the standard; the learner was told 'Saved'.
+    state.can_resume = outcome.is_suspended or not said.is_over or not state.is_done
     scores = [score for score in (state.best_score, outcome.score) if score is not None]
     state.best_score = max(scores, default=None)
     state.seconds = state.seconds_before + outcome.seconds

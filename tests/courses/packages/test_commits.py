@@ -49,6 +49,13 @@ def test_a_commit_is_acknowledged_by_its_number_and_found_again(launch, learner)
     }
 
 
+@pytest.mark.parametrize(("status", "place"), [("incomplete", "page 4"), ("completed", None)])
+def test_a_part_closed_without_a_word_goes_on_where_it_was_unless_it_is_done(launch, learner, status, place):
+    wrapper = launch(package("2004", items=TWO["items"], resources=resource(version="2004") + resource("two")))
+    wrapper.commit({"completion_status": status, "location": "page 4"}, is_over=True)
+    assert opened(learner).start().json()["seeds"]["one"].get("location") == place
+
+
 def test_the_time_of_sessions_is_added_up(launch, learner):
     wrapper = launch()
     wrapper.commit({"core": {"session_time": "00:02:00"}})

@@ -2,7 +2,9 @@
 
 const WORDS = { passed: "passed", failed: "not passed yet", completed: "done", incomplete: "in progress", browsed: "looked at" };
 
-const WIDE = 700; // pixels from which the list is open at first
+// The list is open at first in a window of so many pixels, where all of it takes no more than so much of the height
+const WIDE = 700;
+const SHARE = 0.3;
 
 export class Contents {
   constructor(items, open) {
@@ -12,8 +14,13 @@ export class Contents {
     this.next = document.getElementById("next");
     this.back.addEventListener("click", () => this.step(-1));
     this.next.addEventListener("click", () => this.step(1));
-    document.getElementById("contents").hidden = this.parts.length < 2;
-    document.getElementById("listing").open = innerWidth > WIDE;
+    const contents = document.getElementById("contents");
+    const listing = document.getElementById("listing");
+    contents.hidden = this.parts.length < 2;
+    document.getElementById("count").textContent = `(${this.parts.length} parts)`;
+    this.draw();
+    listing.open = true;
+    listing.open = innerWidth > WIDE && contents.scrollHeight <= innerHeight * SHARE;
   }
 
   // The part so many steps from here that is open, if there is one.

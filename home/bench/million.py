@@ -1,5 +1,6 @@
 """What a million posts cost: on a database that bench/seed.py has filled, which is changed and thrown away."""
 
+import gc
 import resource
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -77,6 +78,8 @@ def _as_at(partnership: Partnership) -> Iterator[Figure]:
 def _pages(partnership: Partnership) -> Iterator[Figure]:
     at = timezone.now()
     rebuild_coverage(partnership, on=london_date(at), at=at)
+    gc.collect()
+    gc.freeze()  # as training.wsgi does, where pages are served
     board = _signed_in("board", BOARD_MEMBER, partnership=partnership)
     yield _page("Coverage, agency by tier, from cells", board, reverse("board", args=[partnership.code]), 100)
     for code, size in (("M001", "an agency of 2,255"), ("M000", "an agency of 100,000")):

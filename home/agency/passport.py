@@ -70,8 +70,7 @@ def passport_accept(request: Request, code: str, share: str) -> HttpResponse:
             note_viewing(opened, Viewing.What.ACCEPTED, [line.words.module_code for line in chosen], at=at)
             messages.success(request, _in_words(taken))
             return redirect("evidence", agency.code)
-    elif request.method == "GET":
-        note_viewing(opened, Viewing.What.PAGE, [line.words.module_code for line in lines], at=at)
+    note_viewing(opened, Viewing.What.PAGE, [line.words.module_code for line in lines], at=at)
     return render(request, "home/agency/passport.html", {"agency": agency, "lines": lines, "form": form})
 
 

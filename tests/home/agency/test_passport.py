@@ -122,6 +122,12 @@ def test_the_holder_reads_that_it_was_accepted(hr, share, newcomer, reference):
     assert [each.what for each in Viewing.objects.through(share)] == ["accepted", "page"]
 
 
+def test_the_holder_reads_of_a_look_by_pressing_alone(hr, share):
+    answer = hr.post(reverse("passport-accept", args=["SVP", share.code]), {})
+    assert "what everyone needs to know" in answer.content.decode()
+    assert [each.what for each in Viewing.objects.through(share)] == ["page"]
+
+
 @pytest.mark.parametrize("wrong", ["nobody", ""])
 def test_a_reference_of_nobody_records_nothing(hr, share, newcomer, wrong):
     assert press(hr, share, wrong).status_code == 200

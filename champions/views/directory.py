@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from champions.errors import ChampionError
-from champions.forms import RequestForm, SearchForm
+from champions.forms.finding import SearchForm
+from champions.forms.requests import RequestForm
 from champions.selectors import directory as book
 from champions.selectors.mine import champion_of
 from champions.services.requests import ask

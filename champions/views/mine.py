@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from champions import terms
 from champions.errors import ChampionError
-from champions.forms import BlockForm, ListingForm, OptInForm
+from champions.forms.listing import ListingForm, OptInForm
+from champions.forms.requests import BlockForm
 from champions.models import Block
 from champions.selectors import mine as own
 from champions.selectors.directory import card_of

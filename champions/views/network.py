@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from champions.errors import ChampionError
-from champions.forms import AgreementForm, NominateForm, StandDownForm
+from champions.forms.network import AgreementForm, NominateForm, StandDownForm
 from champions.models import Champion
 from champions.selectors import network as book
 from champions.services import network as lives

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from champions.errors import ChampionError
-from champions.forms import ReplyForm
+from champions.forms.requests import ReplyForm
 from champions.models import ContactRequest
 from champions.selectors import mine
 from champions.services import requests as requesting

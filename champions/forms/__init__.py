@@ -1,0 +1,1 @@
+"""What people choose and write in the network, a file a flow"""

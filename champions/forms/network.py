@@ -1,0 +1,34 @@
+"""What the coordinator says of a champion."""
+
+from django import forms
+
+from champions.models import ChampionTurn
+from training.ui.forms import DateField
+
+
+class NominateForm(forms.Form):
+    """Somebody to put forward."""
+
+    address = forms.EmailField(
+        label="Work e-mail address of the person you put forward",
+        error_messages={
+            "required": "Enter their work address",
+            "invalid": "Enter an address in the right form, like name@example.org",
+        },
+    )
+
+
+class AgreementForm(forms.Form):
+    """When the manager agreed."""
+
+    agreed_on = DateField(label="When did their manager agree?", help_text="For example, 27 3 2026")
+
+
+class StandDownForm(forms.Form):
+    """Why somebody stands down."""
+
+    reason = forms.ChoiceField(
+        label="Why, if it is known",
+        choices=[("", "Not said"), *ChampionTurn.Reason.choices],
+        required=False,
+    )

@@ -1,0 +1,101 @@
+"""Short requests and their answers."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from training.access.access import Access
+from training.access.scoping import ScopedQuerySet
+from training.people.models import Person
+
+from .champions import Champion
+
+KEPT_FOR = timedelta(days=30)
+REQUESTS_A_DAY = 5
+
+
+class ContactRequestQuerySet(ScopedQuerySet):
+    """Requests, seen by the two they are between and by nobody else."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Those that one sent or got, and neither side has deleted."""
+        if access.person_id is None:
+            return self._scoped("nobody").none()
+        own = Q(sender_id=access.person_id) | Q(champion__person_id=access.person_id)
+        return self._scoped("visible_to").filter(own, deleted_at__isnull=True)
+
+    def old(self, at: datetime) -> Self:
+        """Those whose time is over."""
+        return self.filter(asked_at__lt=at - KEPT_FOR)
+
+
+class ContactRequest(models.Model):
+    """A short request to a champion and the answer. Deleted words go at once; the row, without them, in 30 days."""
+
+    class About(models.TextChoices):
+        """What it is about."""
+
+        WORRY = "worry", "I am worried about somebody I work with or for"
+        NEXT_STEP = "next_step", "I do not know the next step"
+        TEAM = "team", "A talk or briefing for my team"
+        RESOURCES = "resources", "Posters, leaflets or other materials"
+        NETWORK = "network", "Becoming a champion"
+
+    class Urgency(models.TextChoices):
+        """How soon an answer is hoped for."""
+
+        TODAY = "today", "Today"
+        WEEK = "week", "This week"
+        WHENEVER = "whenever", "When you have time"
+
+    class Reply(models.TextChoices):
+        """What a champion can answer with one press."""
+
+        CALL = "call", "Call me"
+        MEET = "meet", "Let us meet"
+        NOT_ME = "not_me", "I am not the right person"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sender = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_requests")
+    champion = models.ForeignKey(Champion, on_delete=models.CASCADE, related_name="requests")
+    about = models.CharField(max_length=20, choices=About.choices)
+    urgency = models.CharField(max_length=20, choices=Urgency.choices)
+    words = models.CharField(max_length=600, blank=True)
+    asked_at = models.DateTimeField(db_index=True)
+    asked_on = models.DateField()
+    number = models.PositiveSmallIntegerField(help_text="Among the sender's requests of that day")
+    reply = models.CharField(max_length=20, choices=Reply.choices, blank=True)
+    reply_words = models.CharField(max_length=300, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContactRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "asked_on", "number"], name="one_request_of_a_number_a_day"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=REQUESTS_A_DAY), name="no_more_than_five_requests_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["sender", "champion"],
+                condition=Q(replied_at__isnull=True, deleted_at__isnull=True),
+                name="one_open_request_to_a_champion",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | Q(words="", reply_words=""),
+                name="a_deleted_request_keeps_no_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
+
+    @property
+    def goes_on(self) -> date:
+        """The day on which it is gone for both."""
+        return self.asked_on + KEPT_FOR

@@ -160,11 +160,16 @@ def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, A
         "words": words,
         "language": fonts.language_of(words.name),
         "name_size": size,
-        "is_dense": size == smallest or len(words.module_title) > 90 or sum(map(len, words.outcomes)) > 500,
+        "is_dense": size == smallest or _is_long(words),
         "code_lines": _code_lines(code),
         "address": address,
         "qr": qr_picture(address),
     }
+
+
+def _is_long(words: Snapshot) -> bool:
+    """Whether what it says of the module needs small print."""
+    return len(words.module_title) > 90 or len(words.outcomes) > 6 or sum(map(len, words.outcomes)) > 500
 
 
 def _text(words: Snapshot) -> str:

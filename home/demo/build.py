@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from certificates.designs import save_design
+from certificates.models import Design
 from courses.models import LocalService
 from courses.services.packaged import load_packaged
 from training.access.actor import Actor
@@ -70,6 +72,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     """Make the whole world, step by step; all of it or, when stopped half-way, nothing."""
     run = Build(world(), at, on, tell)
     partnership = add_partnership(**run.said["partnership"], by=BY, at=at)
+    _design(run, partnership)
     _agencies(run, partnership)
     run.tell("pathway and strategies")
     pathways.load_catalogue(
@@ -93,6 +96,13 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     count = build_runs(partnership, by=BY, at=at, leave_out={said["email"] for said in run.said["cast"]})
     run.tell(f"{count} runs through a course, finished or not")
     build_elsewhere(partnership, by=BY, at=at, on=on)
+
+
+def _design(run: Build, partnership: Partnership) -> None:
+    """Before anything is certified, as the look of a certificate never changes."""
+    design = Design(partnership=partnership, **run.said["design"])
+    design.drawn_logo = (HERE / "logo.png").read_bytes()
+    save_design(design, by=BY, at=run.at)
 
 
 def _agencies(run: Build, partnership: Partnership) -> None:

@@ -183,22 +183,27 @@ def test_names_of_any_length_keep_to_one_page(words, name, shape):
 
 
 @pytest.mark.parametrize("shape", [Shape.LANDSCAPE, Shape.PORTRAIT])
-def test_the_longest_modules_of_the_catalogue_fit_with_a_long_name_a_tall_logo_and_who_signs(words, shape, monkeypatch):
+@pytest.mark.parametrize("name", ["Ada Lo", "Wolfeschlegelsteinhausenbergerdorff " * 8], ids=["short", "long"])
+def test_the_fullest_modules_of_the_catalogue_fit_with_a_tall_logo_and_who_taught_and_signs(
+    words, name, shape, monkeypatch
+):
     out = io.BytesIO()
     Image.new("RGB", (300, 300), "navy").save(out, "PNG")
     signs = tuple(Signatory(f"Jo Example {number}", "Chair of the partnership") for number in range(3))
     look = Look(logo=as_address(out.getvalue()), logo_says="A logo", signatories=signs)
     monkeypatch.setattr(printing, "look_of", lambda design: look)
     catalogue = read_catalogue()
-    longest = sorted(catalogue.modules, key=lambda module: len(module.title) + sum(map(len, module.outcomes)))[-4:]
-    for module in longest:
+    fullest = sorted(catalogue.modules, key=lambda module: (len(module.outcomes), len(module.title)))[-3:]
+    for module in fullest:
         full = replace(
             words,
-            name="Wolfeschlegelsteinhausenbergerdorff " * 6,
+            name=name.strip(),
             module_title=module.title,
             outcomes=module.outcomes,
             tier=catalogue.tier(module.tier).name,
             edition="2026.1",
+            provider="Severnshire Lantern and Turnwell Recovery",
+            trainer="Somebody Who Trains",
         )
         found = boxes(full, shape)
         assert outcomes_end(found) < footer_begins(found), module.code

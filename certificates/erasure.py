@@ -8,7 +8,7 @@ from django.db import transaction
 
 from certificates import bulk
 from certificates.code import hash_of
-from certificates.models import Certificate, Gone, PrintedName, Share, Showing
+from certificates.models import BadgePlace, Certificate, Gone, PrintedName, Share, Showing
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Person
@@ -31,6 +31,7 @@ def erase_certificates(person: Person, *, by: Actor, at: datetime) -> int:
     PrintedName.objects.of(person).delete()
     for row in rows:
         Showing.objects.of(row.pk).delete()
+        BadgePlace.objects.of(row.pk).update(certificate=None)
         found = Certificate.objects.with_code(row.code)
         found._raw_delete(found.db)
     bulk.forget_batches_with([row.completion for row in rows])

@@ -27,6 +27,14 @@ HOLDINGS = (
         is_shared=True,
     ),
     Holding(
+        model="certificates.BadgePlace",
+        subject="certificate__completion__person__uid",
+        why="Which bit of our public lists says whether a badge of yours is to be relied on.",
+        keep=Keep.LEDGER,
+        fields=("certificate__uid", "number"),
+        is_shared=True,
+    ),
+    Holding(
         model="certificates.Share",
         subject="person__uid",
         why="Links by which you show your record to others.",

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from certificates.badges import proof, site
 from certificates.badges.credential import credential
-from certificates.badges.status import place_of
+from certificates.badges.status import entry_at
 from certificates.code import new_code
 from certificates.models import Certificate
 from certificates.printing import address_of
@@ -70,7 +70,7 @@ def _signing(rows: list[Certificate]) -> Iterator[Measured]:
 
 
 def _unsigned(row: Certificate) -> proof.Document:
-    place = place_of(row.pk, address=site.list_address(""))
+    place = entry_at(row.pk, address=site.list_address(""))
     code, address = row.grouped_code, address_of(row)
     return credential(row.words, code=code, address=address, name=f"A {row.pk}", issuer=site.issuer(), status=place)
 

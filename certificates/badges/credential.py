@@ -72,7 +72,7 @@ def credential(words: Snapshot, *, code: str, address: str, name: str, issuer: I
             "licenseNumber": code,
             "achievement": achievement(words, issuer),
         },
-        "credentialStatus": status.as_json,
+        "credentialStatus": status.as_json | {"statusReference": f"{address}.json"},
     }
 
 

@@ -10,7 +10,7 @@ from certificates.badges import proof
 from certificates.badges.credential import Issuer, credential
 from certificates.badges.keys import DEMO, public_keys, signing_key
 from certificates.badges.proof import Document
-from certificates.badges.status import place_of
+from certificates.badges.status import entry_at, place_of
 from certificates.models import Certificate
 from certificates.printing import address_of
 
@@ -29,7 +29,7 @@ def badge(certificate: Certificate, *, name: str, at: datetime) -> Document:
         address=address_of(certificate),
         name=name,
         issuer=issuer(),
-        status=place_of(certificate.pk, address=list_address("")),
+        status=entry_at(place_of(certificate), address=list_address("")),
     )
     return signed(document, at=at)
 

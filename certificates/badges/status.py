@@ -1,43 +1,60 @@
 """Which badges are suspended, as signed lists of bits (https://www.w3.org/TR/vc-bitstring-status-list/).
 
-A certificate has its place for good: its number in the table. What the bits say is worked out from the facts.
+A badge has its place for good, drawn by lot, so that it says nothing of which was made before which. What the bits say
+is worked out from the facts.
 """
 
 import base64
 import gzip
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from certificates.badges.contexts import CREDENTIALS
 from certificates.badges.credential import Issuer, StatusEntry
 from certificates.badges.proof import Document, as_moment
-from certificates.models import Certificate, Gone
+from certificates.models import BadgePlace, Certificate
 
 LENGTH = 131_072  # the least that the standard allows, so that nobody learns from a look which badge was checked
 GOOD_FOR = timedelta(days=1)
 
 
-def place_of(number: int, *, address: str) -> StatusEntry:
-    """Where the status of a certificate stands, by its number. `address` of the lists ends with a slash."""
+def entry_at(number: int, *, address: str) -> StatusEntry:
+    """Where the status of a badge stands, by its place. `address` of the lists ends with a slash."""
     which, index = divmod(number, LENGTH)
     return StatusEntry(f"{address}{which}", index)
+
+
+def place_of(certificate: Certificate) -> int:
+    """The place of a certificate's badge, for good: a free one drawn by lot when it is first asked for.
+
+    A list is drawn from until as many places as half of it have been given, so a free one is found soon. The database
+    lets a place be given once, and a certificate have one: who is beaten to either draws again, or reads it.
+    """
+    while (found := BadgePlace.objects.of(certificate.pk).first()) is None:
+        given = BadgePlace.objects.everywhere(reason="how many were given").aggregate(last=Max("pk"))["last"] or 0
+        number = given // (LENGTH // 2) * LENGTH + secrets.randbelow(LENGTH)
+        BadgePlace.objects.bulk_create([BadgePlace(number=number, certificate=certificate)], ignore_conflicts=True)
+    return found.number
 
 
 def suspended(which: int, *, on: date) -> list[int]:
     """The places in a list whose certificates are withdrawn, replaced, paused by their holders, or erased."""
     first = which * LENGTH
-    rows = Certificate.objects.not_to_be_relied_on(on=on).filter(pk__gte=first, pk__lt=first + LENGTH)
-    gone = Gone.objects.filter(number__gte=first, number__lt=first + LENGTH).values_list("number", flat=True)
-    return [number - first for number in (*rows.values_list("pk", flat=True), *gone)]
+    lost = Certificate.objects.not_to_be_relied_on(on=on)
+    rows = _in(which).filter(Q(certificate=None) | Q(certificate__in=lost.values("pk")))
+    return [number - first for number in rows.values_list("number", flat=True)]
 
 
 def exists(which: int) -> bool:
-    """Whether any certificate has its place in this list."""
-    rows = Certificate.objects.everywhere(reason="which lists there are")
-    last = max(rows.aggregate(last=Max("pk"))["last"] or -1, Gone.objects.aggregate(last=Max("number"))["last"] or -1)
-    return which <= last // LENGTH
+    """Whether any badge has its place in this list."""
+    return _in(which).exists()
+
+
+def _in(which: int) -> QuerySet[BadgePlace]:
+    return BadgePlace.objects.between(which * LENGTH, (which + 1) * LENGTH)
 
 
 def status_list(url: str, places: Iterable[int], *, issuer: Issuer, at: datetime) -> Document:

@@ -1,9 +1,21 @@
 """The tables of this room, by subject."""
 
+from .badges import BadgePlace
 from .batches import Batch
 from .certificates import Certificate, Gone, Showing
 from .designs import Design, Logo
 from .names import PrintedName
 from .passport import Share, Viewing
 
-__all__ = ["Batch", "Certificate", "Design", "Gone", "Logo", "PrintedName", "Share", "Showing", "Viewing"]
+__all__ = [
+    "BadgePlace",
+    "Batch",
+    "Certificate",
+    "Design",
+    "Gone",
+    "Logo",
+    "PrintedName",
+    "Share",
+    "Showing",
+    "Viewing",
+]

@@ -177,7 +177,7 @@ class Gone(models.Model):
     """What is left of a certificate that was erased with its person: its code goes on answering, and tells nothing."""
 
     code_hash = models.CharField(max_length=64, unique=True)
-    number = models.BigIntegerField(unique=True, help_text="Its place in the lists of suspended badges")
+    number = models.BigIntegerField(unique=True, help_text="Its number, which lets the database delete it")
     completion_uid = models.UUIDField(db_index=True, help_text="So that none is issued of it again")
     erased_at = models.DateTimeField()
 

@@ -12,7 +12,7 @@ from certificates import bulk
 from certificates.badges import site, status
 from certificates.code import new_code
 from certificates.erasure import erase_certificates
-from certificates.models import Batch, Certificate, Share, Showing
+from certificates.models import BadgePlace, Batch, Certificate, Share, Showing
 from certificates.passport.services import make_share
 from certificates.services import NothingToCertify, issue
 from tests.factories import completion
@@ -36,6 +36,8 @@ def erased(amira, certificate, completed, moment, day, certificate_root, django_
     file.parent.mkdir()
     file.write_bytes(b"her name")
     Showing.objects.create(certificate=certificate, shows_agency=True)
+    for each in (certificate, corrected):
+        status.place_of(each)
     make_share(amira, label="", modules=(), last_on=day, by=BY, on=day, at=moment)
     with django_capture_on_commit_callbacks(execute=True):
         assert erase_certificates(amira, by=BY, at=moment) == 2
@@ -63,8 +65,9 @@ def test_nothing_of_it_is_left(erased):
 
 
 def test_its_badge_is_suspended(erased, day):
-    assert sorted(status.suspended(0, on=day)) == sorted(each.pk for each in erased)
-    assert status.exists(0)
+    places = BadgePlace.objects.everywhere(reason="test")
+    assert sorted(status.suspended(0, on=day)) == sorted(places.values_list("number", flat=True))
+    assert places.filter(certificate=None).count() == len(erased)
 
 
 def test_none_is_issued_of_it_again(erased, completed, moment):

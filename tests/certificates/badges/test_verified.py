@@ -9,6 +9,7 @@ from openbadgeslib import baking
 from openbadgeslib.ob3.ldp import OB3LdpVerifier, verify_data_integrity_proof
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
+from certificates.badges import status
 from certificates.badges.keys import rotate
 from certificates.models import Showing
 from training.access.actor import Actor
@@ -25,6 +26,12 @@ def verify(download):
         return OB3LdpVerifier().verify(document, check_status=True, download=download, verify_status_list=False)
 
     return check
+
+
+@pytest.fixture
+def why(download):
+    """What the address that a badge's status names says of it."""
+    return lambda document: json.loads(download(document["credentialStatus"]["statusReference"]))["standing"]
 
 
 def test_it_is_good_and_says_what_the_certificate_says(certificate, badge_of, verify):
@@ -45,7 +52,7 @@ def test_it_is_good_and_says_what_the_certificate_says(certificate, badge_of, ve
     [
         lambda it: it["credentialSubject"]["identifier"][0].update(identityHash="Bea Other"),
         lambda it: it.update(validUntil="2039-03-02T23:59:59Z"),
-        lambda it: it["credentialStatus"].update(statusListIndex="999"),
+        lambda it: it["credentialStatus"].update(statusListIndex="131072"),
         lambda it: it["proof"][0].update(created="2020-01-01T00:00:00Z"),
     ],
     ids=["name", "end", "status", "proof"],
@@ -57,12 +64,13 @@ def test_one_that_was_changed_is_refused(certificate, badge_of, verify, tamper):
         verify(document)
 
 
-def test_one_of_a_withdrawn_completion_is_refused(certificate, badge_of, verify, moment):
+def test_one_of_a_withdrawn_completion_is_refused(certificate, badge_of, verify, why, moment):
     document = badge_of(certificate).json()
     verify(document)
     ledger.void_completion(certificate.completion, reason="wrong", by=BY, at=moment)
     with pytest.raises(OB3VerificationError, match="suspension"):
         verify(document)
+    assert why(document) == "withdrawn"
 
 
 def test_what_was_withdrawn_is_not_signed_again(certificate, badge_of, moment):
@@ -73,15 +81,17 @@ def test_what_was_withdrawn_is_not_signed_again(certificate, badge_of, moment):
 def test_lists_are_not_signed_for_one_place_without_end(certificate, client, monkeypatch, moment):
     monkeypatch.setattr("certificates.verify_views.timezone.now", lambda: moment)
     monkeypatch.setattr("certificates.limits.LOOKS_A_MINUTE", 2)
+    status.place_of(certificate)
     statuses = [client.get(reverse("badge-status", args=[0])).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
 
 
-def test_one_whose_page_is_paused_is_refused_until_it_is_not(certificate, badge_of, verify):
+def test_one_whose_page_is_paused_is_refused_until_it_is_not(certificate, badge_of, verify, why):
     document = badge_of(certificate).json()
     showing = Showing.objects.create(certificate=certificate, is_paused=True)
     with pytest.raises(OB3VerificationError, match="suspension"):
         verify(document)
+    assert why(document) == "paused"
     showing.is_paused = False
     showing.save()
     verify(document)
@@ -99,12 +109,12 @@ def test_a_picture_carries_it(certificate, badge_of, verify, shape):
 
 def test_the_list_itself_is_signed(certificate, badge_of, download):
     document = badge_of(certificate).json()
-    status = json.loads(download(document["credentialStatus"]["statusListCredential"]))
+    signed = json.loads(download(document["credentialStatus"]["statusListCredential"]))
     pem = _pem_of(json.loads(download("http://testserver/.well-known/did.json")))
-    verify_data_integrity_proof(status, pem)
-    status["credentialSubject"]["encodedList"] = "u" + base64.urlsafe_b64encode(b"x").decode()
+    verify_data_integrity_proof(signed, pem)
+    signed["credentialSubject"]["encodedList"] = "u" + base64.urlsafe_b64encode(b"x").decode()
     with pytest.raises(OB3VerificationError):
-        verify_data_integrity_proof(status, pem)
+        verify_data_integrity_proof(signed, pem)
 
 
 def test_after_the_key_is_changed_old_badges_are_still_good(certificate, badge_of, verify, settings, tmp_path):

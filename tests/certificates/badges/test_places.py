@@ -1,0 +1,64 @@
+"""Where in the lists of suspended badges a badge has its bit."""
+
+from importlib import import_module
+
+import pytest
+from django.db import connection
+
+from certificates.badges import status
+from certificates.models import BadgePlace
+from certificates.services import issue
+from tests.factories import ModuleFactory, completion
+
+PLACES = BadgePlace.objects.everywhere(reason="test")
+KEPT = import_module("certificates.migrations.0012_badge_places_kept")
+
+
+@pytest.fixture
+def another(amira, moment):
+    """A second certificate of hers."""
+    return issue(completion(amira, ModuleFactory(code="DA-B1")), at=moment)
+
+
+@pytest.fixture
+def lots(monkeypatch):
+    """What is drawn, one after the other."""
+
+    def drawn(*numbers):
+        left = iter(numbers)
+        monkeypatch.setattr(status.secrets, "randbelow", lambda length: next(left))
+
+    return drawn
+
+
+def test_a_place_is_drawn_by_lot_and_kept(certificate, another, lots):
+    lots(90_000, 7)
+    assert [status.place_of(each) for each in (certificate, another, certificate)] == [90_000, 7, 90_000]
+
+
+def test_a_place_that_is_taken_is_not_given_again(certificate, another, lots):
+    lots(7, 7, 7, 8)
+    assert [status.place_of(each) for each in (certificate, another)] == [7, 8]
+
+
+def test_who_is_beaten_to_it_reads_what_the_other_drew(certificate, monkeypatch):
+    def other_first(length):
+        BadgePlace.objects.create(number=5, certificate=certificate)
+        return 6
+
+    monkeypatch.setattr(status.secrets, "randbelow", other_first)
+    assert status.place_of(certificate) == 5
+    assert [each.number for each in PLACES] == [5]
+
+
+def test_when_half_of_a_list_is_given_the_next_is_drawn_from(certificate, another, lots, monkeypatch):
+    monkeypatch.setattr(status, "LENGTH", 2)
+    lots(1, 0)
+    assert [status.place_of(each) for each in (certificate, another)] == [1, 2]
+    assert [status.exists(which) for which in range(3)] == [True, True, False]
+
+
+def test_badges_that_were_out_before_keep_their_places(certificate, another):
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT.KEEP)
+    assert [status.place_of(each) for each in (certificate, another)] == [certificate.pk, another.pk]

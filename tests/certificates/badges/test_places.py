@@ -54,8 +54,10 @@ def test_who_is_beaten_to_it_reads_what_the_other_drew(certificate, monkeypatch)
 def test_when_half_of_a_list_is_given_the_next_is_drawn_from(certificate, another, lots, monkeypatch):
     monkeypatch.setattr(status, "LENGTH", 2)
     lots(1, 0)
-    assert [status.place_of(each) for each in (certificate, another)] == [1, 2]
-    assert [status.exists(which) for which in range(3)] == [True, True, False]
+    first, second = status.place_of(certificate), status.place_of(another)
+    given = BadgePlace.objects.of(certificate.pk).get().pk  # the database counts on from test to test
+    assert (first, second) == (1, 2 * given)
+    assert (status.exists(0), status.exists(given), status.exists(given + 1)) == (True, True, False)
 
 
 def test_badges_that_were_out_before_keep_their_places(certificate, another):

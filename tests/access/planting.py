@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from certificates.badges import status
 from certificates.models import PrintedName
 from certificates.passport.services import make_share
 from certificates.services import issue
@@ -350,6 +351,7 @@ def _learning(agency: Agency, partnership: Partnership, word: str, name: str) ->
     body = canary(word, name, "notice")
     notices.send(to=person.user, kind="mail", subject="Learning", body=body, at=_moment())
     certificate = issue(kept, at=_moment())
+    status.place_of(certificate)
     share = make_share(person, label="", modules=(), last_on=today(), by=BY, on=today(), at=_moment())
     earlier = TermFactory(post__employment__agency=agency).post.employment.person
     joined = join_records(person, earlier, proof=Sameness.Proof.ADDRESS, by=BY, at=_moment())

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 from certificates import archive, fonts, spoken  # noqa: E402
 
 KINDS = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
-FIRST = ("1", "record")  # drawn in DejaVu, as PDF/UA alone
+FIRST = "1"  # drawn in DejaVu, as PDF/UA alone
 
 
 class ClosedFetcher(URLFetcher):
@@ -55,7 +55,7 @@ def pdf(html: str, *, design: str) -> bytes:
     press.pictures.clear()  # they hold what the last page showed
     page = HTML(string=html, url_fetcher=ClosedFetcher())
     document = page.render(stylesheets=[press.style], font_config=press.fonts, cache=press.pictures)
-    if design in FIRST:
+    if design == FIRST:
         return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"learning-record")
     archive.say_accessible(document)
     return document.write_pdf(
@@ -73,16 +73,17 @@ def _press(design: str) -> _Press:
 
 
 def _rules(design: str) -> str:
-    """A design's own sheet; from the second on, its shapes share one, in the families of fonts.conf."""
+    """A design's own sheet, and the one that its shapes share; from the second on in the families of fonts.conf."""
     own = (DESIGNS / f"{design}.css").read_text()
-    if design in FIRST:
+    if design == FIRST:
         return f"{fonts.style_rules()}\n{own}"
     families = f"--names: {fonts.stack_of(fonts.FOR_NAMES)}; --texts: {fonts.stack_of(fonts.FOR_TEXT)};"
     languages = "\n".join(
         f':lang({code}) {{ font-family: "{fonts.NOTO_SERIF.family}", "{family}"; }}'
         for code, family in fonts.BY_LANGUAGE.items()
     )
-    shared = (DESIGNS / f"{design.partition('-')[0]}.css").read_text()
+    family, dash, _ = design.partition("-")
+    shared = (DESIGNS / f"{family}.css").read_text() if dash else ""
     return f":root {{ {families} }}\n{shared}\n{own}\n{languages}"
 
 

@@ -8,12 +8,13 @@ from django.utils.html import strip_tags
 
 from certificates import fonts
 from certificates.passport.selectors import Line
-from certificates.printing import drawn, insist_on_letters
+from certificates.printing import drawn, insist_on_letters, short_address
 
 
 def as_pdf(name: str, lines: Sequence[Line], *, on: date) -> bytes:
     """The record as tagged PDF; CannotPrint where that is not possible here."""
-    html = render_to_string("certificates/print/record.html", {"name": name, "on": on, "lines": lines})
-    for face in (fonts.SANS, fonts.SANS_BOLD):
-        insist_on_letters(strip_tags(html), [face], what="record")
+    said = {"name": name, "language": fonts.language_of(name), "on": on, "lines": lines}
+    html = render_to_string("certificates/print/record.html", said | {"short_address": short_address()})
+    insist_on_letters(name, fonts.FOR_NAMES, what="name")
+    insist_on_letters(strip_tags(html), fonts.FOR_TEXT, what="record")
     return drawn(html, "record")

@@ -7,7 +7,7 @@ from datetime import date
 from certificates.answer import Answer, Kind
 from certificates.code import NotACode, grouped, normalised
 from certificates.models import Certificate, Share
-from certificates.printing import address_of
+from certificates.printing import address_of, qr_picture
 from certificates.selectors import answer_of
 from certificates.snapshot import Snapshot
 from training.people.models import Person
@@ -34,6 +34,11 @@ class Line:
     def provider(self) -> str:
         """Who taught it, as far as the certificate says; else whose pathway it belongs to."""
         return self.words.provider or self.words.partnership
+
+    @property
+    def qr(self) -> str:
+        """The address as a QR code."""
+        return qr_picture(self.address)
 
     @property
     def code(self) -> str:

@@ -1,25 +1,27 @@
 """Where a champion stands on a day, worked out from dated facts. Pure: nothing stores a status."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
-LAPSES_WITHIN = timedelta(days=60)
+from champions.conditions import Attended, CheckIns, Conditions, Ending
 
 
 class Status(StrEnum):
-    """The four words for where a champion stands."""
+    """The six words for where a champion stands."""
 
     ACTIVE = "active"
     LAPSING = "lapsing"
+    LAPSED = "lapsed"
     IN_TRAINING = "in_training"
+    NOMINATED = "nominated"
     STOOD_DOWN = "stood_down"
 
     @property
     def label(self) -> str:
         """The word as shown."""
-        return self.value.replace("_", " ").capitalize()
+        return "Put forward" if self == Status.NOMINATED else self.value.replace("_", " ").capitalize()
 
     @property
     def is_active(self) -> bool:
@@ -31,40 +33,67 @@ class Turn(StrEnum):
     """What can happen in the life of a champion."""
 
     NOMINATED = "nominated"
+    ACCEPTED = "accepted"
     AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
     STOOD_DOWN = "stood_down"
+
+
+class Way(StrEnum):
+    """By whom somebody was put forward, or how a manager agreed; blank where nobody said."""
+
+    OWN = "own"
+    MANAGER = "manager"
+    COORDINATOR = "coordinator"
+    SITE = "site"
+    LINK = "link"
+    VOUCHED = "vouched"
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether whoever is put forward so must say yes themselves."""
+        return self in (Way.MANAGER, Way.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The dates that still hold. One who returns after standing down starts again with a nomination."""
+    """The dates that still hold. One who returns after standing down starts again with a nomination.
+
+    `awaits_own_yes`: put forward by somebody else, they have not said yes yet. `is_own`: they said so themselves.
+    """
 
     nominated_on: date | None = None
     agreed_on: date | None = None
     stood_down_on: date | None = None
+    declined_on: date | None = None
+    awaits_own_yes: bool = False
+    is_own: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing holds: never put forward, or declined, or taken back."""
+        return not (self.nominated_on or self.agreed_on or self.stood_down_on)
 
 
-def life(turns: Iterable[tuple[str, date]], on: date) -> Life:
-    """What the turns, in the order they were recorded, come to on a day."""
-    nominated_on = agreed_on = stood_down_on = None
-    for turn, happened_on in turns:
+def life(turns: Iterable[tuple[str, date, str]], on: date) -> Life:
+    """What the turns (what, when, in which way), in the order they were recorded, come to on a day."""
+    now = Life()
+    for turn, happened_on, way in turns:
         if happened_on > on:
             continue
         if turn == Turn.STOOD_DOWN:
-            nominated_on, agreed_on, stood_down_on = None, None, happened_on
+            now = Life(stood_down_on=happened_on, is_own=now.is_own)
+        elif turn in (Turn.DECLINED, Turn.WITHDRAWN):
+            now = Life(declined_on=happened_on)
         elif turn == Turn.NOMINATED:
-            nominated_on, stood_down_on = happened_on, None
+            asks = bool(way) and Way(way).asks_first
+            now = Life(happened_on, now.agreed_on, awaits_own_yes=asks, is_own=way == Way.OWN)
+        elif turn == Turn.ACCEPTED:
+            now = replace(now, awaits_own_yes=False, is_own=True)
         else:
-            agreed_on = happened_on
-    return Life(nominated_on, agreed_on, stood_down_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A condition that ends: its last day, and what it is ('the training Module A1')."""
-
-    on: date
-    what: str
+            now = replace(now, agreed_on=happened_on)
+    return now
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +105,14 @@ class Facts:
     duty_ended_on: date | None = None
     missing: tuple[str, ...] = ()
     endings: tuple[Ending, ...] = ()
+    conditions: Conditions = field(default_factory=Conditions)
+    attended: Attended = field(default_factory=Attended)
+    check_ins: CheckIns = field(default_factory=CheckIns)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both have said yes: the manager, and whoever was put forward by somebody else."""
+        return self.life.agreed_on is not None and not self.life.awaits_own_yes
 
     @property
     def awaits_agreement(self) -> bool:
@@ -84,19 +121,40 @@ class Facts:
 
     @property
     def has_left(self) -> bool:
-        """Whether the roster once said that they are a champion, and does no longer."""
-        return not self.has_duty and self.duty_ended_on is not None
+        """Whether the duty ended, on the roster or with its post, and they have not been put forward since."""
+        if self.has_duty or self.duty_ended_on is None:
+            return False
+        return self.life.nominated_on is None or self.life.nominated_on <= self.duty_ended_on
+
+    def all_endings(self) -> Iterator[Ending]:
+        """Everything that ends by itself, past or to come."""
+        yield from self.endings
+        yield from self.kept_up()
+
+    def kept_up(self) -> Iterator[Ending]:
+        """The conditions of the network, each with the last day on which it holds."""
+        if self.life.agreed_on:
+            yield from self.check_ins.endings(self.conditions, self.life.agreed_on)
+        yield from self.attended.endings(self.conditions)
+
+    def lapsed(self, on: date) -> tuple[Ending, ...]:
+        """The conditions that hold no longer, the longest gone first."""
+        return tuple(sorted((each for each in self.kept_up() if each.on < on), key=Ending.order))
 
     def next_ending(self, on: date) -> Ending | None:
         """What ends first, if that is soon."""
-        soon = [each for each in self.endings if each.on <= on + LAPSES_WITHIN]
-        return min(soon, key=lambda each: (each.on, each.what), default=None)
+        soon = [each for each in self.all_endings() if on <= each.on <= on + self.conditions.warns_before]
+        return min(soon, key=Ending.order, default=None)
 
 
 def status(facts: Facts, on: date) -> Status:
-    """Active needs the duty on a running post, the manager's agreement and every required module valid."""
+    """Active: the duty on a running post, both have said yes, every required module valid, every condition kept."""
     if facts.life.stood_down_on or facts.has_left:
         return Status.STOOD_DOWN
-    if not facts.has_duty or facts.life.agreed_on is None or facts.missing:
+    if not facts.has_duty or not facts.is_agreed:
+        return Status.NOMINATED
+    if facts.missing:
         return Status.IN_TRAINING
+    if facts.lapsed(on):
+        return Status.LAPSED
     return Status.LAPSING if facts.next_ending(on) else Status.ACTIVE

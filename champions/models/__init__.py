@@ -10,12 +10,24 @@ from .champions import (
     NominationQuerySet,
     OfChampionQuerySet,
 )
+from .life import (
+    LINK_LASTS,
+    QUESTION_KEPT_FOR,
+    CheckIn,
+    Handover,
+    HandoverQuerySet,
+    ManagerQuestion,
+    ManagerQuestionQuerySet,
+    NetworkConditions,
+)
 from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
 from .requests import KEPT_FOR, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 
 __all__ = [
     "KEPT_FOR",
+    "LINK_LASTS",
     "NOMINATION_KEPT_FOR",
+    "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
     "Block",
     "BlockQuerySet",
@@ -25,8 +37,14 @@ __all__ = [
     "ChampionProfile",
     "ChampionQuerySet",
     "ChampionTurn",
+    "CheckIn",
     "ContactRequest",
     "ContactRequestQuerySet",
+    "Handover",
+    "HandoverQuerySet",
+    "ManagerQuestion",
+    "ManagerQuestionQuerySet",
+    "NetworkConditions",
     "Nomination",
     "NominationQuerySet",
     "OfChampionQuerySet",

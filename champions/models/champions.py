@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from champions import terms
-from champions.status import Turn
+from champions.status import Turn, Way
 from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
@@ -91,6 +91,8 @@ class Nomination(models.Model):
     recorded_at = models.DateTimeField(db_index=True)
     recorded_by = models.CharField(max_length=80)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the worker looked who has it; never shown")
+    is_declined = models.BooleanField(default=False, help_text="By whoever has it; never shown")
 
     objects = NominationQuerySet.as_manager()
 
@@ -115,7 +117,7 @@ class OfChampionQuerySet(ScopedQuerySet):
 
 
 class ChampionTurn(models.Model):
-    """Something that happened in a champion's life: nominated, agreed, stood down. Written once, never changed."""
+    """Something that happened in a champion's life: put forward, agreed, stood down. Written once, never changed."""
 
     class Reason(models.TextChoices):
         """Why one stands down, where it is said."""
@@ -129,6 +131,8 @@ class ChampionTurn(models.Model):
     turn = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Turn])
     happened_on = models.DateField()
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    way = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Way])
+    words_version = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of what was agreed to")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
 

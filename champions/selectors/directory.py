@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce, Mod
 
 from champions.models import KEPT_FOR, Champion, ChampionOffer, ChampionQuerySet, ContactRequest
 from champions.offers import OfferKind
-from champions.selectors.facts import DESIGNATION, Known, known, members
+from champions.selectors.facts import Known, known
+from champions.selectors.members import DESIGNATIONS, members
 from training.access.access import Access
 from training.access.permissions import Permission
 from training.people.kinds import AgencyKind
@@ -118,7 +119,7 @@ def _holding(found: ChampionQuerySet, posts: TermQuerySet) -> ChampionQuerySet:
 
 def terms_of(partnership: Partnership, *, on: date) -> TermQuerySet:
     """The running posts with the duty in a partnership's agencies."""
-    duties = Duty.objects.everywhere(reason=WHY).known_now().current_on(on).filter(designation__code=DESIGNATION)
+    duties = Duty.objects.everywhere(reason=WHY).known_now().current_on(on).filter(designation__code__in=DESIGNATIONS)
     terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on)
     return terms.filter(post__in=duties.values("post"), post__employment__agency__in=members(partnership, on))
 

@@ -1,6 +1,6 @@
 """What is known of the champions of a partnership on a day, in bulk: a fixed number of queries however many they are.
 
-A champion is somebody with the designation on a running post of a member agency, or somebody nominated.
+A champion is somebody with one of the two designations on a running post of a member agency, or somebody put forward.
 """
 
 from collections import defaultdict
@@ -10,37 +10,41 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from champions.models import Champion, ChampionTurn
-from champions.status import Ending, Facts, Status, life, status
+from champions.conditions import CheckIns, Ending
+from champions.models import Champion, ChampionTurn, CheckIn
+from champions.selectors.conditions import conditions_on
+from champions.selectors.members import COMMUNITY, DESIGNATION, DESIGNATIONS, members
+from champions.status import Facts, Status, life, status
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
 from training.pathways.models import Requirement, RequirementVersion
-from training.people.models import Agency, Duty, Locality, Membership, Partnership, Person, Term
+from training.people.models import Agency, Duty, Locality, Partnership, Person, Post, Term
 
-DESIGNATION = "CHAMPION"
+__all__ = ["DESIGNATION", "Known", "known", "locality_of", "members"]
 WHY = "the champions of a partnership"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One champion on a day. `champion` is None for somebody whom only the roster names."""
+    """One champion on a day. `champion` is None for somebody whom only the roster names.
+
+    `post` is where they are one, or were; community champions count apart, and are nobody's staff.
+    """
 
     person: Person
     champion: Champion | None
+    post: Post | None
     agency: Agency | None
     locality: Locality | None
     facts: Facts
     status: Status
     next_ending: Ending | None
-
-
-def members(partnership: Partnership, on: date) -> QuerySet:
-    """The agencies in a partnership on a day, for a subquery."""
-    return Membership.objects.known_now().current_on(on).filter(partnership=partnership).values("agency")
+    lapsed: tuple[Ending, ...] = ()
+    is_community: bool = False
 
 
 def known(partnership: Partnership, *, on: date, people: Iterable[int] | None = None) -> tuple[Known, ...]:
-    """Every champion of the partnership, or those among these people, by name. Seven queries."""
+    """Every champion of the partnership, or those among these people, by name. Nine queries."""
     duties = _duties(members(partnership, on), people)
     champions = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership).select_related("profile")
     if people is not None:
@@ -49,17 +53,18 @@ def known(partnership: Partnership, *, on: date, people: Iterable[int] | None = 
     running = {person for person, held in duties.items() if any(_runs(duty, on) for duty in held)}
     persons = Person.objects.everywhere(reason=WHY).filter(pk__in=running | rows.keys())
     book = _Book(partnership, on, duties, rows)
-    return tuple(book.known(person) for person in persons)
+    found = (book.known(person) for person in persons)
+    return tuple(each for each in found if each.facts.has_duty or each.facts.has_left or not each.facts.life.is_empty)
 
 
 def _duties(agencies: QuerySet, people: Iterable[int] | None) -> dict[int, list[Duty]]:
-    """The designation's days by person, newest first."""
-    duties = Duty.objects.everywhere(reason=WHY).known_now().filter(designation__code=DESIGNATION)
+    """The designations' days by person, newest first."""
+    duties = Duty.objects.everywhere(reason=WHY).known_now().filter(designation__code__in=DESIGNATIONS)
     duties = duties.filter(post__employment__agency__in=agencies)
     if people is not None:
         duties = duties.filter(post__employment__person__in=people)
     found = defaultdict(list)
-    for duty in duties.select_related("post__employment__agency").order_by("-starts_on", "pk"):
+    for duty in duties.select_related("post__employment__agency", "designation").order_by("-starts_on", "pk"):
         found[duty.post.employment.person_id].append(duty)
     return dict(found)
 
@@ -81,10 +86,13 @@ class _Book:
             term.post_id: term
             for term in terms.select_related("locality", "workplace__locality").order_by("starts_on", "pk")
         }
-        self.turns = defaultdict(list)
-        turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion__in=[row.pk for row in rows.values()])
-        for champion, turn, happened_on in turns.values_list("champion_id", "turn", "happened_on"):
-            self.turns[champion].append((turn, happened_on))
+        self.turns: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
+        ids = [row.pk for row in rows.values()]
+        turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion__in=ids)
+        for champion, turn, happened_on, way in turns.values_list("champion_id", "turn", "happened_on", "way"):
+            self.turns[champion].append((turn, happened_on, way))
+        self.conditions = conditions_on(partnership, on)
+        self.check_ins = _check_ins(ids, on)
         self.required = _required(partnership, on)
         modules = {rule.module_id for rule in self.required}
         steps = StandingStep.objects.everywhere(reason=WHY).current_on(on).filter(post__in=posts, module__in=modules)
@@ -100,17 +108,22 @@ class _Book:
             duty_ended_on=None if duty else self._ended_on(held),
             missing=tuple(self._missing(duty)) if duty else (),
             endings=tuple(self._endings(duty)) if duty else (),
+            conditions=self.conditions,
+            check_ins=self.check_ins.get(champion.pk, CheckIns()) if champion else CheckIns(),
         )
         shown = duty or next(iter(held), None)
         term = self.terms.get(shown.post_id) if shown else None
         return Known(
             person=person,
             champion=champion,
+            post=shown.post if shown else None,
             agency=shown.post.employment.agency if shown else None,
             locality=locality_of(term) if term else None,
             facts=facts,
             status=status(facts, self.on),
             next_ending=facts.next_ending(self.on),
+            lapsed=facts.lapsed(self.on),
+            is_community=shown is not None and shown.designation.code == COMMUNITY,
         )
 
     def _post_runs(self, duty: Duty) -> bool:
@@ -132,7 +145,9 @@ class _Book:
         return [
             rule
             for rule in self.required
-            if rule.agency_id in (None, agency.pk) and rule.agency_kind in ("", agency.kind)
+            if rule.designation_id == duty.designation_id
+            and rule.agency_id in (None, agency.pk)
+            and rule.agency_kind in ("", agency.kind)
         ]
 
     def _missing(self, duty: Duty) -> Iterator[str]:
@@ -145,14 +160,24 @@ class _Book:
 
     def _endings(self, duty: Duty) -> Iterator[Ending]:
         if duty.ends_on:
-            yield Ending(duty.ends_on, "the duty on the roster")
+            yield Ending(duty.ends_on, "the duty on the roster", "Ask your HR team whether it is to go on.")
         term = self.terms[duty.post_id]
         if term.ends_on:
-            yield Ending(term.ends_on, "the post")
+            yield Ending(term.ends_on, "the post", "Tell your coordinator if you are moving to another job.")
         for rule in {rule.module_id: rule for rule in self._rules(duty)}.values():
             step = self.steps.get((duty.post_id, rule.module_id))
             if step and step.is_valid and step.valid_until:
-                yield Ending(step.valid_until, rule.module.neutral_title)
+                title = rule.module.neutral_title
+                yield Ending(step.valid_until, title, f"Do the training again before then: {title}.")
+
+
+def _check_ins(champions: list[int], on: date) -> dict[int, CheckIns]:
+    """When each champion and each manager last checked in."""
+    rows = CheckIn.objects.everywhere(reason=WHY).filter(champion__in=champions, checked_on__lte=on)
+    last: dict[int, dict[str, date]] = defaultdict(dict)
+    for champion, side, checked_on in rows.order_by("checked_on").values_list("champion_id", "side", "checked_on"):
+        last[champion][side] = checked_on
+    return {pk: CheckIns(it.get(CheckIn.Side.OWN), it.get(CheckIn.Side.MANAGER)) for pk, it in last.items()}
 
 
 def locality_of(term: Term) -> Locality | None:
@@ -161,12 +186,12 @@ def locality_of(term: Term) -> Locality | None:
 
 
 def _required(partnership: Partnership, on: date) -> list[Requirement]:
-    """The rules in force for the designation in the partnership's pathways."""
+    """The rules in force for the two designations in the partnership's pathways."""
     versions = RequirementVersion.objects.known_now().filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on
     )
     rules = Requirement.objects.filter(
-        designation__code=DESIGNATION,
+        designation__code__in=DESIGNATIONS,
         module__pathway__partnership=partnership,
         pk__in=versions.values("requirement"),
     )

@@ -13,7 +13,12 @@ from training.people.models import Locality, Partnership, Person
 
 WITHHELD = "Name withheld"
 NOT_YET = "Put forward, not yet on their agency's roster"
-ORDER = {Status.LAPSING: 0, Status.ACTIVE: 1, Status.IN_TRAINING: 2, Status.STOOD_DOWN: 3}
+ORDER = {
+    each: place
+    for place, each in enumerate(
+        (Status.LAPSED, Status.LAPSING, Status.ACTIVE, Status.IN_TRAINING, Status.NOMINATED, Status.STOOD_DOWN)
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class NetworkRow:
 
     @property
     def is_champion(self) -> bool:
-        """Whether a roster names them as champion, today or once."""
-        return self.known.facts.has_duty or self.known.facts.has_left
+        """Whether a roster names them as champion, today or once, or they said themselves that they would be one."""
+        facts = self.known.facts
+        return facts.has_duty or facts.has_left or (facts.life.is_own and facts.life.stood_down_on is None)
 
     @property
     def uid(self) -> str:
@@ -49,8 +55,13 @@ class Network:
 
     @property
     def active(self) -> int:
-        """Active champions, those who lapse soon included."""
-        return sum(row.known.status.is_active for row in self.rows)
+        """Active champions, those who lapse soon included. Community champions are counted apart."""
+        return sum(row.known.status.is_active and not row.known.is_community for row in self.rows)
+
+    @property
+    def active_community(self) -> int:
+        """Active community champions."""
+        return sum(row.known.status.is_active and row.known.is_community for row in self.rows)
 
     @property
     def lapsing(self) -> tuple[NetworkRow, ...]:

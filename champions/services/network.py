@@ -21,7 +21,8 @@ TAKER = Actor.system("champions")
 def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, at: datetime) -> Champion:
     """Put somebody forward as a champion. Nothing on the roster changes; done twice, it is one nomination."""
     champion = champion_row(person=person, partnership=partnership, at=at)
-    if _life(champion, on).nominated_on is None:
+    now = _life(champion, on)
+    if now.nominated_on is None and now.agreed_on is None:
         _turn(champion, Turn.NOMINATED, on, by=by, at=at)
     return champion
 
@@ -119,7 +120,7 @@ def on_record(verb: str, champion: Champion, *, by: Actor, at: datetime, **detai
 
 
 def _life(champion: Champion, on: date) -> Life:
-    return life(ChampionTurn.objects.of(champion).values_list("turn", "happened_on"), on)
+    return life(ChampionTurn.objects.of(champion).values_list("turn", "happened_on", "way"), on)
 
 
 def _turn(champion: Champion, turn: Turn, on: date, *, by: Actor, at: datetime, reason: str = "") -> None:

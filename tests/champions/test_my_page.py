@@ -36,7 +36,7 @@ def test_an_old_page_of_the_terms_is_refused(sign_in, network, world):
 def test_the_page_says_what_to_do_next(sign_in, network, world):
     person = network.colleague(world.agency, "Nia")
     page = sign_in(person).get("/champions/me/").content.decode()
-    assert "In training" in page
+    assert "Put forward" in page
     assert "Ask your manager to agree" in page
 
 

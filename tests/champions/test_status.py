@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from champions.status import Ending, Facts, Life, Status, Turn, life, status
+from champions.conditions import Ending
+from champions.status import Facts, Life, Status, Turn, Way, life, status
 
 DAY = date(2026, 11, 2)
 FULL = Facts(life=Life(agreed_on=date(2026, 1, 5)), has_duty=True)
@@ -16,15 +17,16 @@ def test_duty_agreement_and_training_make_a_champion_active():
 
 
 @pytest.mark.parametrize(
-    "facts",
+    ("facts", "expected"),
     [
-        replace(FULL, life=Life(nominated_on=DAY)),
-        replace(FULL, has_duty=False),
-        replace(FULL, missing=("Module B1",)),
+        (replace(FULL, life=Life(nominated_on=DAY)), Status.NOMINATED),
+        (replace(FULL, life=Life(DAY, DAY, awaits_own_yes=True)), Status.NOMINATED),
+        (replace(FULL, has_duty=False), Status.NOMINATED),
+        (replace(FULL, missing=("Module B1",)), Status.IN_TRAINING),
     ],
 )
-def test_without_one_of_the_three_a_champion_is_in_training(facts):
-    assert status(facts, DAY) == Status.IN_TRAINING
+def test_without_one_of_them_a_champion_is_not_active_yet(facts, expected):
+    assert status(facts, DAY) == expected
 
 
 @pytest.mark.parametrize(("days", "expected"), [(0, Status.LAPSING), (60, Status.LAPSING), (61, Status.ACTIVE)])
@@ -39,11 +41,19 @@ def test_one_who_leaves_the_roster_has_stood_down():
 
 def test_one_who_returns_needs_a_new_agreement():
     turns = [
-        (Turn.NOMINATED, date(2025, 1, 1)),
-        (Turn.AGREED, date(2025, 2, 1)),
-        (Turn.STOOD_DOWN, date(2026, 3, 1)),
-        (Turn.NOMINATED, date(2026, 9, 1)),
+        (Turn.NOMINATED, date(2025, 1, 1), Way.OWN),
+        (Turn.AGREED, date(2025, 2, 1), Way.SITE),
+        (Turn.STOOD_DOWN, date(2026, 3, 1), ""),
+        (Turn.NOMINATED, date(2026, 9, 1), Way.COORDINATOR),
+        (Turn.ACCEPTED, DAY, Way.OWN),
     ]
-    assert life(turns, date(2025, 3, 1)) == Life(date(2025, 1, 1), date(2025, 2, 1), None)
-    assert life(turns, date(2026, 4, 1)) == Life(None, None, date(2026, 3, 1))
-    assert life(turns, DAY) == Life(date(2026, 9, 1), None, None)
+    assert life(turns, date(2025, 3, 1)) == Life(date(2025, 1, 1), date(2025, 2, 1), is_own=True)
+    assert life(turns, date(2026, 4, 1)) == Life(stood_down_on=date(2026, 3, 1), is_own=True)
+    assert life(turns, date(2026, 10, 1)) == Life(date(2026, 9, 1), awaits_own_yes=True)
+    assert life(turns, DAY) == Life(date(2026, 9, 1), is_own=True)
+
+
+def test_a_no_leaves_nothing_but_its_day():
+    turns = [(Turn.NOMINATED, date(2025, 1, 1), Way.OWN), (Turn.DECLINED, DAY, "")]
+    assert life(turns, DAY) == Life(declined_on=DAY)
+    assert life(turns, DAY).is_empty

@@ -25,6 +25,7 @@ DAY = date(2026, 3, 2)
 ALSO: dict[str, dict[str, Any]] = {
     "sso.AddressCode": {"expires_at": MOMENT + timedelta(minutes=15)},
     "champions.Block": {"address": "canary@example.org"},
+    "champions.ManagerQuestion": {"withdrawn_at": MOMENT, "address": "canary@example.org"},
     "people.RecordClaim": {"ends_at": MOMENT + timedelta(hours=1)},
 }
 # Tables about two different people: the columns that name them, the older record first

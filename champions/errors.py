@@ -27,3 +27,19 @@ class AlreadyAsked(ChampionError):
 
 class NotOpen(ChampionError):
     """The request has been answered or deleted."""
+
+
+class MeetingIsOver(ChampionError):
+    """It has begun, is over, or was cancelled."""
+
+
+class MeetingIsFull(ChampionError):
+    """Everybody who fits in has said that they come."""
+
+
+class CodeDoesNotWork(ChampionError):
+    """Wrong, too early or too late: one answer for all three."""
+
+
+class AlreadySaid(ChampionError):
+    """It has been said before, and a second time changes nothing."""

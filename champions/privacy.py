@@ -99,4 +99,11 @@ HOLDINGS = (
         Keep.OWNER,
         ("address", "recorded_at"),
     ),
+    Holding(
+        "champions.Attendance",
+        "champion__person__uid",
+        "To know which meetings of the network you came to: they count towards your place in it and your hours",
+        Keep.WHILE_EMPLOYED,
+        ("meeting__title", "meeting__held_on", "kind", "recorded_at", "voided_at"),
+    ),
 )

@@ -1,5 +1,12 @@
 """What the worker does for the network."""
 
-from champions.services import network, requests
+from champions.services import guests, meetings, network, requests
 
-TICKS = (requests.forget_old, network.forget_nominations, network.take_up_nominations)
+TICKS = (
+    requests.forget_old,
+    network.forget_nominations,
+    network.take_up_nominations,
+    meetings.tell_of_meetings,
+    meetings.remind_of_meetings,
+    guests.forget_guests,
+)

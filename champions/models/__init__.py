@@ -21,14 +21,18 @@ from .life import (
     NetworkConditions,
 )
 from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
+from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, MeetingGuest
 from .requests import KEPT_FOR, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 
 __all__ = [
+    "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
     "NOMINATION_KEPT_FOR",
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
+    "Attendance",
+    "AttendanceQuerySet",
     "Block",
     "BlockQuerySet",
     "Champion",
@@ -45,6 +49,8 @@ __all__ = [
     "ManagerQuestion",
     "ManagerQuestionQuerySet",
     "NetworkConditions",
+    "Meeting",
+    "MeetingGuest",
     "Nomination",
     "NominationQuerySet",
     "OfChampionQuerySet",

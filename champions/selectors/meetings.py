@@ -1,0 +1,140 @@
+"""Meetings as a condition, as a list, and as a plan. Who else comes is told to nobody but the coordinator."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from champions.models import Attendance, Meeting
+from champions.models.meetings import MeetingQuerySet
+from champions.selectors.facts import DESIGNATION, members
+from training.pathways.models import Module, RequirementVersion
+from training.pathways.rules import Kind
+from training.people.models import Duty, Locality, Partnership, Person, Term
+from training.people.models.posts import PersonQuerySet
+
+WHY = "who was at a meeting of the network"
+AROUND = timedelta(hours=2)  # wider than any code is good before and after a meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that was for somebody: its day, and whether they came or had said that they could not."""
+
+    on: date
+    came: bool
+    sorry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """From when meetings are asked of a champion, and in which district they work (None: only those for everybody)."""
+
+    since: date
+    locality: int | None = None
+
+
+def attended(partnership: Partnership, people: Mapping[int, Belongs], *, on: date) -> dict[int, tuple[Held, ...]]:
+    """By person, the meetings that were for them until that day, the last one first. Three queries, however many.
+
+    A meeting counts as missed from the day after it; one of today counts once they came. Cancelled ones count for
+    nobody, and a meeting for other districts only for who came.
+    """
+    meetings = list(Meeting.objects.of(partnership).taking_place().filter(held_on__lte=on).order_by("-starts_at", "pk"))
+    said = _said(meetings, people)
+    districts = _districts(meetings)
+    return {person: tuple(_held(meetings, belongs, said[person], districts, on)) for person, belongs in people.items()}
+
+
+def _held(
+    meetings: Iterable[Meeting],
+    belongs: Belongs,
+    said: Mapping[int, set[str]],
+    districts: Mapping[int, set[int]],
+    on: date,
+) -> Iterable[Held]:
+    for meeting in meetings:
+        came = Attendance.Kind.CAME in said.get(meeting.pk, ())
+        was_for = meeting.pk not in districts or belongs.locality in districts[meeting.pk]
+        if came or (was_for and belongs.since <= meeting.held_on < on):
+            yield Held(meeting.held_on, came, Attendance.Kind.SORRY in said.get(meeting.pk, ()))
+
+
+def _said(meetings: list[Meeting], people: Mapping[int, Belongs]) -> dict[int, dict[int, set[str]]]:
+    """Kinds by person and meeting."""
+    rows = Attendance.objects.everywhere(reason=WHY).standing().filter(meeting__in=[each.pk for each in meetings])
+    if len(people) < 100:
+        rows = rows.filter(champion__person__in=list(people))
+    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for person, meeting, kind in rows.values_list("champion__person_id", "meeting_id", "kind"):
+        found[person][meeting].add(kind)
+    return found
+
+
+def _districts(meetings: list[Meeting]) -> dict[int, set[int]]:
+    """The districts that meetings are for; those for everybody are not in it."""
+    links = Meeting.localities.through.objects.filter(meeting__in=[each.pk for each in meetings])
+    found = defaultdict(set)
+    for meeting, locality in links.values_list("meeting_id", "locality_id"):
+        found[meeting].add(locality)
+    return dict(found)
+
+
+def holders(partnership: Partnership, *, on: date, localities: Iterable[int] = ()) -> PersonQuerySet:
+    """Those with the duty on a running post in the partnership, or in some districts of it."""
+    posts = Term.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
+    posts = posts.filter(post__employment__agency__in=members(partnership, on))
+    duties = Duty.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
+    posts = posts.filter(post__in=duties.filter(designation__code=DESIGNATION).values("post"))
+    if places := list(localities):
+        posts = posts.filter(Q(locality__in=places) | Q(locality__isnull=True, workplace__locality__in=places))
+    people = Person.objects.everywhere(reason="whom a meeting is for")
+    return people.filter(pk__in=posts.values("post__employment__person"))
+
+
+def module_of_meetings(partnership: Partnership, *, on: date) -> Module | None:
+    """What coming to a meeting completes: the module that champions are asked to attend so many times."""
+    versions = RequirementVersion.objects.known_now().filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, kind=Kind.ATTENDANCE
+    )
+    asked = versions.filter(
+        requirement__designation__code=DESIGNATION,
+        requirement__agency__isnull=True,
+        requirement__module__pathway__partnership=partnership,
+    )
+    rule = asked.select_related("requirement__module").order_by("requirement__module__position", "pk").first()
+    return rule.requirement.module if rule else None
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """How long a district has been without a meeting."""
+
+    title: str
+    last_on: date | None
+    next_on: date | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether none is planned."""
+        return self.next_on is None
+
+
+def districts(partnership: Partnership, *, on: date) -> tuple[District, ...]:
+    """Every district with its last meeting and its next, those without a plan and longest without one first."""
+    meetings = list(Meeting.objects.of(partnership).taking_place().order_by("held_on"))
+    places = _districts(meetings)
+    rows = []
+    for pk, title in Locality.objects.filter(partnership=partnership).values_list("pk", "title"):
+        days = [each.held_on for each in meetings if each.pk not in places or pk in places[each.pk]]
+        last = max((day for day in days if day < on), default=None)
+        rows.append(District(title, last, min((day for day in days if day >= on), default=None)))
+    return tuple(sorted(rows, key=lambda row: (not row.is_waiting, row.last_on or date.min, row.title)))
+
+
+def near_meetings(partnership: Partnership, *, at: datetime) -> MeetingQuerySet:
+    """Those whose code may be good now."""
+    near = Meeting.objects.of(partnership).taking_place()
+    return near.filter(starts_at__lte=at + AROUND, ends_at__gte=at - AROUND)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from champions.conditions import Attended
 from champions.models import Attendance, Meeting
 from champions.models.meetings import MeetingQuerySet
 from champions.selectors.facts import DESIGNATION, members
@@ -20,15 +21,6 @@ AROUND = timedelta(hours=2)  # wider than any code is good before and after a me
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A meeting that was for somebody: its day, and whether they came or had said that they could not."""
-
-    on: date
-    came: bool
-    sorry: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Belongs:
     """From when meetings are asked of a champion, and in which district they work (None: only those for everybody)."""
 
@@ -36,40 +28,41 @@ class Belongs:
     locality: int | None = None
 
 
-def attended(partnership: Partnership, people: Mapping[int, Belongs], *, on: date) -> dict[int, tuple[Held, ...]]:
-    """By person, the meetings that were for them until that day, the last one first. Three queries, however many.
+def attended(partnership: Partnership, people: Mapping[int, Belongs], *, on: date) -> dict[int, Attended]:
+    """By person, the meetings that were for them until that day, and the next. Three queries, however many they are.
 
     A meeting counts as missed from the day after it; one of today counts once they came. Cancelled ones count for
     nobody, and a meeting for other districts only for who came.
     """
-    meetings = list(Meeting.objects.of(partnership).taking_place().filter(held_on__lte=on).order_by("-starts_at", "pk"))
-    said = _said(meetings, people)
-    districts = _districts(meetings)
-    return {person: tuple(_held(meetings, belongs, said[person], districts, on)) for person, belongs in people.items()}
+    meetings = list(Meeting.objects.of(partnership).taking_place().order_by("starts_at", "pk"))
+    came, places = _came(meetings, people), _districts(meetings)
+    return {
+        person: _attended([each for each in meetings if _is_for(each, belongs, places)], meetings, came[person], on)
+        for person, belongs in people.items()
+    }
 
 
-def _held(
-    meetings: Iterable[Meeting],
-    belongs: Belongs,
-    said: Mapping[int, set[str]],
-    districts: Mapping[int, set[int]],
-    on: date,
-) -> Iterable[Held]:
-    for meeting in meetings:
-        came = Attendance.Kind.CAME in said.get(meeting.pk, ())
-        was_for = meeting.pk not in districts or belongs.locality in districts[meeting.pk]
-        if came or (was_for and belongs.since <= meeting.held_on < on):
-            yield Held(meeting.held_on, came, Attendance.Kind.SORRY in said.get(meeting.pk, ()))
+def _is_for(meeting: Meeting, belongs: Belongs, places: Mapping[int, set[int]]) -> bool:
+    where = places.get(meeting.pk)
+    return belongs.since <= meeting.held_on and (where is None or belongs.locality in where)
 
 
-def _said(meetings: list[Meeting], people: Mapping[int, Belongs]) -> dict[int, dict[int, set[str]]]:
-    """Kinds by person and meeting."""
-    rows = Attendance.objects.everywhere(reason=WHY).standing().filter(meeting__in=[each.pk for each in meetings])
+def _attended(theirs: list[Meeting], meetings: list[Meeting], came: set[int], on: date) -> Attended:
+    counted = {each.pk for each in theirs if each.held_on < on} | came
+    held = tuple((each.held_on, each.pk in came) for each in meetings if each.pk in counted and each.held_on <= on)
+    ahead = (each.held_on for each in theirs if each.held_on >= on and each.pk not in came)
+    return Attended(held, next(ahead, None))
+
+
+def _came(meetings: list[Meeting], people: Mapping[int, Belongs]) -> dict[int, set[int]]:
+    """By person, the meetings that they came to."""
+    rows = Attendance.objects.everywhere(reason=WHY).standing()
+    rows = rows.filter(meeting__in=[each.pk for each in meetings], kind=Attendance.Kind.CAME)
     if len(people) < 100:
         rows = rows.filter(champion__person__in=list(people))
-    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for person, meeting, kind in rows.values_list("champion__person_id", "meeting_id", "kind"):
-        found[person][meeting].add(kind)
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, meeting in rows.values_list("champion__person_id", "meeting_id"):
+        found[person].add(meeting)
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from champions.errors import CodeDoesNotWork, MeetingIsFull, MeetingIsOver
 from champions.models import Attendance, Meeting
-from champions.selectors.meetings import Belongs, Held, attended, districts, module_of_meetings
+from champions.selectors.meetings import Belongs, attended, districts, module_of_meetings
 from champions.services.attendance import answer, check_in, note_came, take_back
 from champions.services.meetings import Plan, cancel_meeting, plan_meeting
 from tests.champions.conftest import BY, post_of
@@ -127,15 +127,16 @@ def test_only_meetings_that_were_for_somebody_count_and_none_of_today_as_missed(
         hana.person_id: Belongs(north.held_on, network.south.pk),
         0: Belongs(SINCE),
     }
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3):  # meetings, who came, districts
         found = attended(world.partnership, people, on=day)
-    assert found[pola.person_id] == (
-        Held(south.held_on, came=True),
-        Held(north.held_on, came=False),
-        Held(everybody.held_on, came=False),
+    assert found[pola.person_id].meetings == (
+        (everybody.held_on, False),
+        (north.held_on, False),
+        (south.held_on, True),
     )
-    assert found[hana.person_id] == (Held(today.held_on, came=True), Held(south.held_on, came=False))
-    assert found[0] == (Held(everybody.held_on, came=False),)
+    assert found[hana.person_id].meetings == ((south.held_on, False), (today.held_on, True))
+    assert found[0].meetings == ((everybody.held_on, False),)
+    assert [each.next_on for each in found.values()] == [day, None, day]
 
 
 def test_the_district_longest_without_a_meeting_and_without_a_plan_comes_first(world, network, moment, day):

@@ -34,16 +34,6 @@ def in_order(rows: Sequence[Certificate]) -> list[Certificate]:
     return [row for line in lines for row in line]
 
 
-def last_of(certificate: Certificate) -> Certificate:
-    """The certificate that stands in the place of this one today: itself, or the last of those that supersede it."""
-    found = certificate
-    while True:
-        later = Certificate.objects.superseding(found).first()
-        if later is None:
-            return found
-        found = later
-
-
 def newest_of_module(certificate: Certificate) -> Certificate:
     """The certificate of the holder's latest completion of the same module, as corrected; it may be this one."""
     mine = Certificate.objects.of(certificate.completion.person).filter(superseded_by__isnull=True)

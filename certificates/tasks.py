@@ -6,7 +6,7 @@ import structlog
 from django.utils import timezone
 from django_tasks import task
 
-from certificates import bulk, press
+from certificates import bulk, limits, press
 from certificates.models import Batch
 from certificates.passport.services import forget_shares
 
@@ -43,4 +43,4 @@ def resume_batches(*, at: datetime) -> int:
     return len(uids)
 
 
-TICKS = (resume_batches, bulk.forget_batches, forget_shares)
+TICKS = (resume_batches, bulk.forget_batches, forget_shares, limits.forget_look_counts)

@@ -4,6 +4,7 @@ from .badges import BadgePlace
 from .batches import Batch
 from .certificates import Certificate, Gone, Showing
 from .designs import Design, Logo
+from .looks import LookCount
 from .names import PrintedName
 from .passport import Share, Viewing
 
@@ -14,6 +15,7 @@ __all__ = [
     "Design",
     "Gone",
     "Logo",
+    "LookCount",
     "PrintedName",
     "Share",
     "Showing",

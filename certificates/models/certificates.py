@@ -47,10 +47,6 @@ class CertificateQuerySet(ScopedQuerySet):
         rows = self._scoped("of_completion").filter(completion_id=completion.pk)
         return rows.exclude(superseded_by__completion=F("completion"))
 
-    def superseding(self, certificate: "Certificate") -> Self:
-        """The one that took the place of another, for whoever may know of that other."""
-        return self._scoped("superseding").filter(supersedes=certificate.pk)
-
     def not_to_be_relied_on(self, *, on: date) -> Self:
         """Those that were withdrawn, that another supersedes, or that their holders have paused, for whoever asks."""
         ended = Q(kind=Entry.Kind.VOID) | Q(kind=Entry.Kind.REVOCATION, effective_on__lte=on)

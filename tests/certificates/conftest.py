@@ -35,9 +35,6 @@ def certificate(completed) -> Certificate:
 
 @pytest.fixture(autouse=True)
 def certificate_root(settings, tmp_path):
-    """Printed files go to a folder of the test's own, and nobody has looked anything up yet."""
-    from django.core.cache import cache
-
-    cache.clear()
+    """Printed files go to a folder of the test's own."""
     settings.CERTIFICATE_ROOT = tmp_path
     return tmp_path

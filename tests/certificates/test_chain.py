@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from certificates import checking, choices
 from certificates.answer import Kind
-from certificates.chain import in_order, last_of
+from certificates.chain import in_order
 from certificates.code import new_code
 from certificates.models import Certificate, Showing
 from certificates.services import issue
@@ -74,7 +74,7 @@ def test_a_corrected_day_brings_one_that_takes_the_place_of_the_old(declared, wo
     new = issue(right, at=moment)
     assert (new.supersedes, new.correction) == (old, "day")
     assert (new.words.completed_on, old.words.completed_on) == (date(2026, 2, 20), date(2026, 3, 2))
-    assert last_of(old) == new
+    assert old.superseded_by == new
     answers = [checking.checked(each.code, on=date(2026, 4, 1)).answer.kind for each in (old, new)]
     assert answers == [Kind.REPLACED, Kind.IN_DATE]
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from certificates import names
@@ -21,12 +20,6 @@ from training.people.models import Employment
 
 BY = Actor.system("test")
 LAST = date(2100, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_looked():
-    """Looks through links are counted a minute."""
-    cache.clear()
 
 
 @pytest.fixture

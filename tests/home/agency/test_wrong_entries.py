@@ -83,7 +83,7 @@ def test_a_wrong_day_is_put_right_in_one_step_with_a_certificate_in_place_of_the
     assert "The day is corrected." in hr.post(page_of(recorded), said | day, follow=True).content.decode()
     assert sequels() == [("void", "The day is wrong", None)]
     announce()
-    new = Certificate.objects.superseding(old).get()
+    new = old.superseded_by
     assert (new.words.completed_on, new.correction) == (date(2026, 2, 20), "day")
     assert Notice.objects.everywhere(reason="test").get(user=amira.user).subject == "Learning"
     assert verify(recorded.partnership).is_intact

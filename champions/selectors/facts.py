@@ -10,17 +10,17 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from champions.conditions import CheckIns, Ending
+from champions.conditions import Attended, CheckIns, Ending
 from champions.models import Champion, ChampionTurn, CheckIn
 from champions.selectors.conditions import conditions_on
-from champions.selectors.members import COMMUNITY, DESIGNATION, DESIGNATIONS, members
-from champions.status import Facts, Status, life, status
+from champions.selectors.meetings import Belongs, attended
+from champions.selectors.members import COMMUNITY, DESIGNATIONS, members
+from champions.status import Facts, Life, Status, life, status
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
 from training.pathways.models import Requirement, RequirementVersion
 from training.people.models import Agency, Duty, Locality, Partnership, Person, Post, Term
 
-__all__ = ["DESIGNATION", "Known", "known", "locality_of", "members"]
 WHY = "the champions of a partnership"
 
 
@@ -44,7 +44,7 @@ class Known:
 
 
 def known(partnership: Partnership, *, on: date, people: Iterable[int] | None = None) -> tuple[Known, ...]:
-    """Every champion of the partnership, or those among these people, by name. Nine queries."""
+    """Every champion of the partnership, or those among these people, by name. Nine queries, and three for meetings."""
     duties = _duties(members(partnership, on), people)
     champions = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership).select_related("profile")
     if people is not None:
@@ -86,39 +86,60 @@ class _Book:
             term.post_id: term
             for term in terms.select_related("locality", "workplace__locality").order_by("starts_on", "pk")
         }
-        self.turns: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
+        turned: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
         ids = [row.pk for row in rows.values()]
         turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion__in=ids)
         for champion, turn, happened_on, way in turns.values_list("champion_id", "turn", "happened_on", "way"):
-            self.turns[champion].append((turn, happened_on, way))
+            turned[champion].append((turn, happened_on, way))
+        self.lives = {person: life(turned[row.pk], on) for person, row in rows.items()}
         self.conditions = conditions_on(partnership, on)
         self.check_ins = _check_ins(ids, on)
+        self.attended = self._attended(partnership) if self.conditions.meetings_needed else {}
         self.required = _required(partnership, on)
         modules = {rule.module_id for rule in self.required}
         steps = StandingStep.objects.everywhere(reason=WHY).current_on(on).filter(post__in=posts, module__in=modules)
         self.steps = {(step.post_id, step.module_id): step for step in steps}
 
+    def _attended(self, partnership: Partnership) -> dict[int, Attended]:
+        agreed = {person: it.agreed_on for person, it in self.lives.items() if it.agreed_on}
+        places = {person: self._place(self._duty(person)) for person in agreed}
+        asked = {
+            person: Belongs(since, place.pk if (place := places[person]) else None) for person, since in agreed.items()
+        }
+        return attended(partnership, asked, on=self.on)
+
+    def _duty(self, person: int) -> Duty | None:
+        """The duty that runs; else the newest that ever did."""
+        held = self.duties.get(person, [])
+        return next((each for each in held if self._holds(each)), next(iter(held), None))
+
+    def _holds(self, duty: Duty) -> bool:
+        return _runs(duty, self.on) and self._post_runs(duty)
+
+    def _place(self, duty: Duty | None) -> Locality | None:
+        term = self.terms.get(duty.post_id) if duty else None
+        return locality_of(term) if term else None
+
     def known(self, person: Person) -> Known:
         champion = self.rows.get(person.pk)
-        held = self.duties.get(person.pk, [])
-        duty = next((each for each in held if _runs(each, self.on) and self._post_runs(each)), None)
+        shown = self._duty(person.pk)
+        duty = shown if shown and self._holds(shown) else None
         facts = Facts(
-            life=life(self.turns[champion.pk] if champion else (), self.on),
+            life=self.lives.get(person.pk, Life()),
             has_duty=duty is not None,
-            duty_ended_on=None if duty else self._ended_on(held),
+            duty_ended_on=None if duty else self._ended_on(self.duties.get(person.pk, [])),
             missing=tuple(self._missing(duty)) if duty else (),
             endings=tuple(self._endings(duty)) if duty else (),
             conditions=self.conditions,
+            attended=self.attended.get(person.pk, Attended()),
             check_ins=self.check_ins.get(champion.pk, CheckIns()) if champion else CheckIns(),
         )
-        shown = duty or next(iter(held), None)
-        term = self.terms.get(shown.post_id) if shown else None
         return Known(
             person=person,
             champion=champion,
             post=shown.post if shown else None,
             agency=shown.post.employment.agency if shown else None,
-            locality=locality_of(term) if term else None,
+            locality=self._place(shown),
             facts=facts,
             status=status(facts, self.on),
             next_ending=facts.next_ending(self.on),

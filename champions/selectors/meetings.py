@@ -10,7 +10,7 @@ from django.db.models import Q
 from champions.conditions import Attended
 from champions.models import Attendance, Meeting
 from champions.models.meetings import MeetingQuerySet
-from champions.selectors.facts import DESIGNATION, members
+from champions.selectors.members import DESIGNATION, members
 from training.pathways.models import Module, RequirementVersion
 from training.pathways.rules import Kind
 from training.people.models import Duty, Locality, Partnership, Person, Term

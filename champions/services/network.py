@@ -7,7 +7,8 @@ from django.db import transaction
 
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionProfile, ChampionTurn, Nomination
-from champions.selectors.facts import known, members
+from champions.selectors.facts import known
+from champions.selectors.members import members
 from champions.status import Life, Turn, life
 from training.access.actor import Actor
 from training.access.clock import london_date

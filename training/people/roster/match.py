@@ -334,7 +334,7 @@ class _Matcher:
         return {
             code: wanted_duties(
                 post.duties.get(code, []),
-                is_held=None if said is None else code in said,
+                is_held=None if said is None or (code in post.given and code not in said) else code in said,
                 before=post.terms,
                 after=after,
                 as_at=self.as_at,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from training.people.duties import GIVEN
 from training.people.models import Agency, Duty, Employment, Post, RoleGrant, Team, Term, Workplace
 
 from .lists import Lists, lists_of
@@ -37,6 +38,8 @@ class PostState:
     term_ids: tuple[int, ...] = ()
     duties: Mapping[str, list[Span]] = field(default_factory=lambda: NO_DUTY)
     duty_ids: Mapping[str, list[int]] = field(default_factory=lambda: NO_DUTY)
+    given: frozenset[str] = frozenset()
+    """Designations whose last days a room above has given: a file that does not name them does not end them."""
 
 
 @dataclass(slots=True)
@@ -156,12 +159,19 @@ def _read_terms(standing: Standing, by_id: dict[int, tuple[Key, PostState]]) -> 
 def _read_duties(standing: Standing, by_id: dict[int, PostState]) -> None:
     codes = {pk: code for code, pk in standing.lists.designation_ids.items()}
     spans: dict[tuple[int, str], list[tuple[Span, int]]] = defaultdict(list)
-    rows = Duty.objects.within(standing.agency).known_now().order_by("starts_on")
-    for pk, post_id, designation_id, starts_on, ends_on in rows.values_list(
-        "id", "post_id", "designation_id", "starts_on", "ends_on"
+    rows = Duty.objects.within(standing.agency).order_by("starts_on")
+    rows = rows.filter(Q(replaced_at__isnull=True) | Q(source__startswith=GIVEN))
+    given: set[tuple[int, str, date]] = set()
+    for pk, post_id, designation_id, starts_on, ends_on, source, replaced_at in rows.values_list(
+        "id", "post_id", "designation_id", "starts_on", "ends_on", "source", "replaced_at"
     ):
-        spans[post_id, codes[designation_id]].append((Span(starts_on, ends_on), pk))
+        if source.startswith(GIVEN):
+            given.add((post_id, codes[designation_id], starts_on))
+        if replaced_at is None:
+            spans[post_id, codes[designation_id]].append((Span(starts_on, ends_on), pk))
     for (post_id, code), found in spans.items():
         post = by_id[post_id]
         post.duties = {**post.duties, code: [span for span, _pk in found]}
         post.duty_ids = {**post.duty_ids, code: [pk for _span, pk in found]}
+        if (post_id, code, found[-1][0].starts_on) in given:
+            post.given |= {code}

@@ -8,6 +8,7 @@ from typing import Any, Self
 TEMPLATE = "2"  # what new certificates are printed with; older ones keep theirs
 FIRST_TEMPLATE = "1"
 DATES = ("completed_on", "valid_until", "issued_on")
+MASKED = "Not shown"  # a name too short for initials
 JOINERS = "\u200c\u200d"  # invisible, but they decide how the letters beside them are written
 
 
@@ -58,14 +59,31 @@ class Snapshot:
 
     @property
     def initials(self) -> str:
-        """The name as somebody under protection shows it: 'A. L.'."""
-        return " ".join(f"{part[0].upper()}." for part in self.name.split())
+        """The name as somebody under protection shows it."""
+        return initials_of(self.name)
+
+
+def initials_of(name: str) -> str:
+    """What a name is masked with: 'A. L.'. Where a letter is a word or a syllable, initials could be all of a name, so
+    they are never more than a third of its letters: else the first alone, 李. of 李 小龙, else none.
+    """
+    letters = sum(_is_letter(letter) for letter in name)
+    firsts = [first for part in name.split() if (first := next(filter(_is_letter, part), ""))]
+    for shown in (firsts, firsts[:1]):
+        if 0 < len(shown) * 3 <= letters:
+            return " ".join(f"{first.upper()}." for first in shown)
+    return MASKED
 
 
 def printable(text: str) -> str:
     """A text made fit to print: composed letters, single spaces, nothing invisible that could turn it about."""
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(letter for letter in composed if _is_kept(letter)).split())
+
+
+def _is_letter(letter: str) -> bool:
+    """Or a vowel written as a mark, which is as much of a name."""
+    return unicodedata.category(letter)[0] in "LM"
 
 
 def _is_kept(letter: str) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from certificates.models import Showing
 from certificates.services import issue
+from certificates.snapshot import MASKED, initials_of
 from tests.factories import completion
 
 
@@ -31,6 +32,30 @@ def test_initials_instead_of_the_name(chosen):
     page, answer = chosen("is_masked")
     assert "A. L." in page and answer["name"] == "A. L."
     assert "Amira" not in page and "Learner" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Amira Learner", "A. L."),
+        ("Amira (Amy) van der Learner", "A. A. V. D. L."),
+        ("’Alī Özil", "A. Ö."),
+        ("Li Ng", "L."),
+        ("Suharto", "S."),
+        ("李小龙", "李."),
+        ("李 小龙", "李."),
+        ("欧阳 小龙", "欧."),
+        ("王伟", MASKED),
+        ("김 민수", "김."),
+        ("山田 太郎", "山."),
+        ("สมชาย", "ส."),
+        ("மீனா", "ம."),
+        ("عمر", "ع."),
+        ("O", MASKED),
+    ],
+)
+def test_initials_are_never_most_of_a_name(name, shown):
+    assert initials_of(name) == shown
 
 
 def test_where_they_worked_only_if_they_wish_it(chosen):

@@ -1,6 +1,7 @@
 """'Accept this training': HR of another agency takes what a link shows, without typing it again."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,8 @@ from certificates import names
 from certificates.models import Viewing
 from certificates.passport.services import end_share, make_share
 from certificates.services import issue
+from certificates.snapshot import MASKED
+from home.agency.passport import _is_named
 from tests.conftest import DAY, MOMENT, _staff
 from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
@@ -159,6 +162,12 @@ def test_initials_are_enough_where_only_they_are_shown(hr, share, newcomer, refe
     amira.save()
     press(hr, share, reference)
     assert len(theirs(newcomer)) == 1
+
+
+def test_a_mask_without_initials_is_nobodys_name(newcomer):
+    newcomer.first_name, newcomer.last_name = "伟", "王"
+    assert not _is_named(newcomer, [SimpleNamespace(name=MASKED)])
+    assert _is_named(newcomer, [SimpleNamespace(name=newcomer.name)])
 
 
 def test_one_certificate_is_not_accepted_for_two_people(hr, share, newcomer, reference, world, moment):

@@ -25,7 +25,7 @@ from training.ui.templatetags.ui import uk_moment
 
 RECORD = Permission.RECORD_COMPLETIONS
 SECONDS_TO_WAIT = 5
-HEADS = ["What", "How", "Asked for", "How far"]
+HEADS = ["What", "How far", "How", "Asked for"]
 
 
 @never_cache
@@ -40,10 +40,12 @@ def batches(request: Request, code: str) -> HttpResponse:
     if form.is_valid() and _is_asked(request, agency, form):
         return redirect("certificate-batches", agency.code)
     rows = list(Batch.objects.visible_to(request.access, agency))
-    context = {"agency": agency, "form": form, "has_modules": modules}
-    context |= {"heads": HEADS, "rows": [_row(each, at) for each in rows]}
+    # A page that looks again by itself has no form on it, since what was chosen there would be lost.
+    is_watching = any(each.ended_at is None for each in rows) and not form.errors and not request.GET
+    context = {"agency": agency, "form": form, "has_modules": modules, "is_watching": is_watching}
+    context |= {"heads": HEADS, "rows": [_row(each, dict(modules), at) for each in rows]}
     response = render(request, "certificates/batches.html", context)
-    if any(each.ended_at is None for each in rows) and not form.errors:
+    if is_watching:
         response["Refresh"] = str(SECONDS_TO_WAIT)
     return response
 
@@ -75,14 +77,10 @@ def _is_asked(request: Request, agency: Agency, form: BatchForm) -> bool:
     return True
 
 
-def _row(batch: Batch, at: datetime) -> list[Any]:
-    what = batch.module_code or "A file of completions"
-    return [
-        what,
-        f"{batch.get_form_display()}; {batch.get_shape_display()}",
-        uk_moment(batch.asked_at),
-        _how_far(batch, at),
-    ]
+def _row(batch: Batch, titles: dict[str, str], at: datetime) -> list[Any]:
+    what = titles.get(batch.module_code, batch.module_code) or "A file of completions"
+    how = f"{batch.get_form_display()}; {batch.get_shape_display()}"
+    return [what, _how_far(batch, at), how, uk_moment(batch.asked_at)]
 
 
 def _how_far(batch: Batch, at: datetime) -> Any:

@@ -83,7 +83,8 @@ class CheckedCertificate:
     def facts(self) -> list[dict[str, str]]:
         """Rows of a summary list."""
         worked = [{"key": "Worked then at", "value": self.agency}] if self.agency else []
-        return facts_of(self.name, self.words) + worked
+        name = self.name if self.name == self.words.name else f"{self.name} (the holder shows initials)"
+        return facts_of(name, self.words) + worked
 
     def as_json(self) -> dict[str, Any]:
         """The machine's answer; days as ISO texts."""

@@ -72,7 +72,8 @@ def passport_accept(request: Request, code: str, share: str) -> HttpResponse:
             messages.success(request, _in_words(taken))
             return redirect("evidence", agency.code)
     note_viewing(opened, Viewing.What.PAGE, [line.words.module_code for line in lines], at=at)
-    return render(request, "home/agency/passport.html", {"agency": agency, "lines": lines, "form": form})
+    context = {"agency": agency, "share": opened, "lines": lines, "form": form}
+    return render(request, "home/agency/passport.html", context)
 
 
 def _taken(request: Request, agency: Agency, share: Share, lines: list[Line], form: AcceptForm) -> Taken | None:

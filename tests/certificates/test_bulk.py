@@ -181,6 +181,16 @@ def test_hr_asks_on_their_page_and_fetches_what_was_made(client, bea, three):
     assert {"certificates printed", "certificates fetched"} <= verbs
 
 
+def test_while_a_file_is_made_the_page_looks_again_and_loses_nothing_that_was_chosen(client, bea, world, three):
+    asked(world)
+    client.force_login(bea)
+    page = reverse("certificate-batches", args=["SVH"])
+    watching, more = client.get(page), client.get(page, {"more": "1"})
+    assert watching["Refresh"] == "5" and "0 of 3 so far" in watching.content.decode()
+    assert "Make the file" not in watching.content.decode()
+    assert "Make the file" in more.content.decode() and "Refresh" not in more
+
+
 def test_a_module_that_nobody_has_is_refused_in_words(client, bea, three):
     client.force_login(bea)
     page = reverse("certificate-batches", args=["SVH"])

@@ -176,7 +176,7 @@ def _module_fields(module: files.Module) -> dict[str, Any]:
         "validity_months": module.refresh_months or None,
         "modes": [str(mode) for mode in module.modes],
         "nice_level": module.nice_level or 0,
-        "standards": module.nice_refs,
+        "standards": f"NICE {module.nice_refs}" if module.nice_refs else "",
         "topics": [str(topic) for topic in module.topics],
         "families": list(module.families),
         "outcomes": list(module.outcomes),

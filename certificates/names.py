@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from certificates import fonts, printing, services
@@ -123,7 +124,8 @@ def _issue_anew(person: Person, name: str, *, at: datetime) -> int:
     changed = [row for row in rows if row.words.name != name and _is_worth_something(row, london_date(at))]
     for row in changed:
         design = services.design_of(row.completion.partnership_id)
-        words = replace(row.words, name=name, issued_on=london_date(at), template=TEMPLATE, design=design)
+        now = {"issued_on": london_date(at), "template": TEMPLATE, "design": design, "site": settings.BASE_URL}
+        words = replace(row.words, name=name, **now)
         services.supersede(row, words, correction=Certificate.Correction.NAME, at=at)
     return len(changed)
 

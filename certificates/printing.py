@@ -25,6 +25,7 @@ SIZES = {
     Shape.PORTRAIT: (470, (32, 27, 22, 18), 14),
     Shape.CARD: (211, (14, 12, 10, 8), 5.5),
 }
+MASK = 0  # of eight patterns that break up a QR code; to try them all takes four times as long as the rest of it
 
 
 class CannotPrint(Exception):
@@ -59,13 +60,19 @@ def path_of(certificate: Certificate, shape: Shape | None = None) -> Path:
 
 
 def said_of(certificate: Certificate) -> tuple[Snapshot, str, str]:
-    """What is drawn of a certificate: its snapshot, its code and its address."""
-    return certificate.words, certificate.grouped_code, address_of(certificate)
+    """What is drawn of a certificate: its snapshot, its code and the address that was its own when it was issued."""
+    words = certificate.words
+    return words, certificate.grouped_code, site_of(words) + reverse("verify-code", args=[certificate.code])
 
 
 def address_of(certificate: Certificate) -> str:
     """The address, with host, at which anyone can check this certificate."""
     return settings.BASE_URL + reverse("verify-code", args=[certificate.code])
+
+
+def site_of(words: Snapshot) -> str:
+    """Where this site was when it was issued; of those that do not say so, where it is."""
+    return words.site or settings.BASE_URL
 
 
 def shape_of(words: Snapshot, wished: Shape | None) -> Shape:
@@ -95,8 +102,9 @@ def as_page(cards: Sequence[tuple[Snapshot, str, str]], *, shape: Shape | None =
     if words.template == FIRST_TEMPLATE:
         return render_to_string("certificates/print/1.html", _first(*cards[0])), words.template
     form = shape_of(words, shape)
-    context = context_of(cards, look_of(words.design), form)
-    return render_to_string(f"certificates/print/{words.template}.html", context), f"{words.template}-{form}"
+    look = look_of(words.design)
+    html = render_to_string(f"certificates/print/{words.template}.html", context_of(cards, look, form))
+    return html, f"{words.template}-{form}{look.ink}{look.accent}"
 
 
 def context_of(cards: Sequence[tuple[Snapshot, str, str]], look: Look, shape: Shape) -> dict[str, Any]:
@@ -104,19 +112,18 @@ def context_of(cards: Sequence[tuple[Snapshot, str, str]], look: Look, shape: Sh
     return {
         "cards": [_card(*card, shape) for card in cards],
         "design": look,
-        "short_address": short_address(),
         "is_card": shape == Shape.CARD,
     }
 
 
 def qr_picture(address: str) -> str:
     """The address as a QR code: a picture in a data: address, dark on white, with room for the quiet zone round it."""
-    return segno.make(address, error="m", boost_error=False).png_data_uri(border=0, scale=1)
+    return segno.make(address, error="m", boost_error=False, mask=MASK).png_data_uri(border=0, scale=1)
 
 
-def short_address() -> str:
+def short_address(site: str) -> str:
     """Where a code is typed, as printed."""
-    return (settings.BASE_URL + reverse("verify")).partition("://")[2]
+    return (site + reverse("verify")).partition("://")[2]
 
 
 def insist_on_letters(text: str, faces: Sequence[fonts.Face], *, what: str) -> None:
@@ -163,6 +170,7 @@ def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, A
         "is_dense": size == smallest or _is_long(words),
         "code_lines": _code_lines(code),
         "address": address,
+        "short_address": short_address(site_of(words)),
         "qr": qr_picture(address),
     }
 
@@ -206,6 +214,6 @@ def _first(words: Snapshot, code: str, address: str) -> dict[str, Any]:
         "is_dense": size == 14 or len(words.module_title) > 90 or sum(map(len, words.outcomes)) > 500,
         "code_lines": _code_lines(code),
         "address": address,
-        "short_address": short_address(),
+        "short_address": short_address(site_of(words)),
         "qr": segno.make(address, error="m", boost_error=False).svg_data_uri(border=0, dark="#08363b"),
     }

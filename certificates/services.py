@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from certificates.code import new_code
@@ -132,6 +133,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         provider=printable(_provider(completion)),
         design=design_of(completion.partnership_id),
         issued_on=london_date(at),
+        site=settings.BASE_URL,
     )
 
 

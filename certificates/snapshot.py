@@ -19,7 +19,7 @@ class Snapshot:
     `method` is how it was learnt, and `minutes` how long it took. `provider` is who taught it, where that is known and
     says nothing of where the holder works; `trainer` who led it, where somebody did. `template` names the files that
     draw it, `design` the partnership's colours, logo and signatories as they were, by uid; none for the plain ones.
-    `is_recorded_only`: the completion by itself made nothing in date.
+    `is_recorded_only`: the completion by itself made nothing in date. `site` is the address of this site on that day.
 
     Certificates are never rewritten: a field that comes later has the value that older ones stand for.
     """
@@ -44,6 +44,7 @@ class Snapshot:
     provider: str = ""
     trainer: str = ""
     design: str = ""
+    site: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For the column; dates as ISO texts."""

@@ -18,9 +18,9 @@ CODE = "0000-" * 7 + "0000"
 ON_SCREEN = ":root { --names: serif; --texts: sans-serif; } body { background: white; } body > p { padding: 5mm; }"
 # Paper ends by itself; a screen does not.
 PAPER = {
-    Shape.LANDSCAPE: "article { width: 297mm; height: 210mm; }",
-    Shape.PORTRAIT: "article { width: 210mm; height: 297mm; }",
-    Shape.CARD: "article { width: 85.6mm; } main, .check { height: 54mm; }",
+    Shape.LANDSCAPE: "article { width: 281mm; margin: 8mm; }",
+    Shape.PORTRAIT: "article { width: 194mm; margin: 8mm; }",
+    Shape.CARD: "article { width: 85.6mm; } .check { height: 54mm; }",
 }
 
 
@@ -46,8 +46,9 @@ def specimen(look: Look, shape: Shape, *, partnership: Partnership) -> str:
     html = render_to_string(
         f"certificates/print/{TEMPLATE}.html", printing.context_of([(words, CODE, "about:blank")], look, shape)
     )
-    sheets = "".join((SHEETS / f"{name}.css").read_text() for name in (TEMPLATE, f"{TEMPLATE}-{shape}"))
-    style = format_html("<style>{}</style>", mark_safe(ON_SCREEN + sheets + PAPER[shape]))  # noqa: S308 - files of our own
+    sheets = "".join((SHEETS / f"{name}.css").read_text() for name in ("elements", TEMPLATE, f"{TEMPLATE}-{shape}"))
+    colours = format_html(":root {{ --ink: {}; --accent: {}; }}", look.ink, look.accent)
+    style = format_html("<style>{}{}</style>", colours, mark_safe(ON_SCREEN + sheets + PAPER[shape]))  # noqa: S308 - files of our own
     told = "Stands out from white paper: the dark colour {:.1f} : 1, the second {:.1f} : 1. Text needs 4.5 : 1."
     note = format_html("<p>{}</p>", told.format(contrast(look.ink), contrast(look.accent)))
     return html.replace("</head>", f"{style}</head>").replace("</body>", f"{note}</body>")

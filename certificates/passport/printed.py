@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
@@ -14,7 +15,9 @@ from certificates.printing import drawn, insist_on_letters, short_address
 def as_pdf(name: str, lines: Sequence[Line], *, on: date) -> bytes:
     """The record as tagged PDF; CannotPrint where that is not possible here."""
     said = {"name": name, "language": fonts.language_of(name), "on": on, "lines": lines}
-    html = render_to_string("certificates/print/record.html", said | {"short_address": short_address()})
+    html = render_to_string(
+        "certificates/print/record.html", said | {"short_address": short_address(settings.BASE_URL)}
+    )
     insist_on_letters(name, fonts.FOR_NAMES, what="name")
     insist_on_letters(strip_tags(html), fonts.FOR_TEXT, what="record")
     return drawn(html, "record")

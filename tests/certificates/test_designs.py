@@ -83,9 +83,10 @@ def test_what_a_design_says_is_printed_with_its_logo_in_words(world, certificate
     signed = [{"name": "Jo Example", "role": "Chair"}]
     made = design(world, moment, logo_says="Severnshire", signatories=signed)
     words = replace(certificate.words, design=made.uid.hex)
-    html, _ = printing.as_page([(words, "0000-0000", "https://training.example/verify/0")], shape=Shape.PORTRAIT)
+    html, sheet = printing.as_page([(words, "0000-0000", "https://training.example/verify/0")], shape=Shape.PORTRAIT)
     assert 'alt="Severnshire"' in html and "data:image/png;base64," in html
-    assert "Jo Example" in html and "Chair" in html and "--ink: #12355b" in html
+    assert "Jo Example" in html and "Chair" in html
+    assert sheet.startswith("2-portrait#12355b#")
 
 
 def test_one_logo_is_kept_once(world, moment):

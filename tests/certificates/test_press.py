@@ -9,7 +9,8 @@ from PIL import Image
 from certificates import press
 from certificates.press import Child, JobFailed, JobRefused, Press
 
-PAGE = "<html lang=en><title>Learning record</title><p>text"
+PAGE = '<html lang="en"><title>Learning record</title><p>text</p></html>'
+CARD = "2-card#08363b#653a6b"
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def pid_of(own) -> int:
 
 
 def test_one_child_does_job_after_job_and_another_takes_its_place_when_it_dies(own):
-    job = ({"design": "2-card"}, PAGE.encode())
+    job = ({"design": CARD}, PAGE.encode())
     first = own.do(*job)
     child = pid_of(own)
     assert own.do(*job) == first and pid_of(own) == child
@@ -49,14 +50,14 @@ def environment_of(pid: int) -> list[bytes]:
 def test_a_job_over_its_time_ends_the_child_and_no_other(own, monkeypatch):
     monkeypatch.setattr(press, "SECONDS", 0.0)
     with pytest.raises(JobFailed):
-        own.do({"design": "2-card"}, PAGE.encode())
+        own.do({"design": CARD}, PAGE.encode())
     assert own.waiting.empty()
 
 
 def test_a_child_takes_its_limits_before_anything_else():
     child = Child()
     try:
-        child.do({"design": "2-card"}, PAGE.encode())
+        child.do({"design": CARD}, PAGE.encode())
         with open(f"/proc/{child.process.pid}/limits") as file:
             limits = {line[:26].strip(): line[26:47].strip() for line in file}
     finally:

@@ -11,7 +11,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.manifest import TOKEN, Behind, Door
+from tests.access.doors import Behind, Door
+from tests.access.manifest import TOKEN
 from tests.access.planting import AGENCIES, Place, Planted
 from tests.access.reading import everything
 from tests.access.sight import ASKED, Canary, Eyes, canaries_in, may_see

@@ -6,78 +6,22 @@ the gate on the view says it, and what lies behind it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access.doors import AGENCY, ANY_METHOD, OWN, PARTNERSHIP
+from tests.access.doors import door_at as _door
+from tests.access.doors import theirs_at as _theirs
+from tests.access.manifest_network import CHAMPIONS
 from training.access.gates import PUBLIC, SIGNED_IN
 from training.access.permissions import Permission as P
 
 EDITORS = "cms/"
 TOKEN = "an agency's token"
-# The view does not ask which method it is: posting is looking, and is not walked twice
-ANY_METHOD = (-1,)
-
-
-class Behind(StrEnum):
-    """Whose rows the address asks for."""
-
-    NOTHING = "nothing that belongs to somebody, or one's own without saying so"
-    PERSON = "rows of one person, seen by that person alone"
-    AGENCY = "an agency over which the permission is held"
-    PARTNERSHIP = "a partnership over which the permission is held"
-    CHAMPION = "a champion who is listed in a partnership that one works in"
-    NETWORK = "a champion of a partnership that one looks after"
-    REQUEST = "a request to a champion, between the two it is between"
-    REQUEST_GOT = "a request to a champion, seen by the champion alone"
-
-
-@dataclass(frozen=True)
-class Door:
-    """One route.
-
-    `fills` says what each argument of the address (one without a name is '') is filled with: a word of `Place.ids`. `get` and `post` are the
-    answers to those who may pass; empty means that the method is refused (405). `body` names what is posted, a word of
-    `planting.BODIES`. `shows` are the fields (tests/access/sight.py) of the address's person that anybody may read
-    who holds the address: what a certificate's code is for. `person` is the one whose rows they are, where that is
-    always the same one of the planted.
-    """
-
-    name: str
-    rule: str
-    behind: Behind = Behind.NOTHING
-    fills: tuple[tuple[str, ...], ...] = ()
-    get: tuple[int, ...] = (200,)
-    post: tuple[int, ...] = ()
-    body: str = ""
-    shows: frozenset[str] = frozenset()
-    person: str = ""
-    is_theirs: bool = False
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """What the walk tries."""
-        return ("GET",) if self.post == ANY_METHOD else ("GET", "POST")
-
-
-def _door(name: str, rule: str, behind: Behind = Behind.NOTHING, *, fills: str = "", **more: Any) -> Door:
-    """`fills` in short: 'uid=certificate code=agency'."""
-    return Door(name, rule, behind, tuple(tuple(each.split("=")) for each in fills.split()), **more)
-
-
-def _theirs(name: str, rule: str = PUBLIC, behind: Behind = Behind.NOTHING, **more: Any) -> Door:
-    """A view that allauth, Wagtail or the API's framework wrote: it carries no gate of ours."""
-    return _door(name, rule, behind, is_theirs=True, **more)
-
-
 SHUT = {"get": (404,), "post": (404,)}
-OWN, AGENCY, PARTNERSHIP = Behind.PERSON, Behind.AGENCY, Behind.PARTNERSHIP
 # Pages of the player hang on how far one has come: without a run of one's own they lead to its beginning, or are not
 PLAYER = (200, 302, 404)
-IF_CHAMPION = (200, 302, 404)
-NOMINATE: dict[str, Any] = {"post": (302,), "body": "nominate"}
-IN_NETWORK = "code=partnership person=person"
 LESSON = "course=course lesson=lesson"
 FINAL = "course=course lesson=final"
 
@@ -227,22 +171,6 @@ STAFF = (
     _door("duplicate", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=pair", post=(302,), body="apart"),
     _door("merge-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=merge", get=(), post=(302,)),
     _door("roster-undo", P.MANAGE_ROSTER, AGENCY, fills="code=agency uid=applied", get=(), post=(302,)),
-)
-CHAMPIONS = (
-    _door("champions", P.SEE_CHAMPIONS),
-    _door("my-champion-page", P.SEE_CHAMPIONS),
-    _door("champion-listing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, body="listing"),
-    _door("hide-me", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
-    _door("keep-away", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION, body="keep_away"),
-    _door("let-back", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=block", get=(), post=(302,)),
-    _door("champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", post=(200, 302, 404), body="reply"),
-    _door("delete-champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(), post=(302,)),
-    _door("block-sender", P.SEE_CHAMPIONS, Behind.REQUEST_GOT, fills="uid=request", get=(), post=(302,)),
-    _door("champions-network", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership"),
-    _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),
-    _door("network-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, post=(200, 302), body="agreed"),
-    _door("stand-down-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
-    _door("ask-champion", P.SEE_CHAMPIONS, Behind.CHAMPION, fills="champion=champion", post=(200, 302), body="ask"),
 )
 RULE, OWN_RULE = "code=partnership uid=rule", "code=agency uid=own_rule"
 RULES = (

@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.access.doors import Door
 from tests.access.knocking import Viewer, address_of, expected, faults, knock, may_pass, refusal, viewer
-from tests.access.manifest import DOORS, TOKEN, Door
+from tests.access.manifest import DOORS, TOKEN
 from tests.access.planting import AGENCIES, Planted, posted, sent_completions
 from tests.access.sight import Canary, canaries_in, canary
 from training.access.gates import PUBLIC

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.access.doors import Behind, Door
 from tests.access.knocking import Viewer, address_of, expected, faults, knock, refusal, viewer
-from tests.access.manifest import DOORS, Behind, Door
+from tests.access.manifest import DOORS
 from tests.access.planting import AGENCIES, STAFF, Place, Planted, posted
 from tests.access.sight import OFFICE, Canary, canaries_in
 

@@ -27,7 +27,8 @@ def erase_certificates(person: Person, *, by: Actor, at: datetime) -> int:
         Gone(code_hash=hash_of(row.code), number=row.pk, completion_uid=row.completion.uid, erased_at=at)
         for row in rows
     )
-    Share.objects.of(person).delete()
+    # Links of their other records too: these may have shown it, and say when and what was seen
+    Share.objects.of_all_records(person).delete()
     PrintedName.objects.of(person).delete()
     for row in rows:
         Showing.objects.of(row.pk).delete()

@@ -1,4 +1,4 @@
-"""How often one address may check codes. Nothing of the address is kept in clear, and nothing for long."""
+"""How often one address may check codes, and one login say whose a passport is. Who it was is kept hashed, briefly."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from django.utils.crypto import salted_hmac
 from certificates.models import LookCount
 
 LOOKS_A_MINUTE = 30
+TRIES_AN_HOUR = 20
+"""How often one of HR may name somebody whom the roster calls otherwise than the passport does."""
 COST_OF_FILE = 5  # looking into a file takes longer than looking up a code
 KEPT = timedelta(minutes=2)
 # One statement, so that of looks at the same moment none is lost: a cache would read, add and write
@@ -32,21 +34,31 @@ def place_of(address: str) -> str:
 
 
 def is_too_many(address: str, *, at: datetime, cost: int = 1) -> bool:
-    """Counts a look from this address, or what costs as much as several; whether it is too many for this minute.
+    """Counts a look from this address, or what costs as much as several; whether it is too many for this minute."""
+    return _counted(place_of(address), minute=_minute(at), cost=cost) > LOOKS_A_MINUTE
 
-    Where the database is too busy to write, the look goes uncounted: the answer matters more.
-    """
-    minute = _minute(at)
-    place = salted_hmac("certificates.looks", f"{place_of(address)} {minute}", algorithm="sha256").hexdigest()
-    with suppress(OperationalError), connection.cursor() as cursor:
-        cursor.execute(COUNT, [place, minute, cost])
-        return cursor.fetchone()[0] > LOOKS_A_MINUTE
-    return False
+
+def is_one_try_too_many(user: int | None, *, at: datetime) -> bool:
+    """Counts a try by this login; whether it is too many for this hour."""
+    last_minute = _minute(at) // 60 * 60 + 59
+    return _counted(f"login {user}", minute=last_minute, cost=1) > TRIES_AN_HOUR
 
 
 def forget_look_counts(*, at: datetime) -> int:
     """Delete counts of minutes that are over; how many."""
     return LookCount.objects.filter(minute__lt=_minute(at - KEPT)).delete()[0]
+
+
+def _counted(who: str, *, minute: int, cost: int) -> int:
+    """So many until this minute, this one among them.
+
+    Where the database is too busy to write, it goes uncounted: the answer matters more.
+    """
+    place = salted_hmac("certificates.looks", f"{who} {minute}", algorithm="sha256").hexdigest()
+    with suppress(OperationalError), connection.cursor() as cursor:
+        cursor.execute(COUNT, [place, minute, cost])
+        return cursor.fetchone()[0]
+    return 0
 
 
 def _minute(at: datetime) -> int:

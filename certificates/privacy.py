@@ -39,7 +39,7 @@ HOLDINGS = (
         subject="person__uid",
         why="Links by which you show your record to others.",
         keep=Keep.SHORT,
-        fields=("uid", "code", "label", "modules", "last_on", "made_at", "ended_at"),
+        fields=("uid", "code", "label", "modules", "names", "roster_name", "last_on", "made_at", "ended_at"),
     ),
     Holding(
         model="certificates.Viewing",

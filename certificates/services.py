@@ -69,12 +69,31 @@ def design_of(partnership: int) -> str:
     return newest.hex if newest else ""
 
 
+@transaction.atomic
 def _issue(completion: Entry, at: datetime) -> Certificate:
     """The first of a completion; one whose day was corrected supersedes the certificate of the wrong day."""
     before = corrects(completion)
     wrong = Certificate.objects.of_completion(before).first() if before is not None else None
     day = Certificate.Correction.DAY if wrong is not None else ""
-    return _written(completion, _snapshot(completion, at), supersedes=wrong, correction=day, at=at)
+    words = _snapshot(completion, at)
+    _lead_to_no_other_name(completion.person, words.name)
+    certificate = _written(completion, words, supersedes=wrong, correction=day, at=at)
+    if wrong is None and _is_masked_so_far(certificate):
+        Showing.objects.create(certificate=certificate, is_masked=True)
+    return certificate
+
+
+def _lead_to_no_other_name(person: Person, name: str) -> None:
+    """Whoever has an older code knows the older name: once a roster brings another, leading on wants a fresh yes."""
+    last = Certificate.objects.of_record(person).order_by("-pk").first()
+    if last is not None and last.words.name != name:
+        Showing.objects.of_person(person).filter(points_forward=True).update(points_forward=False)
+
+
+def _is_masked_so_far(renewal: Certificate) -> bool:
+    """Whether what it renews shows initials: so does it, else the renewal would say whose the others are."""
+    showings = Showing.objects.of_person(renewal.completion.person).filter(is_masked=True)
+    return showings.filter(certificate__completion__module=renewal.completion.module_id).exists()
 
 
 @transaction.atomic

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class LookCount(models.Model):
-    """Looks from one place in one minute, kept for a few minutes. The place is a keyed hash with the minute in it."""
+    """Looks from one place in a minute, or tries of one login in an hour, until a little after.
+
+    The place is a keyed hash with the minute, or the hour's last one, in it.
+    """
 
     place = models.CharField(max_length=64, primary_key=True)
     minute = models.BigIntegerField(db_index=True)

@@ -26,26 +26,37 @@ class ShareQuerySet(ScopedQuerySet):
         return self._scoped("of").filter(person=person)
 
     def of_all_records(self, person: Person) -> Self:
-        """Those that one person made, under whichever of their records."""
-        return self._scoped("of_all_records").filter(person.all_of("person"))
+        """Those that one person made, under whichever of their records: each may show what the others have earned."""
+        theirs = Q(person=person.pk)
+        if person.same_as_id is not None:
+            theirs |= Q(person__same_as=person.same_as_id)
+        return self._scoped("of_all_records").filter(theirs)
 
     def with_code(self, plain: str) -> Self:
         """The one with this code, for whoever has it."""
         return self._scoped("with_code").filter(code=plain)
 
     def running(self, on: date) -> Self:
-        """Those that open something on a day."""
+        """Those that nobody has ended, and whose last day is not over."""
         return self.filter(ended_at__isnull=True, last_on__gte=on)
 
 
 class Share(models.Model):
-    """A link that a holder made: to which modules, until which day, unless ended before."""
+    """A link that a holder made: to which modules, until which day, unless ended before.
+
+    Whoever has it knows the holder by the names that it was made with. Once the holder is called another way it opens
+    nothing: it would lead from the old name to the new, or go on telling the old one.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="passport_shares")
     code = models.CharField(max_length=code.LENGTH, unique=True)
     label = models.CharField(max_length=60, blank=True, help_text="For whom it was made, in the holder's words")
-    modules = models.JSONField(default=list, help_text="Codes of modules; none: all of them")
+    modules = models.JSONField(default=list, help_text="Ids of modules; none: all of them")
+    names = models.JSONField(
+        default=list, help_text="The names that it may show; the first as printed when it was made"
+    )
+    roster_name = models.CharField(max_length=250, default="", help_text="What the roster called the holder then")
     last_on = models.DateField(help_text="The last day on which it opens anything")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -73,8 +84,12 @@ class Share(models.Model):
         return reverse("passport-opened", args=[self.code])
 
     def runs_on(self, day: date) -> bool:
-        """Whether it opens anything on a day."""
+        """Whether nobody has ended it, and its last day is not over."""
         return self.ended_at is None and day <= self.last_on
+
+    def is_for(self, name: str, *, on_roster: str) -> bool:
+        """Whether its holder, whose name is printed and stands on the roster as given, is still called as then."""
+        return name in self.names and on_roster == self.roster_name
 
 
 class ViewingQuerySet(ScopedQuerySet):
@@ -98,6 +113,7 @@ class Viewing(models.Model):
         PAGE = "page", "Looked at"
         FILE = "file", "Taken as a file"
         ACCEPTED = "accepted", "Accepted by an agency"
+        ACCEPTED_AS = "as_other", "Accepted by an agency for somebody whom its roster has under another name"
 
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="viewings")
     what = models.CharField(max_length=10, choices=What.choices)

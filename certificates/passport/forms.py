@@ -1,12 +1,13 @@
 """What a holder says of a link to their passport."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
-from certificates.passport.selectors import Line
+from certificates.passport.selectors import Line, other_names
 
 DAYS = {"7": "A week", "30": "30 days", "90": "90 days", "365": "A year"}
 
@@ -14,9 +15,16 @@ DAYS = {"7": "A week", "30": "30 days", "90": "90 days", "365": "A year"}
 class ShareForm(forms.Form):
     """To which modules a link leads, until when, and for whom it was made."""
 
-    modules = forms.MultipleChoiceField(
+    modules = forms.TypedMultipleChoiceField(
         label="What do you want to show?",
         help_text="If you choose none, it shows all of it, and what you learn while the link is open.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    names = forms.MultipleChoiceField(
+        label="Certificates under another name",
+        help_text="The link leaves out what does not bear your name as it is printed now. Show also certificates for:",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -32,15 +40,32 @@ class ShareForm(forms.Form):
         label="Who is it for?", help_text="For yourself: nobody else reads it.", max_length=60, required=False
     )
 
-    def __init__(self, data: Any, *, lines: Iterable[Line], on: date) -> None:
+    def __init__(self, data: Any, *, lines: Sequence[Line], name: str, on: date) -> None:
         super().__init__(data)
         self.on = on
-        choices = {line.words.module_code: f"{line.words.module_title} ({line.words.module_code})" for line in lines}
-        field = self.fields["modules"]
+        self._offer("modules", _modules(lines))
+        if others := other_names(lines, name=name):
+            self._offer("names", [(each, each) for each in others])
+        else:
+            del self.fields["names"]
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(choices.items())
+        field.choices = choices
 
     @property
     def last_on(self) -> date:
         """The last day on which the link works; the form must be valid."""
         return self.on + timedelta(days=int(self.cleaned_data["days"]))
+
+
+def _modules(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """Modules by id, in words; with whose they are where two are called alike."""
+    words = {line.module: line.words for line in lines}
+    called = {module: f"{each.module_title} ({each.module_code})" for module, each in words.items()}
+    alike = Counter(called.values())
+    return [
+        (module, title if alike[title] == 1 else f"{title}, {words[module].partnership}")
+        for module, title in called.items()
+    ]

@@ -1,7 +1,7 @@
 """Reading passports: one's own, and what a link opens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from certificates.answer import Answer, Kind
@@ -9,7 +9,9 @@ from certificates.code import NotACode, grouped, normalised
 from certificates.models import Certificate, Share
 from certificates.printing import address_of, qr_picture
 from certificates.selectors import answer_of
-from certificates.snapshot import Snapshot
+from certificates.services import printed_name
+from certificates.snapshot import Snapshot, initials_of, printable
+from training.pathways.models import Module
 from training.people.models import Person
 
 SHOWN = (Kind.IN_DATE, Kind.NO_END, Kind.RAN_OUT, Kind.RECORDED)
@@ -46,9 +48,28 @@ class Line:
         return grouped(self.certificate.code)
 
     @property
+    def module(self) -> int:
+        """Of which module, by its id: two partnerships may give theirs the same code."""
+        return self.certificate.completion.module_id
+
+    @property
     def is_signed(self) -> bool:
         """Whether it goes into files that are signed: what is only recorded has no badge."""
         return not self.words.is_recorded_only
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens: whose record, as far as they say so, and of each module the latest certificate."""
+
+    share: Share
+    name: str
+    lines: list[Line]
+
+    @property
+    def codes(self) -> list[str]:
+        """Of the modules that it shows."""
+        return [line.words.module_code for line in self.lines]
 
 
 def passport_of(person: Person, *, on: date) -> list[Line]:
@@ -59,26 +80,47 @@ def passport_of(person: Person, *, on: date) -> list[Line]:
     return [line for line in lines if line.answer.kind in SHOWN]
 
 
-def opened_by(typed: str, *, on: date) -> Share | None:
-    """The link with this code, while it runs."""
+def other_names(lines: Iterable[Line], *, name: str) -> list[str]:
+    """The names, apart from how it is printed now, that stand on certificates."""
+    return list(dict.fromkeys(line.words.name for line in lines if line.words.name != name))
+
+
+def opened_by(typed: str, *, on: date) -> Opened | None:
+    """What the link with this code opens, while it runs and its holder is called as when they made it.
+
+    Where one certificate bears initials, all of it does: one name beside them would say whose they are.
+    """
     try:
         plain = normalised(typed)
     except NotACode:
         return None
-    return Share.objects.with_code(plain).running(on).select_related("person").first()
+    share = Share.objects.with_code(plain).running(on).select_related("person").first()
+    if share is None:
+        return None
+    name = printed_name(share.person)
+    if not share.is_for(name, on_roster=printable(share.person.name)):
+        return None
+    lines = [line for line in passport_of(share.person, on=on) if _is_shown(line, share)]
+    if any(line.name != line.words.name for line in lines):
+        name, lines = initials_of(name), [replace(line, name=line.words.initials) for line in lines]
+    return Opened(share, name, _latest(lines))
 
 
-def shown_by(share: Share, *, on: date) -> list[Line]:
-    """What a link opens: of each module that it names the latest certificate."""
-    lines = passport_of(share.person, on=on)
-    return _latest(line for line in lines if not share.modules or line.words.module_code in share.modules)
+def modules_of(share: Share) -> list[str]:
+    """The modules to which a link was limited, in words."""
+    chosen = Module.objects.filter(pk__in=share.modules).order_by("code", "pk")
+    return [f"{module.title} ({module.code})" for module in chosen]
+
+
+def _is_shown(line: Line, share: Share) -> bool:
+    return line.words.name in share.names and (not share.modules or line.module in share.modules)
 
 
 def _latest(lines: Iterable[Line]) -> list[Line]:
     """The first of each module, in order."""
-    found: dict[tuple[str, str], Line] = {}
+    found: dict[int, Line] = {}
     for line in lines:
-        found.setdefault((line.words.partnership, line.words.module_code), line)
+        found.setdefault(line.module, line)
     return list(found.values())
 
 

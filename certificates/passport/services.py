@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from certificates.code import new_code
 from certificates.models import Share, Viewing
+from certificates.services import printed_name
+from certificates.snapshot import printable
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -25,14 +27,31 @@ class TooManyLinks(Exception):
 
 @transaction.atomic
 def make_share(
-    person: Person, *, label: str, modules: Sequence[str], last_on: date, by: Actor, on: date, at: datetime
+    person: Person,
+    *,
+    label: str,
+    modules: Sequence[int],
+    last_on: date,
+    by: Actor,
+    on: date,
+    at: datetime,
+    names: Sequence[str] = (),
 ) -> Share:
-    """A link to one's passport. `modules` none: all of them."""
+    """A link to one's passport. `modules` by id; none: all of them. `names` are those, besides the one printed now,
+    that certificates shown may bear.
+    """
     Person.objects.everywhere(reason=WHY).select_for_update(no_key=True).get(pk=person.pk)
     if Share.objects.of(person).running(on).count() >= MOST_RUNNING:
         raise TooManyLinks(f"{MOST_RUNNING} links of yours are open. End one first.")
     share = Share.objects.create(
-        person=person, code=new_code(), label=label.strip(), modules=list(modules), last_on=last_on, made_at=at
+        person=person,
+        code=new_code(),
+        label=label.strip(),
+        modules=list(modules),
+        names=[printed_name(person), *names],
+        roster_name=printable(person.name),
+        last_on=last_on,
+        made_at=at,
     )
     audit.record("passport shared", by=by, at=at, kind="share", uid=share.uid)
     return share

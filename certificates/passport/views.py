@@ -14,9 +14,10 @@ from certificates.models import Share, Viewing
 from certificates.passport import printed
 from certificates.passport.bundle import bundle
 from certificates.passport.forms import ShareForm
-from certificates.passport.selectors import Line, opened_by, passport_of, shown_by
+from certificates.passport.selectors import Line, Opened, modules_of, opened_by, other_names, passport_of
 from certificates.passport.services import TooManyLinks, end_share, make_share, note_viewing
 from certificates.printing import CannotPrint, NeedsAnotherFont
+from certificates.snapshot import printable
 from certificates.verify_views import is_too_many, too_many, unlisted
 from training.access.clock import today
 from training.access.gates import Request, public, requires
@@ -33,10 +34,17 @@ def passport(request: Request) -> HttpResponse:
     """All that one may carry, the files of it, and the links one made."""
     person = _me(request)
     shares = list(Share.objects.visible_to(request.access))
-    on = today()
-    running = [each for each in shares if each.runs_on(on)]
-    over = [each for each in shares if not each.runs_on(on)]
-    context = {"lines": _own_lines(request), "running": running, "over": over, "person": person}
+    name, lines, on = services.printed_name(person), _own_lines(request), today()
+    roster = printable(person.name)
+    is_open = {each: each.runs_on(on) and each.is_for(name, on_roster=roster) for each in shares}
+    context = {
+        "lines": lines,
+        "running": [each for each in shares if is_open[each]],
+        "over": [each for each in shares if not is_open[each]],
+        "name": name,
+        "roster": roster,
+        "other_names": other_names(lines, name=name),
+    }
     return render(request, "certificates/passport/passport.html", context)
 
 
@@ -64,7 +72,7 @@ def passport_file(request: Request) -> HttpResponse:
             request, "certificates/passport/no_file.html", {"reason": "There is nothing in it yet."}, status=409
         )
     try:
-        return _file(lines, is_partial=False)
+        return _file(lines, name=services.printed_name(_me(request)), is_partial=False)
     except NoKey:
         return render(request, "certificates/passport/no_file.html", {"reason": NO_KEY}, status=503)
 
@@ -73,13 +81,14 @@ def passport_file(request: Request) -> HttpResponse:
 @requires(Permission.LEARN)
 def passport_share_new(request: Request) -> HttpResponse:
     """Make a link."""
-    on = today()
-    form = ShareForm(request.POST if request.method == "POST" else None, lines=_own_lines(request), on=on)
+    on, person = today(), _me(request)
+    data = request.POST if request.method == "POST" else None
+    form = ShareForm(data, lines=_own_lines(request), name=services.printed_name(person), on=on)
     if form.is_valid():
         said = form.cleaned_data
-        wishes = {"label": said["label"], "modules": said["modules"], "last_on": form.last_on}
+        wishes = {"label": said["label"], "modules": said["modules"], "names": said.get("names", ())}
         try:
-            made = make_share(_me(request), **wishes, by=request.access.actor, on=on, at=timezone.now())
+            made = make_share(person, **wishes, last_on=form.last_on, by=request.access.actor, on=on, at=timezone.now())
         except TooManyLinks as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -96,9 +105,12 @@ def passport_share(request: Request, uid: UUID) -> HttpResponse:
         end_share(share, by=request.access.actor, at=timezone.now())
         messages.success(request, "The link opens nothing any more.")
         return redirect(share)
+    person = _me(request)
     context = {
         "share": share,
         "is_running": share.runs_on(today()),
+        "is_for_me": share.is_for(services.printed_name(person), on_roster=printable(person.name)),
+        "modules": modules_of(share),
         "address": request.build_absolute_uri(share.opening),
         "viewings": Viewing.objects.visible_to(request.access).filter(share=share)[:50],
     }
@@ -112,10 +124,10 @@ def passport_opened(request: Request, code: str) -> HttpResponse:
     """What a link opens, on one screen."""
     if is_too_many(request):
         return too_many(request)
-    share, lines = _opened(code)
-    note_viewing(share, Viewing.What.PAGE, _codes(lines), at=timezone.now())
+    opened = _opened(code)
+    note_viewing(opened.share, Viewing.What.PAGE, opened.codes, at=timezone.now())
     agencies = [grant for grant in request.access.grants if Permission.RECORD_COMPLETIONS in grant.role.permissions]
-    context = {"lines": lines, "share": share, "on": today(), "agencies": [each for each in agencies if each.agency_id]}
+    context = {"opened": opened, "on": today(), "agencies": [each for each in agencies if each.agency_id]}
     return render(request, "certificates/passport/opened.html", context)
 
 
@@ -126,34 +138,29 @@ def passport_opened_file(request: Request, code: str) -> HttpResponse:
     """The same as one signed file."""
     if is_too_many(request, cost=limits.COST_OF_FILE):
         return too_many(request, is_json=True)
-    share, lines = _opened(code)
-    if not any(line.is_signed for line in lines):
+    opened = _opened(code)
+    if not any(line.is_signed for line in opened.lines):
         raise Http404
     try:
-        answer = _file(lines, is_partial=bool(share.modules))
+        answer = _file(opened.lines, name=opened.name, is_partial=bool(opened.share.modules))
     except NoKey:
         raise Http404 from None
-    note_viewing(share, Viewing.What.FILE, _codes(lines), at=timezone.now())
+    note_viewing(opened.share, Viewing.What.FILE, opened.codes, at=timezone.now())
     return answer
 
 
-def _opened(code: str) -> tuple[Share, list[Line]]:
-    on = today()
-    share = opened_by(code, on=on)
-    if share is None:
+def _opened(code: str) -> Opened:
+    opened = opened_by(code, on=today())
+    if opened is None:
         raise Http404
-    return share, shown_by(share, on=on)
+    return opened
 
 
-def _file(lines: list[Line], *, is_partial: bool) -> HttpResponse:
-    document = bundle(lines, name=lines[0].name, is_partial=is_partial, at=timezone.now())
+def _file(lines: list[Line], *, name: str, is_partial: bool) -> HttpResponse:
+    document = bundle(lines, name=name, is_partial=is_partial, at=timezone.now())
     response = JsonResponse(document, content_type="application/vc+ld+json")
     response["Content-Disposition"] = f'attachment; filename="{NAME}.json"'
     return response
-
-
-def _codes(lines: list[Line]) -> list[str]:
-    return [line.words.module_code for line in lines]
 
 
 def _me(request: Request) -> Person:

@@ -19,14 +19,15 @@ from tests.factories import (
     MembershipFactory,
     ModuleFactory,
     PartnershipFactory,
+    PersonFactory,
     RequirementFactory,
     RequirementVersionFactory,
     RoleGroupFactory,
     TermFactory,
 )
 from tests.scratch import scratch_database
-from training.evidence import apply, services
-from training.evidence.errors import RecordsMoved
+from training.evidence import apply, passport, services
+from training.evidence.errors import EvidenceError, RecordsMoved
 from training.evidence.models import Evidence, Mode
 from training.evidence.register import Terms, accept
 from training.evidence.services import accept_evidence, decline_evidence
@@ -201,6 +202,28 @@ def test_undoing_the_file_whose_evidence_hr_is_accepting(agency, module, hr_deci
     accepted, undone = hr_decides(evidence, module, person, lambda: undo_import(file, by=BY, at=LATER))
     assert (accepted.state, undone.state) == ("accepted", "undone")
     assert undone.unrestored == ["Asking well of 1 was accepted since, so that stays."]
+
+
+def test_two_of_hr_take_one_certificate_for_two_people_and_one_is_refused(agency, module, monkeypatch):
+    people = [Employment.objects.within(agency).get().person, hire(agency, "2")]
+    holder, looked = PersonFactory(), passport._taken_for_others
+    shown = [passport.Shown(module.title, "", date(2026, 3, 1), None, "one certificate")]
+
+    def slowly(*args):
+        answer = looked(*args)
+        Event().wait(AS_LONG_AS_IT_TAKES)
+        return answer
+
+    def take(person):
+        said = {"shown_of": holder, "as_other": False, "by": BY, "at": LATER}
+        try:
+            return passport.take_passport(agency, person, shown, **said).recorded
+        except EvidenceError as refusal:
+            return str(refusal)
+
+    monkeypatch.setattr(passport, "_taken_for_others", slowly)
+    assert sorted(together(*[lambda it=it: take(it) for it in people]), key=str) == [1, passport.TAKEN]
+    assert Completion.objects.everywhere(reason="test").filter(module=module).count() == 1
 
 
 def test_what_hr_declines_while_a_file_is_applied_stays_declined(agency, module, monkeypatch):

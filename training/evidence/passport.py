@@ -10,6 +10,7 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.ledger.models import Entry
+from training.ledger.wrong import tell
 from training.people.models import Agency, Employment, Person
 
 from .competence import key, parse
@@ -21,7 +22,6 @@ from .state import evidence_key
 NOBODY = "Nobody on your roster has this employee reference."
 ONESELF = "That is your own reference. Another person with the HR role decides about you."
 TAKEN = "You have accepted this for somebody else. Have that withdrawn first: one certificate is one person's."
-COUNTS = "Their training counts here already: it is one record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,40 @@ def whose(agency: Agency, reference: str, *, own: Sequence[int]) -> Person:
 
 @transaction.atomic
 def take_passport(
-    agency: Agency, person: Person, shown: Sequence[Shown], *, shown_of: Person, by: Actor, at: datetime
+    agency: Agency,
+    person: Person,
+    shown: Sequence[Shown],
+    *,
+    shown_of: Person,
+    as_other: bool,
+    by: Actor,
+    at: datetime,
 ) -> Taken:
     """Make evidence of what a passport shows. What the register or the pathway knows is recorded; the rest waits for
-    HR's decision, filled in. The same passport again makes nothing anew. Raises EvidenceError where it was taken for
-    somebody else, and where it is one record with that of the passport.
+    HR's decision, filled in. The same passport again makes nothing anew, nor does one that is of this very record.
+    `as_other`: HR has said that it is theirs, though the roster has another name. Whose record grows is told by mail.
+    Raises EvidenceError where it was taken for somebody else.
     """
+    # One at a time at this agency: else two of its HR take one certificate for two people
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if _taken_for_others(agency, person, shown):
         raise EvidenceError(TAKEN)
-    if shown_of.pk == person.pk or shown_of.pk in person.earlier_records():
-        raise EvidenceError(COUNTS)
-    Person.objects.everywhere(reason="one writer at a time").select_for_update(no_key=True).get(pk=person.pk)
-    made = [found for each in shown if (found := _made(agency, person, each, by=by, at=at)) is not None]
+    is_one_record = shown_of.pk == person.pk or shown_of.pk in person.earlier_records()
+    fresh = [] if is_one_record else _not_there_yet(agency, person, shown, by=by, at=at)
+    made = [_made(agency, person, each, key, by=by, at=at) for key, each in fresh]
     recorded = settle({agency: made}, on=london_date(at), by=by, at=at)
     audit.record(
-        "passport accepted", by=by, at=at, kind="person", uid=person.uid, agency_code=agency.code, rows=len(made)
+        "passport accepted",
+        by=by,
+        at=at,
+        kind="person",
+        uid=person.uid,
+        agency_code=agency.code,
+        rows=len(made),
+        as_other=as_other,
     )
+    if made:
+        tell(person, at)
     return Taken(recorded, len(made) - recorded)
 
 
@@ -84,11 +102,25 @@ def _taken_for_others(agency: Agency, person: Person, shown: Sequence[Shown]) ->
     return theirs.filter(reference__in=[each.reference for each in shown]).exists()
 
 
-def _made(agency: Agency, person: Person, shown: Shown, *, by: Actor, at: datetime) -> Evidence | None:
-    """The evidence, unless it is there already."""
-    unique = evidence_key(agency, f"passport:{person.uid}:{shown.reference}", {"external_title": shown.title})
-    if Evidence.objects.within(agency).filter(key=unique).exclude(state=Evidence.State.WITHDRAWN).exists():
-        return None
+def _not_there_yet(
+    agency: Agency, person: Person, shown: Sequence[Shown], *, by: Actor, at: datetime
+) -> list[tuple[str, Shown]]:
+    """What has not been taken, by the key that keeps it from being taken twice. What was, and whose entry has been
+    withdrawn since, is out of the way: it may be taken again.
+    """
+    keyed = {
+        evidence_key(agency, f"passport:{person.uid}:{each.reference}", {"external_title": each.title}): each
+        for each in shown
+    }
+    there = Evidence.objects.within(agency).filter(key__in=keyed).exclude(state=Evidence.State.WITHDRAWN)
+    voided = there.filter(entry__sequels__kind=Entry.Kind.VOID).values_list("pk", flat=True)
+    said = {"state": Evidence.State.WITHDRAWN, "decided_at": at, "decided_by": str(by)}
+    Evidence.objects.within(agency).filter(pk__in=list(voided)).update(**said)
+    left = set(there.values_list("key", flat=True))
+    return [(key, each) for key, each in keyed.items() if key not in left]
+
+
+def _made(agency: Agency, person: Person, shown: Shown, unique: str, *, by: Actor, at: datetime) -> Evidence:
     employment = Employment.objects.within(agency).filter(person=person).order_by("pk").first()
     return Evidence.objects.create(
         agency=agency,

@@ -26,6 +26,7 @@ from tests.conftest import DAY, MOMENT
 from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
 from training.access.clock import today
+from training.pathways.models import Module
 
 BY = Actor.system("test")
 
@@ -112,7 +113,7 @@ def test_a_link_shows_it_on_one_screen_and_not_where_they_work(made):
 def test_a_link_shows_only_the_modules_that_were_chosen(made, amira):
     other = ModuleFactory(code="DA-B2", title="Something else")
     completion(amira, other, on=DAY)
-    share = made(modules=["DA-A1"])
+    share = made(modules=[Module.objects.get(code="DA-A1").pk])
     assert "Something else" not in opened(share).content.decode()
     made_of_all = made()
     assert "Something else" in opened(made_of_all).content.decode()

@@ -6,19 +6,21 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from certificates import names
-from certificates.models import Viewing
+from certificates import limits, names
+from certificates.models import Certificate, Showing, Viewing
 from certificates.passport.services import end_share, make_share
 from certificates.services import issue
 from certificates.snapshot import MASKED
 from home.agency.passport import _is_named
-from tests.conftest import DAY, MOMENT, _staff
-from tests.factories import ModuleFactory, completion
+from tests.conftest import DAY, _staff
+from tests.factories import ModuleFactory, UserFactory, completion
 from training.access.actor import Actor
+from training.audit.models import AuditEvent
 from training.evidence.models import Evidence
 from training.evidence.register import Terms, accept
 from training.ledger.models import Completion, Method
 from training.ledger.services import void_completion
+from training.notices.models import Notice
 from training.people.models import Employment
 
 BY = Actor.system("test")
@@ -143,7 +145,7 @@ def test_for_no_agency_but_ones_own(hr, share):
 def test_where_it_is_one_record_it_counts_already(client, bea, share, amira):
     client.force_login(bea)
     own = Employment.objects.everywhere(reason="test").get(person=amira).employee_ref
-    assert "counts here already" in press(client, share, own, code="SVH").content.decode()
+    assert "It is in their record already" in press(client, share, own, code="SVH").content.decode()
     assert len(theirs(amira)) == 1
 
 
@@ -181,10 +183,62 @@ def test_one_certificate_is_not_accepted_for_two_people(hr, share, newcomer, ref
     assert len(theirs(other)) == 1
 
 
-def test_it_is_not_said_whose_a_passport_under_another_name_is(client, bea, share, amira):
-    """Else references could be tried until one says 'it is one record'."""
-    names._issue_anew(amira, "New Name", at=MOMENT)
+def test_it_is_not_said_whose_a_passport_under_another_name_is(client, bea, share, amira, moment, world):
+    """Else references could be tried until one says 'it is in their record already'."""
+    asked = names.ask(amira, "New Name", agency=world.agency, by=BY, at=moment)
+    names.answer(asked, is_theirs=True, by=BY, at=moment)
+    anew = make_share(amira, label="", modules=(), last_on=LAST, by=BY, on=DAY, at=moment)
     client.force_login(bea)
     own = Employment.objects.everywhere(reason="test").get(person=amira).employee_ref
-    page = press(client, share, own, code="SVH").content.decode()
-    assert "another name for this reference" in page and "counts here already" not in page
+    page = press(client, anew, own, code="SVH").content.decode()
+    assert "another name for this reference" in page and "record already" not in page
+
+
+def test_that_hr_says_it_is_the_same_person_is_on_record_and_told(hr, share, world, dot):
+    other = _staff(world.neighbour, "Amy", "Learner", "POLICE_RESPONSE")
+    other.user = UserFactory(email="amy@svp.example")
+    other.save()
+    theirs_here = Employment.objects.everywhere(reason="test").get(person=other).employee_ref
+    press(hr, share, theirs_here)
+    press(hr, share, theirs_here, is_same="on")
+    by_dot = AuditEvent.objects.filter(actor=f"user:{dot.uid}", verb__startswith="passport").order_by("pk")
+    assert [(each.verb, each.detail.get("as_other")) for each in by_dot] == [
+        ("passport not accepted", None),
+        ("passport accepted", True),
+    ]
+    assert [each.what for each in Viewing.objects.through(share)] == ["as_other", "page", "page", "page"]
+    assert Notice.objects.everywhere(reason="test").get(user=other.user).subject == "Learning"
+
+
+def test_hr_may_not_go_on_trying_whose_it_is(hr, share, world, monkeypatch):
+    monkeypatch.setattr(limits, "TRIES_AN_HOUR", 1)
+    other = _staff(world.neighbour, "Amy", "Learner", "POLICE_RESPONSE")
+    theirs_here = Employment.objects.everywhere(reason="test").get(person=other).employee_ref
+    press(hr, share, theirs_here)
+    assert "Wait an hour" in press(hr, share, theirs_here, is_same="on").content.decode()
+    assert theirs(other) == []
+
+
+def test_nobody_tries_links_by_the_thousand_on_hrs_page(hr, share, monkeypatch):
+    monkeypatch.setattr(limits, "LOOKS_A_MINUTE", 1)
+    address = reverse("passport-accept", args=["SVP", share.code])
+    assert [hr.get(address).status_code for _ in range(2)] == [200, 429]
+
+
+def test_a_link_with_nothing_in_it_has_nothing_to_accept(hr, share):
+    Showing.objects.create(certificate=Certificate.objects.everywhere(reason="test").get(), is_paused=True)
+    assert hr.get(reverse("passport-accept", args=["SVP", share.code])).status_code == 404
+
+
+def test_what_was_withdrawn_by_mistake_is_accepted_again(hr, share, newcomer, reference, moment):
+    press(hr, share, reference)
+    void_completion(theirs(newcomer)[0], reason="Wrong person", by=BY, at=moment)
+    assert "1 recorded." in press(hr, share, reference).content.decode()
+    assert len(Completion.objects.everywhere(reason="test").filter(person=newcomer).standing()) == 1
+    assert "Nothing was added" in press(hr, share, reference).content.decode()
+
+
+def test_a_renamed_holders_link_is_no_more_for_hr(hr, share, amira):
+    amira.last_name = "Khan"
+    amira.save()
+    assert hr.get(reverse("passport-accept", args=["SVP", share.code])).status_code == 404

@@ -14,11 +14,11 @@ from tests.people.roster.test_pages import press, upload
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.people.models import Person, RosterImport
+from training.people.roster.alarm import alarm_of
 from training.people.roster.apply import apply_import
 from training.people.roster.approve import approve_import, waiting_outside
 from training.people.roster.errors import NotApproved, NotTheirs, NotWaiting, OwnFile, RosterMoved
 from training.people.roster.lately import Moved
-from training.people.roster.match import alarm_of
 from training.people.roster.outside import share_of
 from training.people.roster.stage import look_again, stage_import
 
@@ -325,6 +325,40 @@ def test_who_looked_at_a_role_alone_was_not_shown_what_moved_meanwhile(for_a_rol
 def test_no_file_shortens_the_post_of_somebody_with_a_role_unseen(world, day, bea_on_the_roster, said):
     file = csv_file(row(employee_ref="900", first_name="Bea", last_name="Keeper", **said))
     assert stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=nine(day)).needs_approval
+
+
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [({"last_name": "Learner"}, True), ({"preferred_name": "Amira"}, True), ({"team": "North"}, False)],
+)
+def test_who_looks_after_the_roster_takes_no_other_name_unseen(
+    world, day, bea_on_the_roster, bea, access_for, said, waits
+):
+    """Else a certificate in anybody's name could be had with one file."""
+    file = csv_file(row(**{"employee_ref": "900", "first_name": "Bea", "last_name": "Keeper"} | said))
+    by = Actor("user", str(bea.uid))
+    seen = stage_import(world.agency, file, as_at=day, is_full=False, by=by, at=nine(day))
+    assert seen.needs_approval is waits
+    if waits:
+        assert seen.alarm == "Bea Keeper, with a role for the agency, would have another name."
+        with pytest.raises(NotApproved):
+            apply_import(seen, by=by, at=nine(day))
+        with pytest.raises(OwnFile):
+            approve_import(seen, access=access_for(bea), on=day, at=nine(day), shown=seen.digest)
+
+
+def test_a_colleague_without_a_role_is_renamed_as_ever(world, day, bea_on_the_roster):
+    file = csv_file(ALL[0] | {"last_name": "Another"})
+    seen = stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=nine(day))
+    assert (seen.needs_approval, seen.counts["changed"]) == (False, 1)
+
+
+def test_an_alarm_that_names_many_fits(world, day, load, bea_on_the_roster):
+    bea_on_the_roster.last_name = "K" * 120
+    bea_on_the_roster.first_name = bea_on_the_roster.preferred_name = "B" * 120
+    bea_on_the_roster.save()
+    seen = stage_import(world.agency, csv_file(*ALL), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert seen.needs_approval and len(seen.alarm) == 300
 
 
 def test_a_post_that_is_over_already_keeps_nobodys_role(world, day, bea_on_the_roster):

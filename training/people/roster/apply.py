@@ -12,11 +12,11 @@ from training.people.models import Agency, Duty, Employment, Person, Post, Roste
 from training.people.models.roster import ImportState, RowKind
 from training.people.services import mark_stale
 
+from .alarm import Alarm
 from .approve import insist_on_shown
 from .bulk import collector_paused, take_stock
 from .errors import NotApproved, NotWaiting, RosterMoved, TooManyLeavers, TooOld
 from .keep import KEPT, is_forgotten
-from .match import Alarm
 from .moments import moment_after_all
 from .stage import Preview, compare, sheet_of_import
 from .write import Writer

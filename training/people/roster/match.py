@@ -6,20 +6,20 @@ Pure: no query, no clock. The plan says for every row what it means, in words fo
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
 from training.people.models.roster import RowKind
 
-from .lately import ROLLING, Moved
+from .alarm import NOT_MOVED, Alarm, alarm_of, with_lost_zeros, with_names_taken, with_roles_lost
+from .lately import Moved
 from .spans import Clash, Content, Span, closed, running, wanted_duties, wanted_terms
 from .state import PERSON, PLACE, PostState, Standing
 from .understand import Key, Row
 
-MOST_MOVING = 0.10
-FEWEST_FOR_APPROVAL = 5
+NAMES = frozenset({"first_name", "last_name", "preferred_name"})
 NOBODY = "A full file must give every row an employee_ref: without it nobody can say who has left."
 UNMAPPED = "no role group is known for this job title yet"
 
@@ -54,66 +54,6 @@ class PlannedRow:
         terms = [(span.starts_on, span.ends_on, span.content) for span in self.terms]
         duties = [(code, span.starts_on, span.ends_on) for code, span in self.duties]
         return repr((self.kind, self.key, self.changes, self.replaces, terms, duties, self.person))
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Words for the case that more of the roster ends or changes than usually would; '' where it does not.
-
-    `needs_approval` says that a second person must look; otherwise whoever loads the file confirms the leavers.
-    `is_weighty` says that they look because so much moves, and not for a role alone.
-    """
-
-    text: str = ""
-    needs_approval: bool = False
-    is_weighty: bool = False
-
-
-NOT_MOVED = Moved()
-
-
-def alarm_of(*, posts: int, leaving: int, changing: int, lately: Moved = NOT_MOVED) -> Alarm:
-    """More than a tenth of the posts that run. Fewer than five posts are a small agency's ordinary day:
-    there leavers alone are asked about, and whoever loads the file may confirm them.
-
-    What files of the past week moved is added, and weighed against the roster as it was before them, if there was one.
-    """
-    if not leaving + changing:
-        return Alarm()
-    before = posts + lately.left - lately.new
-    posts = before if before > 0 else posts
-    leaving, changing = leaving + lately.left, changing + lately.changed
-    most = posts * MOST_MOVING
-    needs_approval = leaving + changing >= FEWEST_FOR_APPROVAL
-    if leaving + changing <= most or not (needs_approval or leaving > most):
-        return Alarm()
-    too = f"with the files of the past {ROLLING.days} days " if lately.left or lately.changed else ""
-    end = f"{leaving} of {posts} posts are not in the file and would end" if leaving else ""
-    if leaving and too:
-        end = f"{leaving} of {posts} posts would have ended"
-    change = f"{changing} of {posts} posts would change" if changing and needs_approval else ""
-    text = f"{too}{' and '.join(filter(None, (end, change)))}: more than {MOST_MOVING:.0%}."
-    return Alarm(text[0].upper() + text[1:], needs_approval, is_weighty=needs_approval)
-
-
-def with_roles_lost(alarm: Alarm, names: Sequence[str]) -> Alarm:
-    """The same, where these people would lose what they may do here with their last post: always two people's business.
-
-    Whoever looks after the roster could otherwise lock themselves out with one file, or a colleague.
-    """
-    if not names:
-        return alarm
-    text = f"{' and '.join(names)} would have no post here, or for less long, and lose the role for the agency with it."
-    return replace(alarm, text=f"{alarm.text} {text}".strip(), needs_approval=True)
-
-
-def with_lost_zeros(alarm: Alarm, count: int) -> Alarm:
-    """The same, where references have lost the zeros that they begin with, as spreadsheets take them away."""
-    if not count:
-        return alarm
-    some = "1 new reference is" if count == 1 else f"{count} new references are"
-    text = f"{some} known here with zeros in front: a spreadsheet may have taken them away. Keep that column as text."
-    return replace(alarm, text=f"{alarm.text} {text}".strip())
 
 
 @dataclass(slots=True)
@@ -191,6 +131,7 @@ class _Matcher:
         changing = sum(row.kind == RowKind.CHANGED for row in planned)
         alarm = alarm_of(posts=posts, leaving=len(left), changing=changing, lately=lately)
         alarm = with_roles_lost(alarm, self._roles_lost())
+        alarm = with_names_taken(alarm, self._names_taken(planned))
         return Plan([*planned, *left], [], with_lost_zeros(alarm, self._lost_zeros(planned)))
 
     def _lost_zeros(self, planned: Sequence[PlannedRow]) -> int:
@@ -203,13 +144,22 @@ class _Matcher:
     def _roles_lost(self) -> list[str]:
         """The names of those with a role for the agency who would hold a post here for less long than they do."""
         lost = []
-        for ref, (name, last_day) in sorted(self.standing.role_holders.items()):
+        for ref, name in self._holders():
             before = [span for key, post in self.standing.posts.items() if key[0] == ref for span in post.terms]
             after = [span for key, spans in self.after.items() if key[0] == ref for span in spans]
-            is_over = last_day is not None and last_day < self.as_at
-            if not is_over and _held_until(after, self.as_at) < _held_until(before, self.as_at):
+            if _held_until(after, self.as_at) < _held_until(before, self.as_at):
                 lost.append(name)
         return lost
+
+    def _holders(self) -> list[tuple[str, str]]:
+        """Reference and name of those whose role for the agency is not over."""
+        rows = sorted(self.standing.role_holders.items())
+        return [(ref, name) for ref, (name, last_day) in rows if last_day is None or last_day >= self.as_at]
+
+    def _names_taken(self, planned: Sequence[PlannedRow]) -> list[str]:
+        """The names, as they stand, of those with a role for the agency whom the file calls otherwise."""
+        renamed = {row.key[0] for row in planned if NAMES & row.person.keys()}
+        return [name for ref, name in self._holders() if ref in renamed]
 
     def _runs(self, post: PostState) -> bool:
         return any(span.reaches(self.as_at) for span in post.terms)

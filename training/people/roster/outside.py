@@ -26,7 +26,9 @@ SHARES = (
     (0.1, "More than a tenth"),
     (0.0, "A tenth or less"),
 )
-FEW = " It waits for you because of the files before it, or because somebody with a role there would lose it."
+FEW = (
+    " It waits for you because of the files before it, or since somebody with a role there would lose it or be renamed."
+)
 
 
 def share_of(waiting: RosterImport) -> str:

@@ -29,6 +29,7 @@ from .read import Sheet, insist, read_roster
 from .state import Standing, standing_of
 from .understand import understand
 
+MOST_WORDS = 300  # of an alarm, that may hold several names
 COLUMNS = (
     "roster_import_id",
     "number",
@@ -196,7 +197,7 @@ def _fill(kept: RosterImport, seen: Preview, *, by: Actor, at: datetime) -> Rost
         kept.approved_at, kept.approved_by = None, ""
     kept.state = ImportState.REFUSED if plan.reasons else ImportState.STAGED
     kept.digest, kept.counts, kept.reasons, kept.titles = digest, plan.counts, plan.reasons, plan.titles
-    kept.alarm, kept.needs_approval = plan.alarm.text, plan.alarm.needs_approval
+    kept.alarm, kept.needs_approval = plan.alarm.text[:MOST_WORDS], plan.alarm.needs_approval
     kept.is_weighty = plan.alarm.is_weighty
     kept.columns = [[name, head["headers"][name]] for name in head["fields"] if name in head["headers"]]
     kept.dropped_columns, kept.ignored_columns, kept.spare_columns = head["dropped"], head["ignored"], seen.sheet.spare

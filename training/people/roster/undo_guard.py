@@ -12,9 +12,9 @@ from training.audit import services as audit
 from training.people.models import Agency, RoleGrant, RosterImport, RosterRow, Term
 from training.people.models.roster import ImportState, RowKind
 
+from .alarm import alarm_of
 from .approve import agencies_from_outside, keepers
 from .lately import moved_lately
-from .match import alarm_of
 
 OWN_MISTAKE = timedelta(hours=1)
 WISH_HOLDS = timedelta(days=7)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from certificates.models import Certificate
 from training.access.access import Access
 from training.ledger.models import Entry
@@ -12,11 +14,21 @@ def own_chain(access: Access, certificate: Certificate) -> list[Certificate]:
 
     A corrected one stands right behind the one it supersedes; a renewal behind the last of the completion before it.
     """
-    module = certificate.completion.module
-    first = module.refreshes_id or module.pk
     mine = Certificate.objects.visible_to(access).select_related("completion")
-    rows = mine.filter(completion__module=first) | mine.filter(completion__module__refreshes=first)
-    return in_order(list(rows))
+    return in_order(list(mine.filter(_about(certificate.completion))))
+
+
+def last_before(completion: Entry) -> Certificate | None:
+    """Of one that has no certificate yet: the one that its holder was issued last about the same, as corrected."""
+    mine = Certificate.objects.of(completion.person).filter(_about(completion), superseded_by__isnull=True)
+    return mine.order_by("-pk").first()
+
+
+def _about(completion: Entry) -> Q:
+    """Certificates about the module of a completion, or about what refreshes it."""
+    module = completion.module
+    first = module.refreshes_id or module.pk
+    return Q(completion__module=first) | Q(completion__module__refreshes=first)
 
 
 def in_order(rows: Sequence[Certificate]) -> list[Certificate]:

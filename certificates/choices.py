@@ -1,4 +1,4 @@
-"""What the holder of a certificate lets a check of it show."""
+"""What the holder of a certificate lets a check of it show. What they hide is hidden on what takes its place, too."""
 
 from collections.abc import Mapping
 from datetime import datetime

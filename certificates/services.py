@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from certificates import chain
 from certificates.code import new_code
 from certificates.models import Certificate, Design, Gone, PrintedName, Showing
 from certificates.snapshot import Snapshot, printable
@@ -77,10 +78,7 @@ def _issue(completion: Entry, at: datetime) -> Certificate:
     day = Certificate.Correction.DAY if wrong is not None else ""
     words = _snapshot(completion, at)
     _lead_to_no_other_name(completion.person, words.name)
-    certificate = _written(completion, words, supersedes=wrong, correction=day, at=at)
-    if wrong is None and _is_masked_so_far(certificate):
-        Showing.objects.create(certificate=certificate, is_masked=True)
-    return certificate
+    return _written(completion, words, supersedes=wrong, correction=day, at=at)
 
 
 def _lead_to_no_other_name(person: Person, name: str) -> None:
@@ -90,16 +88,11 @@ def _lead_to_no_other_name(person: Person, name: str) -> None:
         Showing.objects.of_person(person).filter(points_forward=True).update(points_forward=False)
 
 
-def _is_masked_so_far(renewal: Certificate) -> bool:
-    """Whether what it renews shows initials: so does it, else the renewal would say whose the others are."""
-    showings = Showing.objects.of_person(renewal.completion.person).filter(is_masked=True)
-    return showings.filter(certificate__completion__module=renewal.completion.module_id).exists()
-
-
 @transaction.atomic
 def _written(
     completion: Entry, words: Snapshot, *, supersedes: Certificate | None, correction: str, at: datetime
 ) -> Certificate:
+    before = supersedes or chain.last_before(completion)
     certificate = Certificate.objects.create(
         completion_id=completion.pk,
         code=new_code(),
@@ -108,8 +101,8 @@ def _written(
         supersedes=supersedes,
         correction=correction,
     )
-    if supersedes is not None:
-        _go_on_hiding(supersedes, certificate)
+    if before is not None:
+        _go_on_hiding(before, certificate)
     audit.record(
         "certificate issued",
         by=ISSUER,
@@ -122,7 +115,9 @@ def _written(
 
 
 def _go_on_hiding(old: Certificate, new: Certificate) -> None:
-    """What the holder hid stays hidden on what takes its place: HR too can have a certificate superseded."""
+    """What the holder hid stays hidden on what takes its place or renews it: HR too can have a certificate superseded,
+    and a link to the passport that is open shows the newest of a module.
+    """
     chosen = Showing.objects.of(old.pk).first()
     if chosen is not None and (chosen.is_masked or chosen.is_paused):
         Showing.objects.create(certificate=new, is_masked=chosen.is_masked, is_paused=chosen.is_paused)

@@ -31,10 +31,12 @@ def certificates(request: Request) -> HttpResponse:
 def certificate(request: Request, uid: UUID) -> HttpResponse:
     """One certificate: what it says, its code, the ways to carry it, and what came before and after it."""
     own = selectors.own_certificate(request.access, uid, on=today())
-    row = Certificate.objects.visible_to(request.access).select_related("completion__module").get(uid=uid)
+    rows = Certificate.objects.visible_to(request.access)
+    row = rows.select_related("completion__module", "completion__person", "showing").get(uid=uid)
     others = [each for each in chain.own_chain(request.access, row) if each.uid != uid]
     press.press().warm()  # what is looked at is fetched soon after
-    return render(request, "certificates/certificate.html", {"certificate": own, "others": others})
+    context = {"certificate": own, "others": others, "shown": choices.chosen(row), "name_shown": row.name_shown}
+    return render(request, "certificates/certificate.html", context)
 
 
 @require_GET

@@ -5,10 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from certificates import checking, choices
 from certificates.models import Showing
+from certificates.passport.selectors import opened_by
+from certificates.passport.services import make_share
 from certificates.services import issue
 from certificates.snapshot import MASKED, initials_of
-from tests.factories import completion
+from tests.factories import ModuleFactory, completion
+from training.access.actor import Actor
+
+BY = Actor.system("test")
 
 
 @pytest.fixture
@@ -105,3 +111,31 @@ def test_an_earlier_one_is_found_to_be_paused(client, amira, module, certificate
     page = client.get(renewed.get_absolute_url()).content.decode()
     assert certificate.get_absolute_url() in page
     assert "Completed on 2 March 2026, printed for" in page
+
+
+def test_what_is_hidden_stays_hidden_on_a_renewal(client, amira, module, certificate, moment, day):
+    """An old code may lead to the renewal, and an open link to the passport shows it."""
+    Showing.objects.create(certificate=certificate, is_masked=True, points_forward=True)
+    link = make_share(amira, label="", modules=(), last_on=day, by=BY, on=day, at=moment)
+    renewed = issue(completion(amira, module, on=date(2026, 9, 1)), at=moment)
+    assert [name for name, is_wished in choices.chosen(renewed).items() if is_wished] == ["is_masked"]
+    assert [line.name for line in opened_by(link.code, on=day).lines] == ["A. L."]
+    assert checking.checked(renewed.code, on=day).name == "A. L."
+
+
+def test_a_refresher_of_what_is_paused_is_paused_and_its_holder_is_told(client, amira, module, certificate, moment):
+    Showing.objects.create(certificate=certificate, is_paused=True)
+    refresher = ModuleFactory(code="DA-A1-R", refreshes=module)
+    renewed = issue(completion(amira, refresher, on=date(2026, 9, 1)), at=moment)
+    client.force_login(amira.user)
+    assert "because you paused it" in client.get(renewed.get_absolute_url()).content.decode()
+    Showing.objects.of(renewed.pk).update(is_paused=False)
+    assert "because you paused it" not in client.get(renewed.get_absolute_url()).content.decode()
+    again = issue(completion(amira, module, on=date(2026, 10, 1)), at=moment)
+    assert not any(choices.chosen(again).values())
+
+
+def test_what_is_hidden_of_one_module_says_nothing_of_another(amira, certificate, moment):
+    Showing.objects.create(certificate=certificate, is_masked=True)
+    other = issue(completion(amira, ModuleFactory(code="DA-B1")), at=moment)
+    assert not any(choices.chosen(other).values())

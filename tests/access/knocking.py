@@ -15,7 +15,7 @@ from tests.access.doors import Behind, Door
 from tests.access.manifest import TOKEN
 from tests.access.planting import AGENCIES, Place, Planted
 from tests.access.reading import everything
-from tests.access.sight import ASKED, Canary, Eyes, canaries_in, may_see
+from tests.access.sight import ASKED, LISTED, Canary, Eyes, canaries_in, may_see
 from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import PUBLIC, SIGNED_IN
@@ -136,6 +136,7 @@ def may_pass(door: Door, who: Viewer, place: Place) -> bool:
         Behind.CHAMPION: bool(who.eyes.person)
         and who.eyes.partnership == place.partnership.code
         and here != (place.word, "champion"),
+        Behind.MEETING: who.eyes.person in LISTED and who.eyes.partnership == place.partnership.code,
         Behind.REQUEST: here in {sender, receiver},
         Behind.REQUEST_GOT: here == receiver,
     }[door.behind]

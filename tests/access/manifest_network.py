@@ -4,13 +4,51 @@ from typing import Any
 
 from tests.access.doors import OWN, PARTNERSHIP, Behind
 from tests.access.doors import door_at as _door
+from training.access.gates import PUBLIC
 from training.access.permissions import Permission as P
 
 IF_CHAMPION = (200, 302, 404)
 NOMINATE: dict[str, Any] = {"post": (302,), "body": "nominate"}
 IN_NETWORK = "code=partnership person=person"
 
+NETWORK = "code=partnership"
+ONE = "code=partnership uid=meeting"
+MEETINGS = (
+    _door("meetings", P.SEE_CHAMPIONS, get=IF_CHAMPION),
+    _door("meeting", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=meeting_ahead", post=(302,), body="coming"),
+    _door("meeting-calendar", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=meeting"),
+    _door("my-hours", P.SEE_CHAMPIONS),
+    _door("my-hours-file", P.SEE_CHAMPIONS),
+    _door("enter-code", P.SEE_CHAMPIONS, post=(200,), body="room_code"),
+    _door("meeting-guest", PUBLIC, fills="token=guest_token", post=(302,), body="guest_answer"),
+    _door("network-meetings", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+    _door("plan-meeting", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door("network-meeting", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE),
+    _door("change-meeting", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE, post=(200,)),
+    _door("cancel-meeting", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE, get=(), post=(302,)),
+    _door("meeting-screen", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE),
+    _door("change-meeting-code", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE, get=(), post=(302,)),
+    _door("note-attendance", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE, get=(), post=(302,)),
+    _door(
+        "take-back-attendance",
+        P.COORDINATE_CHAMPIONS,
+        PARTNERSHIP,
+        fills=f"{ONE} attendance=attendance",
+        get=(),
+        post=(302,),
+    ),
+    _door("invite-guest", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=ONE, get=(), post=(302,), body="keep_away"),
+    _door(
+        "withdraw-guest",
+        P.COORDINATE_CHAMPIONS,
+        PARTNERSHIP,
+        fills="code=partnership uid=meeting_ahead guest=guest",
+        get=(),
+        post=(302,),
+    ),
+)
 CHAMPIONS = (
+    *MEETINGS,
     _door("champions", P.SEE_CHAMPIONS),
     _door("my-champion-page", P.SEE_CHAMPIONS),
     _door("champion-listing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, body="listing"),

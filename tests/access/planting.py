@@ -30,6 +30,7 @@ from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
+from tests.access.planting_network import network_bodies, plant_network
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -222,6 +223,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= _identity(agency, word)
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
+    ids |= plant_network(partnership, ids["champion"])
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
@@ -424,6 +426,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "reply": {"choice": "meet"},
         **bodies_elsewhere(),
         **rule_bodies(),
+        **network_bodies(),
     }
     if word == "sent_roster":
         return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))

@@ -1,0 +1,48 @@
+"""Meetings and briefings of the network in the planted world."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from champions.models import Attendance, Champion
+from champions.services.attendance import note_came
+from champions.services.guests import invite_guest
+from champions.services.meetings import Plan, plan_meeting
+from training.access.actor import Actor
+from training.people.models import Partnership
+
+BY = Actor.system("test")
+
+
+def plant_network(partnership: Partnership, champion_uid: str) -> dict[str, str]:
+    """A meeting of yesterday that one champion came to, and one of next week with a guest."""
+    now = timezone.now()
+    champion = Champion.objects.everywhere(reason="test").get(uid=champion_uid)
+    meeting = _meeting(partnership, days=-1)
+    note_came(meeting=meeting, champion=champion, by=BY, at=now)
+    ahead = _meeting(partnership, days=7)
+    token = invite_guest(meeting=ahead, address="guest@example.org", by=BY, at=now)
+    return {
+        "meeting": str(meeting.uid),
+        "meeting_ahead": str(ahead.uid),
+        "guest": str(ahead.guests.get().uid),
+        "guest_token": token,
+        "attendance": str(Attendance.objects.everywhere(reason="test").get(meeting=meeting).uid),
+    }
+
+
+def _meeting(partnership: Partnership, *, days: int):
+    starts_at = timezone.now() + timedelta(days=days)
+    ends_at = starts_at + timedelta(hours=2)
+    plan = Plan(title="Meeting", starts_at=starts_at, ends_at=ends_at, agenda="News", minutes=90, place="The hall")
+    return plan_meeting(partnership=partnership, plan=plan, by=BY, at=starts_at - timedelta(days=9))
+
+
+def network_bodies() -> dict[str, dict[str, Any]]:
+    """What is posted to the pages of meetings."""
+    return {
+        "coming": {"kind": "coming"},
+        "room_code": {"code": "CDF HJK"},
+        "guest_answer": {"kind": "coming", "name": "A guest"},
+    }

@@ -8,8 +8,10 @@ from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
 from certificates import fonts, press, printing
+from certificates.designs import newest_of
 from certificates.looks import COLOUR, ENOUGH, contrast
 from certificates.snapshot import printable
+from training.people.models import Partnership
 
 SIGNATORIES = (1, 2, 3)
 LARGEST = 5_000_000  # bytes of a picture
@@ -33,9 +35,18 @@ class DesignForm(WagtailAdminModelForm):
         label="Logo",
         help_text="PNG, JPEG or WebP, no SVG. It is kept with the design as it is now.",
     )
+    keeps_logo = forms.BooleanField(
+        label="Keep the logo of the version before, unless another is chosen", required=False
+    )
     name_1, role_1 = _line("Name"), _line("Role")
     name_2, role_2 = _line("Second name"), _line("Second role")
     name_3, role_3 = _line("Third name"), _line("Third role")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        partnerships = Partnership.objects.all()[:2]
+        if len(partnerships) == 1:
+            self._start_from(partnerships[0])
 
     def clean_ink(self) -> str:
         """Of names and titles."""
@@ -64,6 +75,9 @@ class DesignForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """A logo has words, a signatory a name and a role, and all of it can be printed."""
         said = super().clean()
+        if not said.get("picture") and said.get("keeps_logo") and said.get("partnership"):
+            before = newest_of(said["partnership"])
+            said["picture"] = bytes(before.logo.content) if before and before.logo else b""
         if said.get("picture") and not said.get("logo_says"):
             self.add_error("logo_says", "Say what the logo reads or shows: it is read out in its place.")
         said["signatories"] = []
@@ -81,6 +95,17 @@ class DesignForm(WagtailAdminModelForm):
         design = super().save(commit=False)
         design.signatories, design.drawn_logo = self.cleaned_data["signatories"], self.cleaned_data["picture"]
         return design
+
+    def _start_from(self, partnership: Partnership) -> None:
+        """Where there is no other: from its newest version, so that a further one needs only what changes."""
+        self.initial["partnership"] = partnership.pk
+        newest = newest_of(partnership)
+        if newest is None:
+            return
+        self.initial |= {field: getattr(newest, field) for field in ("shape", "ink", "accent", "logo_says")}
+        self.initial["keeps_logo"] = newest.logo is not None
+        for number, signatory in zip(SIGNATORIES, newest.signatories, strict=False):
+            self.initial |= {f"{part}_{number}": words for part, words in signatory.items()}
 
     def _insist_on_letters(self, field: str, text: str) -> None:
         try:

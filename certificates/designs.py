@@ -9,6 +9,7 @@ from django.db.models import Max
 from certificates.models import Design, Logo
 from training.access.actor import Actor
 from training.audit import services as audit
+from training.people.models import Partnership
 
 
 @transaction.atomic
@@ -22,6 +23,11 @@ def save_design(design: Design, *, by: Actor, at: datetime) -> Design:
     code = design.partnership.code
     audit.record("design saved", by=by, at=at, kind="design", uid=design.uid, partnership_code=code)
     return design
+
+
+def newest_of(partnership: Partnership) -> Design | None:
+    """What new certificates of a partnership look like; none where they are plain."""
+    return Design.objects.filter(partnership=partnership).select_related("logo").order_by("-number").first()
 
 
 def _kept(content: bytes) -> Logo:

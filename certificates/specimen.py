@@ -15,7 +15,10 @@ from training.people.models import Partnership
 SHEETS = Path(__file__).parent / "print"
 DAY = date(2026, 3, 2)
 CODE = "0000-" * 7 + "0000"
-ON_SCREEN = ":root { --names: serif; --texts: sans-serif; } body { background: white; } body > p { padding: 5mm; }"
+ON_SCREEN = (
+    ":root { --names: serif; --texts: sans-serif; } body { background: white; } "
+    "body > p { padding: 5mm; font-size: 16pt; }"
+)
 # Paper ends by itself; a screen does not.
 PAPER = {
     Shape.LANDSCAPE: "article { width: 281mm; margin: 8mm; }",

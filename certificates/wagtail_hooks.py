@@ -1,6 +1,6 @@
 """Designs in the content editor: looked at, and a new version made; never changed or deleted."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -24,6 +24,10 @@ class NewDesignView(CreateView):
         by = self.request.access.actor
         return save_design(self.form.save(commit=False), by=by, at=timezone.now())
 
+    def get_success_buttons(self) -> list[Any]:
+        """Without 'Edit', since a design never changes."""
+        return []
+
 
 class DesignViewSet(SnippetViewSet):
     """Every version of every partnership, the newest of each first."""
@@ -36,14 +40,15 @@ class DesignViewSet(SnippetViewSet):
     add_view_class = NewDesignView
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_fields: ClassVar = ["partnership", "shape", "ink", "accent", "logo_says", "signatories", "made_at"]
     list_display: ClassVar = ["__str__", "shape", "ink", "accent", "made_at"]
     list_filter: ClassVar = ["partnership"]
     edit_handler = ObjectList(
         [
             FieldPanel("partnership"),
             FieldPanel("shape"),
-            FieldRowPanel([FieldPanel("ink"), FieldPanel("accent")]),
-            MultiFieldPanel([FieldPanel("picture"), FieldPanel("logo_says")], "Logo"),
+            FieldRowPanel([FieldPanel("ink"), FieldPanel("accent", help_text="Of a heading, lines and dots")]),
+            MultiFieldPanel([FieldPanel("picture"), FieldPanel("keeps_logo"), FieldPanel("logo_says")], "Logo"),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel(f"name_{each}"), FieldPanel(f"role_{each}")]) for each in SIGNATORIES],
                 "Who signs",

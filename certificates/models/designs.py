@@ -43,6 +43,10 @@ class Design(PreviewableMixin, models.Model):
     drawn_logo = b""  # of one that is being made
 
     preview_modes: ClassVar = Shape.choices
+    preview_sizes: ClassVar = [
+        {"name": "sheet", "icon": "desktop", "device_width": 1160, "label": "The whole sheet"},
+        {"name": "card", "icon": "mobile-alt", "device_width": 375, "label": "Close, or a card"},
+    ]
 
     class Meta:
         ordering = ["partnership__title", "-number"]
@@ -60,6 +64,10 @@ class Design(PreviewableMixin, models.Model):
         signatories = tuple(Signatory(each["name"], each["role"]) for each in self.signatories)
         logo = as_address(self.drawn_logo) if self.drawn_logo else logo
         return Look(self.ink, self.accent, logo, self.logo_says, signatories, Shape(self.shape))
+
+    def get_signatories_display(self) -> str:
+        """Who signs, in words."""
+        return "; ".join(f"{each['name']}, {each['role']}" for each in self.signatories) or "Nobody"
 
     @property
     def default_preview_mode(self) -> str:

@@ -114,6 +114,20 @@ def test_a_reviewer_saves_a_version_in_the_editor(reviewer, world):
     assert AuditEvent.objects.get(verb="design saved").partnership_code == "severnshire"
 
 
+def test_a_further_version_starts_from_the_one_before_and_keeps_its_logo(reviewer, world, moment):
+    before = design(world, moment, logo_says="Severnshire", signatories=[{"name": "Jo Example", "role": "Chair"}])
+    page = reviewer.get(ADD).content.decode()
+    assert 'value="#12355b"' in page and 'value="Jo Example"' in page and 'value="Severnshire"' in page
+    said = SAID | {"partnership": world.partnership.pk, "ink": "#222222", "logo_says": "Severnshire"}
+    saved = reviewer.post(ADD, said | {"keeps_logo": "on"}, follow=True).content.decode()
+    assert "created" in saved and ">Edit<" not in saved
+    assert reviewer.post(ADD, said).status_code == 302
+    kept, dropped = Design.objects.filter(number__gt=1).order_by("number")
+    assert (kept.logo, kept.ink, dropped.logo) == (before.logo, "#222222", None)
+    looked = reviewer.get(f"/cms/snippets/certificates/design/inspect/{before.pk}/").content.decode()
+    assert "Jo Example, Chair" in looked
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [

@@ -25,6 +25,10 @@ class AlreadyAsked(ChampionError):
     """An open request to this champion waits for its answer."""
 
 
+class AskedEnough(ChampionError):
+    """The champion rests, or has as many requests waiting as one can carry."""
+
+
 class NotOpen(ChampionError):
     """The request has been answered or deleted."""
 

@@ -7,11 +7,19 @@ from django.db.models import TextChoices
 
 
 class OfferKind(StrEnum):
-    """The three lists that a listing picks from."""
+    """The lists that a listing picks from."""
 
     SPECIALISM = "specialism"
     LANGUAGE = "language"
     DAY = "day"
+    CHANNEL = "channel"
+
+
+class Audience(TextChoices):
+    """To whom something is shown; what is shown to nobody has none."""
+
+    CHAMPIONS = "champions", "Champions only"
+    EVERYBODY = "everybody", "Everybody who works in the partnership"
 
 
 class Specialism(TextChoices):
@@ -95,26 +103,43 @@ class Day(TextChoices):
     WEEKEND = "weekend", "Weekend"
 
 
+class Channel(TextChoices):
+    """How a champion likes to be reached, once they have answered. Never a number or an address."""
+
+    CALL = "call", "Phone call"
+    VIDEO = "video", "Video call"
+    MEET = "meet", "Meeting in person"
+    SITE = "site", "Request through this site"
+
+
 LISTS: dict[OfferKind, type[TextChoices]] = {
     OfferKind.SPECIALISM: Specialism,
     OfferKind.LANGUAGE: Language,
     OfferKind.DAY: Day,
+    OfferKind.CHANNEL: Channel,
 }
+SHOWN = ("name", "agency", "locality", "specialisms", "languages", "days", "channels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a champion lets others see: nothing unless ticked. A blank `alias` shows their own name."""
+    """What a champion lets others see, each thing to an audience of its own: blank is nobody.
+
+    To whom their own name is not shown, the alias is, or 'A champion'.
+    """
 
     alias: str = ""
-    shows_agency: bool = False
-    shows_locality: bool = False
-    shows_specialisms: bool = False
-    shows_languages: bool = False
-    shows_days: bool = False
+    name_to: str = ""
+    agency_to: str = ""
+    locality_to: str = ""
+    specialisms_to: str = ""
+    languages_to: str = ""
+    days_to: str = ""
+    channels_to: str = ""
     specialisms: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
     def offers(self) -> tuple[tuple[OfferKind, str], ...]:
         """What is picked from the lists, in their order; a word that no list holds is refused."""
@@ -122,8 +147,16 @@ class Listing:
             OfferKind.SPECIALISM: self.specialisms,
             OfferKind.LANGUAGE: self.languages,
             OfferKind.DAY: self.days,
+            OfferKind.CHANNEL: self.channels,
         }
         for kind, codes in picked.items():
             if unknown := set(codes) - set(LISTS[kind].values):
                 raise ValueError(f"no such {kind}: {', '.join(sorted(unknown))}")
         return tuple((kind, code) for kind, codes in picked.items() for code in LISTS[kind].values if code in codes)
+
+    def audiences(self) -> dict[str, str]:
+        """The audience of each thing, by the column that keeps it."""
+        found = {f"{name}_to": getattr(self, f"{name}_to") for name in SHOWN}
+        if unknown := set(found.values()) - {"", *Audience.values}:
+            raise ValueError(f"no such audience: {', '.join(sorted(unknown))}")
+        return found

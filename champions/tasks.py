@@ -1,8 +1,10 @@
 """What the worker does for the network."""
 
-from champions.services import guests, meetings, network, requests
+from champions.services import guests, looks, meetings, network, requests
 
 TICKS = (
+    requests.remind_of_requests,
+    looks.forget_old_looks,
     requests.forget_old,
     network.forget_nominations,
     network.take_up_nominations,

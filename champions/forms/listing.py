@@ -4,43 +4,47 @@ from typing import Any
 
 from django import forms
 
-from champions import terms
-from champions.offers import Day, Language, Listing, Specialism
+from champions.offers import Audience, Channel, Day, Language, Listing, Specialism
+from champions.selectors.listings import Terms
+
+AUDIENCES = [("", "Nobody"), *Audience.choices]
+
+
+def _audience(label: str, help_text: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=AUDIENCES, widget=forms.RadioSelect, required=False
+    )
+
+
+def _picks(label: str, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False)
 
 
 class ListingForm(forms.Form):
-    """What a champion lets be seen."""
+    """What a champion lets be seen, and by whom."""
 
+    name_to = _audience("Who sees your own name?")
     alias = forms.CharField(
-        label="Another name to show in place of yours",
-        help_text="Leave it empty to show your own name.",
+        label="What the others call you",
+        help_text="Another name. Leave it empty to be shown as ‘A champion’.",
         max_length=60,
         required=False,
     )
-    shows_agency = forms.BooleanField(label="Show my agency", required=False)
-    shows_locality = forms.BooleanField(
-        label="Show the district I work in", help_text="Never a more exact place.", required=False
-    )
-    shows_specialisms = forms.BooleanField(label="Show what I can help with", required=False)
-    specialisms = forms.MultipleChoiceField(
-        label="What I can help with",
-        choices=Specialism.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    shows_languages = forms.BooleanField(label="Show the languages I speak", required=False)
-    languages = forms.MultipleChoiceField(
-        label="Languages beside English", choices=Language.choices, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    shows_days = forms.BooleanField(label="Show my days", required=False)
-    days = forms.MultipleChoiceField(
-        label="Days on which I can be asked", choices=Day.choices, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    agency_to = _audience("Who sees your agency?")
+    locality_to = _audience("Who sees the district you work in?", "Never a more exact place.")
+    specialisms_to = _audience("Who sees what you can help with?")
+    specialisms = _picks("What I can help with", Specialism.choices)
+    languages_to = _audience("Who sees the languages you speak?")
+    languages = _picks("Languages beside English", Language.choices)
+    days_to = _audience("Who sees your days?")
+    days = _picks("Days on which I can be asked", Day.choices)
+    channels_to = _audience("Who sees how you like to be reached?", "Never your number or address.")
+    channels = _picks("Ways of being reached", Channel.choices)
 
     def listing(self) -> Listing:
         """The listing; the form must be valid."""
         values: dict[str, Any] = {name: self.cleaned_data[name] for name in Listing.__dataclass_fields__}
-        for name in ("specialisms", "languages", "days"):
+        for name in ("specialisms", "languages", "days", "channels"):
             values[name] = tuple(values[name])
         return Listing(**values)
 
@@ -48,8 +52,12 @@ class ListingForm(forms.Form):
 class OptInForm(ListingForm):
     """The listing, with the terms that one agrees to."""
 
-    terms_version = forms.IntegerField(widget=forms.HiddenInput, initial=terms.VERSION)
+    terms_version = forms.IntegerField(widget=forms.HiddenInput)
     agrees = forms.BooleanField(
         label="I have read this and want to be listed",
         error_messages={"required": "Tick the box if you want to be listed"},
     )
+
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["terms_version"] = terms.number

@@ -1,8 +1,16 @@
 """Requests, answers, and whom to keep away."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import forms
 
-from champions.models import ContactRequest
+from champions.models import Champion, ContactRequest
+
+NEEDS_WORDS = {
+    ContactRequest.Reply.CALL: "Write where to call you",
+    ContactRequest.Reply.MEET: "Write where and when to meet",
+}
 
 
 class RequestForm(forms.Form):
@@ -42,12 +50,39 @@ class ReplyForm(forms.Form):
     )
     words = forms.CharField(
         label="A line to go with it",
-        help_text="How to reach you, when and where to meet, or whom to try. You decide what to give: "
-        "your address and number are not passed on unless you write them here. Do not write about real people.",
+        help_text="Where to call you and when, or where to meet. You decide what to give: your address and number "
+        "are not passed on unless you write them here. Do not write about real people.",
         max_length=300,
         required=False,
         error_messages={"max_length": "Write 300 characters or fewer"},
     )
+
+    suggested = forms.ChoiceField(
+        label="Whom to try instead",
+        help_text="If you are not the right person. They are asked only if the sender chooses to.",
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list"},
+    )
+
+    def __init__(self, data: Any, others: Iterable[Champion], names: Mapping[int, str]) -> None:
+        super().__init__(data)
+        self.others = {str(each.uid): each for each in others}
+        field = self.fields["suggested"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", "Nobody in particular"),
+            *((uid, names[each.pk]) for uid, each in self.others.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A call needs to know where, a meeting too; whom to try goes with 'not me' alone."""
+        values = super().clean() or self.cleaned_data
+        choice = values.get("choice")
+        if choice in NEEDS_WORDS and "words" in values and not values["words"]:
+            self.add_error("words", NEEDS_WORDS[choice])
+        is_not_me = choice == ContactRequest.Reply.NOT_ME
+        values["suggested"] = self.others.get(values.get("suggested", "")) if is_not_me else None
+        return values
 
 
 class BlockForm(forms.Form):

@@ -21,13 +21,19 @@ from .life import (
     NetworkConditions,
 )
 from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
+from .looks import CARDS_A_DAY, LOOKS_A_DAY, CardLook, ReaderDay
 from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, MeetingGuest
-from .requests import KEPT_FOR, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
+from .neighbours import Neighbours
+from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
+from .wording import Wording
 
 __all__ = [
+    "CARDS_A_DAY",
     "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
+    "LOOKS_A_DAY",
+    "MOST_WAITING",
     "NOMINATION_KEPT_FOR",
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
@@ -35,6 +41,7 @@ __all__ = [
     "AttendanceQuerySet",
     "Block",
     "BlockQuerySet",
+    "CardLook",
     "Champion",
     "ChampionOffer",
     "ChampionOfferQuerySet",
@@ -48,10 +55,13 @@ __all__ = [
     "HandoverQuerySet",
     "ManagerQuestion",
     "ManagerQuestionQuerySet",
-    "NetworkConditions",
     "Meeting",
     "MeetingGuest",
+    "Neighbours",
+    "NetworkConditions",
     "Nomination",
     "NominationQuerySet",
     "OfChampionQuerySet",
+    "ReaderDay",
+    "Wording",
 ]

@@ -1,14 +1,16 @@
 """Whom people keep away."""
 
 import uuid
+from collections.abc import Callable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
 from training.people.models import Employment, Person, User
+from training.people.models.posts import PersonQuerySet
 
 
 class BlockQuerySet(ScopedQuerySet):
@@ -21,12 +23,35 @@ class BlockQuerySet(ScopedQuerySet):
         return self._scoped("visible_to").filter(owner_id=access.person_id)
 
     def against(self, access: Access) -> Self:
-        """Those that keep this one away: by person, by sign-in address, or by an address on a roster."""
-        rosters = Employment.objects.everywhere(reason="the addresses of the one who asks")
-        own = rosters.filter(person__in=access.records).exclude(work_email="").values("work_email")
-        logins = User.objects.filter(pk=access.user_id or 0).values("email")
-        by_address = Q(address__in=own) | Q(address__in=logins)
-        return self.filter(Q(kept_away_id__in=access.records) | by_address if access.person_id else by_address)
+        """Those that keep this one away: by any record of theirs, by an address that either side has, or by their name.
+
+        The name is for those who come back on another agency's roster, under another address, and are not known to be
+        the same yet. A namesake misses one champion, and cannot tell either.
+        """
+        me = _records_of(access)
+        addresses = _addresses_of(access, me)
+        rosters = Employment.objects.everywhere(reason="the addresses of those kept away")
+        namesakes = me.exclude(last_name="").filter(
+            first_name__iexact=OuterRef("kept_away__first_name"), last_name__iexact=OuterRef("kept_away__last_name")
+        )
+        known = Q(kept_away__in=me) | Q(kept_away__in=rosters.filter(addresses("work_email")).values("person"))
+        known |= addresses("address") | addresses("kept_away__user__email") | Q(Exists(namesakes))
+        return self.filter(known).exclude(owner__in=me)
+
+
+def _records_of(access: Access) -> PersonQuerySet:
+    """Every record known to be of the one who asks, whether or not its training counts for them."""
+    people = Person.objects.everywhere(reason="the one who asks")
+    joined = people.filter(pk__in=access.own_record, same_as__isnull=False).values("same_as")
+    return people.filter(Q(pk__in=access.records) | Q(same_as__in=joined))
+
+
+def _addresses_of(access: Access, me: PersonQuerySet) -> Callable[[str], Q]:
+    """A condition on a column: that it holds an address of theirs, from a roster or a login."""
+    rosters = Employment.objects.everywhere(reason="the addresses of the one who asks")
+    at_work = rosters.filter(person__in=me).exclude(work_email="").values("work_email")
+    logins = User.objects.filter(Q(pk=access.user_id or 0) | Q(person__in=me)).values("email")
+    return lambda column: Q(**{f"{column}__in": at_work}) | Q(**{f"{column}__in": logins})
 
 
 class Block(models.Model):

@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from champions import terms
 from champions.status import Turn, Way
 from training.access.access import Access
 from training.access.permissions import Permission
@@ -15,6 +14,7 @@ from training.access.scoping import ScopedQuerySet
 from training.people.models import Agency, Employment, Partnership, Person
 
 from .blocks import Block
+from .wording import number_in_force
 
 NOMINATION_KEPT_FOR = timedelta(days=90)
 
@@ -36,7 +36,7 @@ class ChampionQuerySet(ScopedQuerySet):
     def listed(self) -> Self:
         """Those who chose to be listed, under the terms of today, and whose record is not protected."""
         return self.filter(
-            profile__is_listed=True, profile__terms_version=terms.VERSION, person__is_protected=False
+            profile__is_listed=True, profile__terms_version=number_in_force(), person__is_protected=False
         ).select_related("profile", "person")
 
     def not_keeping_away(self, access: Access) -> Self:

@@ -4,25 +4,33 @@ from typing import Self
 
 from django.db import models
 
-from champions.offers import LISTS, OfferKind
+from champions.offers import LISTS, Audience, OfferKind
 from training.access.scoping import ScopedQuerySet
 
 from .champions import Champion, OfChampionQuerySet
 
 
+def audience() -> models.CharField:
+    """A column for whom something is shown to; blank is nobody."""
+    return models.CharField(max_length=10, choices=Audience.choices, blank=True, default="")
+
+
 class ChampionProfile(models.Model):
-    """What a champion agreed to have shown, each thing by its own tick, and under which terms. No exact place, ever."""
+    """What a champion agreed to have shown, each thing to its own audience, and under which terms. No exact place."""
 
     champion = models.OneToOneField(Champion, on_delete=models.CASCADE, related_name="profile")
     is_listed = models.BooleanField(default=False)
     terms_version = models.PositiveSmallIntegerField()
     agreed_at = models.DateTimeField()
-    alias = models.CharField(max_length=60, blank=True, help_text="Shown in place of their name")
-    shows_agency = models.BooleanField(default=False)
-    shows_locality = models.BooleanField(default=False)
-    shows_specialisms = models.BooleanField(default=False)
-    shows_languages = models.BooleanField(default=False)
-    shows_days = models.BooleanField(default=False)
+    alias = models.CharField(max_length=60, blank=True, help_text="Shown where their own name is not")
+    name_to = audience()
+    agency_to = audience()
+    locality_to = audience()
+    specialisms_to = audience()
+    languages_to = audience()
+    days_to = audience()
+    channels_to = audience()
+    rests_until = models.DateField(null=True, blank=True, help_text="Not to be found or asked up to this day")
 
     objects = OfChampionQuerySet.as_manager()
 

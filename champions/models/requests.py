@@ -15,6 +15,7 @@ from .champions import Champion
 
 KEPT_FOR = timedelta(days=30)
 REQUESTS_A_DAY = 5
+MOST_WAITING = 5
 
 
 class ContactRequestQuerySet(ScopedQuerySet):
@@ -27,13 +28,20 @@ class ContactRequestQuerySet(ScopedQuerySet):
         own = Q(sender_id=access.person_id) | Q(champion__person_id=access.person_id)
         return self._scoped("visible_to").filter(own, deleted_at__isnull=True)
 
+    def waiting(self) -> Self:
+        """Those that wait for their answer."""
+        return self.filter(replied_at__isnull=True, deleted_at__isnull=True)
+
     def old(self, at: datetime) -> Self:
         """Those whose time is over."""
         return self.filter(asked_at__lt=at - KEPT_FOR)
 
 
 class ContactRequest(models.Model):
-    """A short request to a champion and the answer. Deleted words go at once; the row, without them, in 30 days."""
+    """A short request to a champion and the answer. Deleted words go at once; the row, without them, in 30 days.
+
+    `suggested` is whom the champion named in their place: shown to the sender if they may find them, else not a trace.
+    """
 
     class About(models.TextChoices):
         """What it is about."""
@@ -54,7 +62,7 @@ class ContactRequest(models.Model):
     class Reply(models.TextChoices):
         """What a champion can answer with one press."""
 
-        CALL = "call", "Call me"
+        CALL = "call", "Call me at"
         MEET = "meet", "Let us meet"
         NOT_ME = "not_me", "I am not the right person"
 
@@ -69,7 +77,9 @@ class ContactRequest(models.Model):
     number = models.PositiveSmallIntegerField(help_text="Among the sender's requests of that day")
     reply = models.CharField(max_length=20, choices=Reply.choices, blank=True)
     reply_words = models.CharField(max_length=300, blank=True)
+    suggested = models.ForeignKey(Champion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ContactRequestQuerySet.as_manager()
@@ -96,6 +106,18 @@ class ContactRequest(models.Model):
         return f"request {self.pk}"
 
     @property
+    def late_from(self) -> datetime:
+        """From when on no answer is late: the champion is reminded, and the sender may ask the next."""
+        return self.asked_at + ANSWERED_WITHIN[self.urgency]
+
+    @property
     def goes_on(self) -> date:
         """The day on which it is gone for both."""
         return self.asked_on + KEPT_FOR
+
+
+ANSWERED_WITHIN: dict[str, timedelta] = {
+    ContactRequest.Urgency.TODAY: timedelta(hours=4),
+    ContactRequest.Urgency.WEEK: timedelta(days=3),
+    ContactRequest.Urgency.WHENEVER: timedelta(days=7),
+}

@@ -1,18 +1,20 @@
 """What champions let be seen: listed by their own wish, changed at will, hidden at once."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 
-from champions import terms
-from champions.errors import NotAChampion, TermsHaveChanged
-from champions.models import Champion, ChampionOffer, ChampionProfile
+from champions.errors import ChampionError, NotAChampion, TermsHaveChanged
+from champions.models import Champion, ChampionOffer, ChampionProfile, Wording
 from champions.offers import Listing
 from champions.selectors.facts import known
+from champions.selectors.listings import terms_in_force
 from champions.services.network import champion_row, on_record
 from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date
+from training.audit import services as audit
 from training.people.models import Partnership, Person
 
 
@@ -21,7 +23,7 @@ def opt_in(
     *, person: Person, partnership: Partnership, listing: Listing, terms_version: int, by: Actor, at: datetime
 ) -> Champion:
     """Be listed as the listing says, under the terms of today. NotAChampion, TermsHaveChanged."""
-    if terms_version != terms.VERSION:
+    if terms_version != terms_in_force(partnership).number:
         raise TermsHaveChanged("The terms have changed. Read them again, then agree.")
     on = london_date(at)
     now = next(iter(known(partnership, on=on, people=[person.pk])), None)
@@ -52,13 +54,43 @@ def hide(*, champion: Champion, by: Actor, at: datetime) -> None:
     on_record("champion hidden", champion, by=by, at=at)
 
 
+@transaction.atomic
+def rest(*, champion: Champion, until: date | None, by: Actor, at: datetime) -> None:
+    """Neither found nor asked up to a day; without one, to be found again. Open requests stay."""
+    ChampionProfile.objects.of(champion).update(rests_until=until)
+    on_record("champion rests" if until else "champion no longer rests", champion, by=by, at=at)
+
+
+@transaction.atomic
+def change_terms(*, partnership: Partnership, sentences: Sequence[str], by: Actor, at: datetime) -> bool:
+    """Put new words in force. Whoever is listed is hidden until they have agreed to them; the same words ask nobody."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # so that two do not take one number
+    now = terms_in_force(partnership)
+    said = tuple(words for each in sentences if (words := " ".join(each.split())))
+    if not said:
+        raise ChampionError("Write at least one sentence.")
+    if said == now.sentences:
+        return False
+    number = now.number + 1
+    Wording.objects.create(partnership=partnership, number=number, sentences=said, recorded_at=at, recorded_by=str(by))
+    audit.record(
+        "champions' terms changed",
+        by=by,
+        at=at,
+        kind="terms",
+        uid=number,
+        partnership_code=partnership.code,
+    )
+    return True
+
+
 def _show(champion: Champion, listing: Listing) -> None:
     """Write the listing down, whole."""
     offers = listing.offers()
     profile = ChampionProfile.objects.of(champion).get()
     profile.alias = " ".join(listing.alias.split())
-    for name in ("shows_agency", "shows_locality", "shows_specialisms", "shows_languages", "shows_days"):
-        setattr(profile, name, getattr(listing, name))
+    for column, audience in listing.audiences().items():
+        setattr(profile, column, audience)
     profile.save()
     ChampionOffer.objects.of(profile).delete()
     ChampionOffer.objects.bulk_create(ChampionOffer(profile=profile, kind=kind, code=code) for kind, code in offers)

@@ -1,14 +1,14 @@
 """Asking a champion through the site, answering, deleting, and keeping somebody away. No address passes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from champions.errors import AlreadyAsked, ChampionError, NotOpen, TooManyToday
-from champions.models import REQUESTS_A_DAY, Block, Champion, ContactRequest
+from champions.errors import AlreadyAsked, AskedEnough, ChampionError, NotOpen, TooManyToday
+from champions.models import MOST_WAITING, REQUESTS_A_DAY, Block, Champion, ChampionProfile, ContactRequest
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -30,13 +30,17 @@ You will be asked to sign in. This mail has no reply.
 def ask(
     *, sender: Person, champion: Champion, about: str, urgency: str, words: str, by: Actor, at: datetime
 ) -> ContactRequest:
-    """Send a champion a request, and a mail that says no more than that there is one. TooManyToday, AlreadyAsked."""
+    """Send a champion a request, and a mail that says no more than that there is one.
+
+    AskedEnough, AlreadyAsked, TooManyToday.
+    """
     if champion.person_id == sender.pk:
         raise ChampionError("This is your own listing.")
     on = london_date(at)
     sent = ContactRequest.objects.everywhere(reason="the sender's own").filter(sender=sender)
-    if sent.filter(champion=champion, replied_at__isnull=True, deleted_at__isnull=True).exists():
+    if sent.filter(champion=champion).waiting().exists():
         raise AlreadyAsked("You have asked this champion already. Wait for their answer, or delete your request.")
+    _insist_on_room(champion, on)
     number = (sent.filter(asked_on=on).aggregate(last=Max("number"))["last"] or 0) + 1
     if number > REQUESTS_A_DAY:
         raise TooManyToday(f"You can send {REQUESTS_A_DAY} requests a day. You can ask again tomorrow.")
@@ -60,11 +64,21 @@ def ask(
 
 
 @transaction.atomic
-def reply(*, request: ContactRequest, choice: str, words: str, by: Actor, at: datetime) -> None:
-    """Answer a request, once. The sender reads it in the site; what contact it gives is the champion's choice."""
-    is_open = Q(pk=request.pk, replied_at__isnull=True, deleted_at__isnull=True)
-    found = ContactRequest.objects.everywhere(reason="the champion's own").filter(is_open)
-    if not found.update(reply=choice, reply_words=words, replied_at=at):
+def reply(
+    *,
+    request: ContactRequest,
+    choice: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    suggested: Champion | None = None,
+) -> None:
+    """Answer a request, once. The sender reads it in the site; what contact it gives is the champion's choice.
+
+    `suggested` is whom to ask instead. The sender is shown them if they may find them.
+    """
+    found = ContactRequest.objects.everywhere(reason="the champion's own").filter(pk=request.pk).waiting()
+    if not found.update(reply=choice, reply_words=words, suggested=suggested, replied_at=at):
         raise NotOpen("This request has been answered or deleted.")
     _tell(request.sender, request, at=at)
     _on_record("request answered", request, by=by, at=at)
@@ -75,6 +89,29 @@ def delete_request(*, request: ContactRequest, by: Actor, at: datetime) -> None:
     """Gone for both sides; the words at once, the row when its thirty days are over."""
     _empty(Q(pk=request.pk), at=at)
     _on_record("request deleted", request, by=by, at=at)
+
+
+def remind_of_requests(*, at: datetime) -> int:
+    """Call requests to mind that nobody has answered in their time, each once; how many.
+
+    Looked up when it is time, so that what was answered or deleted meanwhile brings no mail.
+    """
+    waiting = ContactRequest.objects.everywhere(reason="what waits for an answer").waiting()
+    late = [
+        request
+        for request in waiting.filter(reminded_at__isnull=True).select_related("champion__person__user")
+        if request.late_from <= at
+    ]
+    return sum(_remind(request, at=at) for request in late)
+
+
+@transaction.atomic
+def _remind(request: ContactRequest, *, at: datetime) -> bool:
+    waiting = ContactRequest.objects.everywhere(reason="what waits for an answer").waiting()
+    if not waiting.filter(pk=request.pk, reminded_at__isnull=True).update(reminded_at=at):
+        return False
+    _tell(request.champion.person, request, at=at)
+    return True
 
 
 def forget_old(*, at: datetime) -> int:
@@ -101,6 +138,7 @@ def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = Non
         away = blocks.filter(kept_away__isnull=False).values_list("kept_away", flat=True)
         fresh = next((each for each in people if each.pk not in set(away)), None)
         blocks.get_or_create(owner=owner, address=address, defaults={"kept_away": fresh, "recorded_at": at})
+    people += _joined_to(people)
     between = Q(sender__in=people, champion__person=owner) | Q(sender=owner, champion__person__in=people)
     _empty(between, at=at)
     audit.record("block set", by=by, at=at, kind="person", uid=owner.uid)
@@ -120,10 +158,26 @@ def _people_at(address: str) -> list[Person]:
     return list(people.filter(Q(user__email=address) | Q(pk__in=employed.values("person"))))
 
 
+def _joined_to(people: list[Person]) -> list[Person]:
+    """Their other records, where they are known to have any."""
+    first = [each.same_as_id for each in people if each.same_as_id]
+    return list(Person.objects.everywhere(reason="a block of every record").filter(same_as__in=first))
+
+
+def _insist_on_room(champion: Champion, on: date) -> None:
+    """AskedEnough, where one more request would be one too many."""
+    profile = ChampionProfile.objects.of(champion).first()
+    if profile and profile.rests_until and profile.rests_until >= on:
+        raise AskedEnough("They take no new requests this week. Choose another champion.")
+    waiting = ContactRequest.objects.everywhere(reason="how many wait").filter(champion=champion).waiting()
+    if waiting.count() >= MOST_WAITING:
+        raise AskedEnough("They have many requests to answer just now. Choose another champion.")
+
+
 def _empty(which: Q, *, at: datetime) -> None:
     """Take the words off requests, and hide them from both sides."""
     found = ContactRequest.objects.everywhere(reason="deleted by one of the two sides")
-    found.filter(which, deleted_at__isnull=True).update(words="", reply_words="", deleted_at=at)
+    found.filter(which, deleted_at__isnull=True).update(words="", reply_words="", suggested=None, deleted_at=at)
 
 
 def _tell(person: Person, request: ContactRequest, *, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """One's own page in the network."""
 
+from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,19 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from champions import terms
 from champions.errors import ChampionError
 from champions.forms.listing import ListingForm, OptInForm
 from champions.forms.requests import BlockForm
 from champions.models import Block
 from champions.selectors import mine as own
-from champions.selectors.directory import card_of
+from champions.selectors.cards import preview
+from champions.selectors.listings import listing_of
+from champions.selectors.looks import shown_by_day
+from champions.selectors.requests import correspondence
 from champions.services import listing as listings
 from champions.services import requests as requesting
 from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
+
+WEEK = timedelta(days=6)
 
 
 def _mine_or_404(access: Access) -> own.Mine:
@@ -38,8 +44,10 @@ def my_champion_page(request: HttpRequest) -> HttpResponse:
     found = own.mine(access, on=on)
     context = {
         "mine": found,
-        "preview": card_of(found.profile.champion, on=on) if found and found.profile else None,
-        "requests": own.correspondence(access, on=on, at=at),
+        "today": on,
+        "previews": preview(found.profile.champion, on=on) if found and found.profile else {},
+        "shown": shown_by_day(found.profile.champion, on=on) if found and found.profile else (),
+        "requests": correspondence(access, on=on, at=at),
         "blocks": Block.objects.visible_to(access).select_related("kept_away"),
         "block_form": BlockForm(),
     }
@@ -54,9 +62,12 @@ def champion_listing(request: HttpRequest) -> HttpResponse:
     found = _mine_or_404(access)
     if not (found.may_opt_in or found.profile):
         raise Http404
-    kind = ListingForm if found.is_listed else OptInForm
-    initial = {name: getattr(own.listing_of(found.profile), name) for name in LISTED} if found.profile else {}
-    form = kind(request.POST or None, initial=initial)
+    initial = asdict(listing_of(found.profile)) if found.profile else {}
+    form = (
+        ListingForm(request.POST or None, initial=initial)
+        if found.is_listed
+        else OptInForm(request.POST or None, initial=initial, terms=found.terms)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _save(access, found, form)
@@ -65,11 +76,13 @@ def champion_listing(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Saved. This is how others see you.")
             return redirect("my-champion-page")
-    context = {"form": form, "terms": terms.TERMS, "opts_in": isinstance(form, OptInForm)}
+    context = {
+        "form": form,
+        "terms": found.terms.sentences,
+        "opts_in": isinstance(form, OptInForm),
+        "is_listed": found.is_listed,
+    }
     return render(request, "champions/champion_listing.html", context)
-
-
-LISTED = tuple(own.Listing.__dataclass_fields__)
 
 
 def _save(access: Access, found: own.Mine, form: ListingForm) -> None:
@@ -96,6 +109,21 @@ def hide_me(request: HttpRequest) -> HttpResponse:
     if found.known.champion:
         listings.hide(champion=found.known.champion, by=access.actor, at=timezone.now())
     messages.success(request, "You are hidden. Nobody can find you in the directory now.")
+    return redirect("my-champion-page")
+
+
+@require_POST
+@requires(Permission.SEE_CHAMPIONS)
+def rest(request: HttpRequest) -> HttpResponse:
+    """Not this week: neither found nor asked for seven days; or, resting, to be found again."""
+    access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
+    found = _mine_or_404(access)
+    if found.profile is None:
+        raise Http404
+    until = None if "wake" in request.POST else on + WEEK
+    listings.rest(champion=found.profile.champion, until=until, by=access.actor, at=at)
+    words = "You rest for a week. Nobody new can ask you until then." if until else "You can be asked again."
+    messages.success(request, words)
     return redirect("my-champion-page")
 
 

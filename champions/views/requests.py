@@ -5,13 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from champions.errors import ChampionError
 from champions.forms.requests import ReplyForm
 from champions.models import ContactRequest
-from champions.selectors import mine
+from champions.selectors import requests as relay
 from champions.services import requests as requesting
 from training.access.access import Access
 from training.access.clock import today
@@ -20,7 +21,8 @@ from training.access.permissions import Permission
 
 
 def _request_or_404(access: Access, uid: UUID) -> ContactRequest:
-    rows = ContactRequest.objects.visible_to(access).select_related("sender__user", "champion__person__user")
+    rows = ContactRequest.objects.visible_to(access)
+    rows = rows.select_related("sender__user", "champion__person__user", "suggested")
     found = rows.filter(uid=uid).first()
     if found is None:
         raise Http404
@@ -33,20 +35,38 @@ def champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Read a request and its answer; the champion answers here."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     found = _request_or_404(access, uid)
-    read = mine.read_by(access, found, mine.names_for(access, {found.champion_id}, on=on, at=at))
-    form = ReplyForm(request.POST or None)
-    if request.method == "POST":
-        if read.is_mine:
+    read = relay.read_by(access, found, on=on)
+    if read.is_mine:
+        if request.method == "POST":
             raise Http404
-        if form.is_valid():
-            try:
-                requesting.reply(request=found, by=access.actor, at=at, **form.cleaned_data)
-            except ChampionError as error:
-                form.add_error(None, str(error))
-            else:
-                return redirect("champion-request", uid)
-    agency = "" if read.is_mine else mine.agency_of(found.sender, on=on)
-    return render(request, "champions/champion_request.html", {"read": read, "form": form, "agency": agency})
+        context = {"read": read, "may_ask_next": read.may_ask_next(at)}
+        return render(request, "champions/champion_request.html", context)
+    others = relay.to_suggest(access, found, on=on, at=at) if read.may_reply else {}
+    form = ReplyForm(request.POST or None, others, {each.pk: name for each, name in others.items()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            requesting.reply(request=found, by=access.actor, at=at, **form.cleaned_data)
+        except ChampionError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("champion-request", uid)
+    context = {"read": read, "form": form, "agency": relay.agency_of(found.sender, on=on)}
+    return render(request, "champions/champion_request.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_CHAMPIONS)
+def ask_next(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Leads the sender to the next best champion, with what they asked filled in. Nothing is sent yet."""
+    access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
+    found = _request_or_404(access, uid)
+    if not relay.read_by(access, found, on=on).may_ask_next(at):
+        raise Http404
+    champion = relay.next_to_ask(access, found, on=on, at=at)
+    if champion is None:
+        messages.info(request, "There is nobody else to ask at the moment. The lines on this page can help.")
+        return redirect("champions")
+    return redirect(f"{reverse('ask-champion', args=[champion.uid])}?again={found.uid}")
 
 
 @require_POST

@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 
-from champions.offers import Day, Listing, Specialism
+from champions.offers import Audience, Channel, Day, Listing, Specialism
 from champions.services.listing import opt_in
 from champions.services.network import nominate, record_agreement
 from champions.terms import VERSION
@@ -40,14 +40,24 @@ def _listing(person: Person, chance: random.Random) -> Listing:
     """What one champion lets others see; every eighth goes by another name."""
     return Listing(
         alias=f"{person.first_name[0]}." if chance.random() < 0.125 else "",
-        shows_agency=chance.random() < 0.9,
-        shows_locality=chance.random() < 0.95,
-        shows_specialisms=True,
-        shows_languages=True,
-        shows_days=chance.random() < 0.7,
+        name_to=_to(chance, 0.9),
+        agency_to=_to(chance, 0.9),
+        locality_to=_to(chance, 0.95),
+        specialisms_to=Audience.EVERYBODY,
+        languages_to=Audience.EVERYBODY,
+        days_to=_to(chance, 0.7),
+        channels_to=_to(chance, 0.6),
         specialisms=tuple(sorted({Specialism.DOMESTIC_ABUSE, *chance.sample(list(Specialism), 2)})),
         languages=tuple(
             sorted(chance.sample(["pl", "ur", "pa", "cy", "bfi", "ro", "ar"], chance.choice([0, 0, 1, 2])))
         ),
         days=tuple(day for day in DAYS if chance.random() < 0.6),
+        channels=tuple(channel for channel in Channel if chance.random() < 0.5),
     )
+
+
+def _to(chance: random.Random, share: float) -> str:
+    """Shown to everybody by most, of the rest to champions by half."""
+    if chance.random() < share:
+        return Audience.EVERYBODY
+    return Audience.CHAMPIONS if chance.random() < 0.5 else ""

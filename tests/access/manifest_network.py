@@ -49,14 +49,16 @@ MEETINGS = (
 )
 CHAMPIONS = (
     *MEETINGS,
-    _door("champions", P.SEE_CHAMPIONS),
+    _door("champions", P.SEE_CHAMPIONS, post=(200,), body="find"),
     _door("my-champion-page", P.SEE_CHAMPIONS),
     _door("champion-listing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, body="listing"),
     _door("hide-me", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
+    _door("rest", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
     _door("keep-away", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION, body="keep_away"),
     _door("let-back", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=block", get=(), post=(302,)),
     _door("champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", post=(200, 302, 404), body="reply"),
     _door("delete-champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(), post=(302,)),
+    _door("ask-next", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(302, 404)),
     _door("block-sender", P.SEE_CHAMPIONS, Behind.REQUEST_GOT, fills="uid=request", get=(), post=(302,)),
     _door("champions-network", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership"),
     _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),

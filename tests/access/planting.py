@@ -297,7 +297,9 @@ def _champion(agency: Agency, partnership: Partnership, word: str, name: str) ->
     person, on = _person(agency, word, name), today() - timedelta(days=1)
     champion = nominate(person=person, partnership=partnership, on=on, by=BY, at=_moment())
     record_agreement(champion=champion, agreed_on=on, by=BY, at=_moment())
-    listing = Listing(alias=canary(word, name, "alias"), shows_agency=True) if name == "colleague" else Listing()
+    listing = Listing(name_to="everybody")
+    if name == "colleague":
+        listing = Listing(alias=canary(word, name, "alias"), agency_to="everybody")
     opt_in(person=person, partnership=partnership, listing=listing, terms_version=terms.VERSION, by=BY, at=_moment())
     block(owner=person, address="away@example.org", by=BY, at=_moment())
     kept_away = Block.objects.everywhere(reason="test").get(owner=person)
@@ -416,14 +418,15 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "earlier": {"do": "address", "address": address},
         "correct": {"answer": "corrected", "words": ""},
         "not_right": {"about": "role"},
-        "listing": {"alias": "", "shows_agency": "on", "terms_version": terms.VERSION, "agrees": "on"},
+        "listing": {"alias": "", "agency_to": "everybody", "terms_version": terms.VERSION, "agrees": "on"},
         "keep_away": {"address": address},
         "nominate": {"address": address},
         "agreed": {"agreed_on_0": "1", "agreed_on_1": "11", "agreed_on_2": "2026"},
         "ask": {"about": "team", "urgency": "week"},
         "chosen": {"post": place.ids["post"], "do": "csv"},
         "filter": {"title": "Mine", "state": "overdue"},
-        "reply": {"choice": "meet"},
+        "reply": {"choice": "not_me"},
+        "find": {"language": "pl"},
         **bodies_elsewhere(),
         **rule_bodies(),
         **network_bodies(),

@@ -25,14 +25,17 @@ from training.people.models import Agency, Locality, Person, Post
 
 BY = Actor.system("test")
 EVERYTHING = Listing(
-    shows_agency=True,
-    shows_locality=True,
-    shows_specialisms=True,
-    shows_languages=True,
-    shows_days=True,
+    name_to="everybody",
+    agency_to="everybody",
+    locality_to="everybody",
+    specialisms_to="everybody",
+    languages_to="everybody",
+    days_to="everybody",
+    channels_to="everybody",
     specialisms=("stalking",),
     languages=("pl",),
     days=("mon",),
+    channels=("call",),
 )
 
 
@@ -84,7 +87,13 @@ def pola(world, network) -> Champion:
 @pytest.fixture
 def hana(world, network) -> Champion:
     """Listed, at the hospital in Southmere; knows housing and speaks no other language."""
-    listing = Listing(shows_agency=True, shows_locality=True, shows_specialisms=True, specialisms=("housing",))
+    listing = Listing(
+        name_to="everybody",
+        agency_to="everybody",
+        locality_to="everybody",
+        specialisms_to="everybody",
+        specialisms=("housing",),
+    )
     return network.champion(world.agency, "Hana", network.south, listing)
 
 

@@ -7,7 +7,13 @@ def test_a_champion_lists_themselves_and_hides_in_one_press(sign_in, amira, netw
     person = network.colleague(world.agency, "Nia", network.north)
     client = sign_in(person)
     assert "Be listed" in client.get("/champions/me/").content.decode()
-    form = {"shows_specialisms": "on", "specialisms": ["stalking"], "terms_version": 1, "agrees": "on"}
+    form = {
+        "name_to": "everybody",
+        "specialisms_to": "everybody",
+        "specialisms": ["stalking"],
+        "terms_version": 1,
+        "agrees": "on",
+    }
     page = client.post("/champions/me/listing/", form, follow=True).content.decode()
     assert "You are listed" in page
     assert "Can help with: Stalking" in page

@@ -112,4 +112,11 @@ def _champion(world) -> Champion:
     person = PersonFactory(first_name="Pola", last_name="Roster", user=UserFactory(email="pola@svp.example"))
     term = TermFactory(post__employment__person=person, post__employment__agency=world.neighbour)
     DutyFactory(post=term.post, designation=DesignationFactory(code="CHAMPION", title="Champion"))
-    return opt_in(person=person, partnership=world.partnership, listing=Listing(), terms_version=1, by=BY, at=MOMENT)
+    return opt_in(
+        person=person,
+        partnership=world.partnership,
+        listing=Listing(name_to="everybody"),
+        terms_version=1,
+        by=BY,
+        at=MOMENT,
+    )

@@ -1,0 +1,127 @@
+"""Requests as the two sides read them, and whom to ask next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from champions.models import KEPT_FOR, Champion, ChampionOffer, ContactRequest
+from champions.offers import OfferKind
+from champions.selectors.cards import NAMELESS, name_shown
+from champions.selectors.circles import Circle, circles_of
+from champions.selectors.directory import directory, findable
+from champions.selectors.searching import Search
+from training.access.access import Access
+from training.people.models import Person, Term
+
+MOST_SUGGESTED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """A request as one of the two sides reads it. `suggested` is whom the sender may try, if they may find them."""
+
+    request: ContactRequest
+    is_mine: bool
+    other: str
+    suggested: Champion | None = None
+    suggested_name: str = ""
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether an answer is still to come, and from this one."""
+        return not self.is_mine and self.request.replied_at is None
+
+    def may_ask_next(self, at: datetime) -> bool:
+        """Whether the sender had no answer in the time they hoped for, or one that helps no further."""
+        if not self.is_mine:
+            return False
+        answer = self.request.reply
+        return self.request.late_from <= at if not answer else answer == ContactRequest.Reply.NOT_ME
+
+
+def correspondence(access: Access, *, on: date, at: datetime) -> tuple[Correspondence, ...]:
+    """One's requests, sent and got, newest first."""
+    found = ContactRequest.objects.visible_to(access).filter(asked_at__lte=at).select_related("sender", "champion")
+    rows = list(found)
+    sent = {row.champion_id for row in rows if row.sender_id == access.person_id}
+    names = names_for(access, circles_of(access, on=on), sent, on=on)
+    return tuple(_read_by(access, row, names) for row in rows)
+
+
+def read_by(access: Access, request: ContactRequest, *, on: date) -> Correspondence:
+    """The request from this side."""
+    both = {request.champion_id, request.suggested_id} - {None}
+    return _read_by(access, request, names_for(access, circles_of(access, on=on), both, on=on))
+
+
+def _read_by(access: Access, request: ContactRequest, names: dict[int, str]) -> Correspondence:
+    """A champion whom this one may find no longer is not named, and a suggestion of one is as if there were none."""
+    if request.sender_id != access.person_id:
+        return Correspondence(request, False, request.sender.name)
+    other = names.get(request.champion_id, NAMELESS)
+    if request.suggested_id not in names:
+        return Correspondence(request, True, other)
+    return Correspondence(request, True, other, request.suggested, names[request.suggested_id])
+
+
+def names_for(
+    access: Access, circles: Iterable[Circle], champions: Iterable[int | None], *, on: date
+) -> dict[int, str]:
+    """The names that these champions show this one, where they show any."""
+    wanted = set(champions)
+    if not wanted:
+        return {}
+    seen_as = {circle.partnership.pk: circle.audiences for circle in circles}
+    rows = findable(access, circles, on=on).filter(pk__in=wanted)
+    return {row.pk: name_shown(row, seen_as[row.partnership_id]) for row in rows}
+
+
+def to_suggest(access: Access, request: ContactRequest, *, on: date, at: datetime) -> dict[Champion, str]:
+    """Whom a champion can name in their place, by the name they see: those whom they find themselves.
+
+    Whether the sender finds them is not looked up: that a name is missing would tell who keeps the sender away.
+    """
+    circles = circles_of(access, on=on)
+    seen_as = {circle.partnership.pk: circle.audiences for circle in circles}
+    rows = directory(access, circles, Search(), on=on, at=at).exclude(pk=request.champion_id)
+    rows = rows.exclude(person=request.sender_id)[:MOST_SUGGESTED]
+    named = {row: name_shown(row, seen_as[row.partnership_id]) for row in rows}
+    return dict(sorted(named.items(), key=lambda it: it[1].casefold()))
+
+
+def next_to_ask(access: Access, request: ContactRequest, *, on: date, at: datetime) -> Champion | None:
+    """The next best: who shows most of what the one asked first shows, and was not asked by this one of late."""
+    circles = circles_of(access, on=on)
+    asked = ContactRequest.objects.everywhere(reason="whom the sender has asked").filter(sender=access.person_id)
+    rows = directory(access, circles, Search(), on=on, at=at).exclude(person=access.person_id)
+    rows = rows.exclude(pk__in=asked.filter(asked_at__gte=at - KEPT_FOR).values("champion"))
+    first = findable(access, circles, on=on).filter(pk=request.champion_id).first()
+    if first is None:
+        return rows.first()
+    audiences = next(each.audiences for each in circles if each.partnership == first.partnership)
+    same = _in_common(first, audiences)
+    return rows.annotate(same=same).order_by("-same", "-here", "load", "turn", "pk").first()
+
+
+def _in_common(first: Champion, audiences: Iterable[str]) -> Coalesce:
+    """How many specialisms and languages another champion shows that this one shows too."""
+    offers = ChampionOffer.objects.everywhere(reason="subquery")
+    theirs, others = Q(pk__in=[]), Q(pk__in=[])
+    for kind in (OfferKind.SPECIALISM, OfferKind.LANGUAGE):
+        to = f"{kind}s_to"
+        if getattr(first.profile, to) in audiences:
+            theirs |= Q(kind=kind)
+        others |= Q(kind=kind, **{f"profile__{to}__in": list(audiences)})
+    codes = offers.filter(theirs, profile=first.profile).values("code")
+    common = offers.filter(others, profile=OuterRef("profile"), code__in=codes).order_by().values("profile")
+    return Coalesce(Subquery(common.annotate(count=Count("pk")).values("count")), 0)
+
+
+def agency_of(sender: Person, *, on: date) -> str:
+    """Where the one who asks works, for the champion to know whom they talk to."""
+    terms = Term.objects.everywhere(reason="told to the champion who is asked").known_now().current_on(on)
+    titles = terms.filter(post__employment__person=sender).order_by("starts_on", "pk")
+    return titles.values_list("post__employment__agency__title", flat=True).first() or ""

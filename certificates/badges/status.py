@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from certificates.badges.contexts import CREDENTIALS
 from certificates.badges.credential import Issuer, StatusEntry
@@ -43,9 +43,10 @@ def place_of(certificate: Certificate) -> int:
 def suspended(which: int, *, on: date) -> list[int]:
     """The places in a list whose certificates are withdrawn, replaced, paused by their holders, or erased."""
     first = which * LENGTH
-    lost = Certificate.objects.not_to_be_relied_on(on=on)
-    rows = _in(which).filter(Q(certificate=None) | Q(certificate__in=lost.values("pk")))
-    return [number - first for number in rows.values_list("number", flat=True)]
+    here = {"badge_place__number__gte": first, "badge_place__number__lt": first + LENGTH}
+    lost = Certificate.objects.not_to_be_relied_on(on=on).filter(**here)
+    erased = _in(which).filter(certificate=None).values_list("number", flat=True)
+    return [number - first for number in (*lost.values_list("badge_place__number", flat=True), *erased)]
 
 
 def exists(which: int) -> bool:

@@ -31,7 +31,9 @@ def printed_name(request: Request) -> HttpResponse:
     """How it is printed now, and another way to be asked for."""
     person = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
     agencies = names.agencies_to_ask(person, on=today())
-    form = PrintedNameForm(request.POST or None, agencies=agencies)
+    printed = services.printed_name(person)
+    older = {row.words.name for row in names.to_issue_anew(person, printed, on=today())}
+    form = PrintedNameForm(request.POST or None, agencies=agencies, initial={"name": printed if older else ""})
     if form.is_valid():
         by, at = request.access.actor, timezone.now()
         try:
@@ -44,7 +46,8 @@ def printed_name(request: Request) -> HttpResponse:
     mine = PrintedName.objects.visible_to(request.access)
     context = {
         "form": form,
-        "printed": services.printed_name(person),
+        "printed": printed,
+        "older": sorted(older),
         "roster": person.name,
         "waiting": mine.filter(answered_at__isnull=True).select_related("agency").first(),
         "agencies": agencies,

@@ -69,10 +69,11 @@ def cleaned(typed: str) -> str:
 def ask(person: Person, typed: str, *, agency: Agency, by: Actor, at: datetime) -> PrintedName:
     """Ask for a printed name: the roster's own is confirmed at once, another waits for the agency's HR.
 
-    The agency is one at which the person works. Raises NotAName, AlreadyAsked.
+    The name that is printed already may be asked for while certificates bear the one before: a roster changes the name,
+    and issues none anew. The agency is one at which the person works. Raises NotAName, AlreadyAsked.
     """
     name = cleaned(typed)
-    if name == services.printed_name(person):
+    if name == services.printed_name(person) and not to_issue_anew(person, name, on=london_date(at)):
         raise NotAName("That is how your name is printed already.")
     is_roster = name == printable(person.name)
     try:
@@ -117,11 +118,16 @@ def _answered(asked: PrintedName, *, is_confirmed: bool, by: Actor, at: datetime
     return _issue_anew(asked.person, asked.name, at=at)
 
 
-def _issue_anew(person: Person, name: str, *, at: datetime) -> int:
-    """Every certificate of this person that is worth something today, with the name. What ran out stays as it was."""
+def to_issue_anew(person: Person, name: str, *, on: date) -> list[Any]:
+    """The certificates of this person, under this record, that are worth something on a day and bear another name."""
     mine = Certificate.objects.of_record(person).filter(superseded_by__isnull=True).with_withdrawal()
     rows: list[Any] = list(mine.order_by("pk").select_related("completion__partnership"))
-    changed = [row for row in rows if row.words.name != name and _is_worth_something(row, london_date(at))]
+    return [row for row in rows if row.words.name != name and _is_worth_something(row, on)]
+
+
+def _issue_anew(person: Person, name: str, *, at: datetime) -> int:
+    """Every certificate of this person that is worth something today, with the name. What ran out stays as it was."""
+    changed = to_issue_anew(person, name, on=london_date(at))
     for row in changed:
         design = services.design_of(row.completion.partnership_id)
         now = {"issued_on": london_date(at), "template": TEMPLATE, "design": design, "site": settings.BASE_URL}

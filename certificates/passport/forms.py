@@ -11,6 +11,8 @@ from certificates.passport.selectors import Line, other_names
 
 DAYS = {"7": "A week", "30": "30 days", "90": "90 days", "365": "A year"}
 
+UNDER_ANOTHER = "All that you want to show is under another name: choose it here, or have it issued anew first"
+
 
 class ShareForm(forms.Form):
     """To which modules a link leads, until when, and for whom it was made."""
@@ -42,12 +44,21 @@ class ShareForm(forms.Form):
 
     def __init__(self, data: Any, *, lines: Sequence[Line], name: str, on: date) -> None:
         super().__init__(data)
-        self.on = on
+        self.on, self.name, self.lines = on, name, lines
         self._offer("modules", _modules(lines))
         if others := other_names(lines, name=name):
             self._offer("names", [(each, each) for each in others])
         else:
             del self.fields["names"]
+
+    def clean(self) -> dict[str, Any]:
+        """A link that would show nothing is not made."""
+        said = self.cleaned_data
+        named = {self.name, *said.get("names", ())}
+        lines = [line for line in self.lines if not said.get("modules") or line.module in said["modules"]]
+        if "names" in self.fields and not any(line.words.name in named for line in lines):
+            self.add_error("names", UNDER_ANOTHER)
+        return said
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]

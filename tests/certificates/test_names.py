@@ -86,6 +86,19 @@ def test_the_name_on_the_roster_needs_nobodys_word(asked, amira, certificate, wo
     assert certificate.superseded_by.superseded_by.words.name == "Amira Rahman"
 
 
+def test_after_a_roster_brought_a_new_name_what_is_in_date_is_issued_anew_at_a_press(client, amira, certificate):
+    amira.last_name = "Khan"
+    amira.save()
+    client.force_login(amira.user)
+    page = client.get(reverse("printed-name"))
+    assert page.context["form"].initial["name"] == "Amira Khan"
+    assert 'Some in date say <strong dir="auto">Amira Learner' in page.content.decode()
+    client.post(reverse("printed-name"), {"name": "Amira Khan", "agency": "SVH"})
+    assert Certificate.objects.superseding(certificate).get().words.name == "Amira Khan"
+    again = client.post(reverse("printed-name"), {"name": "Amira Khan", "agency": "SVH"})
+    assert "That is how your name is printed already" in again.content.decode()
+
+
 def test_only_one_waits_at_a_time(asked, amira, world, moment):
     with pytest.raises(names.AlreadyAsked):
         names.ask(amira, "A. Learner", agency=world.agency, by=BY, at=moment)

@@ -70,6 +70,13 @@ def test_a_new_link_leaves_out_the_old_name_unless_its_holder_chooses_it(renamed
     assert "In the name of" in Client().get(both.opening).content.decode()
 
 
+def test_no_link_is_made_that_would_show_nothing(renamed, certificate, own):
+    only_old = {"days": "7", "modules": [certificate.completion.module_id]}
+    answer = own.post(reverse("passport-share-new"), only_old)
+    assert "is under another name" in answer.content.decode()
+    assert own.post(reverse("passport-share-new"), only_old | {"names": ["Amira Learner"]}).status_code == 302
+
+
 def test_whoever_never_changed_names_is_not_asked_about_them(own, certificate):
     assert "Certificates under another name" not in own.get(reverse("passport-share-new")).content.decode()
     assert own.post(reverse("passport-share-new"), {"days": "7", "names": ["Somebody Else"]}).status_code == 302

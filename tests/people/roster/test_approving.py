@@ -347,6 +347,15 @@ def test_who_looks_after_the_roster_takes_no_other_name_unseen(
             approve_import(seen, access=access_for(bea), on=day, at=nine(day), shown=seen.digest)
 
 
+def test_who_approves_from_outside_is_told_of_a_new_name_however_much_moves(world, day, bea_on_the_roster):
+    renamed = row(employee_ref="900", first_name="Lena", last_name="Marsh")
+    seen = stage_import(world.agency, csv_file(renamed, *MOVED), as_at=day, is_full=True, by=BY, at=nine(day))
+    assert share_of(seen) == (
+        "More than a quarter of the agency's posts would end or change."
+        " It gives somebody with a role there another name: ask them first."
+    )
+
+
 def test_a_colleague_without_a_role_is_renamed_as_ever(world, day, bea_on_the_roster):
     file = csv_file(ALL[0] | {"last_name": "Another"})
     seen = stage_import(world.agency, file, as_at=day, is_full=False, by=BY, at=nine(day))

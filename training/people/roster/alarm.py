@@ -7,6 +7,7 @@ from .lately import ROLLING, Moved
 
 MOST_MOVING = 0.10
 FEWEST_FOR_APPROVAL = 5
+NAMES = frozenset({"first_name", "last_name", "preferred_name"})
 
 
 @dataclass(frozen=True, slots=True)

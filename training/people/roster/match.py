@@ -13,13 +13,12 @@ from typing import Any
 
 from training.people.models.roster import RowKind
 
-from .alarm import NOT_MOVED, Alarm, alarm_of, with_lost_zeros, with_names_taken, with_roles_lost
+from .alarm import NAMES, NOT_MOVED, Alarm, alarm_of, with_lost_zeros, with_names_taken, with_roles_lost
 from .lately import Moved
 from .spans import Clash, Content, Span, closed, running, wanted_duties, wanted_terms
 from .state import PERSON, PLACE, PostState, Standing
 from .understand import Key, Row
 
-NAMES = frozenset({"first_name", "last_name", "preferred_name"})
 NOBODY = "A full file must give every row an employee_ref: without it nobody can say who has left."
 UNMAPPED = "no role group is known for this job title yet"
 

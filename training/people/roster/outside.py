@@ -11,9 +11,10 @@ from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
 from training.people.forms import ApprovalForm
-from training.people.models import RosterImport, Term
+from training.people.models import RoleGrant, RosterImport, RosterRow, Term
 from training.people.models.roster import ImportState
 
+from .alarm import NAMES
 from .approve import approve_import, waiting_outside
 from .errors import RosterError
 from .undo_guard import undoing_outside
@@ -26,9 +27,10 @@ SHARES = (
     (0.1, "More than a tenth"),
     (0.0, "A tenth or less"),
 )
-FEW = (
-    " It waits for you because of the files before it, or since somebody with a role there would lose it or be renamed."
-)
+FEW = " It waits for you because of the files before it, or because somebody with a role there would lose it."
+
+
+RENAMED = " It gives somebody with a role there another name: ask them first."
 
 
 def share_of(waiting: RosterImport) -> str:
@@ -38,7 +40,15 @@ def share_of(waiting: RosterImport) -> str:
     running = Term.objects.within(waiting.agency).known_now().not_ended_on(waiting.as_at)
     share = moving / max(running.values("post").distinct().count(), 1)
     least, band = next((each for each in SHARES if share > each[0]), SHARES[-1])
-    return f"{band} of the agency's posts would end or change.{'' if least else FEW}"
+    why = RENAMED if _renames_a_role(waiting) else "" if least else FEW
+    return f"{band} of the agency's posts would end or change.{why}"
+
+
+def _renames_a_role(waiting: RosterImport) -> bool:
+    """However much moves besides: else whoever is alone in HR could hide their own new name in a large file."""
+    grants = RoleGrant.objects.filter(agency=waiting.agency).exclude(ends_on__lt=waiting.as_at)
+    theirs = RosterRow.objects.of(waiting).filter(person__user__in=grants.values("user"))
+    return waiting.state == ImportState.STAGED and theirs.filter(changes__has_any_keys=sorted(NAMES)).exists()
 
 
 @requires(Permission.APPROVE_ROSTERS)

@@ -1,7 +1,8 @@
 """Many certificates at once: asked for by HR, drawn by the worker a few seconds at a time, kept for a week.
 
-A batch is resumed where it stopped: what has been drawn lies in the store, one file a certificate or one a hundred of
-them. Those of people whose record is protected are left out: they fetch their own.
+A batch is resumed where it stopped: what has been drawn lies in the store, one file a certificate or one for fifty of
+them. Each turn at it has a number, which only one worker can take. Those of people whose record is protected are left
+out: they fetch their own.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkstemp
 from time import monotonic
 
 from django.conf import settings
@@ -40,6 +42,10 @@ Your learning records are ready to be fetched. Sign in to see them: choose 'Lear
 
 class NothingToPrint(Exception):
     """There is no such certificate; the text can be shown to a person."""
+
+
+class TurnLost(Exception):
+    """Another worker has taken the next turn, or the batch is gone."""
 
 
 @transaction.atomic
@@ -74,28 +80,49 @@ def completions_of(batch: Batch, *, at: datetime) -> QuerySet[Completion]:
     return (rows.filter(source=batch.source) if batch.source else rows).order_by("pk")
 
 
+def take(batch: Batch, *, at: datetime) -> bool:
+    """Take the next turn at it; whether it was still there to be taken."""
+    batch.turn += 1
+    batch.moved_at = at
+    mine = Batch.objects.everywhere(reason="the worker's").unfinished().filter(pk=batch.pk, turn=batch.turn - 1)
+    return mine.update(turn=batch.turn, moved_at=at) == 1
+
+
 def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
-    """Go on with it for some seconds; whether it is finished. What was drawn before is not drawn again."""
-    until = monotonic() + seconds
-    completions = list(completions_of(batch, at=at))
-    batch.count, batch.done, batch.left_out = len(completions), 0, 0
-    paths: list[Path] = []
-    for part in _parts(completions):
-        drawn = [row for row in certificates_of(part) if _can_be_drawn(row)]
-        batch.left_out += len(part) - len(drawn)
-        pieces = list(_pieces(batch, drawn))
-        _draw(pieces, Shape(batch.shape))
-        paths += [piece.path for piece in pieces]
-        batch.done += len(part)
-        _move(batch, at)
-        if monotonic() > until and batch.done < batch.count:
+    """Go on for some seconds with a batch whose turn was taken; whether there is nothing left to do.
+
+    Only numbers are read of what was drawn in turns before. Whoever has asked to be left out since is found at the end,
+    when all is put together. Raises TurnLost where another worker has taken the next turn.
+    """
+    began = monotonic()
+    keys = list(completions_of(batch, at=at).values_list("pk", flat=True))
+    batch.count = len(keys)
+    for start in range(batch.done - batch.done % TOGETHER, len(keys), TOGETHER):
+        _drawn(batch, keys[start : start + TOGETHER], at)
+        batch.done = min(start + TOGETHER, len(keys))
+        move(batch, at=_now(at, began))
+        if monotonic() > began + seconds and batch.done < batch.count:
             return False
-    _put_together(batch, paths)
-    if batch.tells:
-        _tell(completions, at)
-    batch.ended_at = at
-    _move(batch, at)
+    batch.left_out, batch.done = 0, len(keys)
+    paths: list[Path] = []
+    for start in range(0, len(keys), TOGETHER):
+        paths += _drawn(batch, keys[start : start + TOGETHER], at)
+        move(batch, at=_now(at, began))
+    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) != 1
+    _put_together(file_of(batch), paths)
+    _finish(batch, keys, _now(at, began))
     return True
+
+
+def move(batch: Batch, *, at: datetime) -> None:
+    """Say how far it is, as long as the turn is ours. Raises TurnLost; of a batch that was erased nothing is left."""
+    said = {name: getattr(batch, name) for name in ("count", "done", "left_out", "is_zip", "ended_at", "problem")}
+    alive = Batch.objects.everywhere(reason="the worker's").filter(pk=batch.pk)
+    if alive.filter(turn=batch.turn).update(moved_at=at, **said):
+        return
+    if not alive.exists():
+        rmtree(_folder(batch), ignore_errors=True)
+    raise TurnLost
 
 
 def certificates_of(completions: Sequence[Completion]) -> list[Certificate]:
@@ -174,26 +201,42 @@ def _draw(pieces: Sequence[Piece], shape: Shape) -> None:
         printing.keep(piece.path, content)
 
 
-def _put_together(batch: Batch, paths: Sequence[Path]) -> None:
-    """The file that is fetched, under names that say nothing of whom and what. Nothing in it can be pressed further."""
-    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) != 1
-    target = file_of(batch)
-    if batch.is_zip:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            for number, path in enumerate(paths, 1):
-                archive.write(path, f"learning-record-{number:05}.pdf")
-        part.replace(target)
-    else:
-        paths[0].replace(target)
+def _drawn(batch: Batch, keys: Sequence[int], at: datetime) -> list[Path]:
+    """The files of some completions, drawn where they are not in the store yet."""
+    rows = certificates_of(list(completions_of(batch, at=at).filter(pk__in=keys)))
+    can_be_drawn = [row for row in rows if _can_be_drawn(row)]
+    batch.left_out += len(rows) - len(can_be_drawn)
+    pieces = list(_pieces(batch, can_be_drawn))
+    _draw(pieces, Shape(batch.shape))
+    return [piece.path for piece in pieces]
+
+
+def _finish(batch: Batch, keys: Sequence[int], at: datetime) -> None:
+    """It can be fetched."""
+    batch.ended_at = at
+    move(batch, at=at)
     for path in _folder(batch).glob("part-*.pdf"):
-        path.unlink()
+        path.unlink(missing_ok=True)
+    if batch.tells:
+        _tell(keys, at)
 
 
-def _tell(completions: Sequence[Completion], at: datetime) -> None:
+def _put_together(target: Path, paths: Sequence[Path]) -> None:
+    """The file that is fetched, under names that say nothing of whom and what. Nothing in it can be pressed further."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.suffix == ".pdf":
+        printing.keep(target, paths[0].read_bytes())
+        return
+    handle, part = mkstemp(dir=target.parent, suffix=".part")
+    with open(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for number, path in enumerate(paths, 1):
+            archive.write(path, f"learning-record-{number:05}.pdf")
+    Path(part).replace(target)
+
+
+def _tell(keys: Sequence[int], at: datetime) -> None:
     """A mail to each that says nothing of what it is about."""
-    people = {each.person_id for each in completions}
+    people = Completion.objects.everywhere(reason="the batch's own").filter(pk__in=keys).values("person")
     for user in User.objects.filter(person__in=people).order_by("pk"):
         notices.send(to=user, kind="mail", subject="Learning", body=TOLD, at=at)
 
@@ -207,14 +250,10 @@ def _can_be_drawn(row: Certificate) -> bool:
     return True
 
 
-def _move(batch: Batch, at: datetime) -> None:
-    batch.moved_at = at
-    batch.save(update_fields=["count", "done", "left_out", "is_zip", "moved_at", "ended_at", "problem"])
+def _now(at: datetime, began: float) -> datetime:
+    """What the clock says by now of a turn that began at a moment."""
+    return at + timedelta(seconds=monotonic() - began)
 
 
 def _folder(batch: Batch) -> Path:
     return Path(settings.CERTIFICATE_ROOT) / "batches" / str(batch.uid)
-
-
-def _parts(completions: Sequence[Completion]) -> Iterator[Sequence[Completion]]:
-    return (completions[start : start + TOGETHER] for start in range(0, len(completions), TOGETHER))

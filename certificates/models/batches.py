@@ -52,6 +52,7 @@ class Batch(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=80)
     moved_at = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=0, help_text="How often a worker has taken it up")
     is_zip = models.BooleanField(default=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)

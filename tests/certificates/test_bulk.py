@@ -69,6 +69,52 @@ def test_it_goes_on_where_it_stopped_and_draws_nothing_twice(world, three, monke
     assert (batch.done, len(drawn)) == (3, 3)
 
 
+def test_a_turn_reads_nothing_again_of_the_turns_before(world, three, monkeypatch):
+    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    batch = asked(world)
+    assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
+    read = []
+    real = bulk.certificates_of
+    monkeypatch.setattr(bulk, "certificates_of", lambda rows: read.append(rows) or real(rows))
+    assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
+    assert (batch.done, len(read)) == (2, 1)
+
+
+def test_a_turn_is_taken_by_one_worker_alone(world, three):
+    batch = asked(world)
+    other = ALL.get()
+    assert bulk.take(batch, at=MOMENT)
+    assert not bulk.take(other, at=MOMENT)
+    tasks.print_batch.enqueue(str(batch.uid), 0)  # which was in the queue twice
+    assert ALL.get().done == 0
+
+
+def test_a_worker_that_is_thought_dead_stops_where_another_has_gone_on(world, three, monkeypatch):
+    real = press.pdfs
+    batch = asked(world, tells=True)
+    assert bulk.take(batch, at=MOMENT)
+
+    def slowly(pages):
+        monkeypatch.setattr(press, "pdfs", real)
+        tasks.resume_batches(at=MOMENT + timedelta(minutes=3))  # done at once here: there is no worker
+        return real(pages)
+
+    monkeypatch.setattr(press, "pdfs", slowly)
+    with pytest.raises(bulk.TurnLost):
+        bulk.work_on(batch, at=MOMENT)
+    assert ALL.get().is_ready and bulk.file_of(batch).exists()
+    assert Notice.objects.everywhere(reason="test").count() == 3  # each was told once
+
+
+def test_a_batch_that_is_erased_while_it_is_drawn_leaves_no_file(world, three, monkeypatch):
+    real = press.pdfs
+    monkeypatch.setattr(press, "pdfs", lambda pages: ALL.all().delete() and real(pages))
+    batch = asked(world, form="print")
+    with pytest.raises(bulk.TurnLost):
+        bulk.work_on(batch, at=MOMENT)
+    assert not bulk.file_of(batch).parent.exists()
+
+
 def test_who_is_protected_has_left_or_learnt_elsewhere_is_left_out(world, three, module):
     three[1].person.is_protected = True
     three[1].person.save()

@@ -94,7 +94,7 @@ def test_after_a_roster_brought_a_new_name_what_is_in_date_is_issued_anew_at_a_p
     assert page.context["form"].initial["name"] == "Amira Khan"
     assert 'Some in date say <strong dir="auto">Amira Learner' in page.content.decode()
     client.post(reverse("printed-name"), {"name": "Amira Khan", "agency": "SVH"})
-    assert Certificate.objects.superseding(certificate).get().words.name == "Amira Khan"
+    assert ALL.get(supersedes=certificate).words.name == "Amira Khan"
     again = client.post(reverse("printed-name"), {"name": "Amira Khan", "agency": "SVH"})
     assert "That is how your name is printed already" in again.content.decode()
 

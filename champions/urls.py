@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from champions import meeting_urls
+from champions import briefing_urls, meeting_urls
 from champions.views import directory, mine, network, requests
 
 urlpatterns = [
     *meeting_urls.urlpatterns,
+    *briefing_urls.urlpatterns,
     path("champions/", directory.champions, name="champions"),
     path("champions/me/", mine.my_champion_page, name="my-champion-page"),
     path("champions/me/listing/", mine.champion_listing, name="champion-listing"),

@@ -24,6 +24,7 @@ from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
 from .looks import CARDS_A_DAY, LOOKS_A_DAY, CardLook, ReaderDay
 from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, MeetingGuest
 from .neighbours import Neighbours
+from .pages import AreaPage, BriefingPack, ChampionsAreaPage
 from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 from .wording import Wording
 
@@ -37,17 +38,20 @@ __all__ = [
     "NOMINATION_KEPT_FOR",
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
+    "AreaPage",
     "Attendance",
     "AttendanceQuerySet",
     "Block",
     "BlockQuerySet",
     "CardLook",
+    "BriefingPack",
     "Champion",
     "ChampionOffer",
     "ChampionOfferQuerySet",
     "ChampionProfile",
     "ChampionQuerySet",
     "ChampionTurn",
+    "ChampionsAreaPage",
     "CheckIn",
     "ContactRequest",
     "ContactRequestQuerySet",

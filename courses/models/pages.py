@@ -18,8 +18,7 @@ from courses.blocks import LessonBody
 from courses.blocks.rich_text import FEATURES
 from training.pathways.models import Module
 from training.people.models import User
-
-from .review import written_by_another
+from training.people.two_people import TwoPeople
 
 # Addresses under a course that are not lessons (courses/urls.py)
 TAKEN = {"start", "finish", "done", "said", "looked", "another-way", "answers"}
@@ -40,26 +39,6 @@ class ChangeKind(models.TextChoices):
     CORRECTION = "correction", "A small correction: the edition keeps its number, and open courses show the new words"
     EDITION = "edition", "A new edition: whoever has begun the older one may finish it"
     SUBSTANTIVE = "substantive", "A new edition that people who finished an older one are asked to look at"
-
-
-class TwoPeople(PagePermissionTester):
-    """Nobody publishes words that nobody else has had a hand in: reviewers' own words go to another reviewer."""
-
-    def can_publish(self) -> bool:
-        """With the permission, what somebody else has written."""
-        return super().can_publish() and written_by_another(self.page, self.user)
-
-    def can_publish_subpage(self) -> bool:
-        """A new page is always somebody's own."""
-        return False
-
-    def can_move_to(self, destination: Page) -> bool:
-        """What is published stays in its course: elsewhere it would be out at once, by one person's hand."""
-        return super().can_move_to(destination) and (not self.page.live or self.page.is_child_of(destination))
-
-    def can_unschedule(self) -> bool:
-        """Holding back needs one person alone."""
-        return super().can_publish()
 
 
 class PlayedPage(Page):

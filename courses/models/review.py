@@ -2,20 +2,10 @@
 
 from typing import Any
 
-from wagtail.models import AbstractGroupApprovalTask, Page
+from wagtail.models import AbstractGroupApprovalTask
 
 from training.people.models import User
-
-
-def written_by_another(page: Page, user: User) -> bool:
-    """Whether anybody but this login has had a hand in what would be published.
-
-    What counts is written since the page was last published, though it has been taken down meanwhile.
-    """
-    since = page.revisions.filter(pk__gt=page.live_revision_id or 0)
-    if page.live_revision_id is None and page.last_published_at is not None:
-        since = since.filter(created_at__gt=page.last_published_at)
-    return since.exclude(user=user).exists()
+from training.people.two_people import written_by_another
 
 
 class SpecialistReview(AbstractGroupApprovalTask):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from certificates.designs import save_design
 from certificates.models import Design
+from champions.services.packs import load_packs
 from courses.models import LocalService
 from courses.services.packaged import load_packaged
 from training.access.actor import Actor
@@ -87,6 +88,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _rosters(run)
     _cast(run, partnership)
     run.tell("the Champions Network")
+    load_packs()
     build_network(partnership, by=BY, at=at, on=on)
     run.tell(f"{len(list(load_packaged(partnership, at=at)))} courses")
     run.tell("four quarters of completions, with their certificates")

@@ -19,6 +19,7 @@ class Behind(StrEnum):
     PARTNERSHIP = "a partnership over which the permission is held"
     CHAMPION = "a champion who is listed in a partnership that one works in"
     NETWORK = "a champion of a partnership that one looks after"
+    AREA = "what champions read, and who looks after a network"
     MEETING = "a meeting of a network that one is a champion of"
     REQUEST = "a request to a champion, between the two it is between"
     REQUEST_GOT = "a request to a champion, seen by the champion alone"

@@ -136,6 +136,7 @@ def may_pass(door: Door, who: Viewer, place: Place) -> bool:
         Behind.CHAMPION: bool(who.eyes.person)
         and who.eyes.partnership == place.partnership.code
         and here != (place.word, "champion"),
+        Behind.AREA: who.eyes.person in LISTED or who.eyes.role == "network",
         Behind.MEETING: who.eyes.person in LISTED and who.eyes.partnership == place.partnership.code,
         Behind.REQUEST: here in {sender, receiver},
         Behind.REQUEST_GOT: here == receiver,

@@ -47,9 +47,16 @@ MEETINGS = (
         post=(302,),
     ),
 )
+BRIEFINGS = (
+    _door("briefing-packs", P.SEE_CHAMPIONS, Behind.AREA),
+    _door("briefing-pack", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
+    _door("briefing-handout", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
+    _door("area-file", P.SEE_CHAMPIONS, Behind.AREA, fills="pk=area_file"),
+)
 CHAMPIONS = (
     *MEETINGS,
     _door("champions", P.SEE_CHAMPIONS, post=(200,), body="find"),
+    *BRIEFINGS,
     _door("my-champion-page", P.SEE_CHAMPIONS),
     _door("champion-listing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, body="listing"),
     _door("hide-me", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),

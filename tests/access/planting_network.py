@@ -3,12 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
-from champions.models import Attendance, Champion
+from champions.models import Attendance, BriefingPack, Champion
 from champions.services.attendance import note_came
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
+from champions.services.packs import load_packs
 from training.access.actor import Actor
 from training.people.models import Partnership
 
@@ -23,13 +26,26 @@ def plant_network(partnership: Partnership, champion_uid: str) -> dict[str, str]
     note_came(meeting=meeting, champion=champion, by=BY, at=now)
     ahead = _meeting(partnership, days=7)
     token = invite_guest(meeting=ahead, address="guest@example.org", by=BY, at=now)
+    load_packs()
+    pack = BriefingPack.objects.get(slug="pack-1")
     return {
+        "pack": pack.slug,
+        "area_file": str(_file_of(pack)),
         "meeting": str(meeting.uid),
         "meeting_ahead": str(ahead.uid),
         "guest": str(ahead.guests.get().uid),
         "guest_token": token,
         "attendance": str(Attendance.objects.everywhere(reason="test").get(meeting=meeting).uid),
     }
+
+
+def _file_of(pack: BriefingPack) -> int:
+    """A file that the pack offers, made once."""
+    if not pack.documents:
+        document = get_document_model().objects.create(title="Slides", file=ContentFile(b"words", name="slides.pdf"))
+        pack.documents = [("document", document)]
+        pack.save()
+    return min(pack.document_ids)
 
 
 def _meeting(partnership: Partnership, *, days: int):

@@ -1,0 +1,1 @@
+"""Briefing packs that come with the program, as text"""

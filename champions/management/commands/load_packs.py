@@ -1,0 +1,21 @@
+"""`manage.py load_packs`: put the packaged briefing packs into pages."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from champions.services.packs import load_packs
+
+
+class Command(BaseCommand):
+    """Loads briefing packs; those that are there already stay as they are."""
+
+    help = "Load the packaged briefing packs into pages and publish them as drafts for specialist review."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, say what happened."""
+        loaded = load_packs()
+        for pack in loaded:
+            self.stdout.write(f"{pack.slug}: published, {pack.title}")
+        if not loaded:
+            self.stdout.write("Nothing to load: all of them are there.")

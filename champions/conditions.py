@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from training.access.clock import add_months
 
+OWN_CHECK_IN = "your check-in"
+MANAGERS_CHECK_IN = "your manager's check-in"
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -14,6 +17,16 @@ class Ending:
     on: date
     what: str
     do: str = ""
+
+    @property
+    def is_own_check_in(self) -> bool:
+        """Whether the champion checks in to keep it."""
+        return self.what == OWN_CHECK_IN
+
+    @property
+    def is_managers(self) -> bool:
+        """Whether the manager checks in to keep it."""
+        return self.what == MANAGERS_CHECK_IN
 
     def order(self) -> tuple[date, str]:
         """The soonest first."""
@@ -88,8 +101,8 @@ class CheckIns:
         def last_day(checked_on: date | None) -> date:
             return add_months(max(first, checked_on or first), conditions.check_in_months)
 
-        yield Ending(last_day(self.own_on), "your check-in", "Check in: it takes a minute.")
-        yield Ending(last_day(self.manager_on), "your manager's check-in", "Ask your manager to check in.")
+        yield Ending(last_day(self.own_on), OWN_CHECK_IN, "Check in: it takes a minute.")
+        yield Ending(last_day(self.manager_on), MANAGERS_CHECK_IN, "Ask your manager to check in.")
 
 
 def words(day: date) -> str:

@@ -28,6 +28,11 @@ class Status(StrEnum):
         """Whether they count as an active champion: one who lapses soon still does."""
         return self in (Status.ACTIVE, Status.LAPSING)
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether they are a champion at all, in training or active or lapsed."""
+        return self not in (Status.NOMINATED, Status.STOOD_DOWN)
+
 
 class Turn(StrEnum):
     """What can happen in the life of a champion."""

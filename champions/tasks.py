@@ -1,6 +1,6 @@
 """What the worker does for the network."""
 
-from champions.services import guests, looks, meetings, network, requests
+from champions.services import agreement, guests, leaving, looks, meetings, network, requests
 
 TICKS = (
     requests.remind_of_requests,
@@ -8,6 +8,8 @@ TICKS = (
     requests.forget_old,
     network.forget_nominations,
     network.take_up_nominations,
+    leaving.see_leavers,
+    agreement.forget_questions,
     meetings.tell_of_meetings,
     meetings.remind_of_meetings,
     guests.forget_guests,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from champions import briefing_urls, meeting_urls
+from champions import briefing_urls, life_urls, meeting_urls
 from champions.views import directory, mine, network, requests
 
 urlpatterns = [
+    *life_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *briefing_urls.urlpatterns,
     path("champions/", directory.champions, name="champions"),

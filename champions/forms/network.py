@@ -2,7 +2,6 @@
 
 from django import forms
 
-from champions.models import ChampionTurn
 from training.ui.forms import DateField
 
 
@@ -22,13 +21,3 @@ class AgreementForm(forms.Form):
     """When the manager agreed."""
 
     agreed_on = DateField(label="When did their manager agree?", help_text="For example, 27 3 2026")
-
-
-class StandDownForm(forms.Form):
-    """Why somebody stands down."""
-
-    reason = forms.ChoiceField(
-        label="Why, if it is known",
-        choices=[("", "Not said"), *ChampionTurn.Reason.choices],
-        required=False,
-    )

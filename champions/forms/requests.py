@@ -44,7 +44,7 @@ class ReplyForm(forms.Form):
 
     choice = forms.ChoiceField(
         label="Your answer",
-        choices=ContactRequest.Reply.choices,
+        choices=[each for each in ContactRequest.Reply.choices if each[0] != ContactRequest.Reply.GONE],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose an answer"},
     )

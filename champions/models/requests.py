@@ -65,6 +65,7 @@ class ContactRequest(models.Model):
         CALL = "call", "Call me at"
         MEET = "meet", "Let us meet"
         NOT_ME = "not_me", "I am not the right person"
+        GONE = "gone", "They cannot answer now. Please ask another champion"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sender = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_requests")

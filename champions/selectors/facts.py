@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from champions.conditions import Attended, CheckIns, Ending
+from champions.conditions import Attended, CheckIns, Conditions, Ending
 from champions.models import Champion, ChampionTurn, CheckIn
 from champions.selectors.conditions import conditions_on
 from champions.selectors.meetings import Belongs, attended
@@ -43,8 +43,17 @@ class Known:
     is_community: bool = False
 
 
-def known(partnership: Partnership, *, on: date, people: Iterable[int] | None = None) -> tuple[Known, ...]:
-    """Every champion of the partnership, or those among these people, by name. Nine queries, and three for meetings."""
+def known(
+    partnership: Partnership,
+    *,
+    on: date,
+    people: Iterable[int] | None = None,
+    conditions: Conditions | None = None,
+) -> tuple[Known, ...]:
+    """Every champion of the partnership, or those among these people, by name. Nine queries, and three for meetings.
+
+    `conditions`: as if these were asked, for a preview.
+    """
     duties = _duties(members(partnership, on), people)
     champions = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership).select_related("profile")
     if people is not None:
@@ -52,7 +61,8 @@ def known(partnership: Partnership, *, on: date, people: Iterable[int] | None = 
     rows = {champion.person_id: champion for champion in champions}
     running = {person for person, held in duties.items() if any(_runs(duty, on) for duty in held)}
     persons = Person.objects.everywhere(reason=WHY).filter(pk__in=running | rows.keys())
-    book = _Book(partnership, on, duties, rows)
+    asked = conditions_on(partnership, on) if conditions is None else conditions
+    book = _Book(partnership, on, duties, rows, asked)
     found = (book.known(person) for person in persons)
     return tuple(each for each in found if each.facts.has_duty or each.facts.has_left or not each.facts.life.is_empty)
 
@@ -77,7 +87,12 @@ class _Book:
     """What is looked up once for all champions of a partnership."""
 
     def __init__(
-        self, partnership: Partnership, on: date, duties: dict[int, list[Duty]], rows: dict[int, Champion]
+        self,
+        partnership: Partnership,
+        on: date,
+        duties: dict[int, list[Duty]],
+        rows: dict[int, Champion],
+        conditions: Conditions,
     ) -> None:
         self.on, self.duties, self.rows = on, duties, rows
         posts = {duty.post_id for held in duties.values() for duty in held}
@@ -92,7 +107,7 @@ class _Book:
         for champion, turn, happened_on, way in turns.values_list("champion_id", "turn", "happened_on", "way"):
             turned[champion].append((turn, happened_on, way))
         self.lives = {person: life(turned[row.pk], on) for person, row in rows.items()}
-        self.conditions = conditions_on(partnership, on)
+        self.conditions = conditions
         self.check_ins = _check_ins(ids, on)
         self.attended = self._attended(partnership) if self.conditions.meetings_needed else {}
         self.required = _required(partnership, on)

@@ -43,22 +43,6 @@ class Mine:
         """Whether the terms have changed since one agreed to them."""
         return bool(self.profile and self.profile.is_listed and self.profile.terms_version != self.terms.number)
 
-    @property
-    def next_steps(self) -> tuple[str, ...]:
-        """What to do next, in sentences."""
-        facts = self.known.facts
-        if self.known.status == Status.STOOD_DOWN:
-            return ("You have stood down. If you would like to return, tell your coordinator.",)
-        steps = []
-        if not facts.has_duty:
-            steps.append("Your agency's roster does not name you as champion yet. Your HR team can put it there.")
-        if facts.awaits_agreement:
-            steps.append("Ask your manager to agree to your time as a champion, and to tell your coordinator.")
-        steps += [f"Do the training: {title}." for title in facts.missing]
-        if ending := self.known.next_ending:
-            steps.append(f"Coming to an end on {ending.on.day} {ending.on:%B %Y}: {ending.what}.")
-        return tuple(steps)
-
 
 def mine(access: Access, *, on: date) -> Mine | None:
     """One's place in the first of one's partnerships in which one is a champion, or nothing."""

@@ -1,6 +1,7 @@
 """The coordinator's page: champions of every agency and where they stand, gaps by district. No other staff."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -77,7 +78,7 @@ class Network:
 
 def network(access: Access, partnership: Partnership, *, on: date) -> Network:
     """Everything the coordinator's page shows; champions who keep this one away are in no list and no count."""
-    rows = [NetworkRow(each) for each in _seen_by(access, known(partnership, on=on))]
+    rows = [NetworkRow(each) for each in seen_by(access, known(partnership, on=on))]
     active = Counter(row.known.locality.pk for row in rows if row.known.locality and row.known.status.is_active)
     districts = Locality.objects.filter(partnership=partnership).values_list("pk", "title")
     gaps = sorted(((title, active[pk]) for pk, title in districts), key=lambda it: (it[1], it[0]))
@@ -89,7 +90,7 @@ def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, o
     person = Person.objects.everywhere(reason="one champion of the network").filter(uid=person_uid).first()
     if person is None:
         return None
-    found = _seen_by(access, known(partnership, on=on, people=[person.pk]))
+    found = seen_by(access, known(partnership, on=on, people=[person.pk]))
     return next((NetworkRow(each) for each in found), None)
 
 
@@ -98,7 +99,8 @@ def put_forward(access: Access, partnership: Partnership) -> list[Nomination]:
     return list(Nomination.objects.visible_to(access).filter(partnership=partnership))
 
 
-def _seen_by(access: Access, found: tuple[Known, ...]) -> list[Known]:
+def seen_by(access: Access, found: Iterable[Known]) -> list[Known]:
+    """Without those who keep this one away."""
     blocks = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
     away = set(blocks.values_list("owner_id", flat=True))
     return [each for each in found if each.person.pk not in away]

@@ -38,8 +38,8 @@ class Correspondence:
         """Whether the sender had no answer in the time they hoped for, or one that helps no further."""
         if not self.is_mine:
             return False
-        answer = self.request.reply
-        return self.request.late_from <= at if not answer else answer == ContactRequest.Reply.NOT_ME
+        answer, no_help = self.request.reply, (ContactRequest.Reply.NOT_ME, ContactRequest.Reply.GONE)
+        return self.request.late_from <= at if not answer else answer in no_help
 
 
 def correspondence(access: Access, *, on: date, at: datetime) -> tuple[Correspondence, ...]:

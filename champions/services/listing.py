@@ -10,7 +10,7 @@ from champions.models import Champion, ChampionOffer, ChampionProfile, Wording
 from champions.offers import Listing
 from champions.selectors.facts import known
 from champions.selectors.listings import terms_in_force
-from champions.services.network import champion_row, on_record
+from champions.services.turns import champion_row, on_record
 from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date

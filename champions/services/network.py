@@ -1,31 +1,76 @@
-"""The life of a champion: put forward, agreed to, stood down. Every turn is a dated row, and none is erased."""
+"""The life of a champion: put forward, said yes, agreed to. Every turn is a dated row, and none is erased."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
+from champions import agreement
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionProfile, ChampionTurn, Nomination
+from champions.models import Champion, ChampionTurn, Nomination
 from champions.selectors.facts import known
+from champions.selectors.managers import post_of
 from champions.selectors.members import members
-from champions.status import Life, Turn, life
+from champions.services.turns import begin_duty, champion_row, close_questions, life_of, take_turn, tell
+from champions.status import Turn, Way
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.people.addresses import people_at
 from training.people.models import Employment, Partnership, Person
 
 TAKER = Actor.system("champions")
 
 
 @transaction.atomic
-def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, at: datetime) -> Champion:
-    """Put somebody forward as a champion. Nothing on the roster changes; done twice, it is one nomination."""
+def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, at: datetime, way: str = "") -> Champion:
+    """Put somebody forward as a champion. Nothing on the roster changes; done twice, it is one nomination.
+
+    Put forward by another (`way`), they are asked themselves.
+    """
     champion = champion_row(person=person, partnership=partnership, at=at)
-    now = _life(champion, on)
+    now = life_of(champion, on)
     if now.nominated_on is None and now.agreed_on is None:
-        _turn(champion, Turn.NOMINATED, on, by=by, at=at)
+        take_turn(champion, Turn.NOMINATED, on=on, by=by, at=at, way=way)
+        if way and Way(way).asks_first:
+            tell(person, at=at)
     return champion
+
+
+@transaction.atomic
+def put_forward_by_manager(*, person: Person, partnership: Partnership, by: Actor, at: datetime) -> None:
+    """A manager puts somebody of their team forward, and agrees. It begins once they say yes themselves.
+
+    Of who is a champion already, or put forward, or stood down, nothing changes: the manager is told the same.
+    """
+    on = london_date(at)
+    champion = champion_row(person=person, partnership=partnership, at=at)
+    if ChampionTurn.objects.of(champion).exists() and not life_of(champion, on).is_empty:
+        return
+    nominate(person=person, partnership=partnership, on=on, by=by, at=at, way=Way.MANAGER)
+    take_turn(champion, Turn.AGREED, by=by, at=at, way=Way.SITE, words_version=agreement.VERSION)
+
+
+@transaction.atomic
+def say_yes(*, champion: Champion, by: Actor, at: datetime) -> None:
+    """Whoever was put forward says that they would be a champion. With the manager's agreement, the duty begins."""
+    on = london_date(at)
+    if not life_of(champion, on).awaits_own_yes:
+        return
+    take_turn(champion, Turn.ACCEPTED, by=by, at=at, way=Way.OWN)
+    if post := post_of(champion.person, champion.partnership, on=on):
+        begin_duty(champion, post, by=by, at=at)
+
+
+@transaction.atomic
+def say_no(*, champion: Champion, by: Actor, at: datetime) -> None:
+    """Whoever was put forward, by themselves or another, would rather not: all open questions are taken back."""
+    now = life_of(champion, london_date(at))
+    if now.nominated_on is None or now.stood_down_on:
+        return
+    if now.agreed_on and not now.awaits_own_yes:
+        raise NotPossibleNow("Your manager has agreed already. You can stand down.")
+    take_turn(champion, Turn.WITHDRAWN, by=by, at=at, way=Way.OWN)
+    close_questions(champion, at=at)
 
 
 @transaction.atomic
@@ -35,7 +80,14 @@ def nominate_address(*, address: str, partnership: Partnership, on: date, by: Ac
     nomination, _ = rows.update_or_create(
         partnership=partnership,
         address=address.strip().lower(),
-        defaults={"nominated_on": on, "recorded_at": at, "recorded_by": str(by), "person": None},
+        defaults={
+            "nominated_on": on,
+            "recorded_at": at,
+            "recorded_by": str(by),
+            "person": None,
+            "told_at": None,
+            "is_declined": False,
+        },
     )
     audit.record(
         "champion put forward",
@@ -48,7 +100,10 @@ def nominate_address(*, address: str, partnership: Partnership, on: date, by: Ac
 
 
 def take_up_nominations(*, at: datetime) -> int:
-    """Nominate whoever a roster names as champion under an address that was put forward; how many."""
+    """Nominate whoever a roster names as champion under an address that was put forward; how many.
+
+    Whoever else works in the partnership under such an address is asked, once. No list shows whether anybody does.
+    """
     waiting = Nomination.objects.everywhere(reason="does a roster name them").filter(person__isnull=True)
     taken = 0
     for partnership in Partnership.objects.filter(pk__in=waiting.values("partnership")):
@@ -56,7 +111,23 @@ def take_up_nominations(*, at: datetime) -> int:
         for nomination in waiting.filter(partnership=partnership, address__in=named):
             _take_up(nomination, named[nomination.address], at)
             taken += 1
+        for nomination in waiting.filter(partnership=partnership, told_at=None):
+            _ask(nomination, at)
     return taken
+
+
+@transaction.atomic
+def take_offer(*, nomination: Nomination, person: Person, says_yes: bool, by: Actor, at: datetime) -> None:
+    """Whoever has an address that was put forward answers. The coordinator is not told of a no."""
+    rows = Nomination.objects.everywhere(reason="one's own address").filter(pk=nomination.pk, person=None)
+    if not says_yes:
+        rows.update(is_declined=True)
+    elif rows.filter(is_declined=False).update(person=person):
+        on = london_date(at)
+        champion = champion_row(person=person, partnership=nomination.partnership, at=at)
+        if life_of(champion, on).is_empty:
+            take_turn(champion, Turn.NOMINATED, by=by, at=at, on=nomination.nominated_on, way=Way.COORDINATOR)
+            take_turn(champion, Turn.ACCEPTED, by=by, at=at, way=Way.OWN)
 
 
 def forget_nominations(*, at: datetime) -> int:
@@ -71,6 +142,16 @@ def _take_up(nomination: Nomination, person: Person, at: datetime) -> None:
     nomination.save(update_fields=["person"])
 
 
+@transaction.atomic
+def _ask(nomination: Nomination, at: datetime) -> None:
+    """Write to the one person in the partnership who has the address, if there is one; noted either way."""
+    on = london_date(at)
+    people = [it for it in people_at(nomination.address, on=on) if post_of(it, nomination.partnership, on=on)]
+    if len(people) == 1:
+        tell(people[0], at=at)
+    Nomination.objects.everywhere(reason="told").filter(pk=nomination.pk).update(told_at=at)
+
+
 def _named_as_champion(partnership: Partnership, on: date) -> dict[str, Person]:
     """Those whom a roster of the partnership names as champion today, by their work addresses there."""
     people = {each.person.pk: each.person for each in known(partnership, on=on) if each.facts.has_duty}
@@ -81,51 +162,16 @@ def _named_as_champion(partnership: Partnership, on: date) -> dict[str, Person]:
 
 @transaction.atomic
 def record_agreement(*, champion: Champion, agreed_on: date, by: Actor, at: datetime) -> None:
-    """Keep the day on which the manager agreed to the time it takes."""
+    """Keep the day on which the manager agreed to the time it takes, as they told the coordinator."""
     today = london_date(at)
-    now = _life(champion, today)
+    now = life_of(champion, today)
     if agreed_on > today:
         raise NotPossibleNow("The day of the agreement cannot be in the future.")
     if now.stood_down_on:
         raise NotPossibleNow("They have stood down. Nominate them again first.")
     if now.agreed_on:
         raise NotPossibleNow(f"The agreement is on record already, of {now.agreed_on:%d/%m/%Y}.")
-    _turn(champion, Turn.AGREED, agreed_on, by=by, at=at)
-
-
-@transaction.atomic
-def stand_down(*, champion: Champion, on: date, by: Actor, at: datetime, reason: str = "") -> None:
-    """End it, for now: hidden from the directory at once, and all that was stays on record."""
-    if _life(champion, on).stood_down_on:
-        return
-    _turn(champion, Turn.STOOD_DOWN, on, by=by, at=at, reason=reason)
-    ChampionProfile.objects.of(champion).update(is_listed=False)
-
-
-def champion_row(*, person: Person, partnership: Partnership, at: datetime) -> Champion:
-    """A person's place in the network of a partnership, made where there is none yet."""
-    rows = Champion.objects.everywhere(reason="one person's place in the network")
-    return rows.get_or_create(person=person, partnership=partnership, defaults={"recorded_at": at})[0]
-
-
-def on_record(verb: str, champion: Champion, *, by: Actor, at: datetime, **detail: Any) -> None:
-    audit.record(
-        verb,
-        by=by,
-        at=at,
-        kind="champion",
-        uid=champion.uid,
-        partnership_code=champion.partnership.code,
-        **detail,
-    )
-
-
-def _life(champion: Champion, on: date) -> Life:
-    return life(ChampionTurn.objects.of(champion).values_list("turn", "happened_on", "way"), on)
-
-
-def _turn(champion: Champion, turn: Turn, on: date, *, by: Actor, at: datetime, reason: str = "") -> None:
-    ChampionTurn.objects.create(
-        champion=champion, turn=turn, happened_on=on, reason=reason, recorded_at=at, recorded_by=str(by)
-    )
-    on_record(f"champion {turn.replace('_', ' ')}", champion, by=by, at=at, happened_on=on.isoformat())
+    take_turn(champion, Turn.AGREED, on=agreed_on, by=by, at=at, way=Way.COORDINATOR)
+    close_questions(champion, at=at)
+    if post := post_of(champion.person, champion.partnership, on=today):
+        begin_duty(champion, post, by=by, at=at)

@@ -16,7 +16,7 @@ from champions.selectors import hours
 from champions.selectors import meeting_pages as book
 from champions.selectors.mine import Mine
 from champions.services import attendance
-from champions.services.network import champion_row
+from champions.services.turns import champion_row
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission

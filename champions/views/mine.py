@@ -18,6 +18,7 @@ from champions.selectors import mine as own
 from champions.selectors.cards import preview
 from champions.selectors.listings import listing_of
 from champions.selectors.looks import shown_by_day
+from champions.selectors.next_step import next_step, offers_to
 from champions.selectors.requests import correspondence
 from champions.services import listing as listings
 from champions.services import requests as requesting
@@ -42,12 +43,15 @@ def my_champion_page(request: HttpRequest) -> HttpResponse:
     """Where one stands, the card as others see it, requests, and whom one keeps away."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     found = own.mine(access, on=on)
+    here = own.partnerships_of(access, on=on)
     context = {
         "mine": found,
         "today": on,
         "previews": preview(found.profile.champion, on=on) if found and found.profile else {},
         "shown": shown_by_day(found.profile.champion, on=on) if found and found.profile else (),
         "requests": correspondence(access, on=on, at=at),
+        "step": next_step(found.known, on=on, at=at) if found else None,
+        "offer": None if found else next(filter(None, (offers_to(access, it) for it in here)), None),
         "blocks": Block.objects.visible_to(access).select_related("kept_away"),
         "block_form": BlockForm(),
     }

@@ -9,10 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from champions.errors import ChampionError
-from champions.forms.network import AgreementForm, NominateForm, StandDownForm
+from champions.forms.life import CoordinatorsManagerForm, LeaveForm, OutcomeForm
+from champions.forms.network import AgreementForm, NominateForm
 from champions.models import Champion
+from champions.selectors import handover as handing
 from champions.selectors import network as book
 from champions.services import network as lives
+from champions.services.community import end_community_champion
+from champions.services.leaving import stand_down
 from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import requires
@@ -21,14 +25,16 @@ from training.people.models import Partnership
 from training.people.selectors import partnership_for
 
 
-def _row_or_404(access: Access, partnership: Partnership, person: UUID) -> book.NetworkRow:
+def row_or_404(access: Access, partnership: Partnership, person: UUID) -> book.NetworkRow:
+    """One champion of the partnership, unless they keep this one away."""
     found = book.network_row(access, partnership, person, on=today())
     if found is None:
         raise Http404
     return found
 
 
-def _champion(row: book.NetworkRow, partnership: Partnership) -> Champion:
+def champion_of_row(row: book.NetworkRow, partnership: Partnership) -> Champion:
+    """Their place in the network, made where only the roster named them."""
     return row.known.champion or lives.champion_row(person=row.known.person, partnership=partnership, at=timezone.now())
 
 
@@ -43,6 +49,9 @@ def champions_network(request: HttpRequest, code: str) -> HttpResponse:
         "network": book.network(access, partnership, on=today()),
         "put_forward": book.put_forward(access, partnership),
         "form": NominateForm(),
+        "questions": handing.questions(access, partnership, on=today(), at=timezone.now()),
+        "handovers": handing.rows(access, partnership, on=today()),
+        "outcome_form": OutcomeForm(),
     }
     return render(request, "champions/champions_network.html", context)
 
@@ -70,10 +79,10 @@ def network_champion(request: HttpRequest, code: str, person: UUID) -> HttpRespo
     """One champion: where they stand, and the manager's agreement."""
     access = request.access  # type: ignore[attr-defined]
     partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
-    row = _row_or_404(access, partnership, person)
+    row = row_or_404(access, partnership, person)
     form = AgreementForm(request.POST or None, initial={"agreed_on": today()})
     if request.method == "POST" and form.is_valid():
-        champion = _champion(row, partnership)
+        champion = champion_of_row(row, partnership)
         try:
             lives.record_agreement(champion=champion, by=access.actor, at=timezone.now(), **form.cleaned_data)
         except ChampionError as error:
@@ -81,7 +90,13 @@ def network_champion(request: HttpRequest, code: str, person: UUID) -> HttpRespo
         else:
             messages.success(request, "The agreement is on record.")
             return redirect("champions-network", code)
-    context = {"partnership": partnership, "row": row, "form": form, "stand_down_form": StandDownForm()}
+    context = {
+        "partnership": partnership,
+        "row": row,
+        "form": form,
+        "stand_down_form": LeaveForm(),
+        "manager_form": CoordinatorsManagerForm(),
+    }
     return render(request, "champions/network_champion.html", context)
 
 
@@ -91,10 +106,11 @@ def stand_down_champion(request: HttpRequest, code: str, person: UUID) -> HttpRe
     """End it for one champion, for now."""
     access = request.access  # type: ignore[attr-defined]
     partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
-    row = _row_or_404(access, partnership, person)
-    form = StandDownForm(request.POST)
+    row = row_or_404(access, partnership, person)
+    form = LeaveForm(request.POST)
     if form.is_valid():
-        champion, at = _champion(row, partnership), timezone.now()
-        lives.stand_down(champion=champion, on=today(), by=access.actor, at=at, **form.cleaned_data)
+        champion, at = champion_of_row(row, partnership), timezone.now()
+        ends = end_community_champion if row.known.is_community else stand_down
+        ends(champion=champion, by=access.actor, at=at, **form.cleaned_data)
         messages.success(request, "They have stood down, and are out of the directory.")
     return redirect("champions-network", code)

@@ -151,7 +151,7 @@ def faults(planted: Planted, who: Viewer, answer: Answer, place: Place | None = 
     """What this one must not have met in this answer, or in the mails that left with it."""
     met = canaries_in(answer.text) - canaries_in(answer.typed)
     who.seen |= met
-    shown = {Canary(place.word, place.person, each) for each in door.shows} if place and door else set()
+    shown = {Canary(place.word, door.person or place.person, each) for each in door.shows} if place and door else set()
     wrong = sorted(str(each) for each in met - shown if not may_see(who.eyes, each, AGENCIES))
     for address, words in answer.mails:
         reader = planted.eyes_at(address)

@@ -53,8 +53,52 @@ BRIEFINGS = (
     _door("briefing-handout", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
     _door("area-file", P.SEE_CHAMPIONS, Behind.AREA, fills="pk=area_file"),
 )
+# Pages of one's own life lead back where there is nothing to do; what would change the planted world is posted in vain
+LIFE = (
+    _door("put-myself-forward", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("answer-nomination", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("ask-my-manager", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("withdraw-question", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
+    _door("champion-check-in", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("stand-myself-down", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=(200, 404), body="no_such_reason"),
+    _door("champion-team", P.SEE_TEAM),
+    _door("put-team-forward", P.SEE_TEAM, get=(), post=(200,)),
+    _door("manager-question", P.SEE_TEAM, OWN, person="manager", fills="uid=question", post=(200,)),
+    _door("manager-check-in", P.SEE_TEAM, fills="champion=champion", get=(404,), post=(404,)),
+    _door(
+        "manager-link",
+        PUBLIC,
+        fills="token=link",
+        person="champion",
+        get=(200, 404),  # not for the one it is about: nobody agrees for themselves
+        post=(200, 404),
+        shows=frozenset({"preferred", "first"}),
+    ),
+    _door("network-conditions", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door("community-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door(
+        "network-question",
+        P.COORDINATE_CHAMPIONS,
+        PARTNERSHIP,
+        fills="code=partnership uid=question",
+        get=(),
+        post=(302,),
+        body="confirm",
+    ),
+    _door(
+        "close-handover",
+        P.COORDINATE_CHAMPIONS,
+        PARTNERSHIP,
+        fills="code=partnership uid=handover",
+        get=(),
+        post=(302,),
+        body="waiting",
+    ),
+    _door("network-ask-manager", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
+)
 CHAMPIONS = (
     *MEETINGS,
+    *LIFE,
     _door("champions", P.SEE_CHAMPIONS, post=(200,), body="find"),
     *BRIEFINGS,
     _door("my-champion-page", P.SEE_CHAMPIONS),

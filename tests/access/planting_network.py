@@ -7,13 +7,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from champions.models import Attendance, BriefingPack, Champion
+from champions.models import Attendance, BriefingPack, Champion, Handover
+from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
+from champions.services.network import nominate
 from champions.services.packs import load_packs
 from training.access.actor import Actor
-from training.people.models import Partnership
+from training.notices.models import Notice
+from training.people.models import Partnership, Person
 
 BY = Actor.system("test")
 
@@ -48,6 +51,22 @@ def _file_of(pack: BriefingPack) -> int:
     return min(pack.document_ids)
 
 
+def plant_life(partnership: Partnership, learner: Person, champion_uid: str) -> dict[str, str]:
+    """The learner's manager is asked to agree; a champion's checks in by a link; a hand-over waits."""
+    now = timezone.now()
+    put_forward = nominate(person=learner, partnership=partnership, on=now.date(), by=BY, at=now)
+    question = ask_manager(champion=put_forward, asks="agree", by=BY, at=now)
+    champion = Champion.objects.everywhere(reason="test").get(uid=champion_uid)
+    ask_manager(champion=champion, asks="check_in", address="manager@elsewhere.example", overrules=True, by=BY, at=now)
+    mail = Notice.objects.everywhere(reason="test").filter(address="manager@elsewhere.example").latest("pk")
+    handover = Handover.objects.create(champion=put_forward, why="left", opened_on=now.date())
+    return {
+        "question": str(question.uid),
+        "link": mail.body.split("/answer/")[1].split("/")[0],
+        "handover": str(handover.uid),
+    }
+
+
 def _meeting(partnership: Partnership, *, days: int):
     starts_at = timezone.now() + timedelta(days=days)
     ends_at = starts_at + timedelta(hours=2)
@@ -59,6 +78,9 @@ def network_bodies() -> dict[str, dict[str, Any]]:
     """What is posted to the pages of meetings."""
     return {
         "coming": {"kind": "coming"},
+        "no_such_reason": {"reason": "none of these"},
+        "confirm": {"does": "confirm"},
+        "waiting": {"outcome": "waiting"},
         "room_code": {"code": "CDF HJK"},
         "guest_answer": {"kind": "coming", "name": "A guest"},
     }

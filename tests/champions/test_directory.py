@@ -12,7 +12,7 @@ from champions.selectors.cards import cards
 from champions.selectors.circles import circles_of
 from champions.selectors.directory import Search, found
 from champions.services.listing import hide, opt_in, update_profile
-from champions.services.network import stand_down
+from champions.services.leaving import stand_down
 from champions.services.requests import ask, reply
 from tests.champions.conftest import BY, EVERYTHING, post_of
 from training.audit.models import AuditEvent
@@ -60,7 +60,7 @@ def test_hidden_means_gone_at_once(found_by, amira, pola, moment):
 
 
 def test_one_who_stands_down_is_found_no_longer(found_by, amira, pola, day, moment):
-    stand_down(champion=pola, on=day, by=BY, at=moment)
+    stand_down(champion=pola, by=BY, at=moment)
     assert found_by(amira) == []
 
 

@@ -11,11 +11,11 @@ from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionTurn, Nomination
 from champions.selectors.facts import known
 from champions.selectors.network import network as network_of
+from champions.services.leaving import stand_down
 from champions.services.network import (
     nominate,
     nominate_address,
     record_agreement,
-    stand_down,
     take_up_nominations,
 )
 from champions.services.requests import block
@@ -147,7 +147,7 @@ def test_an_address_becomes_a_nomination_once_the_roster_names_them(amira, amira
 def test_one_who_stood_down_is_not_taken_up_again(pola, world, day, moment):
     nominate_address(address="pola@svp.example", partnership=world.partnership, on=day, by=BY, at=moment)
     take_up_nominations(at=moment)
-    stand_down(champion=pola, on=day, by=BY, at=moment)
+    stand_down(champion=pola, by=BY, at=moment)
     take_up_nominations(at=moment + timedelta(hours=1))
     assert status_of(pola, day) == Status.STOOD_DOWN
 
@@ -186,7 +186,7 @@ def test_a_protected_champion_is_not_named(sign_in, cy, pola):
 
 
 def test_standing_down_keeps_every_date_and_returning_starts_again(pola, day, moment):
-    stand_down(champion=pola, on=day, by=BY, at=moment, reason="time")
+    stand_down(champion=pola, by=BY, at=moment, reason="time")
     assert status_of(pola, day) == Status.STOOD_DOWN
     with pytest.raises(NotPossibleNow):
         record_agreement(champion=pola, agreed_on=day, by=BY, at=moment)

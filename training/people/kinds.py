@@ -37,6 +37,7 @@ class AgencyKind(TextChoices):
     EMPLOYER_PUBLIC = "employer_public", "Other public employer"
     FAITH_COMMUNITY = "faith_community", "Faith community"
     ELECTED_BODY = "elected_body", "Elected body"
+    COMMUNITY = "community", "Community champions"
 
 
 class LocalityKind(TextChoices):

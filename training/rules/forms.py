@@ -19,6 +19,8 @@ from .wording import WAYS, Way
 MOST_MONTHS = 240  # Twenty years: more is a slip of the keyboard
 USUAL_DAYS = 30  # after an event, where a rule says none
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+KINDS = [kind for kind in AgencyKind.choices if kind[0] != AgencyKind.COMMUNITY]
+"""What an agency can be said to be: the roster of community champions is none, and no figure counts it."""
 PLAIN = {
     field.name: field.default
     for field in fields(RuleVersion)
@@ -214,7 +216,7 @@ class SignUpForm(forms.Form):
 class KindForm(forms.Form):
     """What kind of organisation an agency is."""
 
-    kind = forms.ChoiceField(label="What kind of organisation is it?", choices=AgencyKind.choices)
+    kind = forms.ChoiceField(label="What kind of organisation is it?", choices=KINDS)
 
 
 class DecisionForm(forms.Form):

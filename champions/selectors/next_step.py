@@ -1,0 +1,96 @@
+"""What comes next for somebody in the network: one thing at a time, in words, with the page where it is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from champions.conditions import Ending, words
+from champions.models import Champion, ManagerQuestion, Nomination
+from champions.selectors.facts import Known
+from champions.selectors.managers import Manager, manager_of
+from champions.status import Status
+from training.access.access import Access
+from training.access.clock import london_date
+from training.people.models import Employment, Partnership, User
+
+SOON = "It takes a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do, or to wait for. `page` is a url name, blank where there is nothing to press."""
+
+    title: str
+    text: str = ""
+    page: str = ""
+    button: str = ""
+
+
+def next_step(known: Known, *, on: date, at: datetime) -> NextStep | None:
+    """The first thing that is missing; none where all is in order."""
+    if known.status == Status.STOOD_DOWN:
+        return NextStep(
+            "You have stood down", "You can return whenever you like.", "put-myself-forward", "Put myself forward again"
+        )
+    if known.status == Status.NOMINATED:
+        return _towards_agreement(known, on=on, at=at)
+    if known.facts.missing:
+        text = f"Training still to do: {', '.join(known.facts.missing)}."
+        return NextStep("Do your training", text, "learning", "Go to my learning")
+    ending = next(iter(known.lapsed), known.next_ending)
+    if ending is None:
+        return None
+    gone = ending.on < on
+    title = f"{'Came' if gone else 'Comes'} to an end on {words(ending.on)}: {ending.what}"
+    return NextStep(title, ending.do, *_where(ending))
+
+
+def _where(ending: Ending) -> tuple[str, str]:
+    """The page that mends what ends, where there is one."""
+    if ending.is_own_check_in:
+        return "champion-check-in", "Check in"
+    if ending.is_managers:
+        return "ask-my-manager", "Ask my manager"
+    return "", ""
+
+
+def _towards_agreement(known: Known, *, on: date, at: datetime) -> NextStep:
+    if known.facts.life.awaits_own_yes:
+        text = "Somebody has put you forward as a champion. It is for you to say whether you would like to be one."
+        return NextStep("Would you like to be a champion?", text, "answer-nomination", "Read more and answer")
+    if not known.facts.awaits_agreement:
+        return NextStep("Your post", "There is no running post of yours in the partnership. Tell your coordinator.")
+    question = question_about(known.champion)
+    if question and question.answer and question.needs_confirming:
+        text = "Your manager has answered. Your coordinator confirms it, because no roster knows the address."
+        return NextStep("Wait for your coordinator", text)
+    if question and question.is_open(at):
+        asked, until = words(london_date(question.asked_at)), words(london_date(question.open_until))
+        text = f"Your manager was asked on {asked}, and can answer until {until}."
+        return NextStep("Wait for your manager", text, "withdraw-question", "Take the question back")
+    declined = known.facts.life.declined_on
+    before = f"Your manager said no on {words(declined)}. You can ask again. " if declined else ""
+    return NextStep("Ask your manager to agree", f"{before}{SOON}", "ask-my-manager", "Ask my manager")
+
+
+def question_about(champion: Champion | None, asks: str = ManagerQuestion.Asks.AGREE) -> ManagerQuestion | None:
+    """The last question about them that was not taken back."""
+    if champion is None:
+        return None
+    rows = ManagerQuestion.objects.of(champion).filter(asks=asks, withdrawn_at=None, confirmed_at=None)
+    return rows.order_by("-asked_at", "-pk").first()
+
+
+def manager_for(known: Known, *, on: date) -> Manager | None:
+    """The manager whom the roster names for the post."""
+    return manager_of(known.post, on=on) if known.post else None
+
+
+def offers_to(access: Access, partnership: Partnership) -> Nomination | None:
+    """An address of one's own that was put forward, and not answered yet."""
+    rosters = Employment.objects.everywhere(reason="one's own addresses").filter(person=access.person_id)
+    own = {
+        *rosters.values_list("work_email", flat=True),
+        *User.objects.filter(pk=access.user_id or 0).values_list("email", flat=True),
+    }
+    rows = Nomination.objects.everywhere(reason="one's own address").filter(partnership=partnership, person=None)
+    return rows.filter(address__in=own - {""}, is_declined=False).first()

@@ -1,0 +1,118 @@
+"""Standing down, leaving by the roster, and what is left to do then. Whoever asked them something is told at once."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from champions.errors import NotPossibleNow
+from champions.models import Champion, ChampionProfile, ContactRequest, Handover
+from champions.selectors.facts import known
+from champions.selectors.managers import post_of
+from champions.selectors.members import DESIGNATIONS, members
+from champions.services.turns import SUBJECT, close_questions, life_of, on_record, take_turn
+from champions.status import Turn
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.notices import services as notices
+from training.people.duties import end_given_duty
+from training.people.models import Duty, Partnership, Post, Term
+
+SEER = Actor.system("champions")
+WHY = "champions whose post or duty has ended"
+CLOSED = """Hello
+
+There is an answer to your request in Training Pathway. Read it here:
+
+{link}
+
+You will be asked to sign in. This mail has no reply.
+"""
+
+
+@transaction.atomic
+def stand_down(*, champion: Champion, by: Actor, at: datetime, reason: str = "", wish: str = "") -> None:
+    """End it, for now: hidden at once, the duty that the network gave ended, and all that was stays on record."""
+    on = london_date(at)
+    before = life_of(champion, on)
+    if before.stood_down_on:
+        return
+    take_turn(champion, Turn.STOOD_DOWN, by=by, at=at, reason=reason)
+    for duty in _given_to(champion):
+        end_given_duty(duty.post, duty.designation.code, on=on, by=by, at=at)
+    _close(champion, Handover.Why.STOOD_DOWN if before.agreed_on else "", wish, by=by, at=at)
+
+
+def see_leavers(*, at: datetime) -> int:
+    """Open the task for every champion whose post or duty has ended, and close it where they are back; how many."""
+    return sum(_leavers_of(each, at=at) for each in Partnership.objects.filter(champions__isnull=False).distinct())
+
+
+@transaction.atomic
+def close_handover(*, handover: Handover, outcome: str, by: Actor, at: datetime) -> None:
+    """Say what came of it; 'waiting' keeps it open. NotPossibleNow."""
+    closes = outcome in Handover.CLOSED
+    rows = Handover.objects.everywhere(reason="by id").filter(pk=handover.pk, back_at=None, closed_on=None)
+    said = {"outcome": outcome, "closed_by": str(by), "closed_on": london_date(at) if closes else None}
+    if not rows.update(**said):
+        raise NotPossibleNow("This has been dealt with already.")
+    on_record("handover", handover.champion, by=by, at=at, outcome=outcome)
+
+
+def _leavers_of(partnership: Partnership, *, at: datetime) -> int:
+    on = london_date(at)
+    champions = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership)
+    posts = Post.objects.everywhere(reason=WHY).filter(employment__agency__in=members(partnership, on))
+    duties = Duty.objects.everywhere(reason=WHY).known_now().filter(designation__code__in=DESIGNATIONS)
+    duties = duties.filter(post__in=posts, post__employment__person=OuterRef("person"))
+    terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on)
+    runs = Exists(duties.current_on(on).filter(Exists(terms.filter(post=OuterRef("post")))))
+    waits = Handover.objects.everywhere(reason=WHY).filter(champion=OuterRef("pk"), back_at=None)
+    back = champions.filter(runs, Exists(waits.exclude(why=Handover.Why.STOOD_DOWN)))
+    Handover.objects.everywhere(reason=WHY).filter(champion__in=back, back_at=None).update(back_at=at)
+    gone = champions.filter(~runs, ~Exists(waits), Exists(duties.filter(starts_on__lte=on)))
+    if not (people := list(gone.values_list("person", flat=True))):
+        return 0
+    found = known(partnership, on=on, people=people)
+    left = [it.champion for it in found if it.champion and it.facts.has_left and not it.facts.life.stood_down_on]
+    for champion in left:
+        _leave(champion, at=at)
+    return len(left)
+
+
+@transaction.atomic
+def _leave(champion: Champion, *, at: datetime) -> None:
+    moved = post_of(champion.person, champion.partnership, on=london_date(at)) is not None
+    _close(champion, Handover.Why.MOVED if moved else Handover.Why.LEFT, "", by=SEER, at=at)
+
+
+def _close(champion: Champion, why: str, wish: str, *, by: Actor, at: datetime) -> None:
+    """Out of the directory, nothing asked of anybody, and the task of who comes after them (unless `why` is blank)."""
+    ChampionProfile.objects.of(champion).update(is_listed=False)
+    close_questions(champion, at=at)
+    _answer_all(champion, at=at)
+    if why:
+        Handover.objects.everywhere(reason="one at a time").get_or_create(
+            champion=champion, back_at=None, defaults={"why": why, "wish": wish, "opened_on": london_date(at)}
+        )
+        on_record("handover opened", champion, by=by, at=at, why=why)
+
+
+def _answer_all(champion: Champion, *, at: datetime) -> None:
+    """Whoever waits for an answer gets a plain one."""
+    rows = ContactRequest.objects.everywhere(reason="the champion has gone").select_related("sender__user")
+    for request in rows.filter(champion=champion, replied_at=None, deleted_at=None):
+        request.reply, request.replied_at = ContactRequest.Reply.GONE, at
+        request.save(update_fields=["reply", "replied_at"])
+        if request.sender.user:
+            link = settings.BASE_URL + reverse("champion-request", args=[request.uid])
+            body = CLOSED.format(link=link)
+            notices.send(to=request.sender.user, kind="request", subject=SUBJECT, body=body, at=at)
+
+
+def _given_to(champion: Champion) -> list[Duty]:
+    duties = Duty.objects.everywhere(reason="what ends with standing down").known_now()
+    duties = duties.filter(post__employment__person=champion.person_id, designation__code__in=DESIGNATIONS)
+    return list(duties.select_related("post__employment", "designation"))

@@ -11,8 +11,8 @@ from champions.offers import Listing, Specialism
 from champions.selectors.cards import cards
 from champions.selectors.circles import circles_of
 from champions.selectors.directory import Search, found
-from champions.services.listing import hide, opt_in, update_profile
 from champions.services.leaving import stand_down
+from champions.services.listing import hide, opt_in, update_profile
 from champions.services.requests import ask, reply
 from tests.champions.conftest import BY, EVERYTHING, post_of
 from training.audit.models import AuditEvent

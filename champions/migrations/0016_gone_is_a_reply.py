@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('champions', '0014_rest'),
+        ('champions', '0015_the_champions_area'),
     ]
 
     operations = [

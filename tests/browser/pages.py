@@ -2,6 +2,7 @@
 
 AMIRA = "amira.haddad@severnshire-hospitals.example"
 LENA = "lena.marsh@severnshire-hospitals.example"
+DEEPA = "deepa.sandhu@severnshire-hospitals.example"
 BEA = "bea.okoro@severnshire-hospitals.example"
 DOT = "dot.pryce@severnshire-police.example"
 CY = "cy.barrow@severnshire-lantern.example"
@@ -31,6 +32,7 @@ SIGNED_IN = {
         "lesson": "/learning/everyone-a1/part-1/",
         "notes": "/learning/notes/",
         "certificates": "/certificates/",
+        "passport": "/learning/passport/",
         "champions": "/champions/",
     },
     LENA: {"team": "/team/"},
@@ -39,6 +41,8 @@ SIGNED_IN = {
         "agency-people": "/agency/SHT/people/?state=overdue",
         "agency-matrix": "/agency/SHT/matrix/",
         "rosters": "/agency/SHT/roster/",
+        "print-certificates": "/agency/SHT/certificates/",
+        "printed-names": "/agency/SHT/names/",
     },
     CY: {"network": "/champions/network/severnshire/", "my-champion-page": "/champions/me/"},
     COL: {"board": "/board/severnshire/"},

@@ -1,12 +1,17 @@
 """The learner's own pages."""
 
+from datetime import datetime
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from certificates.passport.services import end_shares_of
 from courses.keeping.tomorrow import to_remember
+from training.access.actor import Actor
 from training.access.clock import london_date
 from training.access.gates import Request, requires, signed_in
 from training.access.permissions import Permission
@@ -48,9 +53,17 @@ def my_privacy(request: Request) -> HttpResponse:
         if wish:
             is_protected, said = wish
             by, at = request.access.actor, timezone.now()
-            if protect_record(person=person, is_protected=is_protected, by=by, at=at):
+            if _protected(person, is_protected, by=by, at=at):
                 messages.success(request, said)
             else:
                 messages.error(request, NOT_FROM_HERE)
         return redirect("my-privacy")
     return render(request, "home/my_privacy.html", {"is_protected": person.is_protected})
+
+
+@transaction.atomic
+def _protected(person: Person, is_protected: bool, *, by: Actor, at: datetime) -> bool:
+    """Whether the wish holds. Links given before end: whoever has one knows whose it is, and would go on looking."""
+    if is_protected:
+        end_shares_of(person, by=by, at=at)
+    return protect_record(person=person, is_protected=is_protected, by=by, at=at)

@@ -13,12 +13,18 @@ from certificates.snapshot import printable
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.notices import services as notices
 from training.people.models import Person
 
 MOST_RUNNING = 20
 KEPT = timedelta(days=90)
 KEPT_AFTER = timedelta(days=30)
 WHY = "one writer at a time"
+USED = """Hello
+
+An organisation has used a link of yours, under another name than yours. Sign in to see when: choose 'Learning', then
+'Your passport'. You can end the link there. If it is not right, tell the organisation to which you gave the link.
+"""
 
 
 class TooManyLinks(Exception):
@@ -72,8 +78,10 @@ def end_shares_of(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def note_viewing(share: Share, what: Viewing.What, modules: Sequence[str], *, at: datetime) -> None:
-    """Tell the holder that somebody looked, and at what."""
+    """Tell the holder that somebody looked, and at what; by mail where it was taken for somebody of another name."""
     Viewing.objects.create(share=share, what=what, modules=list(modules), seen_at=at)
+    if what is Viewing.What.ACCEPTED_AS and share.person.user is not None:
+        notices.send(to=share.person.user, kind="mail", subject="Learning", body=USED, at=at)
 
 
 def forget_shares(*, at: datetime) -> int:

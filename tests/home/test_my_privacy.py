@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from certificates.passport.services import make_share
 from certificates.services import issue
 from champions.models import Champion
 from champions.offers import Listing
 from champions.services.listing import opt_in
-from tests.conftest import MOMENT
+from tests.conftest import DAY, MOMENT
 from tests.factories import DesignationFactory, DutyFactory, ModuleFactory, PersonFactory, TermFactory, UserFactory
 from tests.factories import completion as completed
 from training.access.actor import Actor
@@ -53,6 +54,15 @@ def test_one_protects_ones_record_and_stops_again(own_page, amira):
     assert "Stop protecting my record" in page
     own_page.post(PRIVACY, {"do": "stop"})
     assert not is_protected(amira)
+
+
+def test_links_to_a_passport_end_with_protecting_and_stay_over(own_page, amira):
+    share = make_share(amira, label="", modules=(), last_on=date(2100, 1, 1), by=BY, on=DAY, at=MOMENT)
+    own_page.post(PRIVACY, {"do": "stop"})
+    assert own_page.get(share.opening).status_code == 200
+    own_page.post(PRIVACY, {"do": "protect"})
+    own_page.post(PRIVACY, {"do": "stop"})
+    assert own_page.get(share.opening).status_code == 404
 
 
 def test_each_change_goes_on_record_once_without_a_reason_or_an_agency(own_page, amira):

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure.boxes import InlineBox
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 
 
 def say_names(document: Any, pdf: Any) -> None:
-    """Give every <span> the text it stands for, on its tag and on what is drawn for it."""
+    """Give every <span> the text it stands for: on its tag, and line by line on what is drawn for it."""
     said: set[int] = set()
     for box, tag in zip(_spans(document), _tags(pdf), strict=True):
         # A name on several lines is said with the first of them.
@@ -22,8 +22,9 @@ def say_names(document: Any, pdf: Any) -> None:
         tag["ActualText"] = pydyf.String(text)
         if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
             continue  # these read back as they are, and readers turn round what is put beside them
+        line = "".join(each.text for each in box.descendants() if isinstance(each, TextBox))
         for number, (mark, page) in enumerate(_marks(pdf, tag)):
-            _drawn(pdf, page, mark)["ActualText"] = pydyf.String("" if number else text)
+            _drawn(pdf, page, mark)["ActualText"] = pydyf.String("" if number else line)
 
 
 def _spans(document: Any) -> Iterator[Any]:

@@ -26,7 +26,7 @@ TAKEN = "You have accepted this for somebody else. Have that withdrawn first: on
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One certificate as a passport shows it; `reference` is its code."""
+    """One certificate as a passport shows it; `reference` is the same each time, and leads nobody to it."""
 
     title: str
     provider: str

@@ -87,6 +87,14 @@ def test_it_stands_in_their_record_with_what_shows_it(hr, share, newcomer, refer
     assert evidence.expires_on == date(2029, 3, 2)
 
 
+def test_the_certificates_code_stays_in_no_record(hr, share, newcomer, reference):
+    press(hr, share, reference)
+    code = Certificate.objects.everywhere(reason="test").get().code
+    evidence = Evidence.objects.everywhere(reason="test").get()
+    kept = f"{evidence.reference} {theirs(newcomer)[0].evidence}".replace("-", "").replace(" ", "").upper()
+    assert evidence.reference.startswith("passport ") and code not in kept
+
+
 def test_the_register_decides_what_another_partnerships_course_counts_for(
     hr, share, newcomer, reference, moment, module
 ):
@@ -181,6 +189,17 @@ def test_one_certificate_is_not_accepted_for_two_people(hr, share, newcomer, ref
     void_completion(theirs(newcomer)[0], reason="Wrong person", by=BY, at=moment)
     press(hr, share, elsewhere, is_same="on")
     assert len(theirs(other)) == 1
+
+
+def test_one_certificate_is_one_when_it_is_issued_anew(hr, share, newcomer, reference, amira, world, moment):
+    press(hr, share, reference)
+    asked = names.ask(amira, "New Name", agency=world.agency, by=BY, at=moment)
+    assert names.answer(asked, is_theirs=True, by=BY, at=moment) == 1
+    anew = make_share(amira, label="", modules=(), last_on=LAST, by=BY, on=DAY, at=moment)
+    assert "Nothing was added" in press(hr, anew, reference, is_same="on").content.decode()
+    other = _staff(world.neighbour, "New", "Name", "POLICE_RESPONSE")
+    elsewhere = Employment.objects.everywhere(reason="test").get(person=other).employee_ref
+    assert "accepted this for somebody else" in press(hr, anew, elsewhere).content.decode()
 
 
 def test_it_is_not_said_whose_a_passport_under_another_name_is(client, bea, share, amira, moment, world):

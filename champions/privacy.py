@@ -89,6 +89,13 @@ HOLDINGS = (
         ("about", "urgency", "words", "asked_at", "reply", "reply_words", "replied_at", "deleted_at"),
     ),
     Holding(
+        "champions.Entry",
+        "champion__person__uid",
+        "To let colleagues find you by what you show",
+        Keep.OWNER,
+        ("for_everybody", "for_champions", "is_open", "rests_until"),
+    ),
+    Holding(
         "champions.ReaderDay",
         "user__person__uid",
         "To notice when somebody copies the directory; at whom you looked is not kept",

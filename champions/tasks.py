@@ -1,8 +1,9 @@
 """What the worker does for the network."""
 
-from champions.services import agreement, guests, leaving, looks, meetings, network, requests
+from champions.services import agreement, entries, guests, leaving, looks, meetings, network, requests
 
 TICKS = (
+    entries.refresh_entries,
     requests.remind_of_requests,
     looks.forget_old_looks,
     requests.forget_old,

@@ -7,7 +7,8 @@ from django import forms
 
 from champions.needs import need_choices, specialism_choices
 from champions.offers import Day, Language
-from champions.selectors.directory import Choices, Search
+from champions.selectors.directory import Choices
+from champions.selectors.searching import Search
 
 ANY = ("", "Any")
 ENGLISH = "en"

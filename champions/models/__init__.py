@@ -10,6 +10,7 @@ from .champions import (
     NominationQuerySet,
     OfChampionQuerySet,
 )
+from .entries import Entry, EntryQuerySet
 from .life import (
     LINK_LASTS,
     QUESTION_KEPT_FOR,
@@ -55,6 +56,8 @@ __all__ = [
     "CheckIn",
     "ContactRequest",
     "ContactRequestQuerySet",
+    "Entry",
+    "EntryQuerySet",
     "Handover",
     "HandoverQuerySet",
     "ManagerQuestion",

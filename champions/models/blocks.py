@@ -1,16 +1,15 @@
 """Whom people keep away."""
 
 import uuid
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
-from training.people.models import Employment, Person, User
-from training.people.models.posts import PersonQuerySet
+from training.people.models import Person, User
 
 
 class BlockQuerySet(ScopedQuerySet):
@@ -28,30 +27,36 @@ class BlockQuerySet(ScopedQuerySet):
         The name is for those who come back on another agency's roster, under another address, and are not known to be
         the same yet. A namesake misses one champion, and cannot tell either.
         """
-        me = _records_of(access)
-        addresses = _addresses_of(access, me)
-        rosters = Employment.objects.everywhere(reason="the addresses of those kept away")
-        namesakes = me.exclude(last_name="").filter(
-            first_name__iexact=OuterRef("kept_away__first_name"), last_name__iexact=OuterRef("kept_away__last_name")
-        )
-        known = Q(kept_away__in=me) | Q(kept_away__in=rosters.filter(addresses("work_email")).values("person"))
-        known |= addresses("address") | addresses("kept_away__user__email") | Q(Exists(namesakes))
-        return self.filter(known).exclude(owner__in=me)
+        me = Identity.of(access)
+        known = Q(kept_away__in=me.records) | Q(address__in=me.addresses)
+        known |= Q(kept_away__user__email__in=me.addresses) | Q(kept_away__employments__work_email__in=me.addresses)
+        for first_name, last_name in me.names:
+            known |= Q(kept_away__first_name__iexact=first_name, kept_away__last_name__iexact=last_name)
+        return self.filter(known).exclude(owner__in=me.records)
 
 
-def _records_of(access: Access) -> PersonQuerySet:
-    """Every record known to be of the one who asks, whether or not its training counts for them."""
-    people = Person.objects.everywhere(reason="the one who asks")
-    joined = people.filter(pk__in=access.own_record, same_as__isnull=False).values("same_as")
-    return people.filter(Q(pk__in=access.records) | Q(same_as__in=joined))
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what the one who asks may be known: every record of theirs, the addresses and the names on them."""
 
+    records: frozenset[int]
+    addresses: frozenset[str]
+    names: frozenset[tuple[str, str]]
 
-def _addresses_of(access: Access, me: PersonQuerySet) -> Callable[[str], Q]:
-    """A condition on a column: that it holds an address of theirs, from a roster or a login."""
-    rosters = Employment.objects.everywhere(reason="the addresses of the one who asks")
-    at_work = rosters.filter(person__in=me).exclude(work_email="").values("work_email")
-    logins = User.objects.filter(Q(pk=access.user_id or 0) | Q(person__in=me)).values("email")
-    return lambda column: Q(**{f"{column}__in": at_work}) | Q(**{f"{column}__in": logins})
+    @classmethod
+    def of(cls, access: Access) -> "Identity":
+        """One query. Records known to be theirs count whether or not their training does."""
+        if access.person_id is None:
+            logins = User.objects.filter(pk=access.user_id or 0).values_list("email", flat=True)
+            return cls(frozenset(), frozenset(logins), frozenset())
+        people = Person.objects.everywhere(reason="the one who asks")
+        joined = people.filter(pk=access.person_id, same_as__isnull=False).values("same_as")
+        rows = people.filter(Q(pk__in=access.records) | Q(same_as__in=joined)).order_by()
+        columns = ("pk", "first_name", "last_name", "user__email", "employments__work_email")
+        found = list(rows.values_list(*columns))
+        addresses = {address for row in found for address in row[3:] if address}
+        names = {(first_name, last_name) for _, first_name, last_name, *_ in found if last_name}
+        return cls(frozenset(row[0] for row in found), frozenset(addresses), frozenset(names))
 
 
 class Block(models.Model):

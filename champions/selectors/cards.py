@@ -16,10 +16,7 @@ NAMELESS = "A champion"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What others see of a champion: what they show, and whether they are still in training.
-
-    `met` is how many wishes of the search they meet, on a page of the next best.
-    """
+    """What others see of a champion: what they show, and whether they are still in training."""
 
     uid: str
     name: str
@@ -30,7 +27,6 @@ class Card:
     days: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     is_training: bool = False
-    met: int = 0
 
 
 def name_shown(champion: Champion, audiences: Iterable[str]) -> str:
@@ -75,7 +71,6 @@ def _card(champion: Champion, now: Known, audiences: tuple[str, ...]) -> Card:
         agency=agency.title if agency else "",
         locality=locality.title if locality else "",
         is_training=not now.status.is_active,
-        met=getattr(champion, "met", 0),
         **shown,
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from champions.offers import Audience
 from champions.selectors.members import DESIGNATIONS, members
@@ -52,7 +52,7 @@ def champion_terms(*, on: date) -> TermQuerySet:
     """The running posts with the duty, anywhere, but for those on leave."""
     duties = Duty.objects.everywhere(reason=WHY).known_now().current_on(on).filter(designation__code__in=DESIGNATIONS)
     terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on).at_work()
-    return terms.filter(post__in=duties.values("post"))
+    return terms.filter(Exists(duties.filter(post=OuterRef("post"))))
 
 
 def terms_of(partnership: Partnership, *, on: date) -> TermQuerySet:

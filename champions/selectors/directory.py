@@ -6,18 +6,25 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Mod
 
-from champions.models import KEPT_FOR, MOST_WAITING, Champion, ChampionOffer, ChampionQuerySet, ContactRequest
-from champions.offers import Day, Language, OfferKind
-from champions.selectors.circles import WHY, Circle, circles_of, partnerships_of, terms_of
+from champions.models import (
+    KEPT_FOR,
+    MOST_WAITING,
+    Block,
+    Champion,
+    ChampionQuerySet,
+    ContactRequest,
+    Entry,
+    EntryQuerySet,
+)
+from champions.offers import Language, OfferKind
+from champions.selectors.circles import WHY, Circle, terms_of
 from champions.selectors.searching import Search, Wishes
 from training.access.access import Access
 from training.people.kinds import AgencyKind
 from training.people.models import Agency, Locality, Membership, Partnership
-
-__all__ = ["Choices", "Found", "Search", "choices", "circles_of", "directory", "findable", "found", "partnerships_of"]
 
 PER_PAGE = 12
 MOST_PAGES = 8
@@ -36,84 +43,88 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of champions, the first wishes met by all of them unless it is the next best. No total is ever told."""
+    """One page of champions, who meet every wish unless they are the next best. No total is ever told.
+
+    `met` is how many of the `wishes` each meets, on a page of the next best.
+    """
 
     champions: tuple[Champion, ...]
     page: int
     has_more: bool
     is_next_best: bool = False
     wishes: int = 0
+    met: tuple[int, ...] = ()
 
 
 def findable(access: Access, circles: Iterable[Circle], *, on: date) -> ChampionQuerySet:
-    """Who chose to be listed, holds the duty on a running post, and does not keep this one away."""
+    """Who chose to be listed, holds the duty on a running post, and does not keep this one away: as of this moment.
+
+    Each row is looked up on its own: for a few champions, not for a search.
+    """
     anywhere = Q(pk__in=[])
     for circle in circles:
-        posts = terms_of(circle.partnership, on=on)
-        anywhere |= Q(partnership=circle.partnership, person__in=posts.values("post__employment__person"))
+        posts = terms_of(circle.partnership, on=on).filter(post__employment__person=OuterRef("person"))
+        anywhere |= Q(Exists(posts), partnership=circle.partnership)
     rows = Champion.objects.everywhere(reason=WHY).filter(anywhere).listed().not_keeping_away(access)
     return rows.select_related("profile", "person", "partnership")
 
 
-def directory(access: Access, circles: Iterable[Circle], search: Search, *, on: date, at: datetime) -> ChampionQuerySet:
-    """Who may be asked now and meets every wish, in order."""
-    wishes = Wishes(search, circles, on=on)
-    met = reduce(and_, wishes.all(), Q())
-    return _in_order(_awake(findable(access, circles, on=on), on=on).filter(met), wishes, at=at)
-
-
 def found(access: Access, circles: Iterable[Circle], search: Search, *, page: int, on: date, at: datetime) -> Found:
     """A page of those who fit; where nobody does, of the others, those first who meet the most wishes."""
-    page = max(1, min(page, MOST_PAGES))
-    rows = _page(directory(access, circles, search, on=on, at=at), page)
-    if rows or search.is_blank or page > 1:
-        return _found(rows, page)
-    wishes = Wishes(search, circles, on=on)
+    page, wishes = max(1, min(page, MOST_PAGES)), Wishes(search, circles)
     each = wishes.all()
-    met = sum((Case(When(wish, then=1), default=0) for wish in each), Value(0))
-    others = _awake(findable(access, circles, on=on), on=on).annotate(met=met)
-    rows = _page(_in_order(others, wishes, "-met", at=at), page)
-    return _found(rows, page, is_next_best=True, wishes=len(each))
-
-
-def _page(rows: ChampionQuerySet, page: int) -> list[Champion]:
-    """A page and one more, to know whether another follows."""
-    return list(rows[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-
-
-def _found(rows: list[Champion], page: int, *, is_next_best: bool = False, wishes: int = 0) -> Found:
+    entries = in_order(awake(access, circles, on=on), wishes, on=on, at=at)
+    rows = _page(entries.filter(reduce(and_, each, Q())), page)
+    is_next_best = not (rows or search.is_blank or page > 1)
+    if is_next_best:
+        met = sum((Case(When(wish, then=1), default=0) for wish in each), Value(0))
+        rows = _page(in_order(awake(access, circles, on=on).annotate(met=met), wishes, "-met", on=on, at=at), page)
+    shown = {row.champion_id: getattr(row, "met", 0) for row in rows[:PER_PAGE]}
+    alive = findable(access, circles, on=on).in_bulk(list(shown))
     has_more = len(rows) > PER_PAGE and page < MOST_PAGES and not is_next_best
-    return Found(tuple(rows[:PER_PAGE]), page, has_more, is_next_best, wishes)
+    return Found(
+        champions=tuple(alive[pk] for pk in shown if pk in alive),
+        page=page,
+        has_more=has_more,
+        is_next_best=is_next_best,
+        wishes=len(each) if is_next_best else 0,
+        met=tuple(met for pk, met in shown.items() if pk in alive),
+    )
 
 
-def _awake(rows: ChampionQuerySet, *, on: date) -> ChampionQuerySet:
-    """Without those who rest, and those with as many requests waiting as one can carry."""
+def _page(entries: EntryQuerySet, page: int) -> list[Entry]:
+    """A page and one more, to know whether another follows."""
+    return list(entries[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+
+
+def awake(access: Access, circles: Iterable[Circle], *, on: date) -> EntryQuerySet:
+    """The entries of those who may be asked now, not of who rests, has their fill, or keeps this one away."""
     waiting = ContactRequest.objects.everywhere(reason="how many wait, not whose").waiting().order_by()
     full = waiting.values("champion").annotate(count=Count("pk")).filter(count__gte=MOST_WAITING)
-    rests = Q(profile__rests_until__gte=on)
-    return rows.exclude(rests).exclude(pk__in=full.values("champion"))
+    away = Block.objects.everywhere(reason="whom the one who asks may not see").against(access).values("owner")
+    rows = Entry.objects.everywhere(reason=WHY).filter(is_open=True)
+    rows = rows.filter(champion__partnership__in=[each.partnership for each in circles])
+    rows = rows.exclude(rests_until__gte=on).exclude(champion__in=full.values("champion"))
+    return rows.exclude(champion__person__in=away)
 
 
-def _in_order(rows: ChampionQuerySet, wishes: Wishes, *first: str, at: datetime) -> ChampionQuerySet:
+def in_order(entries: EntryQuerySet, wishes: Wishes, *first: str, on: date, at: datetime) -> EntryQuerySet:
     """Useful first: of the very district, then who works today, answers, and was asked least of late.
 
     The rest is by a turn that moves on with each day.
     """
-    on = wishes.on
     here = wishes.here()
-    turn = Mod(F("pk") * TURN + on.toordinal() * 31, ROUND)
-    rows = rows.annotate(
+    return entries.annotate(
         here=Case(When(here, then=1), default=0) if here else Value(0),
-        load=_asked_of_late(at) - Case(When(wishes.works_on(Day.values[min(on.weekday(), 5)]), then=1), default=0),
-        turn=turn,
-    )
-    return rows.order_by(*first, "-here", "load", "turn", "pk")
+        load=_asked_of_late(at) - Case(When(wishes.works_on(on), then=1), default=0),
+        turn=Mod(F("champion") * TURN + on.toordinal() * 31, ROUND),
+    ).order_by(*first, "-here", "load", "turn", "champion")
 
 
 def _asked_of_late(at: datetime) -> Coalesce:
     """How often they were asked in thirty days; what they left without an answer counts twice."""
     asked = ContactRequest.objects.everywhere(reason="how often a champion was asked of late, not by whom")
-    late = asked.filter(champion=OuterRef("pk"), asked_at__gte=at - KEPT_FOR).order_by().values("champion")
+    late = asked.filter(champion=OuterRef("champion"), asked_at__gte=at - KEPT_FOR).order_by().values("champion")
     left = Q(asked_at__lt=at - DUE, replied_at__isnull=True, deleted_at__isnull=True)
     counted = late.annotate(load=Count("pk") + Count("pk", filter=left))
     return Coalesce(Subquery(counted.values("load")), 0)
@@ -131,15 +142,10 @@ def choices(partnerships: Iterable[Partnership], *, on: date) -> Choices:
 
 
 def languages(access: Access, circles: Iterable[Circle], search: Search, *, on: date) -> tuple[tuple[str, str], ...]:
-    """The languages of those who meet the wishes, for the next choice. One query."""
-    wishes = Wishes(search, circles, on=on)
-    met = reduce(and_, wishes.all(), wishes.shows("languages"))
-    rows = _awake(findable(access, circles, on=on), on=on).filter(met)
-    spoken = ChampionOffer.objects.everywhere(reason=WHY).filter(kind=OfferKind.LANGUAGE)
-    codes = set(
-        spoken.filter(profile__in=rows.order_by().values("profile"))
-        .order_by()
-        .values_list("code", flat=True)
-        .distinct()
-    )
+    """The languages that those who meet the wishes show, for the next choice. One query."""
+    entries = awake(access, circles, on=on).filter(reduce(and_, Wishes(search, circles).all(), Q()))
+    mark, own = f"{OfferKind.LANGUAGE}:", {circle.partnership.pk for circle in circles if circle.is_champion}
+    read = entries.values_list("champion__partnership", "for_everybody", "for_champions")
+    words = (champions if partnership in own else everybody for partnership, everybody, champions in read)
+    codes = {token.removeprefix(mark) for said in words for token in said.split() if token.startswith(mark)}
     return tuple((each.value, str(each.label)) for each in Language if each.value in codes)

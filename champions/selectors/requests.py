@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, Value, When
 
-from champions.models import KEPT_FOR, Champion, ChampionOffer, ContactRequest
+from champions.models import KEPT_FOR, Champion, ContactRequest
 from champions.offers import OfferKind
 from champions.selectors.cards import NAMELESS, name_shown
 from champions.selectors.circles import Circle, circles_of
-from champions.selectors.directory import directory, findable
-from champions.selectors.searching import Search
+from champions.selectors.directory import awake, findable, in_order
+from champions.selectors.searching import Search, Wishes
 from training.access.access import Access
 from training.people.models import Person, Term
 
@@ -86,8 +85,10 @@ def to_suggest(access: Access, request: ContactRequest, *, on: date, at: datetim
     """
     circles = circles_of(access, on=on)
     seen_as = {circle.partnership.pk: circle.audiences for circle in circles}
-    rows = directory(access, circles, Search(), on=on, at=at).exclude(pk=request.champion_id)
-    rows = rows.exclude(person=request.sender_id)[:MOST_SUGGESTED]
+    entries = in_order(awake(access, circles, on=on), Wishes(Search(), circles), on=on, at=at)
+    others = entries.exclude(champion=request.champion_id).exclude(champion__person=request.sender_id)
+    ids = list(others.values_list("champion", flat=True)[:MOST_SUGGESTED])
+    rows = findable(access, circles, on=on).filter(pk__in=ids)
     named = {row: name_shown(row, seen_as[row.partnership_id]) for row in rows}
     return dict(sorted(named.items(), key=lambda it: it[1].casefold()))
 
@@ -95,29 +96,28 @@ def to_suggest(access: Access, request: ContactRequest, *, on: date, at: datetim
 def next_to_ask(access: Access, request: ContactRequest, *, on: date, at: datetime) -> Champion | None:
     """The next best: who shows most of what the one asked first shows, and was not asked by this one of late."""
     circles = circles_of(access, on=on)
+    wishes = Wishes(Search(), circles)
     asked = ContactRequest.objects.everywhere(reason="whom the sender has asked").filter(sender=access.person_id)
-    rows = directory(access, circles, Search(), on=on, at=at).exclude(person=access.person_id)
-    rows = rows.exclude(pk__in=asked.filter(asked_at__gte=at - KEPT_FOR).values("champion"))
-    first = findable(access, circles, on=on).filter(pk=request.champion_id).first()
-    if first is None:
-        return rows.first()
-    audiences = next(each.audiences for each in circles if each.partnership == first.partnership)
-    same = _in_common(first, audiences)
-    return rows.annotate(same=same).order_by("-same", "-here", "load", "turn", "pk").first()
+    entries = awake(access, circles, on=on).exclude(champion__person=access.person_id)
+    entries = entries.exclude(champion__in=asked.filter(asked_at__gte=at - KEPT_FOR).values("champion"))
+    alike = sum((Case(When(each, then=1), default=0) for each in _alike(access, request, circles, on=on)), Value(0))
+    best = in_order(entries.annotate(alike=alike), wishes, "-alike", on=on, at=at)
+    ids = list(best.values_list("champion", flat=True)[:MOST_SUGGESTED])
+    alive = findable(access, circles, on=on).in_bulk(ids)
+    return next((alive[pk] for pk in ids if pk in alive), None)
 
 
-def _in_common(first: Champion, audiences: Iterable[str]) -> Coalesce:
-    """How many specialisms and languages another champion shows that this one shows too."""
-    offers = ChampionOffer.objects.everywhere(reason="subquery")
-    theirs, others = Q(pk__in=[]), Q(pk__in=[])
-    for kind in (OfferKind.SPECIALISM, OfferKind.LANGUAGE):
-        to = f"{kind}s_to"
-        if getattr(first.profile, to) in audiences:
-            theirs |= Q(kind=kind)
-        others |= Q(kind=kind, **{f"profile__{to}__in": list(audiences)})
-    codes = offers.filter(theirs, profile=first.profile).values("code")
-    common = offers.filter(others, profile=OuterRef("profile"), code__in=codes).order_by().values("profile")
-    return Coalesce(Subquery(common.annotate(count=Count("pk")).values("count")), 0)
+def _alike(access: Access, request: ContactRequest, circles: tuple[Circle, ...], *, on: date) -> list[Q]:
+    """Conditions on entries: each specialism and language that the one asked first shows to the sender."""
+    first = findable(access, circles, on=on).filter(pk=request.champion_id).select_related("entry").first()
+    entry = getattr(first, "entry", None)
+    if first is None or entry is None:
+        return []
+    is_champion = any(circle.is_champion for circle in circles if circle.partnership == first.partnership)
+    said = entry.for_champions if is_champion else entry.for_everybody
+    marks = (f"{OfferKind.SPECIALISM}:", f"{OfferKind.LANGUAGE}:")
+    column = "for_champions" if is_champion else "for_everybody"
+    return [Q(**{f"{column}__contains": f" {token} "}) for token in said.split() if token.startswith(marks)]
 
 
 def agency_of(sender: Person, *, on: date) -> str:

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from champions.models import ChampionOffer, Neighbours
+from champions.models import Neighbours
 from champions.needs import SPECIALISMS, need_numbered
-from champions.offers import LISTS, Audience, OfferKind
-from champions.selectors.circles import Circle, terms_of
-from training.people.models import Agency
-from training.people.models.posts import TermQuerySet
+from champions.offers import Day, OfferKind
+from champions.selectors.circles import Circle
+from champions.words import plain
 
 MOST_WORDS = 6
-NAMES = ("person__first_name", "person__last_name", "person__preferred_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,10 @@ class Search:
 
 
 class Wishes:
-    """A search as conditions on champions, for one who finds them in some circles."""
+    """A search as conditions on entries, for one who reads them in some circles."""
 
-    def __init__(self, search: Search, circles: Iterable[Circle], *, on: date) -> None:
-        self.search, self.circles, self.on = search, tuple(circles), on
+    def __init__(self, search: Search, circles: Iterable[Circle]) -> None:
+        self.search, self.circles = search, tuple(circles)
 
     def all(self) -> list[Q]:
         """A condition for each wish. One query where a locality is wished, for its neighbours."""
@@ -57,78 +55,45 @@ class Wishes:
 
     def here(self) -> Q | None:
         """Whether they work in the very locality, where one is wished."""
-        return self._placed({self.search.locality}) if self.search.locality else None
+        return self._says([f"locality:{self.search.locality}"]) if self.search.locality else None
 
-    def works_on(self, day: str) -> Q:
+    def works_on(self, on: date) -> Q:
         """Whether they say that they can be asked on this day of the week."""
-        return self._offers(OfferKind.DAY, (day,))
+        return self._says([f"{OfferKind.DAY}:{Day.values[min(on.weekday(), 5)]}"])
 
     def _each(self) -> Iterator[Q]:
         search = self.search
         if search.need:
             need = need_numbered(search.need)
-            yield self._offers(OfferKind.SPECIALISM, need.specialisms if need else ())
+            yield self._says(f"{OfferKind.SPECIALISM}:{each}" for each in (need.specialisms if need else ()))
         if search.specialism:
-            yield self._offers(OfferKind.SPECIALISM, SPECIALISMS[search.specialism - 1 : search.specialism])
+            picked = SPECIALISMS[search.specialism - 1 : search.specialism]
+            yield self._says(f"{OfferKind.SPECIALISM}:{each}" for each in picked)
         if search.language:
-            yield self._offers(OfferKind.LANGUAGE, (search.language,))
+            yield self._says([f"{OfferKind.LANGUAGE}:{search.language}"])
         if search.day:
-            yield self._offers(OfferKind.DAY, (search.day,))
+            yield self._says([f"{OfferKind.DAY}:{search.day}"])
         if search.locality:
             near = Neighbours.objects.beside(search.locality) if search.is_near else set()
-            yield self._placed({search.locality} | near)
+            yield self._says(f"locality:{each}" for each in sorted({search.locality} | near))
         if search.agency_kind:
-            yield self.shows("agency") & self._holds(Q(post__employment__agency__kind=search.agency_kind))
-        for word in search.text.split()[:MOST_WORDS]:
-            yield self._says(word)
+            yield self._says([f"kind:{search.agency_kind}"])
+        if search.text.strip():
+            yield from (self._reads(word) for word in plain(search.text).split()[:MOST_WORDS] or [search.text.strip()])
 
-    def shows(self, name: str) -> Q:
-        """Whether this is shown to the one who looks."""
+    def _says(self, tokens: Iterable[str]) -> Q:
+        """Whether the card has one of these, as its reader sees it."""
+        return self._holds(f" {token} " for token in tokens)
+
+    def _reads(self, word: str) -> Q:
+        """Whether a word on the card begins with this one."""
+        return self._holds([f" ={word}"])
+
+    def _holds(self, parts: Iterable[str]) -> Q:
         own = [circle.partnership for circle in self.circles if circle.is_champion]
-        to_champions = Q(**{f"profile__{name}_to": Audience.CHAMPIONS}, partnership__in=own)
-        return Q(**{f"profile__{name}_to": Audience.EVERYBODY}) | to_champions
-
-    def _offers(self, kind: OfferKind, codes: Iterable[str]) -> Q:
-        offers = ChampionOffer.objects.everywhere(reason="subquery")
-        picked = offers.filter(profile=OuterRef("profile"), kind=kind, code__in=list(codes))
-        return self.shows(f"{kind}s") & Q(Exists(picked))
-
-    def _holds(self, which: Q) -> Q:
-        """Whether they are champions in such a post."""
         found = Q(pk__in=[])
-        for circle in self.circles:
-            posts: TermQuerySet = terms_of(circle.partnership, on=self.on).filter(which)
-            found |= Q(partnership=circle.partnership, person__in=posts.values("post__employment__person"))
+        for part in parts:
+            found |= Q(for_everybody__contains=part)
+            if own:
+                found |= Q(for_champions__contains=part, champion__partnership__in=own)
         return found
-
-    def _placed(self, localities: Iterable[int | None]) -> Q:
-        places = list(localities)
-        by_workplace = Q(locality__isnull=True, workplace__locality__in=places)
-        return self.shows("locality") & self._holds(Q(locality__in=places) | by_workplace)
-
-    def _says(self, word: str) -> Q:
-        """Whether a word is on the card: in the name, the agency, the district, or what they offer."""
-        name = Q(profile__alias__icontains=word) & ~self.shows("name")
-        for column in NAMES:
-            for written in {
-                word,
-                word.lower(),
-                word.capitalize(),
-                word.upper(),
-            }:  # SQLite knows the case of a to z alone
-                name |= Q(**{f"{column}__istartswith": written}) & self.shows("name")
-        agencies = Agency.objects.filter(title__icontains=word).values("pk")
-        said = name | (self.shows("agency") & self._holds(Q(post__employment__agency__in=agencies)))
-        titled = Q(locality__title__icontains=word) | Q(
-            locality__isnull=True, workplace__locality__title__icontains=word
-        )
-        said |= self.shows("locality") & self._holds(titled)
-        for kind, words in LISTS.items():
-            if codes := [each.value for each in words if begins(str(each.label), word)]:
-                said |= self._offers(kind, codes)
-        return said
-
-
-def begins(title: str, word: str) -> bool:
-    """Whether a word of the title begins with this one."""
-    return any(each.startswith(word.casefold()) for each in title.casefold().replace("-", " ").split())

@@ -10,6 +10,7 @@ from champions.models import Champion, ChampionOffer, ChampionProfile, Wording
 from champions.offers import Listing
 from champions.selectors.facts import known
 from champions.selectors.listings import terms_in_force
+from champions.services.entries import write_entries
 from champions.services.turns import champion_row, on_record
 from champions.status import Status
 from training.access.actor import Actor
@@ -36,6 +37,7 @@ def opt_in(
         champion=champion, defaults={"is_listed": True, "terms_version": terms_version, "agreed_at": at}
     )
     _show(champion, listing)
+    write_entries([champion], at=at)
     on_record("champion listed", champion, by=by, at=at, terms=terms_version)
     return champion
 
@@ -44,6 +46,7 @@ def opt_in(
 def update_profile(*, champion: Champion, listing: Listing, by: Actor, at: datetime) -> None:
     """Change what is shown; listed or hidden stays as it is."""
     _show(champion, listing)
+    write_entries([champion], at=at)
     on_record("champion listing changed", champion, by=by, at=at)
 
 
@@ -51,6 +54,7 @@ def update_profile(*, champion: Champion, listing: Listing, by: Actor, at: datet
 def hide(*, champion: Champion, by: Actor, at: datetime) -> None:
     """Out of the directory at once."""
     ChampionProfile.objects.of(champion).update(is_listed=False)
+    write_entries([champion], at=at)
     on_record("champion hidden", champion, by=by, at=at)
 
 
@@ -58,6 +62,7 @@ def hide(*, champion: Champion, by: Actor, at: datetime) -> None:
 def rest(*, champion: Champion, until: date | None, by: Actor, at: datetime) -> None:
     """Neither found nor asked up to a day; without one, to be found again. Open requests stay."""
     ChampionProfile.objects.of(champion).update(rests_until=until)
+    write_entries([champion], at=at)
     on_record("champion rests" if until else "champion no longer rests", champion, by=by, at=at)
 
 

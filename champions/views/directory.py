@@ -19,6 +19,7 @@ from champions.models import ContactRequest
 from champions.needs import need_choices
 from champions.selectors import directory as book
 from champions.selectors.cards import cards
+from champions.selectors.circles import circles_of
 from champions.selectors.listings import is_listed
 from champions.services import looks
 from champions.services.requests import ask
@@ -47,7 +48,7 @@ def champions(request: Request) -> HttpResponse:
     access, on, at = request.access, today(), timezone.now()
     if looks.has_looked_enough(_login(access), on=on):
         return _enough(request)
-    circles = book.circles_of(access, on=on)
+    circles = circles_of(access, on=on)
     partnerships = [circle.partnership for circle in circles]
     offered = book.choices(partnerships, on=on)
     typed = request.POST if request.method == "POST" else {**request.GET.dict(), "text": ""}
@@ -63,7 +64,13 @@ def champions(request: Request) -> HttpResponse:
         found = book.found(access, circles, search, page=page, on=on, at=at)
         shown = cards(found.champions, circles, on=on)
         step = _step(form, offered, partial(book.languages, access, circles, search, on=on))
-        context |= {"found": found, "cards": shown, "search": search, "step": step, "more": _more(form, found)}
+        context |= {
+            "found": found,
+            "cards": list(zip(shown, found.met, strict=True)),
+            "search": search,
+            "step": step,
+            "more": _more(form, found),
+        }
         code = partnerships[0].code if len(partnerships) == 1 else ""
         looks.note_look(_login(access), found.champions, own=access.person_id, on=on)
         audit.record(
@@ -112,7 +119,7 @@ def ask_champion(request: Request, champion: UUID) -> HttpResponse:
     access, on, at = request.access, today(), timezone.now()
     if looks.has_looked_enough(_login(access), on=on):
         return _enough(request)
-    circles = book.circles_of(access, on=on)
+    circles = circles_of(access, on=on)
     found = book.findable(access, circles, on=on).filter(uid=champion).first()
     if found is None or access.person_id in (None, found.person_id):
         raise Http404

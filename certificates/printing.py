@@ -167,7 +167,7 @@ def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, A
         "words": words,
         "language": fonts.language_of(words.name),
         "name_size": size,
-        "is_dense": size == smallest or _is_long(words),
+        "is_dense": size == smallest or _is_long(words, shape),
         "code_lines": _code_lines(code),
         "address": address,
         "short_address": short_address(site_of(words)),
@@ -175,8 +175,10 @@ def _card(words: Snapshot, code: str, address: str, shape: Shape) -> dict[str, A
     }
 
 
-def _is_long(words: Snapshot) -> bool:
-    """Whether what it says of the module needs small print."""
+def _is_long(words: Snapshot, shape: Shape) -> bool:
+    """Whether what it says needs small print."""
+    if shape == Shape.CARD and len(words.partnership) + len(words.module_title) > 90:
+        return True
     return len(words.module_title) > 90 or len(words.outcomes) > 6 or sum(map(len, words.outcomes)) > 500
 
 

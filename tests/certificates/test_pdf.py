@@ -10,13 +10,11 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 from django.test import override_settings
-from PIL import Image
 
 from certificates import engine, fonts, press, printing
-from certificates.looks import Look, Shape, Signatory, as_address
+from certificates.looks import Shape
 from certificates.printing import NeedsAnotherFont, NoEngine, as_page, printed, qr_picture
 from certificates.snapshot import Snapshot
-from training.pathways.catalogue import read_catalogue
 
 CODE = "K7Q2-9ABC-D4XW-0MNT-8RZE-5H3V-J6PS-1G2Y"
 ADDRESS = "https://training.example/verify/" + CODE.replace("-", "")
@@ -189,51 +187,6 @@ def test_names_of_any_length_keep_to_one_page(words, name, shape):
     with pikepdf.open(io.BytesIO(draw(replace(words, name=name), shape))) as pdf:
         assert len(pdf.pages) == (2 if shape == Shape.CARD else 1)
         assert said(pdf) == name
-
-
-@pytest.mark.parametrize("shape", [Shape.LANDSCAPE, Shape.PORTRAIT])
-@pytest.mark.parametrize("name", ["Ada Lo", "Wolfeschlegelsteinhausenbergerdorff " * 8], ids=["short", "long"])
-def test_the_fullest_modules_of_the_catalogue_fit_with_a_tall_logo_and_who_taught_and_signs(
-    words, name, shape, monkeypatch
-):
-    out = io.BytesIO()
-    Image.new("RGB", (300, 300), "navy").save(out, "PNG")
-    signs = tuple(Signatory(f"Jo Example {number}", "Chair of the partnership") for number in range(3))
-    look = Look(logo=as_address(out.getvalue()), logo_says="A logo", signatories=signs)
-    monkeypatch.setattr(printing, "look_of", lambda design: look)
-    catalogue = read_catalogue()
-    fullest = sorted(catalogue.modules, key=lambda module: (len(module.outcomes), len(module.title)))[-3:]
-    for module in fullest:
-        full = replace(
-            words,
-            name=name.strip(),
-            module_title=module.title,
-            outcomes=module.outcomes,
-            tier=catalogue.tier(module.tier).name,
-            edition="2026.1",
-            provider="Severnshire Lantern and Turnwell Recovery",
-            trainer="Somebody Who Trains",
-        )
-        found = boxes(full, shape)
-        assert outcomes_end(found) < footer_begins(found), module.code
-
-
-def boxes(words: Snapshot, shape: Shape):
-    """The laid-out boxes of a snapshot, one page asserted."""
-    page, design = as_page([(words, CODE, ADDRESS)], shape=shape)
-    document = engine.laid_out(page, design=design)
-    assert len(document.pages) == 1
-    return list(document.pages[0]._page_box.descendants())
-
-
-def outcomes_end(found) -> float:
-    """Where the last outcome ends, in CSS pixels from the top."""
-    return max(box.position_y + box.height for box in found if box.element_tag == "li" and box.height != "auto")
-
-
-def footer_begins(found) -> float:
-    """Where the line with the issuer begins."""
-    return min(box.position_y for box in found if box.element_tag == "footer")
 
 
 @pytest.mark.parametrize("name", ["Ada 🤱", "𓀀𓂀"])

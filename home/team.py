@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from champions.selectors.team import team_of
 from training.access.access import Access
 from training.access.clock import london_date
 from training.access.gates import Request, requires
@@ -68,6 +69,7 @@ def team(request: Request) -> HttpResponse:
         "heads": HEADS,
         "rows": [_line(row) for row in shown],
         "here": reverse("team"),
+        "champions": team_of(request.access, on=on, at=at).waiting,
     }
     return render(request, "home/team.html", context)
 

@@ -13,7 +13,7 @@ from training.people.models import Partnership
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One agreement that was asked for, as the coordinator sees it."""
+    """One thing that a manager was asked, as the coordinator sees it."""
 
     question: ManagerQuestion
     row: NetworkRow
@@ -48,10 +48,10 @@ def rows(access: Access, partnership: Partnership, *, on: date) -> tuple[Left, .
 
 
 def questions(access: Access, partnership: Partnership, *, on: date, at: datetime) -> tuple[Asked, ...]:
-    """Agreements that managers were asked for: those to confirm first, then those that wait, in vain or not."""
+    """What managers were asked: answers to confirm first, then agreements that wait, in vain or not."""
     rows = ManagerQuestion.objects.everywhere(reason="the coordinator's own partnership")
-    rows = rows.filter(champion__partnership=partnership, withdrawn_at=None, asks=ManagerQuestion.Asks.AGREE)
-    waiting = [*rows.to_confirm(), *rows.filter(answered_at=None)]
+    rows = rows.filter(champion__partnership=partnership, withdrawn_at=None).select_related("champion")
+    waiting = [*rows.to_confirm(), *rows.filter(answered_at=None, asks=ManagerQuestion.Asks.AGREE)]
     people = [each.champion.person_id for each in waiting]
     named = {
         each.champion.pk: NetworkRow(each)

@@ -62,13 +62,17 @@ def _terms(access: Access, *, on: date) -> TermQuerySet:
 
 
 def _due(access: Access, *, on: date) -> list[Due]:
-    people = list(_terms(access, on=on).values_list("post__employment__person", flat=True))
+    """Of those who answer to this manager, whose check-in ends soon; nothing is read where none is asked."""
     found: list[Due] = []
-    for partnership in partnerships_of(access, on=on) if people else ():
-        soon = on + conditions_on(partnership, on).warns_before
-        for each in known(partnership, on=on, people=people):
+    for partnership in partnerships_of(access, on=on):
+        asked = conditions_on(partnership, on)
+        if not asked.check_in_months:
+            continue
+        people = list(_terms(access, on=on).values_list("post__employment__person", flat=True))
+        for each in known(partnership, on=on, people=people, conditions=asked):
             ending = next((it for it in each.facts.kept_up() if it.is_managers), None)
-            if ending and each.status.is_agreed and ending.on <= soon and not _hidden(each.person, access):
+            is_soon = ending is not None and ending.on <= on + asked.warns_before
+            if ending and is_soon and each.status.is_agreed and not _hidden(each.person, access):
                 found.append(Due(each, ending))
     return found
 

@@ -114,22 +114,20 @@ def answer(*, question: ManagerQuestion, says: str, by: Actor, at: datetime) -> 
     if question.address:
         notices.send(to=question.address, kind="agreement", subject=SUBJECT, body=RECEIPT, at=at)
     on_record("manager answered", question.champion, by=by, at=at, asks=question.asks, says=says)
-    if question.asks == ManagerQuestion.Asks.CHECK_IN:
-        check_in(champion=question.champion, side=CheckIn.Side.MANAGER, by=by, at=at)
-    elif says == ManagerQuestion.Answer.NO:
+    if says == ManagerQuestion.Answer.NO:
         take_turn(question.champion, Turn.DECLINED, by=by, at=at, way=_way(question))
         tell(question.champion.person, at=at)
     elif not question.needs_confirming:
-        agree(question.champion, question.post, way=_way(question), by=by, at=at)
+        _take(question, by=by, at=at)
 
 
 @transaction.atomic
 def confirm(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
-    """The coordinator says that an agreement came from the manager, though no roster knows the address. NotOpen."""
+    """The coordinator says that an answer came from the manager, though no roster knows the address. NotOpen."""
     waiting = ManagerQuestion.objects.of(question.champion).to_confirm().filter(pk=question.pk)
     if not waiting.update(confirmed_at=at):
         raise NotOpen("This has been dealt with already.")
-    agree(question.champion, question.post, way=Way.LINK, by=by, at=at)
+    _take(question, by=by, at=at)
 
 
 @transaction.atomic
@@ -205,6 +203,14 @@ def _send(question: ManagerQuestion, token: str) -> None:
         at=question.asked_at,
         useless_after=question.open_until,
     )
+
+
+def _take(question: ManagerQuestion, *, by: Actor, at: datetime) -> None:
+    """What a yes comes to."""
+    if question.asks == ManagerQuestion.Asks.CHECK_IN:
+        check_in(champion=question.champion, side=CheckIn.Side.MANAGER, by=by, at=at)
+    else:
+        agree(question.champion, question.post, way=_way(question), by=by, at=at)
 
 
 def _way(question: ManagerQuestion) -> str:

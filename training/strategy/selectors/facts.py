@@ -28,6 +28,7 @@ from training.ledger.standing import State
 from training.ledger.step_columns import flag
 from training.pathways.models import Module, PathwayVersion, SignUp, Tier
 from training.people.identity.selectors import ENTERED_AS, one_for_many
+from training.people.kinds import AgencyKind
 from training.people.models import (
     Agency,
     Duty,
@@ -50,9 +51,9 @@ A_YEAR = timedelta(days=365)
 
 
 def agencies_on(partnership: Partnership, *, on: date, known_at: datetime | None) -> dict[int, AgencyOnDay]:
-    """The agencies in the partnership on a day, by id, as known at a moment."""
+    """The agencies in the partnership on a day, by id, as known at a moment: community champions are nobody's staff."""
     rows = known(Membership.objects.filter(partnership=partnership), known_at).current_on(on)
-    members = Agency.objects.filter(pk__in=rows.values("agency")).order_by("title")
+    members = Agency.objects.filter(pk__in=rows.values("agency")).exclude(kind=AgencyKind.COMMUNITY).order_by("title")
     reported = _reported(on, known_at)
     live = PathwayVersion.objects.filter(pathway__partnership=partnership, status=PathwayVersion.Status.LIVE)
     signed = known(SignUp.objects.filter(version__in=live), known_at).confirmed_on(on)

@@ -1,0 +1,177 @@
+"""Standing down, and leaving by a roster: hidden at once, whoever asked is told, and a task is left."""
+
+from datetime import timedelta
+
+import pytest
+
+from champions.errors import NotPossibleNow
+from champions.models import Champion, ChampionProfile, ContactRequest, Handover
+from champions.selectors.facts import known
+from champions.services.agreement import answer, ask_manager
+from champions.services.leaving import close_handover, see_leavers, stand_down
+from champions.services.network import nominate, record_agreement
+from champions.services.requests import ask, block
+from champions.status import Status, Way
+from tests.champions.conftest import BY, post_of
+from tests.factories import DesignationFactory, DutyFactory, TermFactory
+from tests.people.roster.files import csv_file, row
+from training.people.models import Duty, Term
+from training.people.roster.apply import apply_import
+from training.people.roster.stage import stage_import
+from training.people.roster.undo import undo_import
+
+
+def where(champion, on):
+    """Where they stand."""
+    (found,) = known(champion.partnership, on=on, people=[champion.person_id])
+    return found
+
+
+def handovers():
+    """Every hand-over: why, whether it is over."""
+    return list(Handover.objects.everywhere(reason="test").values_list("why", "back_at"))
+
+
+def asked(sender, champion, moment):
+    """A request that waits."""
+    return ask(sender=sender, champion=champion, about="team", urgency="week", words="Please", by=BY, at=moment)
+
+
+@pytest.fixture
+def given(network, world, day, moment):
+    """Agreed to by a manager; only the network says the duty."""
+    person = network.colleague(world.agency, "Nia", network.north, duty=False)
+    champion = nominate(person=person, partnership=world.partnership, on=day, by=BY, at=moment, way=Way.OWN)
+    record_agreement(champion=champion, agreed_on=day, by=BY, at=moment)
+    return champion
+
+
+def test_standing_down_ends_what_the_network_said_and_leaves_a_task(given, amira, day, moment, sign_in):
+    request, later = asked(amira, given, moment), moment + timedelta(days=9)
+    stand_down(champion=given, by=BY, at=later, reason="time", wish="wanted")
+    (duty,) = Duty.objects.everywhere(reason="test").known_now()
+    assert (duty.starts_on, duty.ends_on) == (day, day + timedelta(days=8))
+    assert where(given, day + timedelta(days=8)).status.is_active
+    assert where(given, day + timedelta(days=9)).status == Status.STOOD_DOWN
+    request.refresh_from_db()
+    assert request.get_reply_display() == "They cannot answer now. Please ask another champion"
+    assert handovers() == [("stood_down", None)]
+    assert see_leavers(at=later) == 0
+
+
+def test_one_who_returns_is_agreed_to_anew_and_the_task_is_over(given, day, moment, network, world):
+    boss = network.colleague(world.agency, "Boss", duty=False)
+    stand_down(champion=given, by=BY, at=moment + timedelta(days=1))
+    back = moment + timedelta(days=30)
+    again = nominate(
+        person=given.person, partnership=given.partnership, on=day + timedelta(days=30), by=BY, at=back, way=Way.OWN
+    )
+    assert (again, where(given, day + timedelta(days=30)).status) == (given, Status.NOMINATED)
+    question = ask_manager(champion=given, asks="agree", address=boss.user.email, by=BY, at=back)
+    answer(question=question, says="yes", by=BY, at=back)
+    assert where(given, day + timedelta(days=30)).status == Status.ACTIVE
+    assert handovers() == [("stood_down", back)]
+    turns = list(given.turns.everywhere(reason="test").values_list("turn", flat=True))
+    assert turns == ["nominated", "agreed", "stood_down", "nominated", "agreed"]
+
+
+@pytest.fixture
+def roster(world, day, moment):
+    """Loads a roster of the hospital."""
+    moments = iter(moment + timedelta(hours=each) for each in range(1, 9))
+
+    def load(*rows):
+        at = next(moments)
+        staged = stage_import(world.agency, csv_file(*rows), as_at=day, is_full=True, by=BY, at=at)
+        return apply_import(staged, by=BY, at=at, is_overruled=True)
+
+    return load
+
+
+def test_a_leaver_in_a_roster_file_leaves_a_task_the_same_day_and_undoing_takes_it_back(
+    roster, world, amira, day, moment, cy, sign_in
+):
+    DesignationFactory(code="CHAMPION")
+    stays = row(employee_ref="2", assignment_ref="2", last_name="Stays")
+    roster(row(employee_ref="1", assignment_ref="1", last_name="Goes", designations="CHAMPION"), stays)
+    duty = Duty.objects.everywhere(reason="test").known_now().get(designation__code="CHAMPION")
+    person = duty.post.employment.person
+    before = day - timedelta(days=9)
+    champion = nominate(person=person, partnership=world.partnership, on=before, by=BY, at=moment)
+    record_agreement(champion=champion, agreed_on=before, by=BY, at=moment)
+    ChampionProfile.objects.create(champion=champion, is_listed=True, terms_version=1, agreed_at=moment)
+    request = asked(amira, champion, moment)
+    gone = roster(stays)
+    assert where(champion, day).status == Status.STOOD_DOWN
+    at = moment + timedelta(hours=3)
+    assert [see_leavers(at=at), see_leavers(at=at)] == [1, 0]
+    assert handovers() == [("left", None)]
+    assert not ChampionProfile.objects.of(champion).get().is_listed
+    request.refresh_from_db()
+    assert request.reply == ContactRequest.Reply.GONE
+    assert (
+        "Their post or duty ended on the roster" in sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    )
+    undo_import(gone, by=BY, at=at)
+    see_leavers(at=at + timedelta(minutes=1))
+    assert handovers() == [("left", at + timedelta(minutes=1))]
+
+
+def test_a_move_to_another_job_says_so_and_asks_the_person(pola, world, day, moment, sign_in):
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
+    TermFactory(post__employment__person=pola.person, post__employment__agency=world.agency)
+    see_leavers(at=moment + timedelta(days=1))
+    assert handovers() == [("moved", None)]
+    page = sign_in(pola.person).get("/champions/me/").content.decode()
+    assert "Put myself forward again" in page
+
+
+def test_one_whom_the_roster_still_names_elsewhere_has_not_left(pola, world, day, moment):
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
+    second = TermFactory(post__employment__person=pola.person, post__employment__agency=world.agency)
+    DutyFactory(post=second.post, designation=Duty.objects.everywhere(reason="test").first().designation)
+    assert see_leavers(at=moment + timedelta(days=1)) == 0
+
+
+def test_looking_for_leavers_takes_few_queries(pola, hana, moment, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        see_leavers(at=moment)
+
+
+def test_the_coordinator_says_what_came_of_it(sign_in, cy, given, moment):
+    stand_down(champion=given, by=BY, at=moment)
+    handover = Handover.objects.everywhere(reason="test").get()
+    path = f"/champions/network/severnshire/hand-overs/{handover.uid}/"
+    page = sign_in(cy).post(path, {"outcome": "waiting"}, follow=True).content.decode()
+    assert "Waiting for the agency" in page
+    page = sign_in(cy).post(path, {"outcome": "successor"}, follow=True).content.decode()
+    assert "Hand-overs" not in page
+    with pytest.raises(NotPossibleNow):
+        close_handover(handover=handover, outcome="waiting", by=BY, at=moment)
+
+
+def test_a_coordinator_kept_away_sees_no_task(sign_in, cy, given, moment):
+    block(owner=given.person, address=cy.email, by=BY, at=moment)
+    stand_down(champion=given, by=BY, at=moment)
+    handover = Handover.objects.everywhere(reason="test").get()
+    assert "Hand-overs" not in sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    path = f"/champions/network/severnshire/hand-overs/{handover.uid}/"
+    assert sign_in(cy).post(path, {"outcome": "successor"}).status_code == 404
+
+
+def test_one_stands_down_from_ones_own_page(sign_in, pola):
+    client = sign_in(pola.person)
+    client.post("/champions/me/stand-down/", {"reason": "time", "wish": "known"})
+    assert "You have stood down" in client.get("/champions/me/").content.decode()
+    assert not ChampionProfile.objects.of(pola).get().is_listed
+    assert Handover.objects.everywhere(reason="test").get().wish == "known"
+
+
+def test_one_only_put_forward_takes_it_back(sign_in, network, world, day, moment):
+    person = network.colleague(world.agency, "Nia", duty=False)
+    champion = nominate(person=person, partnership=world.partnership, on=day, by=BY, at=moment, way=Way.OWN)
+    ask_manager(champion=champion, asks="agree", address="boss@elsewhere.example", by=BY, at=moment)
+    sign_in(person).post("/champions/me/stand-down/", {"reason": ""})
+    assert known(world.partnership, on=day + timedelta(days=99)) == ()
+    assert not champion.questions.everywhere(reason="test").filter(withdrawn_at=None).exists()
+    assert Champion.objects.everywhere(reason="test").count() == 1

@@ -1,0 +1,256 @@
+"""From being put forward to being a champion: who must say yes, who is asked, and links that open once."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from champions.errors import NotOpen, NotPossibleNow
+from champions.models import Champion, ChampionTurn, ManagerQuestion, Nomination
+from champions.selectors.facts import known
+from champions.services.agreement import NeedsAddress, answer, ask_manager, confirm, forget_questions, question_at
+from champions.services.network import (
+    nominate,
+    nominate_address,
+    record_agreement,
+    say_yes,
+    take_up_nominations,
+)
+from champions.services.requests import block
+from champions.status import Status, Way
+from tests.champions.conftest import BY, post_of
+from tests.factories import TermFactory
+from training.access.clock import london_date
+from training.notices.models import Notice
+from training.people.models import Duty, Person, StalePost, Term
+
+LINK = re.compile(r"/answer/([\w-]+)/")
+
+
+@pytest.fixture
+def nia(network, world):
+    """Works at the hospital in Northdale; no roster calls her a champion, or says who her manager is."""
+    return network.colleague(world.agency, "Nia", network.north, duty=False)
+
+
+@pytest.fixture
+def mags(network, world, nia):
+    """Nia's manager, who signs in."""
+    person = network.colleague(world.agency, "Mags", duty=False)
+    Term.objects.everywhere(reason="test").filter(post=post_of(nia)).update(manager=post_of(person))
+    return person
+
+
+@pytest.fixture
+def put_forward(nia, world, day, moment) -> Champion:
+    """Nia has put herself forward."""
+    return nominate(person=nia, partnership=world.partnership, on=day, by=BY, at=moment, way=Way.OWN)
+
+
+@pytest.fixture
+def now():
+    """The moment at which pages answer."""
+    return timezone.now()
+
+
+def where(champion, on):
+    """Where they stand."""
+    (found,) = known(champion.partnership, on=on, people=[champion.person_id])
+    return found
+
+
+def turns_of(champion):
+    """What has happened."""
+    return list(ChampionTurn.objects.of(champion).values_list("turn", flat=True))
+
+
+def mails(address):
+    """What was sent there."""
+    return list(Notice.objects.everywhere(reason="test").filter(address=address).order_by("pk"))
+
+
+def link_sent_to(address):
+    """The token in the last mail."""
+    return LINK.search(mails(address)[-1].body)[1]
+
+
+def ask(champion, moment, address="", **more):
+    """Ask to agree."""
+    return ask_manager(champion=champion, asks="agree", address=address, by=BY, at=moment, **more)
+
+
+def test_one_puts_oneself_forward_and_the_manager_agrees_on_the_site(sign_in, nia, mags, world, day):
+    client = sign_in(nia)
+    client.post("/champions/me/put-forward/")
+    assert "Mags Roster" in client.get("/champions/me/manager/").content.decode()
+    assert "Wait for your manager" in client.post("/champions/me/manager/", follow=True).content.decode()
+    (mail,) = mails(mags.user.email)
+    assert mail.subject == "A message for you" and "hampion" not in mail.body.replace("/champions/team", "")
+    page = sign_in(mags).get("/champions/team/").content.decode()
+    uid = re.search(r"/champions/team/questions/([\w-]+)/", page)[1]
+    sign_in(mags).post(f"/champions/team/questions/{uid}/", {"says": "yes"})
+    duty = Duty.objects.everywhere(reason="test").known_now().get(post=post_of(nia))
+    assert (duty.designation.code, duty.source.split(":")[0]) == ("CHAMPION", "network")
+    assert StalePost.objects.everywhere(reason="test").filter(post=post_of(nia)).exists()
+    turns = list(ChampionTurn.objects.everywhere(reason="test").values_list("turn", "way", "words_version"))
+    assert turns == [("nominated", "own", None), ("agreed", "site", 1)]
+    assert sign_in(mags).get(f"/champions/team/questions/{uid}/").status_code == 404
+
+
+def test_a_manager_without_an_account_agrees_by_a_link_that_opens_once(client, put_forward, now, network, world):
+    network.colleague(world.agency, "Max", duty=False)
+    ask(put_forward, now, " Max@SVH.example ")
+    path = f"/answer/{link_sent_to('max@svh.example')}/"
+    page = client.get(path).content.decode()
+    assert "Nia asks for a short answer" in page
+    assert "Roster" not in page and "hampion" not in page.split("<main")[1].split("</main>")[0]
+    assert "hampion" not in page.split("<title>")[1].split("</title>")[0]
+    assert "Thank you" in client.post(path, {"says": "yes"}).content.decode()
+    assert where(put_forward, london_date(now)).status == Status.ACTIVE
+    for again in (client.get(path), client.post(path, {"says": "no"}), client.get("/answer/made-up/")):
+        assert again.status_code == 404
+        assert "This link does not open anything" in again.content.decode()
+    assert where(put_forward, london_date(now)).status == Status.ACTIVE
+
+
+def test_an_agreement_from_an_address_that_no_roster_knows_is_confirmed_first(put_forward, now, sign_in, cy):
+    question = ask(put_forward, now, "boss@elsewhere.example")
+    answer(question=question_at(link_sent_to("boss@elsewhere.example"), at=now), says="yes", by=BY, at=now)
+    assert where(put_forward, london_date(now)).status == Status.NOMINATED
+    page = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    assert "boss@elsewhere.example" in page and "Yes, confirm" in page
+    sign_in(cy).post(f"/champions/network/severnshire/questions/{question.uid}/", {"does": "confirm"})
+    assert where(put_forward, london_date(now)).status == Status.ACTIVE
+    with pytest.raises(NotOpen):
+        confirm(question=question, by=BY, at=now)
+
+
+@pytest.mark.parametrize("address", ["nia@svh.example", " NIA@svh.example", "nia+boss@svh.example"])
+def test_nobody_is_their_own_manager(put_forward, moment, address):
+    with pytest.raises(NotPossibleNow, match="same person"):
+        ask(put_forward, moment, address)
+
+
+def test_nobody_manages_themselves_by_a_second_post(put_forward, nia, world, moment):
+    second = TermFactory(post__employment=post_of(nia).employment, post__assignment_ref="second")
+    Term.objects.everywhere(reason="test").filter(post__employment__person=nia).exclude(pk=second.pk).update(
+        manager=second.post
+    )
+    with pytest.raises(NeedsAddress):
+        ask(put_forward, moment)
+
+
+def test_whoever_opens_their_own_link_finds_nothing(sign_in, put_forward, nia, moment):
+    ask(put_forward, moment, "boss@elsewhere.example")
+    assert sign_in(nia).get(f"/answer/{link_sent_to('boss@elsewhere.example')}/").status_code == 404
+
+
+def test_a_link_is_over_after_fourteen_days_and_once_taken_back(put_forward, moment, sign_in, nia):
+    ask(put_forward, moment, "boss@elsewhere.example")
+    token = link_sent_to("boss@elsewhere.example")
+    assert question_at(token, at=moment + timedelta(days=14, seconds=-1))
+    assert not question_at(token, at=moment + timedelta(days=14))
+    with pytest.raises(NotPossibleNow, match="asked already"):
+        ask(put_forward, moment)
+    later = moment + timedelta(days=15)
+    ask(put_forward, later, "boss@elsewhere.example")
+    sign_in(nia).post("/champions/me/manager/take-back/")
+    assert not question_at(link_sent_to("boss@elsewhere.example"), at=later)
+
+
+def test_of_a_link_only_its_hash_is_kept_and_in_the_end_nothing(put_forward, moment):
+    question = ask(put_forward, moment, "boss@elsewhere.example")
+    token = link_sent_to("boss@elsewhere.example")
+    assert token not in repr(ManagerQuestion.objects.everywhere(reason="test").values().get(pk=question.pk))
+    assert forget_questions(at=moment + timedelta(days=40)) == 0
+    assert forget_questions(at=moment + timedelta(days=45)) == 1
+    question.refresh_from_db()
+    assert (question.address, question.token_hash) == ("", "")
+
+
+def test_whom_one_keeps_away_is_never_asked(put_forward, nia, mags, moment):
+    block(owner=nia, address=mags.user.email, by=BY, at=moment)
+    with pytest.raises(NeedsAddress):
+        ask(put_forward, moment)
+    with pytest.raises(NotPossibleNow, match="keep"):
+        ask(put_forward, moment, mags.user.email)
+    ask(put_forward, moment, mags.user.email, overrules=True)
+    assert not mails(mags.user.email)
+
+
+def test_a_manager_kept_away_later_sees_no_question(put_forward, nia, mags, moment, sign_in):
+    question = ask(put_forward, moment)
+    block(owner=nia, address=mags.user.email, by=BY, at=moment)
+    assert "Nia" not in sign_in(mags).get("/champions/team/").content.decode().split("Put somebody forward")[0]
+    assert sign_in(mags).get(f"/champions/team/questions/{question.uid}/").status_code == 404
+
+
+def test_a_manager_who_puts_somebody_forward_agrees_and_they_say_yes_themselves(sign_in, nia, mags, world, day):
+    form = {"person": str(nia.uid), "agrees": "on"}
+    sign_in(mags).post("/champions/team/put-forward/", form)
+    champion = Champion.objects.everywhere(reason="test").get(person=nia)
+    assert not Duty.objects.everywhere(reason="test").exists()
+    assert "Would you like to be a champion?" in sign_in(nia).get("/champions/me/").content.decode()
+    sign_in(nia).post("/champions/me/answer/", {"says": "yes"})
+    assert Duty.objects.everywhere(reason="test").known_now().filter(post=post_of(nia)).exists()
+    assert len(turns_of(champion)) == 3
+
+
+def test_a_no_leaves_nobody_put_forward(sign_in, nia, mags, day, world):
+    sign_in(mags).post("/champions/team/put-forward/", {"person": str(nia.uid), "agrees": "on"})
+    sign_in(nia).post("/champions/me/answer/", {"says": "no"})
+    assert known(world.partnership, on=day) == ()
+    assert "You are not a champion" in sign_in(nia).get("/champions/me/").content.decode()
+
+
+def test_nobody_outside_the_team_can_be_put_forward(sign_in, mags, amira):
+    page = sign_in(mags).post("/champions/team/put-forward/", {"person": str(amira.uid), "agrees": "on"})
+    assert page.status_code == 200
+    assert not Champion.objects.everywhere(reason="test").exists()
+
+
+def test_a_manager_who_says_no_can_be_asked_again(put_forward, mags, moment, day, sign_in, nia):
+    answer(question=ask(put_forward, moment), says="no", by=BY, at=moment)
+    assert known(put_forward.partnership, on=day) == ()
+    nominate(person=nia, partnership=put_forward.partnership, on=day, by=BY, at=moment, way=Way.OWN)
+    answer(question=ask(put_forward, moment + timedelta(hours=1)), says="yes", by=BY, at=moment + timedelta(hours=1))
+    assert where(put_forward, day).status == Status.ACTIVE
+
+
+def test_whoever_has_an_address_that_was_put_forward_is_asked_and_may_say_yes(sign_in, nia, world, day, moment):
+    nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment)
+    take_up_nominations(at=moment)
+    assert len(mails(nia.user.email)) == 1
+    assert "Somebody has put you forward" in sign_in(nia).get("/champions/me/").content.decode()
+    sign_in(nia).post("/champions/me/answer/", {"says": "yes"})
+    (found,) = known(world.partnership, on=day)
+    assert (found.status, found.facts.awaits_agreement) == (Status.NOMINATED, True)
+
+
+def test_a_no_to_an_address_is_told_to_nobody(sign_in, nia, cy, world, day, moment):
+    nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=moment)
+    before = sign_in(cy).get("/champions/network/severnshire/").content.decode().split("</h1>")[1]
+    sign_in(nia).post("/champions/me/answer/", {"says": "no"})
+    sign_in(nia).get("/champions/me/")
+    after = sign_in(cy).get("/champions/network/severnshire/").content.decode().split("</h1>")[1]
+    strip = re.compile(r'csrfmiddlewaretoken" value="[^"]*"')
+    assert strip.sub("", before) == strip.sub("", after)
+    assert "put you forward" not in sign_in(nia).get("/champions/me/").content.decode()
+    assert Nomination.objects.everywhere(reason="test").get().person is None
+
+
+def test_the_coordinators_agreement_gives_the_duty_too(put_forward, nia, day, moment):
+    record_agreement(champion=put_forward, agreed_on=day, by=BY, at=moment)
+    assert where(put_forward, day).status == Status.ACTIVE
+
+
+def test_saying_yes_where_nothing_was_asked_changes_nothing(put_forward, moment):
+    say_yes(champion=put_forward, by=BY, at=moment)
+    assert len(turns_of(put_forward)) == 1
+
+
+def test_a_protected_person_is_offered_to_no_manager(sign_in, nia, mags):
+    Person.objects.everywhere(reason="test").filter(pk=nia.pk).update(is_protected=True)
+    assert "Nia" not in sign_in(mags).get("/champions/team/").content.decode()

@@ -130,4 +130,11 @@ HOLDINGS = (
         Keep.WHILE_EMPLOYED,
         ("meeting__title", "meeting__held_on", "kind", "recorded_at", "voided_at"),
     ),
+    Holding(
+        "champions.ChampionStep",
+        "person__uid",
+        "To count champions quickly: worked out from the rest, and made anew from it",
+        Keep.WHILE_EMPLOYED,
+        ("status", "starts_on", "ends_on"),
+    ),
 )

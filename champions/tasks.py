@@ -1,6 +1,6 @@
 """What the worker does for the network."""
 
-from champions.services import agreement, entries, guests, leaving, looks, meetings, network, requests
+from champions.services import agreement, entries, guests, leaving, looks, meetings, network, requests, steps
 
 TICKS = (
     entries.refresh_entries,
@@ -14,4 +14,5 @@ TICKS = (
     meetings.tell_of_meetings,
     meetings.remind_of_meetings,
     guests.forget_guests,
+    steps.refresh_steps,
 )

@@ -27,6 +27,7 @@ from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, 
 from .neighbours import Neighbours
 from .pages import AreaPage, BriefingPack, ChampionsAreaPage
 from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
+from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark
 from .wording import Wording
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "ChampionProfile",
     "ChampionQuerySet",
     "ChampionTurn",
+    "ChampionStep",
+    "ChampionStepQuerySet",
     "ChampionsAreaPage",
     "CheckIn",
     "ContactRequest",
@@ -70,5 +73,7 @@ __all__ = [
     "NominationQuerySet",
     "OfChampionQuerySet",
     "ReaderDay",
+    "StaffCount",
+    "StepMark",
     "Wording",
 ]

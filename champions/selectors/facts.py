@@ -19,7 +19,7 @@ from champions.status import Facts, Life, Status, life, status
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
 from training.pathways.models import Requirement, RequirementVersion
-from training.people.models import Agency, Duty, Locality, Partnership, Person, Post, Term
+from training.people.models import Agency, Duty, Locality, Membership, Partnership, Person, Post, Term
 
 WHY = "the champions of a partnership"
 
@@ -59,10 +59,10 @@ def known(
     if people is not None:
         champions = champions.filter(person__in=people)
     rows = {champion.person_id: champion for champion in champions}
-    running = {person for person, held in duties.items() if any(_runs(duty, on) for duty in held)}
+    running = {person for person, held in duties.items() if any(runs(duty, on) for duty in held)}
     persons = Person.objects.everywhere(reason=WHY).filter(pk__in=running | rows.keys())
     asked = conditions_on(partnership, on) if conditions is None else conditions
-    book = _Book(partnership, on, duties, rows, asked)
+    book = Book(partnership, on, duties, rows, asked)
     found = (book.known(person) for person in persons)
     return tuple(each for each in found if each.facts.has_duty or each.facts.has_left or not each.facts.life.is_empty)
 
@@ -79,12 +79,13 @@ def _duties(agencies: QuerySet, people: Iterable[int] | None) -> dict[int, list[
     return dict(found)
 
 
-def _runs(row: Duty | Term, on: date) -> bool:
+def runs(row: Duty | Term | Membership | RequirementVersion, on: date) -> bool:
+    """Whether a row holds on a day."""
     return row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
 
 
-class _Book:
-    """What is looked up once for all champions of a partnership."""
+class Book:
+    """What is looked up once for all champions of a partnership, for one day."""
 
     def __init__(
         self,
@@ -129,7 +130,7 @@ class _Book:
         return next((each for each in held if self._holds(each)), next(iter(held), None))
 
     def _holds(self, duty: Duty) -> bool:
-        return _runs(duty, self.on) and self._post_runs(duty)
+        return runs(duty, self.on) and self._post_runs(duty)
 
     def _place(self, duty: Duty | None) -> Locality | None:
         term = self.terms.get(duty.post_id) if duty else None
@@ -164,7 +165,7 @@ class _Book:
 
     def _post_runs(self, duty: Duty) -> bool:
         term = self.terms.get(duty.post_id)
-        return term is not None and _runs(term, self.on)
+        return term is not None and runs(term, self.on)
 
     def _ended_on(self, held: list[Duty]) -> date | None:
         """The last day of a duty that runs no longer, by its own end or by its post's."""

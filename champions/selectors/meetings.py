@@ -1,7 +1,7 @@
 """Meetings as a condition, as a list, and as a plan. Who else comes is told to nobody but the coordinator."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -29,17 +29,33 @@ class Belongs:
 
 
 def attended(partnership: Partnership, people: Mapping[int, Belongs], *, on: date) -> dict[int, Attended]:
-    """By person, the meetings that were for them until that day, and the next. Three queries, however many they are.
+    """By person, the meetings that were for them until that day, and the next. Three queries, however many they are."""
+    held = Held.of(partnership, people)
+    return {person: held.attended(person, belongs, on=on) for person, belongs in people.items()}
 
-    A meeting counts as missed from the day after it; one of today counts once they came. Cancelled ones count for
-    nobody, and a meeting for other districts only for who came.
-    """
-    meetings = list(Meeting.objects.of(partnership).taking_place().order_by("starts_at", "pk"))
-    came, places = _came(meetings, people), _districts(meetings)
-    return {
-        person: _attended([each for each in meetings if _is_for(each, belongs, places)], meetings, came[person], on)
-        for person, belongs in people.items()
-    }
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The meetings of a partnership, oldest first, who came, and the districts that they are for."""
+
+    meetings: list[Meeting]
+    came: Mapping[int, set[int]]
+    places: Mapping[int, set[int]]
+
+    @classmethod
+    def of(cls, partnership: Partnership, people: Collection[int]) -> "Held":
+        """Three queries."""
+        meetings = list(Meeting.objects.of(partnership).taking_place().order_by("starts_at", "pk"))
+        return cls(meetings, _came(meetings, people), _districts(meetings))
+
+    def attended(self, person: int, belongs: Belongs, *, on: date) -> Attended:
+        """The meetings that were for one person until a day, and the next.
+
+        A meeting counts as missed from the day after it; one of today counts once they came. Cancelled ones count for
+        nobody, and a meeting for other districts only for who came.
+        """
+        theirs = [each for each in self.meetings if _is_for(each, belongs, self.places)]
+        return _attended(theirs, self.meetings, self.came.get(person, set()), on)
 
 
 def _is_for(meeting: Meeting, belongs: Belongs, places: Mapping[int, set[int]]) -> bool:
@@ -54,7 +70,7 @@ def _attended(theirs: list[Meeting], meetings: list[Meeting], came: set[int], on
     return Attended(held, next(ahead, None))
 
 
-def _came(meetings: list[Meeting], people: Mapping[int, Belongs]) -> dict[int, set[int]]:
+def _came(meetings: list[Meeting], people: Collection[int]) -> dict[int, set[int]]:
     """By person, the meetings that they came to."""
     rows = Attendance.objects.everywhere(reason=WHY).standing()
     rows = rows.filter(meeting__in=[each.pk for each in meetings], kind=Attendance.Kind.CAME)

@@ -20,6 +20,7 @@ from champions.selectors.managers import (
     manager_of,
     post_of,
 )
+from champions.services.steps import forget_steps_of
 from champions.services.turns import SUBJECT, begin_duty, life_of, on_record, take_turn, tell
 from champions.status import Turn, Way
 from training.access.actor import Actor
@@ -165,6 +166,7 @@ def check_in(*, champion: Champion, side: str, by: Actor, at: datetime) -> None:
         checked_on=on,
         defaults={"words_version": agreement.VERSION, "recorded_at": at, "recorded_by": str(by)},
     )
+    forget_steps_of([champion.person_id])
     on_record("checked in", champion, by=by, at=at, side=side)
 
 

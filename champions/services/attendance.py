@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from champions.errors import AlreadySaid, CodeDoesNotWork, MeetingIsFull, MeetingIsOver
 from champions.models import Attendance, AttendanceQuerySet, Champion, Meeting
 from champions.selectors.meetings import near_meetings
+from champions.services.steps import forget_steps_of
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -60,6 +61,7 @@ def note_came(*, meeting: Meeting, champion: Champion, by: Actor, at: datetime) 
             row = _add(meeting, champion, Attendance.Kind.CAME, by=by, at=at)
     except IntegrityError:  # noted before, or at the same moment
         return
+    forget_steps_of([champion.person_id])
     if meeting.module:
         ledger.record_completion(
             ledger.NewCompletion(
@@ -81,6 +83,7 @@ def take_back(*, attendance: Attendance, by: Actor, at: datetime) -> None:
     """Say that it was noted by mistake: both dates stay, and what it completed is voided. AlreadySaid."""
     if not _void(attendance, by=by, at=at):
         raise AlreadySaid("This has been taken back already.")
+    forget_steps_of([attendance.champion.person_id])
     completions = Completion.objects.everywhere(reason="what an attendance completed")
     if completion := completions.filter(idempotency_key=_key(attendance)).first():
         with suppress(ledger.AlreadyVoided):  # by hand, before

@@ -7,6 +7,7 @@ from django.db import transaction
 from champions.conditions import Conditions
 from champions.errors import NotPossibleNow
 from champions.models import NetworkConditions
+from champions.services.steps import forget_steps_in
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -33,6 +34,7 @@ def set_conditions(
         recorded_at=at,
         recorded_by=str(by),
     )
+    forget_steps_in(partnership)
     audit.record(
         "network conditions set",
         by=by,

@@ -13,6 +13,7 @@ from champions.errors import MeetingIsOver
 from champions.models import Attendance, AttendanceQuerySet, Meeting
 from champions.selectors.facts import known
 from champions.selectors.meetings import holders, module_of_meetings
+from champions.services.steps import forget_steps_in
 from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -83,6 +84,7 @@ def plan_meeting(*, partnership: Partnership, plan: Plan, by: Actor, at: datetim
         **plan.fields(),
     )
     meeting.localities.set(plan.localities)
+    forget_steps_in(partnership)
     _on_record("meeting planned", meeting, by=by, at=at, held_on=meeting.held_on.isoformat())
     return meeting
 
@@ -101,6 +103,7 @@ def change_meeting(*, meeting: Meeting, plan: Plan, by: Actor, at: datetime) -> 
         coming = _coming(meeting)
         coming.update(reminded_at=None)
         _tell(meeting, [row.champion.person for row in coming], PLANNED, at=at)
+    forget_steps_in(meeting.partnership)
     _on_record("meeting changed", meeting, by=by, at=at, held_on=meeting.held_on.isoformat())
 
 
@@ -116,6 +119,7 @@ def cancel_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     for guest in meeting.guests.filter(withdrawn_at__isnull=True).exclude(address=""):
         body = CANCELLED.format(when=_when(meeting), link="")
         notices.send(to=guest.address, kind=KIND, subject=SUBJECT, body=body, at=at)
+    forget_steps_in(meeting.partnership)
     _on_record("meeting cancelled", meeting, by=by, at=at)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from champions.models import Champion, ChampionTurn, Handover, ManagerQuestion
 from champions.selectors.members import COMMUNITY, DESIGNATION
+from champions.services.steps import forget_steps_of
 from champions.status import Life, life
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -48,6 +49,7 @@ def take_turn(
     taken = ChampionTurn.objects.create(
         champion=champion, turn=turn, happened_on=happened_on, recorded_at=at, recorded_by=str(by), **more
     )
+    forget_steps_of([champion.person_id])
     on_record(f"champion {turn.replace('_', ' ')}", champion, by=by, at=at, happened_on=happened_on.isoformat())
     return taken
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('champions', '0016_gone_is_a_reply'),
+        ('champions', '0017_entries_of_the_directory'),
         ('people', '0027_community_is_a_kind'),
     ]
 

@@ -115,7 +115,7 @@ class ShowingForm(forms.Form):
     )
     points_forward = forms.BooleanField(
         label="Lead to my later certificate of the same module",
-        help_text="One that corrects or renews this one. It may have another name on it.",
+        help_text="One that corrects or renews this one, wherever you work by then. It may have another name on it.",
         required=False,
     )
     is_paused = forms.BooleanField(

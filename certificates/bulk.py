@@ -7,10 +7,10 @@ out: they fetch their own.
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkstemp
@@ -32,7 +32,9 @@ from training.notices import services as notices
 from training.people.models import Agency, Term, User
 
 KEPT_FOR = timedelta(days=7)
+STEP = 100  # certificates between two looks at the clock: work for both children
 TOGETHER = 50  # certificates in one document to print: the longer, the more memory
+APART = 25  # certificates laid out together, each then written as a file of its own
 SECONDS = 8.0  # of work before the worker looks at what else waits
 TOLD = """Hello
 
@@ -97,16 +99,16 @@ def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
     began = monotonic()
     keys = list(completions_of(batch, at=at).values_list("pk", flat=True))
     batch.count = len(keys)
-    for start in range(batch.done - batch.done % TOGETHER, len(keys), TOGETHER):
-        _drawn(batch, keys[start : start + TOGETHER], at)
-        batch.done = min(start + TOGETHER, len(keys))
+    for start in range(batch.done - batch.done % STEP, len(keys), STEP):
+        _drawn(batch, keys[start : start + STEP], at)
+        batch.done = min(start + STEP, len(keys))
         move(batch, at=_now(at, began))
         if monotonic() > began + seconds and batch.done < batch.count:
             return False
     batch.left_out, batch.done = 0, len(keys)
     paths: list[Path] = []
-    for start in range(0, len(keys), TOGETHER):
-        paths += _drawn(batch, keys[start : start + TOGETHER], at)
+    for start in range(0, len(keys), STEP):
+        paths += _drawn(batch, keys[start : start + STEP], at)
         move(batch, at=_now(at, began))
     batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) != 1
     _put_together(file_of(batch), paths)
@@ -169,46 +171,52 @@ def modules_of(agency: Agency, *, on: date) -> list[tuple[str, str]]:
     return [(code, title) for code, title, _ in sorted(found, key=lambda row: row[2])]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One document: where it lies, and the certificates on it."""
-
-    path: Path
-    rows: list[Certificate]
-
-
-def _pieces(batch: Batch, rows: Sequence[Certificate]) -> Iterator[Piece]:
-    """One for each certificate; to print, one for those that look alike, kept with the batch."""
-    if batch.form == Batch.Form.ZIP:
-        yield from (Piece(printing.path_of(row, Shape(batch.shape)), [row]) for row in rows)
-        return
-    alike: dict[str, list[Certificate]] = {}
-    for row in rows:
-        words = row.words
-        alone = str(row.pk) if words.template == FIRST_TEMPLATE else ""  # which draws one at a time
-        alike.setdefault(f"{words.template}-{words.design}{alone}", []).append(row)
-    for together in alike.values():
-        # Named by whose they are: between two turns somebody may have asked to be left out.
-        whose = hashlib.sha256("".join(row.uid.hex for row in together).encode()).hexdigest()
-        yield Piece(_folder(batch) / f"part-{whose}.pdf", together)
-
-
-def _draw(pieces: Sequence[Piece], shape: Shape) -> None:
-    """Draw what is not in the store yet."""
-    waiting = [piece for piece in pieces if not piece.path.exists()]
-    pages = (printing.as_page([printing.said_of(row) for row in piece.rows], shape=shape) for piece in waiting)
-    for piece, content in zip(waiting, press.pdfs(pages), strict=True):
-        printing.keep(piece.path, content)
-
-
 def _drawn(batch: Batch, keys: Sequence[int], at: datetime) -> list[Path]:
     """The files of some completions, drawn where they are not in the store yet."""
     rows = certificates_of(list(completions_of(batch, at=at).filter(pk__in=keys)))
     can_be_drawn = [row for row in rows if _can_be_drawn(row)]
     batch.left_out += len(rows) - len(can_be_drawn)
-    pieces = list(_pieces(batch, can_be_drawn))
-    _draw(pieces, Shape(batch.shape))
-    return [piece.path for piece in pieces]
+    draw = _draw_apart if batch.form == Batch.Form.ZIP else _draw_together
+    return draw(batch, can_be_drawn)
+
+
+def _draw_apart(batch: Batch, rows: Sequence[Certificate]) -> list[Path]:
+    """A file for each certificate, the very one that its holder fetches."""
+    shape = Shape(batch.shape)
+    sheets = list(_alike([row for row in rows if not printing.path_of(row, shape).exists()], APART))
+    made = press.pdfs(_pages(sheets, shape), is_apart=True)
+    for row, content in zip(chain.from_iterable(sheets), made, strict=True):
+        printing.keep(printing.path_of(row, shape), content)
+    return [printing.path_of(row, shape) for row in rows]
+
+
+def _draw_together(batch: Batch, rows: Sequence[Certificate]) -> list[Path]:
+    """Files to print, kept with the batch."""
+    # Named by whose they are: between two turns somebody may have asked to be left out.
+    parts = {_folder(batch) / f"part-{_whose(sheet)}.pdf": sheet for sheet in _alike(rows, TOGETHER)}
+    waiting = {path: sheet for path, sheet in parts.items() if not path.exists()}
+    for path, content in zip(waiting, press.pdfs(_pages(waiting.values(), Shape(batch.shape))), strict=True):
+        printing.keep(path, content)
+    return list(parts)
+
+
+def _alike(rows: Sequence[Certificate], most: int) -> Iterator[list[Certificate]]:
+    """Those that look alike, in their order, so many at a time; of the first template each alone."""
+    found: dict[tuple[str, ...], list[Certificate]] = {}
+    for row in rows:
+        words = row.words
+        alone = str(row.pk) if words.template == FIRST_TEMPLATE else ""
+        found.setdefault((words.template, words.design, words.partnership, alone), []).append(row)
+    for together in found.values():
+        yield from (together[start : start + most] for start in range(0, len(together), most))
+
+
+def _pages(sheets: Iterable[list[Certificate]], shape: Shape) -> Iterator[tuple[str, str]]:
+    return (printing.as_page([printing.said_of(row) for row in sheet], shape=shape) for sheet in sheets)
+
+
+def _whose(rows: Sequence[Certificate]) -> str:
+    return hashlib.sha256("".join(row.uid.hex for row in rows).encode()).hexdigest()
 
 
 def _finish(batch: Batch, keys: Sequence[int], at: datetime) -> None:

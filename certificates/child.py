@@ -59,7 +59,7 @@ def write(pipe: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
 
 
 def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    """The PDF of a page, or a picture drawn anew."""
+    """The PDF of a page, or those of its articles, one behind the other; or a picture drawn anew."""
     try:
         if "picture" in head:
             from certificates import pictures
@@ -67,7 +67,8 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
             return pictures.drawn_anew(body)
         from certificates import engine
 
-        return {"is_done": True}, engine.pdf(body.decode(), design=head["design"])
+        made = engine.pdfs(body.decode(), design=head["design"], is_apart=head.get("is_apart", False))
+        return {"is_done": True, "sizes": [len(each) for each in made]}, b"".join(made)
     except Exception:
         return {"is_done": False, "why": traceback.format_exc(limit=-3)}, b""
 

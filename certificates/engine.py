@@ -70,17 +70,19 @@ class _Press:
     pictures: dict[str, Any]
 
 
-def pdf(html: str, *, design: str) -> bytes:
-    """A page as tagged PDF, its fonts embedded: PDF/UA-1, and PDF/A-3a with it. The same page gives the same bytes."""
+def pdfs(html: str, *, design: str, is_apart: bool = False) -> list[bytes]:
+    """A page as tagged PDF, its fonts embedded: PDF/UA-1, and PDF/A-3a with it. The same page gives the same bytes.
+
+    `is_apart`: each <article> as a file of its own, the same to the byte as if it had been drawn alone.
+    """
     if design == FIRST:
-        return _first(html, _press(design))
+        return [_first(html, _press(design))]
     document = laid_out(html, design=design)
     archive.say_accessible(document)
-    return document.write_pdf(
-        finisher=_finished,
-        pdf_variant=archive.VARIANT,
-        pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-    )
+    articles = _articles(document)
+    if is_apart:
+        return [_written(document.copy(pages), ElementTree.tostring(article)) for article, pages in articles.items()]
+    return [_written(document, b"".join(map(ElementTree.tostring, articles)) or html.encode())]
 
 
 def laid_out(html: str, *, design: str) -> Any:
@@ -90,12 +92,30 @@ def laid_out(html: str, *, design: str) -> Any:
     return Sheet(html, press.style).render(font_config=press.fonts, cache=press.pictures)
 
 
+def _articles(document: Any) -> dict[Any, list[Any]]:
+    """Every <article>, and the pages it is on."""
+    found: dict[Any, list[Any]] = {}
+    for page in document.pages:
+        article = next((box.element for box in page._page_box.descendants() if box.element_tag == "article"), None)
+        if article is not None:
+            found.setdefault(article, []).append(page)
+    return found
+
+
+def _written(document: Any, said: bytes) -> bytes:
+    """A document as PDF, its number made from what it says."""
+    number = hashlib.sha256(said).hexdigest()[:32].encode()
+    written: bytes = document.write_pdf(finisher=_finished, pdf_variant=archive.VARIANT, pdf_identifier=number)
+    return written
+
+
 def _first(html: str, press: _Press) -> bytes:
     """As the first design was always drawn."""
     press.pictures.clear()
     page = HTML(string=html, url_fetcher=ClosedFetcher())
     document = page.render(stylesheets=[press.style], font_config=press.fonts, cache=press.pictures)
-    return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"learning-record")
+    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"learning-record")
+    return written
 
 
 def _finished(document: Any, pdf: Any) -> None:

@@ -1,7 +1,8 @@
 """Printing in confined children that are kept warm: one a process for pages, two at once for many.
 
 A child takes a second to start, and then some hundredths for a page. It ends when its parent does, after a quarter of
-an hour without work, or when a job goes over its limits; the next job starts another.
+an hour without work, after so many jobs, since what draws keeps a little of each, or when a job goes over its limits;
+the next job starts another.
 """
 
 import json
@@ -13,6 +14,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -22,6 +24,7 @@ START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child im
 PATIENT = 10
 SECONDS = 30  # for one job by the clock, the start of a child included
 SECONDS_OF_PATIENT = 300  # who lets others go first may wait long; its processor time is limited as everybody's
+MOST_JOBS = 400
 LENGTH = struct.Struct(">I")
 
 
@@ -51,9 +54,13 @@ class Child:
             cwd="/",
         )
         self.is_ready = False
+        self.jobs = 0
 
-    def do(self, head: dict[str, Any], body: bytes) -> bytes:
-        """Have one job done. Raises CannotRun, JobFailed, and BrokenPipeError where the child had ended before it."""
+    def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
+        """Have one job done, whatever is made by it.
+
+        Raises CannotRun, JobFailed, and BrokenPipeError where the child had ended before it.
+        """
         watch = threading.Timer(SECONDS_OF_PATIENT if self.patience else SECONDS, self.process.kill)
         watch.start()
         try:
@@ -65,7 +72,9 @@ class Child:
             watch.cancel()
         if not said["is_done"]:
             raise JobRefused(said["why"])
-        return result
+        self.jobs += 1
+        made = BytesIO(result)
+        return [made.read(size) for size in said.get("sizes", [len(result)])]
 
     def end(self) -> None:
         """No further jobs."""
@@ -102,7 +111,7 @@ class Press:
         self.patience = patience
         self.waiting: LifoQueue[Child] = LifoQueue()
 
-    def do(self, head: dict[str, Any], body: bytes) -> bytes:
+    def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
         """Have a job done by a child that waits, or by a new one."""
         child = self._waiting() or Child(self.patience)
         try:
@@ -117,7 +126,10 @@ class Press:
         except BaseException:
             child.end()
             raise
-        self.waiting.put(child)
+        if child.jobs < MOST_JOBS:
+            self.waiting.put(child)
+        else:
+            child.end()
         return result
 
     def warm(self) -> None:
@@ -146,14 +158,22 @@ def press(patience: int = 0) -> Press:
 
 def pdf(html: str, *, design: str) -> bytes:
     """A page as PDF. Raises CannotRun, JobFailed."""
-    return press().do({"design": design}, html.encode())
+    return press().do({"design": design}, html.encode())[0]
 
 
-def pdfs(pages: Iterable[tuple[str, str]], *, at_once: int = 2) -> Iterator[bytes]:
-    """Many pages, each its HTML and its design, in their order, by several children that let others go first."""
+def pdfs(pages: Iterable[tuple[str, str]], *, is_apart: bool = False, at_once: int = 2) -> Iterator[bytes]:
+    """Many pages, each its HTML and its design, in their order, by several children that let others go first.
+
+    `is_apart`: every article of a page as a file of its own, the same to the byte as from a page of its own.
+    """
     quiet = press(PATIENT)
+
+    def draw(page: tuple[str, str]) -> list[bytes]:
+        return quiet.do({"design": page[1], "is_apart": is_apart}, page[0].encode())
+
     with ThreadPoolExecutor(at_once) as threads:
-        yield from threads.map(lambda page: quiet.do({"design": page[1]}, page[0].encode()), pages)
+        for made in threads.map(draw, pages):
+            yield from made
 
 
 def living() -> list[int]:
@@ -164,4 +184,4 @@ def living() -> list[int]:
 
 def picture(data: bytes) -> bytes:
     """A picture from outside as a PNG drawn anew. Raises CannotRun, JobFailed."""
-    return press().do({"picture": True}, data)
+    return press().do({"picture": True}, data)[0]

@@ -58,10 +58,10 @@ def test_one_file_to_print_holds_a_page_for_each_with_its_name_and_tags(world, t
 
 
 def test_it_goes_on_where_it_stopped_and_draws_nothing_twice(world, three, monkeypatch):
-    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    monkeypatch.setattr(bulk, "STEP", 1)
     drawn = []
     real = press.pdfs
-    monkeypatch.setattr(press, "pdfs", lambda pages: real(drawn.append(page) or page for page in pages))
+    monkeypatch.setattr(press, "pdfs", lambda pages, **how: real((drawn.append(page) or page for page in pages), **how))
     batch = asked(world)
     assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
     assert (batch.done, len(drawn), batch.is_ready) == (1, 1, False)
@@ -70,7 +70,7 @@ def test_it_goes_on_where_it_stopped_and_draws_nothing_twice(world, three, monke
 
 
 def test_a_turn_reads_nothing_again_of_the_turns_before(world, three, monkeypatch):
-    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    monkeypatch.setattr(bulk, "STEP", 1)
     batch = asked(world)
     assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
     read = []
@@ -94,10 +94,10 @@ def test_a_worker_that_is_thought_dead_stops_where_another_has_gone_on(world, th
     batch = asked(world, tells=True)
     assert bulk.take(batch, at=MOMENT)
 
-    def slowly(pages):
+    def slowly(pages, **how):
         monkeypatch.setattr(press, "pdfs", real)
         tasks.resume_batches(at=MOMENT + timedelta(minutes=3))  # done at once here: there is no worker
-        return real(pages)
+        return real(pages, **how)
 
     monkeypatch.setattr(press, "pdfs", slowly)
     with pytest.raises(bulk.TurnLost):
@@ -108,7 +108,7 @@ def test_a_worker_that_is_thought_dead_stops_where_another_has_gone_on(world, th
 
 def test_a_batch_that_is_erased_while_it_is_drawn_leaves_no_file(world, three, monkeypatch):
     real = press.pdfs
-    monkeypatch.setattr(press, "pdfs", lambda pages: ALL.all().delete() and real(pages))
+    monkeypatch.setattr(press, "pdfs", lambda pages, **how: ALL.all().delete() and real(pages, **how))
     batch = asked(world, form="print")
     with pytest.raises(bulk.TurnLost):
         bulk.work_on(batch, at=MOMENT)
@@ -141,7 +141,7 @@ def test_who_asks_to_be_protected_is_in_no_file_that_was_made_before(client, bea
 
 
 def test_who_asks_to_be_protected_while_it_is_made_is_not_in_it(world, three, monkeypatch):
-    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    monkeypatch.setattr(bulk, "STEP", 1)
     batch = asked(world, form="print", shape="landscape")
     assert not bulk.work_on(batch, at=MOMENT, seconds=0.0)
     three[0].person.is_protected = True
@@ -203,7 +203,7 @@ def test_after_a_week_it_is_gone_and_what_a_crash_left_is_taken_up(world, three)
 
 
 def test_where_it_cannot_be_made_hr_is_told(world, three, monkeypatch):
-    def nothing(pages):
+    def nothing(pages, **how):
         raise press.CannotRun("no Pango")
 
     monkeypatch.setattr(press, "pdfs", nothing)

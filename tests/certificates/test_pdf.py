@@ -214,6 +214,14 @@ def test_made_again_it_is_the_same_to_the_byte(words):
     assert draw(words) == draw(words)
 
 
+@pytest.mark.parametrize("shape", [Shape.LANDSCAPE, Shape.CARD])
+def test_laid_out_together_each_is_the_same_to_the_byte_as_alone(words, shape):
+    names = [NAMES["bengali"], LONG[1], NAMES["arabic"], "Li"]
+    cards = [(replace(words, name=name), CODE[:-1] + str(number), ADDRESS) for number, name in enumerate(names)]
+    together = list(press.pdfs([as_page(cards, shape=shape)], is_apart=True))
+    assert together == [printing.drawn(*as_page([card], shape=shape)) for card in cards]
+
+
 def test_it_is_made_once_and_kept(certificate, certificate_root, monkeypatch):
     path = printed(certificate)
     assert path.is_relative_to(certificate_root)

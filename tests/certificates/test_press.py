@@ -47,6 +47,12 @@ def environment_of(pid: int) -> list[bytes]:
         return file.read().rstrip(b"\0").split(b"\0")
 
 
+def test_a_child_is_replaced_after_so_many_jobs(own, monkeypatch):
+    monkeypatch.setattr(press, "MOST_JOBS", 1)
+    assert own.do({"design": CARD}, PAGE.encode())
+    assert own.waiting.empty()
+
+
 def test_a_job_over_its_time_ends_the_child_and_no_other(own, monkeypatch):
     monkeypatch.setattr(press, "SECONDS", 0.0)
     with pytest.raises(JobFailed):

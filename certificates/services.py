@@ -15,6 +15,7 @@ from certificates.validity import validity_of
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
+from training.ledger.accepted import rests_on
 from training.ledger.correcting import corrects
 from training.ledger.models import Entry, Method
 from training.pathways.models import Equivalence
@@ -22,6 +23,7 @@ from training.people.models import Person
 
 ISSUER = Actor.system("certificates")
 TAUGHT_HERE = (Method.ONLINE, Method.EVENT)
+CERTIFICATE_SEEN = "Certificate seen"
 
 
 class NothingToCertify(Exception):
@@ -138,7 +140,7 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
         nice_level=module.nice_level,
         standards=module.standards,
         minutes=module.minutes if completion.minutes is None else completion.minutes,
-        method=Method(completion.method).label,
+        method=CERTIFICATE_SEEN if rests_on(completion) else Method(completion.method).label,
         completed_on=completion.completed_on,
         valid_until=validity.ends_on,
         rule=validity.rule,
@@ -152,11 +154,13 @@ def _snapshot(completion: Entry, at: datetime) -> Snapshot:
 
 
 def _provider(completion: Entry) -> str:
-    """Who taught it: the partnership, or who the register of equivalences says. Of the rest the ledger has free words
-    alone, and those might say where the holder works.
+    """Who taught it: the partnership, who the register of equivalences says, or who did what was shown. Of the rest the
+    ledger has free words alone, and those might say where the holder works.
     """
     if completion.method in TAUGHT_HERE:
         return completion.partnership.title
+    if (shown := rests_on(completion)) is not None:
+        return _provider(shown) or shown.partnership.title
     kind, _, number = completion.source.partition(":")
     if completion.method != Method.EQUIVALENCE or kind != "equivalence" or not number.isdecimal():
         return ""

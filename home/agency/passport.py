@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from certificates import limits
-from certificates.code import hash_of
 from certificates.models import Viewing
 from certificates.passport.selectors import Line, Opened, opened_by
 from certificates.passport.services import note_viewing
@@ -115,11 +114,9 @@ def _is_named(person: Person, lines: list[Line]) -> bool:
 
 
 def _shown(line: Line) -> Shown:
-    """Without its code, which would go on answering when the link is over, to whoever reads the record. The mark is the
-    completion's: issued anew under another name it is still one.
-    """
-    words, mark = line.words, f"passport {hash_of(str(line.certificate.completion.uid))[:16]}"
-    return Shown(words.module_title, line.provider, words.completed_on, words.valid_until, mark)
+    words = line.words
+    entry = line.certificate.completion_id
+    return Shown(words.module_title, line.provider, words.completed_on, words.valid_until, entry)
 
 
 def _in_words(taken: Taken) -> str:

@@ -207,6 +207,14 @@ class Evidence(models.Model):
     said = models.CharField(max_length=300, blank=True, help_text="What HR told the learner")
     module = models.ForeignKey(Module, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     entry = models.OneToOneField(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="from_evidence")
+    rests_on = models.ForeignKey(
+        Entry,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accepted_as",
+        help_text="Of a passport: the entry of this site whose certificate was shown",
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -26,13 +26,15 @@ TAKEN = "You have accepted this for somebody else. Have that withdrawn first: on
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One certificate as a passport shows it; `reference` is the same each time, and leads nobody to it."""
+    """One certificate as a passport shows it. `entry` is the completion that it is of: issued anew under another name
+    it is still one. Its code is kept nowhere: it would go on answering when the link is over.
+    """
 
     title: str
     provider: str
     completed_on: date
     expires_on: date | None
-    reference: str
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,17 @@ def _taken_for_others(agency: Agency, person: Person, shown: Sequence[Shown]) ->
     theirs = Evidence.objects.within(agency).filter(origin=Evidence.Origin.PASSPORT).exclude(person=person)
     theirs = theirs.exclude(state__in=[Evidence.State.WITHDRAWN, Evidence.State.DECLINED])
     theirs = theirs.exclude(entry__sequels__kind=Entry.Kind.VOID)
-    return theirs.filter(reference__in=[each.reference for each in shown]).exists()
+    return theirs.filter(rests_on__in=_roots({each.entry for each in shown})).exists()
+
+
+def _roots(entries: set[int]) -> set[int]:
+    """These entries and all that they rest on: what was accepted bears a certificate, which may be shown in turn."""
+    found: set[int] = set()
+    while entries:
+        found |= entries
+        accepted = Evidence.objects.everywhere(reason="what it rests on").filter(entry__in=entries)
+        entries = set(accepted.filter(rests_on__isnull=False).values_list("rests_on", flat=True)) - found
+    return found
 
 
 def _not_there_yet(
@@ -108,10 +120,7 @@ def _not_there_yet(
     """What has not been taken, by the key that keeps it from being taken twice. What was, and whose entry has been
     withdrawn since, is out of the way: it may be taken again.
     """
-    keyed = {
-        evidence_key(agency, f"passport:{person.uid}:{each.reference}", {"external_title": each.title}): each
-        for each in shown
-    }
+    keyed = {evidence_key(agency, f"passport:{person.uid}:{each.entry}", {}): each for each in shown}
     there = Evidence.objects.within(agency).filter(key__in=keyed).exclude(state=Evidence.State.WITHDRAWN)
     voided = there.filter(entry__sequels__kind=Entry.Kind.VOID).values_list("pk", flat=True)
     said = {"state": Evidence.State.WITHDRAWN, "decided_at": at, "decided_by": str(by)}
@@ -132,7 +141,7 @@ def _made(agency: Agency, person: Person, shown: Shown, unique: str, *, by: Acto
         provider_key=key(shown.provider)[:200],
         completed_on=shown.completed_on,
         expires_on=shown.expires_on,
-        reference=shown.reference,
+        rests_on_id=shown.entry,
         origin=Evidence.Origin.PASSPORT,
         key=unique,
         recorded_at=at,

@@ -18,7 +18,7 @@ from training.people.models import Agency, Employment, Person
 from .competence import key, parse
 from .errors import EvidenceError, NotWaiting, TooManyOpen
 from .models import Evidence, EvidenceQuerySet, SetAside
-from .settle import close, new_completion, settle, was_here
+from .settle import close, new_completion, seen_in, settle, was_here
 from .state import evidence_key, parts
 from .uploads import Looked, delete_files, keep_file
 
@@ -120,7 +120,7 @@ def accept_evidence(
         module=module,
         completed_on=waiting.completed_on,
         method=Method.EVIDENCE,
-        source=f"evidence:{waiting.uid}",
+        source=seen_in(waiting),
         agency=waiting.agency if was_here(waiting.agency, holder, waiting.completed_on) else None,
     )
     close(waiting, person=holder, module=module, entry=record_completion(new, by=by, at=at), by=by, at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.access.actor import Actor
+from training.ledger import accepted
 from training.ledger.models import Completion, Method
 from training.ledger.services import NewCompletion, record_completions
 from training.pathways.models import Equivalence, Module
@@ -141,7 +142,12 @@ def close(evidence: Evidence, *, person: Person, module: Module, entry: Completi
 
 
 def _source(evidence: Evidence, entry: Equivalence | None) -> str:
-    return source_of(entry) if entry else f"evidence:{evidence.uid}"
+    return source_of(entry) if entry else seen_in(evidence)
+
+
+def seen_in(evidence: Evidence) -> str:
+    """How the ledger names what was seen: the entry of this site that it rests on, else what was handed in."""
+    return accepted.named(evidence.rests_on) if evidence.rests_on else f"evidence:{evidence.uid}"
 
 
 def _here(agency: Agency, settled: list[Settled]) -> set[int]:

@@ -38,6 +38,7 @@ from training.evidence.services import (
 )
 from training.evidence.shown import shown
 from training.evidence.uploads import TYPES, path_of
+from training.evidence.withdrawn import withdrawn_since
 from training.ledger.services import LedgerError
 from training.people.models import Agency, Employment, Person
 
@@ -61,6 +62,9 @@ def queue(request: Request, code: str) -> HttpResponse:
         "has_own": gave_themselves(agency, request.access),
         "groups": title_groups(agency),
         "nobody": of_nobody(agency),
+        "withdrawn": [
+            (each, shown(each.person, each.employee_ref)) for each in withdrawn_since(agency, at=timezone.now())
+        ],
         "aside": SetAside.objects.filter(agency=agency),
     }
     on_record(request, agency, "evidence list read")

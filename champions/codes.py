@@ -3,7 +3,9 @@
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from training.access.clock import LONDON
 
 LETTERS = "CDFHJKMNPRTWXY3479"
 """No vowels, so that no word comes out, and nothing that looks like something else (O and 0, I and 1, S and 5)."""
@@ -42,3 +44,19 @@ class Opening:
 def of_meeting(starts_at: datetime, ends_at: datetime) -> Opening:
     """Around a meeting: from half an hour before it until an hour after."""
     return Opening(starts_at - timedelta(minutes=30), ends_at + timedelta(hours=1))
+
+
+def of_briefing(held_on: date) -> Opening:
+    """Whoever was at a briefing counts until the end of the next day."""
+    return _days(held_on, 2)
+
+
+def cards_of(held_on: date) -> Opening:
+    """A feedback card can be given in for a fortnight."""
+    return _days(held_on, 14)
+
+
+def _days(first: date, days: int) -> Opening:
+    """So many of London's days, from midnight."""
+    start, end = (datetime.combine(first + timedelta(days=ahead), time(), LONDON) for ahead in (0, days))
+    return Opening(start, end - timedelta(microseconds=1))

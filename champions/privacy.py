@@ -137,4 +137,25 @@ HOLDINGS = (
         Keep.WHILE_EMPLOYED,
         ("status", "starts_on", "ends_on"),
     ),
+    Holding(
+        "champions.Cascade",
+        "champion__person__uid",
+        "To count at how many briefings that you gave people used the code",
+        Keep.WHILE_EMPLOYED,
+        ("checked_in", "cards", "recorded_at"),
+    ),
+    Holding(
+        "champions.CascadeVersion",
+        "cascade__champion__person__uid",
+        "To know which briefings you gave, how many they reached, and your hours",
+        Keep.WHILE_EMPLOYED,
+        ("pack_title", "agency__title", "where", "people", "held_on", "minutes", "is_struck", "recorded_at"),
+    ),
+    Holding(
+        "champions.CascadeCheckIn",
+        "person__uid",
+        "To count you once at a briefing; it is no training record",
+        Keep.SHORT,
+        ("recorded_at",),
+    ),
 )

@@ -1,6 +1,17 @@
 """What the worker does for the network."""
 
-from champions.services import agreement, entries, guests, leaving, looks, meetings, network, requests, steps
+from champions.services import (
+    agreement,
+    briefings,
+    entries,
+    guests,
+    leaving,
+    looks,
+    meetings,
+    network,
+    requests,
+    steps,
+)
 
 TICKS = (
     entries.refresh_entries,
@@ -15,4 +26,5 @@ TICKS = (
     meetings.remind_of_meetings,
     guests.forget_guests,
     steps.refresh_steps,
+    briefings.forget_check_ins,
 )

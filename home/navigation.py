@@ -69,6 +69,7 @@ AGENCY_SECTIONS = (
     ("Roster", "rosters"),
     ("Rules", "agency-rules"),
     ("Training elsewhere", "completions"),
+    ("Briefings", "agency-briefings"),
 )
 FURTHER = {"agreements": "agency-rules", "evidence": "completions", "agency-register": "completions"}
 """Pages that belong to a section and do not lie under its address."""

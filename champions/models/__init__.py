@@ -1,6 +1,7 @@
 """The network's tables, a file a flow"""
 
 from .blocks import Block, BlockQuerySet
+from .cascade import CHECK_INS_KEPT_FOR, BriefingCard, Cascade, CascadeCheckIn, CascadeVersion
 from .champions import (
     NOMINATION_KEPT_FOR,
     Champion,
@@ -32,6 +33,7 @@ from .wording import Wording
 
 __all__ = [
     "CARDS_A_DAY",
+    "CHECK_INS_KEPT_FOR",
     "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
@@ -46,7 +48,11 @@ __all__ = [
     "Block",
     "BlockQuerySet",
     "CardLook",
+    "BriefingCard",
     "BriefingPack",
+    "Cascade",
+    "CascadeCheckIn",
+    "CascadeVersion",
     "Champion",
     "ChampionOffer",
     "ChampionOfferQuerySet",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from champions.models import Attendance
+from champions.models import Attendance, CascadeVersion
 from training.access.access import Access
 
 
@@ -21,7 +21,8 @@ def my_hours(access: Access) -> tuple[Hour, ...]:
     """One's own, newest first."""
     if access.person_id is None:
         return ()
-    return tuple(sorted(_meetings(access.person_id), key=lambda each: each.on, reverse=True))
+    found = [*_meetings(access.person_id), *_briefings(access)]
+    return tuple(sorted(found, key=lambda each: each.on, reverse=True))
 
 
 def _meetings(person: int) -> Iterable[Hour]:
@@ -29,3 +30,9 @@ def _meetings(person: int) -> Iterable[Hour]:
     came = came.filter(champion__person=person, kind=Attendance.Kind.CAME)
     for on, minutes in came.values_list("meeting__held_on", "meeting__minutes"):
         yield Hour(on, "Meeting", minutes)
+
+
+def _briefings(access: Access) -> Iterable[Hour]:
+    given = CascadeVersion.objects.visible_to(access).counted()
+    for on, minutes in given.values_list("held_on", "minutes"):
+        yield Hour(on, "Briefing given", minutes)

@@ -1,5 +1,8 @@
 """Typing a code off a screen: one page for every code, which never tells who else is there."""
 
+from contextlib import suppress
+
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +11,20 @@ from django.views.decorators.http import require_http_methods
 
 from champions import tries
 from champions.errors import CodeDoesNotWork
+from champions.forms.briefings import CardForm
 from champions.forms.meetings import CodeForm
 from champions.selectors import meeting_pages as book
+from champions.selectors.circles import partnerships_of
 from champions.services import attendance
+from champions.services.briefings import count_in, give_card
 from champions.views.meetings import own_row
 from training.access.clock import today
-from training.access.gates import Request, requires
+from training.access.gates import Request, public, requires
 from training.access.permissions import Permission
+from training.people.models import Person
 
+CARDS_TRIED_AN_HOUR = 60  # a whole hospital may share one address
+CARD_LATER = "That were too many codes. Try again in an hour."
 LATER = "That were too many codes. Try again in an hour, or tell whoever runs the meeting that you are here."
 
 
@@ -40,7 +49,34 @@ def enter_code(request: Request) -> HttpResponse:
 
 
 def _check_in(request: Request, typed: str) -> None:
-    found = book.member(request.access, on=today())
-    if found is None:
+    """At a meeting, for champions; or counted at a briefing, for anybody."""
+    access, on, at = request.access, today(), timezone.now()
+    if found := book.member(access, on=on):
+        with suppress(CodeDoesNotWork):
+            attendance.check_in(champion=own_row(found), typed=typed, by=access.actor, at=at)
+            return
+    person = Person.objects.visible_to(access).filter(pk__in=access.own_record).first()
+    if person is None:
         raise CodeDoesNotWork(attendance.WRONG)
-    attendance.check_in(champion=own_row(found), typed=typed, by=request.access.actor, at=timezone.now())
+    count_in(person=person, partnerships=partnerships_of(access, on=on), typed=typed, at=at)
+
+
+@require_http_methods(["GET", "POST"])
+@public
+def feedback_card(request: Request) -> HttpResponse:
+    """What somebody thought of a briefing: by its code, without a name. Wrong codes are counted by address."""
+    form = CardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        who, at = get_adapter(request).get_client_ip(request), timezone.now()
+        said = form.cleaned_data
+        answers = {"useful": int(said["useful"]), "knows_next": int(said["knows_next"])}
+        try:
+            if not tries.has_tries_left(who, at=at, most=CARDS_TRIED_AN_HOUR):
+                raise CodeDoesNotWork(CARD_LATER)
+            give_card(typed=said["code"], at=at, **answers)
+        except CodeDoesNotWork as error:
+            tries.count_try(who, at=at)
+            form.add_error("code", str(error))
+        else:
+            return render(request, "champions/card_thanks.html")
+    return render(request, "champions/feedback_card.html", {"form": form})

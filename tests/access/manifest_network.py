@@ -51,6 +51,14 @@ BRIEFINGS = (
     _door("briefing-packs", P.SEE_CHAMPIONS, Behind.AREA),
     _door("briefing-pack", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
     _door("briefing-handout", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
+    _door("briefings", P.SEE_CHAMPIONS, get=IF_CHAMPION),
+    _door("log-briefing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing"),
+    _door("change-briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing", post=(200,)),
+    _door("strike-briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing", get=(), post=(302,)),
+    _door("feedback-card", PUBLIC, post=(200,), body="card"),
+    _door("network-reach", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+    _door("agency-briefings", P.SEE_STAFF, Behind.AGENCY, fills="code=agency"),
     _door("area-file", P.SEE_CHAMPIONS, Behind.AREA, fills="pk=area_file"),
 )
 # Pages of one's own life lead back where there is nothing to do; what would change the planted world is posted in vain

@@ -223,7 +223,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= _identity(agency, word)
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
-    ids |= plant_network(partnership, ids["champion"])
+    ids |= plant_network(agency, partnership, ids["champion"])
     ids |= plant_life(partnership, _person(agency, word, "learner"), ids["champion"])
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")

@@ -10,18 +10,20 @@ from wagtail.documents import get_document_model
 from champions.models import Attendance, BriefingPack, Champion, Handover
 from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
+from champions.services.briefings import Briefing, log_briefing
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
 from champions.services.packs import load_packs
 from training.access.actor import Actor
+from training.access.clock import today
 from training.notices.models import Notice
-from training.people.models import Partnership, Person
+from training.people.models import Agency, Partnership, Person
 
 BY = Actor.system("test")
 
 
-def plant_network(partnership: Partnership, champion_uid: str) -> dict[str, str]:
+def plant_network(agency: Agency, partnership: Partnership, champion_uid: str) -> dict[str, str]:
     """A meeting of yesterday that one champion came to, and one of next week with a guest."""
     now = timezone.now()
     champion = Champion.objects.everywhere(reason="test").get(uid=champion_uid)
@@ -31,7 +33,10 @@ def plant_network(partnership: Partnership, champion_uid: str) -> dict[str, str]
     token = invite_guest(meeting=ahead, address="guest@example.org", by=BY, at=now)
     load_packs()
     pack = BriefingPack.objects.get(slug="pack-1")
+    said = Briefing(pack=pack, agency=agency, people=7, held_on=today(), minutes=30, where="Front desk")
+    briefing = log_briefing(champion=champion, briefing=said, by=BY, at=now)
     return {
+        "briefing": str(briefing.uid),
         "pack": pack.slug,
         "area_file": str(_file_of(pack)),
         "meeting": str(meeting.uid),
@@ -77,6 +82,7 @@ def _meeting(partnership: Partnership, *, days: int):
 def network_bodies() -> dict[str, dict[str, Any]]:
     """What is posted to the pages of meetings."""
     return {
+        "card": {"code": "CDF HJK", "useful": "5", "knows_next": "4"},
         "coming": {"kind": "coming"},
         "no_such_reason": {"reason": "none of these"},
         "confirm": {"does": "confirm"},

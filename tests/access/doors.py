@@ -32,7 +32,8 @@ class Door:
     `fills` says what each argument of the address (one without a name is '') is filled with: a word of `Place.ids`. `get` and `post` are the
     answers to those who may pass; empty means that the method is refused (405). `body` names what is posted, a word of
     `planting.BODIES`. `shows` are the fields (tests/access/sight.py) of the address's person that anybody may read
-    who holds the address: what a certificate's code is for. `person` is the one whose rows they are, where that is
+    who holds the address: what a certificate's code is for. `lists` are fields of one's own agency that this
+    page offers to pick from, whoever's they are. `person` is the one whose rows they are, where that is
     always the same one of the planted.
     """
 
@@ -44,6 +45,7 @@ class Door:
     post: tuple[int, ...] = ()
     body: str = ""
     shows: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
     person: str = ""
     is_theirs: bool = False
 

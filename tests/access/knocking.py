@@ -152,6 +152,8 @@ def faults(planted: Planted, who: Viewer, answer: Answer, place: Place | None = 
     met = canaries_in(answer.text) - canaries_in(answer.typed)
     who.seen |= met
     shown = {Canary(place.word, door.person or place.person, each) for each in door.shows} if place and door else set()
+    if door:
+        shown |= {each for each in met if each.agency == who.eyes.agency and each.field in door.lists}
     wrong = sorted(str(each) for each in met - shown if not may_see(who.eyes, each, AGENCIES))
     for address, words in answer.mails:
         reader = planted.eyes_at(address)

@@ -47,14 +47,23 @@ MEETINGS = (
         post=(302,),
     ),
 )
+PLACES = frozenset({"team", "workplace"})
 BRIEFINGS = (
     _door("briefing-packs", P.SEE_CHAMPIONS, Behind.AREA),
     _door("briefing-pack", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
     _door("briefing-handout", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=pack"),
     _door("briefings", P.SEE_CHAMPIONS, get=IF_CHAMPION),
-    _door("log-briefing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("log-briefing", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION, lists=PLACES),
     _door("briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing"),
-    _door("change-briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing", post=(200,)),
+    _door(
+        "change-briefing",
+        P.SEE_CHAMPIONS,
+        OWN,
+        person="champion",
+        fills="uid=briefing",
+        post=(200,),
+        lists=PLACES,
+    ),
     _door("strike-briefing", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=briefing", get=(), post=(302,)),
     _door("feedback-card", PUBLIC, post=(200,), body="card"),
     _door("network-reach", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from training.access.clock import add_months
 
-OWN_CHECK_IN = "your check-in"
-MANAGERS_CHECK_IN = "your manager's check-in"
+OWN_CHECK_IN = "the champion's check-in"
+MANAGERS_CHECK_IN = "the manager's check-in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def managers_check_in(data: Any = None) -> TicksForm:
 
 
 class LeaveForm(forms.Form):
-    """Why somebody stands down, and who comes after them."""
+    """Why a champion stands down, and who comes after them."""
 
     reason = forms.ChoiceField(
         label="Why, if you would like to say",
@@ -77,7 +77,7 @@ class LeaveForm(forms.Form):
         required=False,
     )
     wish = forms.ChoiceField(
-        label="Who comes after them",
+        label="Who comes after this champion",
         choices=[("", "Not known"), *Handover.Wish.choices],
         required=False,
     )

@@ -3,6 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 
+from champions.models import Champion
 from champions.offers import Audience, Channel, Day, Listing, Specialism
 from champions.services.listing import opt_in
 from champions.services.network import nominate, record_agreement
@@ -11,6 +12,7 @@ from training.access.actor import Actor
 from training.people.models import Partnership, Person
 
 from .history import SEED, champion_duties
+from .lives import build_lives
 
 DAYS = tuple(day for day in Day if day != Day.WEEKEND)
 AGREED = 27
@@ -20,11 +22,13 @@ LISTED = 24
 def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date) -> None:
     """Everybody with the designation is nominated; a few still wait for their manager, some are not listed."""
     chance = random.Random(SEED)  # noqa: S311 - invented data, not a secret
+    agreed: list[Champion] = []
     for place, duty in enumerate(champion_duties(on)):
         person = duty.post.employment.person
         champion = nominate(person=person, partnership=partnership, on=on - timedelta(days=420 - place), by=by, at=at)
         if place < AGREED:
             record_agreement(champion=champion, agreed_on=on - timedelta(days=400 - place), by=by, at=at)
+            agreed.append(champion)
         if place < LISTED:
             opt_in(
                 person=person,
@@ -34,6 +38,7 @@ def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date
                 by=by,
                 at=at,
             )
+    build_lives(partnership, agreed, by=by, at=at, on=on)
 
 
 def _listing(person: Person, chance: random.Random) -> Listing:

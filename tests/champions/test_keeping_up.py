@@ -77,7 +77,7 @@ def test_what_ends_says_what_to_do():
     ending = here.next_ending(date(2027, 10, 1))
     assert (ending.on, ending.what, ending.do) == (
         date(2027, 11, 2),
-        "your check-in",
+        "the champion's check-in",
         "Check in: it takes a minute.",
     )
     come = Attended(((date(2026, 3, 1), False), (date(2026, 6, 1), False)), date(2026, 12, 1))
@@ -104,7 +104,7 @@ def test_both_check_in_and_it_goes_on(pola, day, moment):
     almost = moment + timedelta(days=360)
     check_in(champion=pola, side=CheckIn.Side.OWN, by=BY, at=almost)
     check_in(champion=pola, side=CheckIn.Side.OWN, by=BY, at=almost)
-    assert [it.what for it in where(pola, day + timedelta(days=370)).lapsed] == ["your manager's check-in"]
+    assert [it.what for it in where(pola, day + timedelta(days=370)).lapsed] == ["the manager's check-in"]
     check_in(champion=pola, side=CheckIn.Side.MANAGER, by=BY, at=almost)
     assert where(pola, day + timedelta(days=370)).status == Status.ACTIVE
     assert CheckIn.objects.of(pola).count() == 2

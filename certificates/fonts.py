@@ -56,6 +56,15 @@ FOR_NAMES = (NOTO_SERIF, *SCRIPTS)
 FOR_TEXT = (NOTO_SANS, *SCRIPTS)
 # One letter of Unicode serves three scripts, each with its own forms of it: the language chooses the face.
 BY_LANGUAGE = {"ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR", "zh": "Noto Sans CJK SC"}
+LANGUAGES = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh"} | {
+    name: f"und-{script}"
+    for name, script in (
+        *(("ARABIC", "Arab"), ("HEBREW", "Hebr"), ("DEVANAGARI", "Deva"), ("BENGALI", "Beng"), ("GURMUKHI", "Guru")),
+        *(("GUJARATI", "Gujr"), ("TAMIL", "Taml"), ("TELUGU", "Telu"), ("KANNADA", "Knda"), ("MALAYALAM", "Mlym")),
+        *(("SINHALA", "Sinh"), ("THAI", "Thai"), ("ETHIOPIC", "Ethi"), ("GEORGIAN", "Geor"), ("ARMENIAN", "Armn")),
+        *(("KHMER", "Khmr"), ("MYANMAR", "Mymr"), ("GREEK", "Grek"), ("CYRILLIC", "Cyrl")),
+    )
+}
 
 
 @cache
@@ -93,12 +102,11 @@ def width(text: str, faces: Sequence[Face]) -> float:
 
 
 def language_of(text: str) -> str:
-    """Japanese where there are kana, Korean where hangul, Chinese where there are only the signs they share; or ''."""
-    names = [unicodedata.name(letter, "") for letter in text if ord(letter) > 0x2E7F]
-    for start, language in (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh")):
-        if any(name.startswith(start) for name in names):
-            return language
-    return ""
+    """How a name is to be spoken: Japanese where there are kana, Korean where hangul, Chinese where there are only the
+    signs they share. Of another script that it is of some language in it, since the name does not say of which; or ''.
+    """
+    kinds = {unicodedata.name(letter, "").partition(" ")[0] for letter in text}
+    return next((language for kind, language in LANGUAGES.items() if kind in kinds), "")
 
 
 def _is_unseen(letter: str) -> bool:

@@ -1,7 +1,7 @@
 """A certificate's PDF signed as it is fetched (PAdES), where a key is set. What is kept stays unsigned, and the same.
 
-Whoever opens it in a reader sees that nothing has changed since, and which certificate of ours says so. The field is
-hidden, as PDF/UA wants it of one that cannot be seen.
+Whoever opens it in a reader sees that nothing has changed since, and which certificate of ours says so. The field lies
+outside the page: PDF/UA wants one that cannot be seen hidden or there, and PDF/A refuses hidden ones.
 """
 
 import io
@@ -37,13 +37,14 @@ def is_on() -> bool:
 
 def signed(pdf: bytes) -> bytes:
     """The PDF with our signature behind it, after which nothing may be changed. Raises NoSigner."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
+
+    from certificates.unchanged import Writer
 
     field = fields.SigFieldSpec(
         FIELD,
         readable_field_name="Signature of the issuer",
-        invis_sig_settings=fields.InvisSigSettings(set_hidden_flag=True, set_print_flag=False),
+        invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True),
     )
     how = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -53,7 +54,7 @@ def signed(pdf: bytes) -> bytes:
     )
     path = Path(settings.SIGNING_KEY_FILE)
     signer = signers.PdfSigner(how, signer=_signer(path, path.stat().st_mtime), new_field_spec=field)
-    return signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf))).getvalue()
+    return signer.sign_pdf(Writer(io.BytesIO(pdf))).getvalue()
 
 
 @cache

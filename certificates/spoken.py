@@ -20,6 +20,8 @@ def say_names(document: Any, pdf: Any) -> None:
         text = "" if id(box.element) in said else "".join(box.element.itertext())
         said.add(id(box.element))
         tag["ActualText"] = pydyf.String(text)
+        if language := box.element.get("lang"):
+            tag["Lang"] = pydyf.String(language)
         if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
             continue  # these read back as they are, and readers turn round what is put beside them
         line = "".join(each.text for each in box.descendants() if isinstance(each, TextBox))

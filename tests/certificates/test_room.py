@@ -63,7 +63,7 @@ def test_a_card_has_room_for_a_long_partnership_and_module(words, name, partners
     title = "Asking about harmful behaviour: people who may be perpetrating"
     found = boxes(replace(words, name=name, partnership=partnership.strip(), module_title=title), Shape.CARD)
     level = next(box for box in found if box.element_tag == "p" and box.element.get("class") == "level")
-    assert level.position_y + level.height < min(box.position_y for box in found if box.element_tag == "dl")
+    assert level.position_y + level.height < min(box.position_y for box in found if box.element_tag == "ul")
 
 
 def outcomes_end(found) -> float:

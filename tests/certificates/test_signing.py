@@ -51,11 +51,16 @@ def test_a_change_of_what_was_signed_is_found(certificate, key):
     assert not status_of(changed, key).intact
 
 
-def test_the_field_is_hidden_has_words_and_leaves_the_tags_alone(certificate, key):
+def test_the_field_is_as_both_standards_want_it(certificate, key):
+    """It prints and is not hidden (PDF/A-3, 6.3.2), and lies outside the page, so that it needs no tag (PDF/UA, 7.18)."""
     with pikepdf.open(io.BytesIO(signing.signed(printing.printed(certificate).read_bytes()))) as pdf:
         field = pdf.Root.AcroForm.Fields[0]
-        assert (str(field.TU), int(field.F) & 2) == ("Signature of the issuer", 2)
+        left, bottom, right, top = (float(each) for each in field.Rect)
+        assert (str(field.TU), int(field.F) & 7) == ("Signature of the issuer", 4)
+        assert (left, bottom) == (right, top) and max(right, top) < 0
+        assert (pdf.pdf_version, pdf.Root.get("/Version"), pdf.pages[0].Tabs) == ("1.7", None, "/S")
         assert pdf.Root.MarkInfo.Marked
+        assert "/ISO_" not in pdf.Root.get("/Extensions", {})
 
 
 def test_the_demos_key_is_made_once_and_for_its_user_alone(key):

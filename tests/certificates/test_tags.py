@@ -14,6 +14,7 @@ from tests.certificates.test_pdf import NAMES, draw, tags
 from training.access.clock import today
 
 DRAWS = {"Tj", "TJ", "'", '"', "Do", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh"}
+ALLOWED = {"/L": {"/LI", "/Caption"}, "/LI": {"/Lbl", "/LBody"}}  # ISO 32000-1, 14.8.4.3.3
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 4 + "Blaine"
 
 
@@ -39,6 +40,9 @@ def insist_that_all_is_said(made: bytes) -> None:
         links = [note for page in pdf.pages for note in page.get("/Annots", [])]
         assert links and all(str(note.Contents) for note in links)
         assert "/ParentTree" in pdf.Root.StructTreeRoot
+        for kind, node in tags(pdf.Root.StructTreeRoot):
+            if kind in ALLOWED:
+                assert {str(kid.S) for kid in node.K} <= ALLOWED[kind]
 
 
 @pytest.mark.parametrize("shape", Shape)
@@ -59,3 +63,12 @@ def test_a_name_on_several_lines_is_said_once(certificate, shape):
     last = next(number for number, line in enumerate(lines) if line.endswith("Blaine"))
     assert first < last and " ".join(lines[first : last + 1]) == LONG
     assert "\n".join(lines).count("Blaine") == 1
+
+
+@pytest.mark.parametrize(("script", "language"), [("latin", None), ("arabic", "und-Arab"), ("japanese", "ja")])
+def test_a_name_is_spoken_in_a_language_of_its_script(certificate, script, language):
+    with pikepdf.open(io.BytesIO(draw(replace(certificate.words, name=NAMES[script])))) as pdf:
+        (name,) = [
+            node for _, node in tags(pdf.Root.StructTreeRoot) if str(node.get("/ActualText", "")) == NAMES[script]
+        ]
+        assert (str(name.Lang) if "/Lang" in name else None) == language

@@ -26,7 +26,10 @@ KEYWORD = b"openbadgecredential"
 ELEMENT = "{https://purl.imsglobal.org/ob/v3p0}credential"
 OTHER = "The file is not a PDF, and not a badge (JSON, PNG or SVG)."
 NO_CODE = "No code of ours is in this file. Type the code that is printed on the certificate."
-NO_BADGE = "There is no badge in this picture."
+NO_BADGE = (
+    "There is no badge in this picture. Some programs lose it when they send or save a picture: "
+    "ask the holder for the badge as data (JSON), or for the code."
+)
 ALTERED = "This badge was not made here, or has been changed since. Do not rely on it."
 SEVERAL = "This is a whole record, and it is ours. Check each certificate in it by its own code."
 BROKEN = "The file is damaged."

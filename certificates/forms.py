@@ -80,7 +80,9 @@ class PrintedNameForm(forms.Form):
         self.agencies = {agency.code: agency for agency in agencies}
         choice: forms.ChoiceField = self.fields["agency"]  # type: ignore[assignment]
         choice.choices = [(agency.code, agency.title) for agency in agencies]
-        if len(agencies) == 1:
+        if not agencies:
+            del self.fields["agency"]
+        elif len(agencies) == 1:
             self.fields["agency"].initial = agencies[0].code
 
     def clean_name(self) -> str:
@@ -91,9 +93,9 @@ class PrintedNameForm(forms.Form):
             raise forms.ValidationError(str(reason)) from None
 
     @property
-    def chosen(self) -> Agency:
-        """Who is asked."""
-        return self.agencies[self.cleaned_data["agency"]]
+    def chosen(self) -> Agency | None:
+        """Who is asked, if there is anybody."""
+        return self.agencies.get(self.cleaned_data.get("agency", ""))
 
 
 class DroppedForm(forms.Form):

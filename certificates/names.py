@@ -27,6 +27,7 @@ from training.people.models import Agency, Person, Term
 
 LONGEST = 240
 MARKS = "'’‘ʼʻ-‐‑.· "
+NOBODY = "You have no post at an agency now, so nobody can confirm another name than the roster's."
 ANSWERED = """Hello
 
 Your HR team has answered how your name is printed. Sign in to see it: choose 'Learning', then 'Your certificates'.
@@ -66,16 +67,18 @@ def cleaned(typed: str) -> str:
 
 
 @transaction.atomic
-def ask(person: Person, typed: str, *, agency: Agency, by: Actor, at: datetime) -> PrintedName:
+def ask(person: Person, typed: str, *, agency: Agency | None, by: Actor, at: datetime) -> PrintedName:
     """Ask for a printed name: the roster's own is confirmed at once, another waits for the agency's HR.
 
     The name that is printed already may be asked for while certificates bear the one before: a roster changes the name,
-    and issues none anew. The agency is one at which the person works. Raises NotAName, AlreadyAsked.
+    and issues none anew. The agency is one at which the person works, if there is one. Raises NotAName, AlreadyAsked.
     """
     name = cleaned(typed)
     if name == services.printed_name(person) and not to_issue_anew(person, name, on=london_date(at)):
         raise NotAName("That is how your name is printed already.")
     is_roster = name == printable(person.name)
+    if agency is None and not is_roster:
+        raise NotAName(NOBODY)
     try:
         with transaction.atomic():
             asked = PrintedName.objects.create(

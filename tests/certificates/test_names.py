@@ -19,6 +19,7 @@ from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.ledger.services import void_completion
 from training.notices.models import Notice
+from training.people.models import Term
 
 ALL = Certificate.objects.everywhere(reason="test")
 BY = Actor.system("test")
@@ -97,6 +98,17 @@ def test_after_a_roster_brought_a_new_name_what_is_in_date_is_issued_anew_at_a_p
     assert ALL.get(supersedes=certificate).words.name == "Amira Khan"
     again = client.post(reverse("printed-name"), {"name": "Amira Khan", "agency": "SVH"})
     assert "That is how your name is printed already" in again.content.decode()
+
+
+def test_whoever_has_left_still_has_the_rosters_name_printed_and_no_other(client, amira, certificate):
+    Term.objects.everywhere(reason="test").filter(post__employment__person=amira).update(ends_on=date(2026, 6, 1))
+    amira.last_name = "Khan"
+    amira.save()
+    client.force_login(amira.user)
+    page = client.post(reverse("printed-name"), {"name": "Amira Noor"}).content.decode()
+    assert "nobody can confirm another name than the roster" in page
+    client.post(reverse("printed-name"), {"name": "Amira Khan"})
+    assert ALL.get(supersedes=certificate).words.name == "Amira Khan"
 
 
 def test_only_one_waits_at_a_time(asked, amira, world, moment):

@@ -8,6 +8,7 @@ out: they fetch their own.
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -98,21 +99,17 @@ def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
     """
     began = monotonic()
     keys = list(completions_of(batch, at=at).values_list("pk", flat=True))
-    batch.count = len(keys)
-    for start in range(batch.done - batch.done % STEP, len(keys), STEP):
-        _drawn(batch, keys[start : start + STEP], at)
-        batch.done = min(start + STEP, len(keys))
-        move(batch, at=_now(at, began))
-        if monotonic() > began + seconds and batch.done < batch.count:
-            return False
-    batch.left_out, batch.done = 0, len(keys)
-    paths: list[Path] = []
-    for start in range(0, len(keys), STEP):
-        paths += _drawn(batch, keys[start : start + STEP], at)
-        move(batch, at=_now(at, began))
-    batch.is_zip = batch.form == Batch.Form.ZIP or len(paths) != 1
+    batch.count, batch.done = len(keys), min(batch.done, len(keys))
+    turn = _Turn(batch, keys, at, began, began + seconds)
+    if _drawn_from(batch.done - batch.done % STEP, turn) is None:
+        return False
+    batch.left_out = 0
+    paths = _drawn_from(0, turn)
+    if paths is None:
+        return False
+    batch.done, batch.is_zip = len(keys), batch.form == Batch.Form.ZIP or len(paths) != 1
     _put_together(file_of(batch), paths)
-    _finish(batch, keys, _now(at, began))
+    _finish(turn)
     return True
 
 
@@ -171,8 +168,39 @@ def modules_of(agency: Agency, *, on: date) -> list[tuple[str, str]]:
     return [(code, title) for code, title, _ in sorted(found, key=lambda row: row[2])]
 
 
-def _drawn(batch: Batch, keys: Sequence[int], at: datetime) -> list[Path]:
-    """The files of some completions, drawn where they are not in the store yet."""
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Some seconds of work at a batch: the completions that it is of by now, and when it began and has to end."""
+
+    batch: Batch
+    keys: Sequence[int]
+    at: datetime
+    began: float
+    until: float
+
+    @property
+    def now(self) -> datetime:
+        """What the clock says by now."""
+        return self.at + timedelta(seconds=monotonic() - self.began)
+
+
+def _drawn_from(first: int, turn: _Turn) -> list[Path] | None:
+    """The files of all from one on, drawn where they are missing; none where the turn was over before the end."""
+    batch, paths = turn.batch, list[Path]()
+    for start in range(first, len(turn.keys), STEP):
+        made, is_new = _drawn(batch, turn.keys[start : start + STEP], turn.at)
+        paths += made
+        reached = min(start + STEP, len(turn.keys))
+        is_over = is_new and monotonic() > turn.until and reached < len(turn.keys)
+        batch.done = reached if is_over else max(batch.done, reached)
+        move(batch, at=turn.now)
+        if is_over:
+            return None
+    return paths
+
+
+def _drawn(batch: Batch, keys: Sequence[int], at: datetime) -> tuple[list[Path], bool]:
+    """The files of some completions, and whether any was not in the store yet."""
     rows = certificates_of(list(completions_of(batch, at=at).filter(pk__in=keys)))
     can_be_drawn = [row for row in rows if _can_be_drawn(row)]
     batch.left_out += len(rows) - len(can_be_drawn)
@@ -180,24 +208,24 @@ def _drawn(batch: Batch, keys: Sequence[int], at: datetime) -> list[Path]:
     return draw(batch, can_be_drawn)
 
 
-def _draw_apart(batch: Batch, rows: Sequence[Certificate]) -> list[Path]:
+def _draw_apart(batch: Batch, rows: Sequence[Certificate]) -> tuple[list[Path], bool]:
     """A file for each certificate, the very one that its holder fetches."""
     shape = Shape(batch.shape)
     sheets = list(_alike([row for row in rows if not printing.path_of(row, shape).exists()], APART))
     made = press.pdfs(_pages(sheets, shape), is_apart=True)
     for row, content in zip(chain.from_iterable(sheets), made, strict=True):
         printing.keep(printing.path_of(row, shape), content)
-    return [printing.path_of(row, shape) for row in rows]
+    return [printing.path_of(row, shape) for row in rows], bool(sheets)
 
 
-def _draw_together(batch: Batch, rows: Sequence[Certificate]) -> list[Path]:
+def _draw_together(batch: Batch, rows: Sequence[Certificate]) -> tuple[list[Path], bool]:
     """Files to print, kept with the batch."""
     # Named by whose they are: between two turns somebody may have asked to be left out.
     parts = {_folder(batch) / f"part-{_whose(sheet)}.pdf": sheet for sheet in _alike(rows, TOGETHER)}
     waiting = {path: sheet for path, sheet in parts.items() if not path.exists()}
     for path, content in zip(waiting, press.pdfs(_pages(waiting.values(), Shape(batch.shape))), strict=True):
         printing.keep(path, content)
-    return list(parts)
+    return list(parts), bool(waiting)
 
 
 def _alike(rows: Sequence[Certificate], most: int) -> Iterator[list[Certificate]]:
@@ -219,14 +247,15 @@ def _whose(rows: Sequence[Certificate]) -> str:
     return hashlib.sha256("".join(row.uid.hex for row in rows).encode()).hexdigest()
 
 
-def _finish(batch: Batch, keys: Sequence[int], at: datetime) -> None:
+def _finish(turn: _Turn) -> None:
     """It can be fetched."""
-    batch.ended_at = at
-    move(batch, at=at)
+    batch = turn.batch
+    batch.ended_at = turn.now
+    move(batch, at=turn.now)
     for path in _folder(batch).glob("part-*.pdf"):
         path.unlink(missing_ok=True)
     if batch.tells:
-        _tell(keys, at)
+        _tell(turn.keys, turn.now)
 
 
 def _put_together(target: Path, paths: Sequence[Path]) -> None:
@@ -256,11 +285,6 @@ def _can_be_drawn(row: Certificate) -> bool:
     except printing.NeedsAnotherFont:
         return False
     return True
-
-
-def _now(at: datetime, began: float) -> datetime:
-    """What the clock says by now of a turn that began at a moment."""
-    return at + timedelta(seconds=monotonic() - began)
 
 
 def _folder(batch: Batch) -> Path:

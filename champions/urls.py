@@ -3,7 +3,7 @@
 from django.urls import path
 
 from champions import briefing_urls, life_urls, meeting_urls
-from champions.views import directory, mine, network, requests
+from champions.views import directory, finding, mine, network, requests
 
 urlpatterns = [
     *life_urls.urlpatterns,
@@ -21,6 +21,9 @@ urlpatterns = [
     path("champions/requests/<uuid:uid>/next/", requests.ask_next, name="ask-next"),
     path("champions/requests/<uuid:uid>/block/", requests.block_sender, name="block-sender"),
     path("champions/network/<slug:code>/", network.champions_network, name="champions-network"),
+    path("champions/network/<slug:code>/terms/", finding.network_terms, name="network-terms"),
+    path("champions/network/<slug:code>/districts/", finding.network_neighbours, name="network-neighbours"),
+    path("champions/network/<slug:code>/looks/", finding.network_looks, name="network-looks"),
     path("champions/network/<slug:code>/nominate/", network.nominate_champion, name="nominate-champion"),
     path("champions/network/<slug:code>/<uuid:person>/", network.network_champion, name="network-champion"),
     path(

@@ -91,6 +91,9 @@ LIFE = (
         post=(200, 404),
         shows=frozenset({"preferred", "first"}),
     ),
+    _door("network-terms", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door("network-neighbours", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door("network-looks", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
     _door("network-conditions", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
     _door("community-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
     _door(

@@ -48,11 +48,17 @@ class SearchForm(forms.Form):
             "agency_kind": offered.agency_kinds,
             "day": Day.choices,
         }
+        self.titles = {name: {str(value): title for value, title in pairs} for name, pairs in lists.items()}
         for name, pairs in lists.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [ANY, *pairs]
             field.error_messages["invalid_choice"] = "Choose from the list"
+
+    def chosen(self) -> list[str]:
+        """What is looked for, in words; the form must be valid."""
+        words = [titles[self.data[name]] for name, titles in self.titles.items() if self.data[name]]
+        return [*words, self.cleaned_data["text"]] if self.cleaned_data["text"] else words
 
     def search(self) -> Search:
         """What is looked for; the form must be valid. English is everybody's, and narrows nothing."""

@@ -27,6 +27,7 @@ from training.people.kinds import AgencyKind
 from training.people.models import Agency, Locality, Membership, Partnership
 
 PER_PAGE = 12
+NEXT_BEST = 4
 MOST_PAGES = 8
 ROUND = 1009  # a prime: the day turns the order round it
 TURN = 7919
@@ -78,7 +79,9 @@ def found(access: Access, circles: Iterable[Circle], search: Search, *, page: in
     is_next_best = not (rows or search.is_blank or page > 1)
     if is_next_best:
         met = sum((Case(When(wish, then=1), default=0) for wish in each), Value(0))
-        rows = _page(in_order(awake(access, circles, on=on).annotate(met=met), wishes, "-met", on=on, at=at), page)
+        rows = _page(in_order(awake(access, circles, on=on).annotate(met=met), wishes, "-met", on=on, at=at), page)[
+            :NEXT_BEST
+        ]
     shown = {row.champion_id: getattr(row, "met", 0) for row in rows[:PER_PAGE]}
     alive = findable(access, circles, on=on).in_bulk(list(shown))
     has_more = len(rows) > PER_PAGE and page < MOST_PAGES and not is_next_best

@@ -1,15 +1,18 @@
 """Severnshire's Champions Network: nominated, agreed by their managers, and most of them listed by their own wish."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from champions.models import Champion
-from champions.offers import Audience, Channel, Day, Listing, Specialism
+from champions.offers import SHOWN, Audience, Channel, Day, Listing, Specialism
 from champions.services.listing import opt_in
+from champions.services.neighbours import set_neighbours
 from champions.services.network import nominate, record_agreement
 from champions.terms import VERSION
 from training.access.actor import Actor
-from training.people.models import Partnership, Person
+from training.people.models import Locality, Partnership, Person
 
 from .history import SEED, champion_duties
 from .lives import build_lives
@@ -17,12 +20,20 @@ from .lives import build_lives
 DAYS = tuple(day for day in Day if day != Day.WEEKEND)
 AGREED = 27
 LISTED = 24
+# Whom the receptionist's story finds: champions who know stalking and speak Polish, with all of it shown
+FOUND_PLACES = (2, 9, 16)
+FOUND: dict[str, Any] = {
+    **{f"{name}_to": Audience.EVERYBODY for name in SHOWN},
+    "specialisms": (Specialism.DOMESTIC_ABUSE, Specialism.STALKING),
+    "languages": ("pl",),
+}
 
 
 def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date) -> None:
     """Everybody with the designation is nominated; a few still wait for their manager, some are not listed."""
     chance = random.Random(SEED)  # noqa: S311 - invented data, not a secret
     agreed: list[Champion] = []
+    _make_neighbours(partnership, by=by, at=at)
     for place, duty in enumerate(champion_duties(on)):
         person = duty.post.employment.person
         champion = nominate(person=person, partnership=partnership, on=on - timedelta(days=420 - place), by=by, at=at)
@@ -33,12 +44,22 @@ def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date
             opt_in(
                 person=person,
                 partnership=partnership,
-                listing=_listing(person, chance),
+                listing=replace(_listing(person, chance), **FOUND)
+                if place in FOUND_PLACES
+                else _listing(person, chance),
                 terms_version=VERSION,
                 by=by,
                 at=at,
             )
     build_lives(partnership, agreed, by=by, at=at, on=on)
+
+
+def _make_neighbours(partnership: Partnership, *, by: Actor, at: datetime) -> None:
+    """Each district lies beside the next in the alphabet: the county is invented."""
+    localities = list(Locality.objects.filter(partnership=partnership).select_related("partnership"))
+    for place, locality in enumerate(localities):
+        beside = {each.pk for each in localities[max(0, place - 1) : place + 2]} - {locality.pk}
+        set_neighbours(locality=locality, beside=beside, by=by, at=at)
 
 
 def _listing(person: Person, chance: random.Random) -> Listing:

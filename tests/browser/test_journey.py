@@ -146,6 +146,7 @@ def test_a_champion_is_found_by_locality(sign_in, no_barriers):
     amira = sign_in(AMIRA)
     amira.goto("/champions/")
     no_barriers(amira)
+    amira.get_by_text("Search in other ways").click()
     amira.get_by_label("Works in").select_option(label="Marlbridge")
     amira.get_by_role("button", name=re.compile("Show|Find|Search")).first.click()
     expect(amira.locator("main .ui-card").first).to_be_visible()

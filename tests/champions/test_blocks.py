@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from champions.models import Block, ContactRequest
+from champions.models import Block, Champion, ContactRequest
 from champions.services.requests import ask, block, unblock
 from tests.champions.conftest import BY
 from training.audit.models import AuditEvent
-from training.people.models import Employment, User
+from training.people.models import Employment, Person, User
 
 
 def plain(answer) -> str:
@@ -102,3 +102,32 @@ def test_the_answer_is_the_same_whether_or_not_anybody_has_the_address(sign_in, 
     ]
     assert all("Whoever has this address can no longer find you" in page for page in pages)
     assert "Amira" not in pages[0]
+
+
+def test_a_block_holds_for_another_record_of_theirs(sign_in, amira, network, world, pola, moment):
+    """Joined or merged, whether or not its training counts."""
+    other = network.colleague(world.agency, "Other", duty=False)
+    everyone = Person.objects.everywhere(reason="test")
+    everyone.filter(pk__in=(amira.pk, other.pk)).update(same_as=amira)
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert "Pola" not in sign_in(other).get("/champions/").content.decode()
+
+
+@pytest.mark.parametrize("same", ["name", "address"])
+def test_a_block_holds_for_one_who_comes_back_unjoined(sign_in, amira, network, world, pola, moment, same):
+    """On another agency's roster: under their old name, or with their old address."""
+    other = network.colleague(world.neighbour, "Other", duty=False)
+    if same == "name":
+        Person.objects.everywhere(reason="test").filter(pk=other.pk).update(first_name="AMIRA", last_name="learner")
+    else:
+        Employment.objects.everywhere(reason="test").filter(person=other).update(work_email=amira.user.email)
+    client = sign_in(User.objects.get(pk=other.user_id))
+    assert "Pola" in client.get("/champions/").content.decode()
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert "Pola" not in client.get("/champions/").content.decode()
+
+
+def test_a_champion_of_the_same_name_as_the_blocked_sees_themselves(access_for, network, world, pola, moment):
+    namesake = network.colleague(world.agency, "Pola", duty=False)
+    block(owner=pola.person, person=namesake, by=BY, at=moment)
+    assert pola in Champion.objects.visible_to(access_for(pola.person))

@@ -142,7 +142,7 @@ HOLDINGS = (
         "champion__person__uid",
         "To count at how many briefings that you gave people used the code",
         Keep.WHILE_EMPLOYED,
-        ("checked_in", "cards", "recorded_at"),
+        ("counted_in", "cards", "recorded_at"),
     ),
     Holding(
         "champions.CascadeVersion",
@@ -152,7 +152,7 @@ HOLDINGS = (
         ("pack_title", "agency__title", "where", "people", "held_on", "minutes", "is_struck", "recorded_at"),
     ),
     Holding(
-        "champions.CascadeCheckIn",
+        "champions.Arrival",
         "person__uid",
         "To count you once at a briefing; it is no training record",
         Keep.SHORT,

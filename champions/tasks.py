@@ -26,5 +26,5 @@ TICKS = (
     meetings.remind_of_meetings,
     guests.forget_guests,
     steps.refresh_steps,
-    briefings.forget_check_ins,
+    briefings.forget_arrivals,
 )

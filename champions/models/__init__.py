@@ -1,7 +1,7 @@
 """The network's tables, a file a flow"""
 
 from .blocks import Block, BlockQuerySet
-from .cascade import CHECK_INS_KEPT_FOR, BriefingCard, Cascade, CascadeCheckIn, CascadeVersion
+from .cascade import ARRIVALS_KEPT_FOR, Arrival, BriefingCard, Cascade, CascadeVersion
 from .champions import (
     NOMINATION_KEPT_FOR,
     Champion,
@@ -33,7 +33,7 @@ from .wording import Wording
 
 __all__ = [
     "CARDS_A_DAY",
-    "CHECK_INS_KEPT_FOR",
+    "ARRIVALS_KEPT_FOR",
     "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
@@ -51,7 +51,7 @@ __all__ = [
     "BriefingCard",
     "BriefingPack",
     "Cascade",
-    "CascadeCheckIn",
+    "Arrival",
     "CascadeVersion",
     "Champion",
     "ChampionOffer",

@@ -16,7 +16,7 @@ from training.people.models import Agency, Locality, Partnership, Person, Team, 
 
 from .champions import Champion
 
-CHECK_INS_KEPT_FOR = timedelta(days=30)
+ARRIVALS_KEPT_FOR = timedelta(days=30)
 
 
 class CascadeQuerySet(ScopedQuerySet):
@@ -34,7 +34,7 @@ class Cascade(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     champion = models.ForeignKey(Champion, on_delete=models.PROTECT, related_name="cascades")
     code = models.CharField(max_length=12, unique=True, default=new_code)
-    checked_in = models.PositiveSmallIntegerField(default=0, help_text="By code; the number stays, the people go")
+    counted_in = models.PositiveSmallIntegerField(default=0, help_text="By code; the number stays, the people go")
     cards = models.PositiveSmallIntegerField(default=0, help_text="Feedback cards given in")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
@@ -124,7 +124,7 @@ class CascadeVersion(Versioned):
         return opening.opens_at <= at <= opening.closes_at
 
 
-class CascadeCheckInQuerySet(ScopedQuerySet):
+class ArrivalQuerySet(ScopedQuerySet):
     """Who was counted at a briefing."""
 
     def visible_to(self, access: Access) -> Self:
@@ -133,20 +133,20 @@ class CascadeCheckInQuerySet(ScopedQuerySet):
         return self._scoped("visible_to").filter(own)
 
 
-class CascadeCheckIn(models.Model):
+class Arrival(models.Model):
     """That somebody entered the code of a briefing, so that they count once. Gone thirty days after; never training."""
 
-    cascade = models.ForeignKey(Cascade, on_delete=models.CASCADE, related_name="check_ins")
+    cascade = models.ForeignKey(Cascade, on_delete=models.CASCADE, related_name="arrivals")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     recorded_at = models.DateTimeField(db_index=True)
 
-    objects = CascadeCheckInQuerySet.as_manager()
+    objects = ArrivalQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cascade", "person"], name="one_counts_once_at_a_briefing")]
 
     def __str__(self) -> str:
-        return f"check-in {self.pk}"
+        return f"arrival {self.pk}"
 
 
 class BriefingCard(models.Model):

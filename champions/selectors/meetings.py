@@ -10,7 +10,7 @@ from django.db.models import Q
 from champions.conditions import Attended
 from champions.models import Attendance, Meeting
 from champions.models.meetings import MeetingQuerySet
-from champions.selectors.members import DESIGNATION, members
+from champions.selectors.members import DESIGNATION, DESIGNATIONS, members
 from training.pathways.models import Module, RequirementVersion
 from training.pathways.rules import Kind
 from training.people.models import Duty, Locality, Partnership, Person, Term
@@ -96,7 +96,7 @@ def holders(partnership: Partnership, *, on: date, localities: Iterable[int] = (
     posts = Term.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
     posts = posts.filter(post__employment__agency__in=members(partnership, on))
     duties = Duty.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
-    posts = posts.filter(post__in=duties.filter(designation__code=DESIGNATION).values("post"))
+    posts = posts.filter(post__in=duties.filter(designation__code__in=DESIGNATIONS).values("post"))
     if places := list(localities):
         posts = posts.filter(Q(locality__in=places) | Q(locality__isnull=True, workplace__locality__in=places))
     people = Person.objects.everywhere(reason="whom a meeting is for")

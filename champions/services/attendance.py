@@ -41,7 +41,7 @@ def answer(*, meeting: Meeting, champion: Champion, kind: str, by: Actor, at: da
 
 
 @transaction.atomic
-def check_in(*, champion: Champion, typed: str, by: Actor, at: datetime) -> Meeting:
+def come_by_code(*, champion: Champion, typed: str, by: Actor, at: datetime) -> Meeting:
     """Be at the meeting whose code this is. CodeDoesNotWork for every other; typed twice, it counts once."""
     near = near_meetings(champion.partnership, at=at)
     meeting = next((each for each in near if each.opening.lets_in(typed, each.code, at=at)), None)

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from champions.codes import new_code, read_code
 from champions.errors import CodeDoesNotWork, NotPossibleNow
 from champions.models import (
-    CHECK_INS_KEPT_FOR,
+    ARRIVALS_KEPT_FOR,
+    Arrival,
     BriefingCard,
     BriefingPack,
     Cascade,
-    CascadeCheckIn,
     CascadeVersion,
     Champion,
 )
@@ -89,10 +89,10 @@ def count_in(*, person: Person, partnerships: tuple[Partnership, ...], typed: st
         raise CodeDoesNotWork(WRONG)
     try:
         with transaction.atomic():
-            CascadeCheckIn.objects.create(cascade=said.cascade, person=person, recorded_at=at)
+            Arrival.objects.create(cascade=said.cascade, person=person, recorded_at=at)
     except IntegrityError:  # counted before
         return
-    _cascades().filter(pk=said.cascade_id).update(checked_in=F("checked_in") + 1)
+    _cascades().filter(pk=said.cascade_id).update(counted_in=F("counted_in") + 1)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def give_card(*, typed: str, useful: int, knows_next: int, at: datetime) -> None
         raise CodeDoesNotWork(WRONG)
     champion = said.cascade.champion
     Partnership.objects.select_for_update(no_key=True).get(pk=champion.partnership_id)  # whose tens are counted
-    most = Q(cards__lt=max(said.people, said.cascade.checked_in))
+    most = Q(cards__lt=max(said.people, said.cascade.counted_in))
     if not _cascades().filter(most, pk=said.cascade_id).update(cards=F("cards") + 1):
         raise CodeDoesNotWork(WRONG)
     given = BriefingCard.objects.filter(partnership=champion.partnership, pack=said.pack)
@@ -116,10 +116,10 @@ def give_card(*, typed: str, useful: int, knows_next: int, at: datetime) -> None
     )
 
 
-def forget_check_ins(*, at: datetime) -> int:
+def forget_arrivals(*, at: datetime) -> int:
     """Delete who was counted, thirty days on; how many. The number stays."""
-    rows = CascadeCheckIn.objects.everywhere(reason="retention")
-    return rows.filter(recorded_at__lt=at - CHECK_INS_KEPT_FOR).delete()[0]
+    rows = Arrival.objects.everywhere(reason="retention")
+    return rows.filter(recorded_at__lt=at - ARRIVALS_KEPT_FOR).delete()[0]
 
 
 def _cascades() -> CascadeQuerySet:

@@ -38,7 +38,7 @@ def enter_code(request: Request) -> HttpResponse:
         try:
             if not tries.has_tries_left(who, at=at):
                 raise CodeDoesNotWork(LATER)
-            _check_in(request, form.cleaned_data["code"])
+            _come(request, form.cleaned_data["code"])
         except CodeDoesNotWork as error:
             tries.count_try(who, at=at)
             form.add_error("code", str(error))
@@ -48,12 +48,12 @@ def enter_code(request: Request) -> HttpResponse:
     return render(request, "champions/enter_code.html", {"form": form})
 
 
-def _check_in(request: Request, typed: str) -> None:
+def _come(request: Request, typed: str) -> None:
     """At a meeting, for champions; or counted at a briefing, for anybody."""
     access, on, at = request.access, today(), timezone.now()
     if found := book.member(access, on=on):
         with suppress(CodeDoesNotWork):
-            attendance.check_in(champion=own_row(found), typed=typed, by=access.actor, at=at)
+            attendance.come_by_code(champion=own_row(found), typed=typed, by=access.actor, at=at)
             return
     person = Person.objects.visible_to(access).filter(pk__in=access.own_record).first()
     if person is None:

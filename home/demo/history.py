@@ -18,6 +18,8 @@ SEED = 20261122
 # How likely a module of a tier is done, against the agency's own share.
 TIERS = {"A": 1.15, "B": 1.0, "C": 0.85, "D": 1.2, "H": 0.0, "M": 0.75, "L": 0.8, "S": 0.7, "R": 0.6}
 ACTIVE_CHAMPIONS = 19
+MEETINGS = "DA-H2"
+MEETINGS_AGO = (40, 130)
 REASON = "the demo world: invented people"
 
 
@@ -117,11 +119,11 @@ def _champions(
     for place, duty in enumerate(duties):
         employment = duty.post.employment
         for module in required.get(("designation", duty.designation_id), ()):
-            days = (40, 130) if module.code == "DA-H2" else (chance.randint(60, 400),)
-            for ago in days:
-                if place < ACTIVE_CHAMPIONS or chance.random() < 0.4:
-                    completed_on = on - timedelta(days=ago)
-                    yield Done(completed_on, employment.person, module, completed_on, employment.agency)
+            if module.code == MEETINGS:  # recorded by the meetings themselves (gatherings.py)
+                continue
+            if place < ACTIVE_CHAMPIONS or chance.random() < 0.4:
+                completed_on = on - timedelta(days=chance.randint(60, 400))
+                yield Done(completed_on, employment.person, module, completed_on, employment.agency)
 
 
 def _as_new(each: Done) -> ledger.NewCompletion:

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from champions.codes import cards_of, of_briefing
 from champions.errors import CodeDoesNotWork, NotPossibleNow
-from champions.models import BriefingCard, BriefingPack, Cascade, CascadeCheckIn, CascadeVersion
+from champions.models import Arrival, BriefingCard, BriefingPack, Cascade, CascadeVersion
 from champions.selectors.briefings import opinions
 from champions.selectors.reach import LABEL, quarter_of, reach, year_of
 from champions.services.briefings import (
     Briefing,
     correct_briefing,
     count_in,
-    forget_check_ins,
+    forget_arrivals,
     give_card,
     log_briefing,
     strike_briefing,
@@ -86,7 +86,7 @@ def test_a_code_counts_somebody_once_and_never_reaches_the_ledger(log, pola, han
     for _ in range(2):
         count_in(person=hana.person, partnerships=(world.partnership,), typed=cascade.spaced_code, at=moment)
     cascade.refresh_from_db()
-    assert cascade.checked_in == 1
+    assert cascade.counted_in == 1
     assert not Entry.objects.everywhere(reason="test").exists()
     for person, partnerships, at in (
         (pola.person, (world.partnership,), moment),
@@ -95,9 +95,9 @@ def test_a_code_counts_somebody_once_and_never_reaches_the_ledger(log, pola, han
     ):
         with pytest.raises(CodeDoesNotWork):
             count_in(person=person, partnerships=partnerships, typed=cascade.code, at=at)
-    assert forget_check_ins(at=moment + timedelta(days=30, minutes=1)) == 1
+    assert forget_arrivals(at=moment + timedelta(days=30, minutes=1)) == 1
     cascade.refresh_from_db()
-    assert cascade.checked_in == 1
+    assert cascade.counted_in == 1
 
 
 def test_cards_are_shown_in_whole_tens_and_are_no_more_than_people_were_there(log, pola, world, moment, pack):
@@ -218,9 +218,9 @@ def test_anybody_with_the_code_counts_and_gives_a_card_and_learns_nothing_more(c
     counted = html(sign_in(amira).post("/champions/code/", {"code": cascade.code}, follow=True))
     assert "you are on record" in counted and "Pola" not in counted
     cascade.refresh_from_db()
-    assert (cascade.checked_in, cascade.cards) == (1, 1)
+    assert (cascade.counted_in, cascade.cards) == (1, 1)
     assert "Amira" not in html(sign_in(pola.person).get(f"/champions/briefings/{cascade.uid}/"))
-    assert CascadeCheckIn.objects.everywhere(reason="test").get().person == amira
+    assert Arrival.objects.everywhere(reason="test").get().person == amira
 
 
 def _now(champion):

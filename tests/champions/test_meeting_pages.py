@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from champions.models import Attendance, Meeting, MeetingGuest
-from champions.services.attendance import answer, check_in, note_came
+from champions.services.attendance import answer, come_by_code, note_came
 from champions.services.guests import invite_guest
 from champions.services.meetings import cancel_meeting
 from champions.services.requests import block
@@ -65,7 +65,7 @@ def test_meetings_are_for_champions_alone(sign_in, amira, cy, soon):
 
 
 def test_checking_in_by_code_tells_of_nobody_else(sign_in, pola, hana, running):
-    check_in(champion=hana, typed=running.code, by=BY, at=timezone.now())
+    come_by_code(champion=hana, typed=running.code, by=BY, at=timezone.now())
     shown = html(sign_in(pola.person).post(CODE, {"code": running.spaced_code.lower()}, follow=True))
     assert "you are on record" in shown
     for page in (shown, html(sign_in(pola.person).get(f"/champions/meetings/{running.uid}/"))):

@@ -7,7 +7,7 @@ import pytest
 from champions.errors import CodeDoesNotWork, MeetingIsFull, MeetingIsOver
 from champions.models import Attendance, Meeting
 from champions.selectors.meetings import Belongs, attended, districts, module_of_meetings
-from champions.services.attendance import answer, check_in, note_came, take_back
+from champions.services.attendance import answer, come_by_code, note_came, take_back
 from champions.services.meetings import Plan, cancel_meeting, plan_meeting
 from tests.champions.conftest import BY, post_of
 from tests.factories import DesignationFactory, ModuleFactory, RequirementFactory, RequirementVersionFactory
@@ -52,18 +52,18 @@ def rows(**where):
 def test_a_code_checks_in_around_the_meeting_and_at_no_other_time(tonight, pola, moment):
     for at in (moment, moment + timedelta(days=1, hours=1), moment - timedelta(days=1)):
         with pytest.raises(CodeDoesNotWork):
-            check_in(champion=pola, typed=tonight.code, by=BY, at=at)
+            come_by_code(champion=pola, typed=tonight.code, by=BY, at=at)
     with pytest.raises(CodeDoesNotWork):
-        check_in(champion=pola, typed="CDFHJK", by=BY, at=tonight.starts_at)
-    check_in(champion=pola, typed=tonight.spaced_code.lower(), by=BY, at=tonight.starts_at)
-    check_in(champion=pola, typed=tonight.code, by=BY, at=tonight.ends_at)
+        come_by_code(champion=pola, typed="CDFHJK", by=BY, at=tonight.starts_at)
+    come_by_code(champion=pola, typed=tonight.spaced_code.lower(), by=BY, at=tonight.starts_at)
+    come_by_code(champion=pola, typed=tonight.code, by=BY, at=tonight.ends_at)
     assert rows().values_list("champion", "kind").get() == (pola.pk, "came")
 
 
 def test_tomorrows_code_does_not_work_today(tonight, pola, world, moment):
     tomorrow = planned(world.partnership, tonight.starts_at + timedelta(days=1), at=moment)
     with pytest.raises(CodeDoesNotWork):
-        check_in(champion=pola, typed=tomorrow.code, by=BY, at=tonight.starts_at)
+        come_by_code(champion=pola, typed=tomorrow.code, by=BY, at=tonight.starts_at)
 
 
 def test_coming_completes_the_module_once_and_two_meetings_put_it_in_date(pola, world, moment, day):

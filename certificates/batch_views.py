@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import bulk
+from certificates import bulk, signing
 from certificates.forms import BatchForm
 from certificates.models import Batch
 from certificates.tasks import print_batch
@@ -43,6 +43,7 @@ def batches(request: Request, code: str) -> HttpResponse:
     # A page that looks again by itself has no form on it, since what was chosen there would be lost.
     is_watching = any(each.ended_at is None for each in rows) and not form.errors and not request.GET
     context = {"agency": agency, "form": form, "has_modules": modules, "is_watching": is_watching}
+    context["holders_get_signed"] = signing.is_on()
     context |= {"heads": HEADS, "rows": [_row(each, dict(modules), at) for each in rows]}
     response = render(request, "certificates/batches.html", context)
     if is_watching:
@@ -91,7 +92,8 @@ def _how_far(batch: Batch, at: datetime) -> Any:
     if bulk.is_stale(batch, at=at):
         return "Out of date: people or records have changed. Make the file again."
     left_out = f", without {batch.left_out:,} that have letters we cannot print" if batch.left_out else ""
-    words = f"Save {batch.count - batch.left_out:,} certificates{left_out}"
+    several = ", several files in a ZIP" if batch.is_zip and batch.form == Batch.Form.PRINT else ""
+    words = f"Save {batch.count - batch.left_out:,} certificates{left_out}{several}"
     return {"text": words, "url": _address(batch)}
 
 

@@ -4,6 +4,7 @@ The alphabet leaves out I, L, O and U, so that what looks like a 1 or a 0 is one
 """
 
 import hashlib
+import re
 import secrets
 import unicodedata
 
@@ -29,15 +30,21 @@ def grouped(code: str) -> str:
 
 
 def normalised(typed: str) -> str:
-    """The stored form of what somebody typed or pasted, a whole address included; NotACode if there is none in it."""
+    """The stored form of what somebody typed or pasted, a whole address or 'Code: ...' included. Raises NotACode."""
     if len(typed) > LONGEST_TYPED:
         raise NotACode
-    last = typed.strip().rstrip("/").rpartition("/")[2]
-    plain = unicodedata.normalize("NFKC", last).upper().translate(LOOK_ALIKES)
+    address = re.split("[?#]", typed.strip())[0].rstrip("/")
+    last = address.rpartition("/")[2].rpartition(":")[2]
+    plain = unicodedata.normalize("NFKC", last.removesuffix(".json")).upper().translate(LOOK_ALIKES)
     kept = "".join(letter for letter in plain if not _is_filler(letter))
     if len(kept) != LENGTH or not set(kept) <= set(ALPHABET):
         raise NotACode
     return kept
+
+
+def is_of_passport(typed: str) -> bool:
+    """Whether it is the address of a link to a passport: such a code opens no certificate."""
+    return "/passport/" in typed.lower()
 
 
 def hash_of(plain: str) -> str:

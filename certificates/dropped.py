@@ -16,6 +16,7 @@ CHILD = "certificates.dropped_look"
 MOST_BYTES = 5_000_000
 TOO_LARGE = "The file is larger than 5 MB. A certificate or a badge is far smaller."
 BUSY = "Too many files are being looked at just now. Try again in a moment, or type the code."
+ONE_AT_A_TIME = "A file from where you are is being looked at already. Wait until it is done, then try again."
 AT_ONCE = BoundedSemaphore(2)  # children of one web process: each may take half a gigabyte
 BROKEN = "The file could not be read. Type the code that is printed on the certificate."
 

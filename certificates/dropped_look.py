@@ -31,6 +31,7 @@ NO_BADGE = (
     "ask the holder for the badge as data (JSON), or for the code."
 )
 ALTERED = "This badge was not made here, or has been changed since. Do not rely on it."
+TOO_LONG = "This file is too large to be read here. Check each certificate in it by its own code."
 SEVERAL = "This is a whole record, and it is ours. Check each certificate in it by its own code."
 BROKEN = "The file is damaged."
 
@@ -41,7 +42,7 @@ def code_in(data: bytes, *, site: str, keys: dict[str, str]) -> str:
         return _in_address(_addresses_in_pdf(data), site)
     credential = _credential_in(data)
     if len(credential) > MOST_CREDENTIAL:
-        raise Refused(ALTERED)
+        raise Refused(TOO_LONG)
     return _of_badge(credential, site, keys)
 
 

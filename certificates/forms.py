@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from certificates import names
-from certificates.code import LONGEST_TYPED, NotACode, normalised
+from certificates.bulk import TOGETHER
+from certificates.code import LONGEST_TYPED, NotACode, is_of_passport, normalised
 from certificates.looks import Shape
 from certificates.models import Batch
 from training.people.models import Agency
@@ -23,6 +24,11 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
 
+    @property
+    def is_of_passport(self) -> bool:
+        """Whether a link to a passport was pasted; the form must be valid."""
+        return is_of_passport(self.data["code"])
+
     def clean_code(self) -> str:
         """The stored form; what cannot be a code is said to be so before anything is looked up."""
         try:
@@ -38,7 +44,11 @@ class BatchForm(forms.Form):
 
     module = forms.ChoiceField(label="Of which module?", error_messages={"required": "Choose a module"})
     form = forms.ChoiceField(
-        label="What do you need?", choices=Batch.Form.choices, widget=forms.RadioSelect, initial=Batch.Form.ZIP
+        label="What do you need?",
+        help_text=f"To print, more than {TOGETHER} certificates, or several designs, come as a ZIP of several files.",
+        choices=Batch.Form.choices,
+        widget=forms.RadioSelect,
+        initial=Batch.Form.ZIP,
     )
     shape = forms.ChoiceField(
         label="On what?", choices=Shape.choices, widget=forms.RadioSelect, initial=Shape.LANDSCAPE

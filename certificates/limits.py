@@ -1,10 +1,12 @@
 """How often one address may check codes, and one login say whose a passport is. Who it was is kept hashed, briefly."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.db import OperationalError, connection
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from certificates.models import LookCount
@@ -38,6 +40,20 @@ def is_too_many(address: str, *, at: datetime, cost: int = 1) -> bool:
     return _counted(place_of(address), minute=_minute(at), cost=cost) > LOOKS_A_MINUTE
 
 
+@contextmanager
+def is_looking_already(address: str, *, at: datetime) -> Iterator[bool]:
+    """Whether a file from this address is being looked at just now: one at a time, so that no address takes every
+    child. A process that dies over it frees the address with the next minute.
+    """
+    who, minute = f"file {place_of(address)}", _minute(at)
+    files = _counted(who, minute=minute, cost=1)
+    try:
+        yield files > 1
+    finally:
+        with suppress(OperationalError):
+            LookCount.objects.filter(place=_place(who, minute)).update(looks=F("looks") - 1)
+
+
 def is_one_try_too_many(user: int | None, *, at: datetime) -> bool:
     """Counts a try by this login; whether it is too many for this hour."""
     last_minute = _minute(at) // 60 * 60 + 59
@@ -54,11 +70,14 @@ def _counted(who: str, *, minute: int, cost: int) -> int:
 
     Where the database is too busy to write, it goes uncounted: the answer matters more.
     """
-    place = salted_hmac("certificates.looks", f"{who} {minute}", algorithm="sha256").hexdigest()
     with suppress(OperationalError), connection.cursor() as cursor:
-        cursor.execute(COUNT, [place, minute, cost])
+        cursor.execute(COUNT, [_place(who, minute), minute, cost])
         return cursor.fetchone()[0]
     return 0
+
+
+def _place(who: str, minute: int) -> str:
+    return salted_hmac("certificates.looks", f"{who} {minute}", algorithm="sha256").hexdigest()
 
 
 def _minute(at: datetime) -> int:

@@ -6,6 +6,7 @@ certificate is issued anew, the old one says that it was replaced, and only its 
 the passport end for the same reason, and what led forward before has to be allowed again.
 """
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from certificates import fonts, printing, services
 from certificates.answer import Kind, answer_on
 from certificates.models import Certificate, PrintedName, Showing
 from certificates.passport.services import end_shares_of
-from certificates.snapshot import TEMPLATE, printable
+from certificates.snapshot import JOINERS, TEMPLATE, printable
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -26,7 +27,8 @@ from training.notices import services as notices
 from training.people.models import Agency, Person, Term
 
 LONGEST = 240
-MARKS = "'’‘ʼʻ-‐‑.· "
+MARKS = "'’‘‛＇`´′՚׳״-‐‑־.․·‧・･፡ "  # what stands in names beside letters, in whichever script
+MOST_MARKS = 4  # on one letter: Hebrew and Burmese need three; more run over the lines above and below
 NOBODY = "You have no post at an agency now, so nobody can confirm another name than the roster's."
 ANSWERED = """Hello
 
@@ -58,7 +60,9 @@ def cleaned(typed: str) -> str:
     if len(name) > LONGEST:
         raise NotAName(f"The name must be {LONGEST} characters or fewer.")
     if wrong := [letter for letter in name if not _is_of_names(letter)]:
-        raise NotAName(f"Leave out {wrong[0]}: a name holds letters, spaces, hyphens, full stops and apostrophes.")
+        raise NotAName(f"Leave out {wrong[0]}: a name holds letters, spaces, hyphens, dots and apostrophes.")
+    if _most_marks(name) > MOST_MARKS:
+        raise NotAName("Leave out some of the marks above and below one letter: they cannot be printed.")
     try:
         printing.insist_on_letters(name, fonts.FOR_NAMES, what="name")
     except printing.CannotPrint as reason:
@@ -154,6 +158,12 @@ def agencies_to_ask(person: Person, *, on: date) -> list[Agency]:
 
 def _is_of_names(letter: str) -> bool:
     return letter in MARKS or unicodedata.category(letter) in ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Cf")
+
+
+def _most_marks(name: str) -> int:
+    """How many marks stand on one letter, at most."""
+    kinds = "".join(unicodedata.category(letter)[0] for letter in name if letter not in JOINERS)
+    return max(map(len, re.findall("M+", kinds)), default=0)
 
 
 def _on_record(verb: str, asked: PrintedName, *, by: Actor, at: datetime) -> None:

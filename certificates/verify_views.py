@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -48,7 +49,8 @@ def verify(request: Request) -> HttpResponse:
     """Where a code is typed."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        return redirect("verify-code", form.cleaned_data["code"])
+        opens = "passport-opened" if form.is_of_passport else "verify-code"
+        return redirect(opens, form.cleaned_data["code"])
     return _asked(request, form=form)
 
 
@@ -73,10 +75,17 @@ def _looked_into(request: Request) -> HttpResponse:
     form = DroppedForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            return redirect("verify-code", dropped.code_in(form.cleaned_data["file"]))
+            return redirect("verify-code", _code_in(request, form.cleaned_data["file"]))
         except Refused as refusal:
             form.add_error("file", str(refusal))
     return _asked(request, dropped_form=form)
+
+
+def _code_in(request: Request, file: UploadedFile) -> str:
+    with limits.is_looking_already(_address(request), at=timezone.now()) as is_busy:
+        if is_busy:
+            raise Refused(dropped.ONE_AT_A_TIME)
+        return dropped.code_in(file)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -114,7 +123,11 @@ def _asked(request: Request, *, form: CodeForm | None = None, dropped_form: Drop
 
 def is_too_many(request: Request, *, cost: int = 1) -> bool:
     """Counts a look from where the request came; whether it is one too many."""
-    return limits.is_too_many(get_adapter(request).get_client_ip(request), at=timezone.now(), cost=cost)
+    return limits.is_too_many(_address(request), at=timezone.now(), cost=cost)
+
+
+def _address(request: Request) -> str:
+    return get_adapter(request).get_client_ip(request)
 
 
 def too_many(request: Request, *, is_json: bool = False) -> HttpResponse:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 
 from certificates.answer import Answer, Kind
 from certificates.code import NotACode, grouped, normalised
-from certificates.models import Certificate, Share
+from certificates.models import Certificate, Share, Viewing
 from certificates.printing import address_of, qr_picture
 from certificates.selectors import answer_of
 from certificates.services import printed_name
 from certificates.snapshot import Snapshot, initials_of, printable
+from training.access.clock import LONDON
 from training.pathways.models import Module
 from training.people.models import Person
 
@@ -72,6 +76,16 @@ class Opened:
         return [line.words.module_code for line in self.lines]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen through a link on a day: how, which modules, how often, and when last."""
+
+    what: Viewing.What
+    modules: list[str]
+    times: int
+    last_at: datetime
+
+
 def passport_of(person: Person, *, on: date) -> list[Line]:
     """Everything that somebody may carry, the latest completion first; nothing that was withdrawn or is paused."""
     rows = Certificate.objects.of(person).filter(superseded_by__isnull=True).with_withdrawal()
@@ -104,6 +118,15 @@ def opened_by(typed: str, *, on: date) -> Opened | None:
     if any(line.name != line.words.name for line in lines):
         name, lines = initials_of(name), [replace(line, name=line.words.initials) for line in lines]
     return Opened(share, name, _latest(lines))
+
+
+def seen_through(share: Share) -> list[Seen]:
+    """What was seen through a link, the latest first: each acceptance, and looks by the day, so that they are few."""
+    rows = Viewing.objects.through(share).annotate(day=TruncDate("seen_at", tzinfo=LONDON)).order_by()
+    days = (
+        rows.values("day", "what", "modules").annotate(times=Count("pk"), last_at=Max("seen_at")).order_by("-last_at")
+    )
+    return [Seen(Viewing.What(row["what"]), row["modules"], row["times"], row["last_at"]) for row in days]
 
 
 def modules_of(share: Share) -> list[str]:

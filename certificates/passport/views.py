@@ -14,7 +14,7 @@ from certificates.models import Share, Viewing
 from certificates.passport import printed
 from certificates.passport.bundle import bundle
 from certificates.passport.forms import ShareForm
-from certificates.passport.selectors import Line, Opened, modules_of, opened_by, other_names, passport_of
+from certificates.passport.selectors import Line, Opened, modules_of, opened_by, other_names, passport_of, seen_through
 from certificates.passport.services import TooManyLinks, end_share, make_share, note_viewing
 from certificates.printing import CannotPrint, NeedsAnotherFont
 from certificates.snapshot import printable
@@ -112,7 +112,7 @@ def passport_share(request: Request, uid: UUID) -> HttpResponse:
         "is_for_me": share.is_for(services.printed_name(person), on_roster=printable(person.name)),
         "modules": modules_of(share),
         "address": request.build_absolute_uri(share.opening),
-        "viewings": Viewing.objects.visible_to(request.access).filter(share=share)[:50],
+        "seen": seen_through(share),
     }
     return render(request, "certificates/passport/share.html", context)
 

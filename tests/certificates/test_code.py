@@ -48,6 +48,23 @@ def test_what_cannot_be_a_code_is_refused(text):
         normalised(text)
 
 
+CODE = "K7Q29ABCD4XW0MNT8RZE5H3VJ6PS1G2Y"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"https://training.example/verify/{CODE}?x=1",
+        f"https://training.example/verify/{CODE}/#top",
+        f"training.example/verify/{CODE}.json",
+        f"Code: {grouped(CODE)}",
+        f"https://training.example/passport/{CODE}/",
+    ],
+)
+def test_what_is_pasted_with_it_does_not_matter(text):
+    assert normalised(text) == CODE
+
+
 def test_new_codes_have_160_bits_and_differ():
     codes = {new_code() for _ in range(200)}
     assert len(codes) == 200

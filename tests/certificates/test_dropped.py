@@ -3,6 +3,7 @@
 import io
 import json
 import zlib
+from datetime import timedelta
 from threading import BoundedSemaphore
 
 import pikepdf
@@ -12,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates import dropped
+from certificates import dropped, limits
 from certificates import dropped_look as look
 from certificates.badges import bake, site
 from certificates.passport.bundle import bundle
@@ -93,7 +94,8 @@ BOMB = b"openbadgecredential\0\1\0\0\0" + zlib.compress(bytes(50_000_000))
         (b"%PDF-1.7 nonsense", "damaged"),
         (pdf_with("https://elsewhere.example/verify/" + "0" * 32), "No code of ours"),
         (look.PNG + b"\xff\xff\xff\xffiTXt", "no badge"),
-        (look.PNG + len(BOMB).to_bytes(4) + b"iTXt" + BOMB + bytes(4), "changed since"),
+        (look.PNG + len(BOMB).to_bytes(4) + b"iTXt" + BOMB + bytes(4), "too large to be read here"),
+        (b'{"a": "' + bytes(look.MOST_CREDENTIAL) + b'"}', "too large to be read here"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no badge"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg>&a;</svg>", "damaged"),
         (b"<svg", "damaged"),
@@ -125,6 +127,24 @@ def test_no_more_children_at_once_than_memory_allows(client, db, monkeypatch):
         dropped.code_in(file)
     with pytest.raises(Refused, match="not a PDF"):
         dropped.code_in(file)
+
+
+def test_one_address_has_one_file_looked_at_at_a_time(client, db, moment):
+    def is_busy(address, at=moment):
+        with limits.is_looking_already(address, at=at) as answer:
+            return answer
+
+    with limits.is_looking_already("192.0.2.1", at=moment) as first:
+        assert [first, is_busy("192.0.2.1"), is_busy("192.0.2.2")] == [False, True, False]
+        assert not is_busy("192.0.2.1", moment + timedelta(minutes=1))  # whoever died over it
+    assert not is_busy("192.0.2.1")
+
+
+def test_who_has_a_file_looked_at_already_is_asked_to_wait(client, db):
+    with limits.is_looking_already("127.0.0.1", at=timezone.now()):
+        response = client.post(reverse("verify-file"), {"file": SimpleUploadedFile("x.pdf", b"nothing")})
+    assert response.status_code == 400
+    assert "being looked at already" in response.content.decode()
 
 
 class Unread(io.BytesIO):

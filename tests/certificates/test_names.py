@@ -137,6 +137,7 @@ def test_the_database_knows_no_confirmed_name_without_an_answer(amira, moment):
         ("Amira 🤱", "Leave out 🤱"),
         ("A𓀀", "needs another font"),
         ("A" * 241, "240 characters"),
+        ("Zalgo" + "\u0301\u0316" * 3, "some of the marks"),
     ],
 )
 def test_what_is_no_name_or_cannot_be_printed_is_refused_in_words(amira, typed, why):
@@ -144,7 +145,13 @@ def test_what_is_no_name_or_cannot_be_printed_is_refused_in_words(amira, typed, 
         names.cleaned(typed)
 
 
-@pytest.mark.parametrize("typed", ["O’Brien-Nguyễn", "Jean-Luc d'Arc Jr.", "நிலா செ.", "王小明", "María José·"])
+# A middle dot, a maqaf, a geresh, gershayim, a wordspace; letters with several marks each
+OTHER_MARKS = ["マリア・ガルシア", "בת־שבע", "ג׳ני", "רמב״ם", "ወለተ፡ማርያም", "O`Brien", "Ng＇ang＇a", "ကျွန်ုပ်", "שָׁלוֹם"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["O’Brien-Nguyễn", "Jean-Luc d'Arc Jr.", "நிலா செ.", "王小明", "María José·", *OTHER_MARKS]
+)
 def test_names_are_kept_as_they_are_written(typed):
     assert names.cleaned(f" {typed} ") == typed
 

@@ -27,7 +27,10 @@ def test_the_fullest_modules_of_the_catalogue_fit_with_a_tall_logo_and_who_taugh
 ):
     out = io.BytesIO()
     Image.new("RGB", (300, 300), "navy").save(out, "PNG")
-    signs = tuple(Signatory(f"Jo Example {number}", "Chair of the partnership") for number in range(3))
+    signs = (
+        *(Signatory(f"Jo Example {each}", "Chair of the partnership") for each in range(2)),
+        Signatory("Wolfe" * 12, "Chair"),
+    )
     look = Look(logo=as_address(out.getvalue()), logo_says="A logo", signatories=signs)
     monkeypatch.setattr(printing, "look_of", lambda design: look)
     catalogue = read_catalogue()
@@ -45,6 +48,7 @@ def test_the_fullest_modules_of_the_catalogue_fit_with_a_tall_logo_and_who_taugh
         )
         found = boxes(full, shape)
         assert outcomes_end(found) < footer_begins(found), module.code
+        assert signatories_end(found) <= main_ends(found)
 
 
 def boxes(words: Snapshot, shape: Shape):
@@ -69,6 +73,18 @@ def test_a_card_has_room_for_a_long_partnership_and_module(words, name, partners
 def outcomes_end(found) -> float:
     """Where the last outcome ends, in CSS pixels from the top."""
     return max(box.position_y + box.height for box in found if box.element_tag == "li" and box.height != "auto")
+
+
+def signatories_end(found) -> float:
+    """Where the last who signs ends, in CSS pixels from the left."""
+    footer = next(box for box in found if box.element_tag == "footer")
+    return max(box.position_x + box.width for box in footer.descendants() if box.element_tag == "b")
+
+
+def main_ends(found) -> float:
+    """Where the page's text ends, in CSS pixels from the left."""
+    main = next(box for box in found if box.element_tag == "main")
+    return main.position_x + main.width + main.padding_left
 
 
 def footer_begins(found) -> float:

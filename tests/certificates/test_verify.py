@@ -152,6 +152,12 @@ def test_the_form_leads_to_the_answer(client, certificate):
     assert response.url == reverse("verify-code", args=[certificate.code])
 
 
+def test_the_form_leads_on_what_is_a_link_to_a_passport(client, db):
+    plain = "0123456789ABCDEF" * 2
+    response = client.post(reverse("verify"), {"code": f"https://training.example/passport/{plain}/?x=1"})
+    assert response.url == reverse("passport-opened", args=[plain])
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("", "Enter the code"), ("ABCD", "Check the code"), ("x" * 500, "at most")]
 )

@@ -1,6 +1,6 @@
 """A link shows what its holder meant by it: which modules, under which names, and nothing that came to be since."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from certificates.erasure import erase_certificates
 from certificates.models import Certificate, Share, Showing, Viewing
-from certificates.passport.selectors import opened_by
+from certificates.passport.selectors import opened_by, seen_through
 from certificates.passport.services import make_share, note_viewing
 from certificates.services import issue
 from tests.conftest import DAY, MOMENT
@@ -95,6 +95,15 @@ def test_an_older_code_leads_to_no_name_that_a_roster_brought(amira, certificate
     renewal = issue(completion(amira, certificate.completion.module, on=DAY), at=MOMENT)
     page = Client().get(reverse("verify-code", args=[certificate.code])).content.decode()
     assert "Amira Learner" in page and renewal.code not in page
+
+
+def test_many_looks_push_no_acceptance_out_of_sight(certificate, amira):
+    share = link(amira)
+    note_viewing(share, Viewing.What.ACCEPTED, ["DA-A1"], at=MOMENT)
+    for minute in range(60):
+        note_viewing(share, Viewing.What.PAGE, ["DA-A1"], at=MOMENT + timedelta(days=1, minutes=minute))
+    seen = [(each.what, each.times, each.last_at) for each in seen_through(share)]
+    assert seen == [("page", 60, MOMENT + timedelta(days=1, minutes=59)), ("accepted", 1, MOMENT)]
 
 
 def test_of_two_modules_with_one_code_the_chosen_one_is_shown(amira, certificate, own):

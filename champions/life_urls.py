@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from champions.views import keeping, life, team
+from champions.views import keeping, life, network, team
 
 urlpatterns = [
     path("champions/me/put-forward/", life.put_myself_forward, name="put-myself-forward"),
@@ -25,4 +25,5 @@ urlpatterns = [
         keeping.network_ask_manager,
         name="network-ask-manager",
     ),
+    path("champions/network/<slug:code>/<uuid:person>/forget/", network.forget_champion, name="forget-champion"),
 ]

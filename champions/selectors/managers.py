@@ -23,6 +23,11 @@ class Manager:
     is_on_roster: bool = False
 
     @property
+    def name(self) -> str:
+        """What whoever asks them is shown."""
+        return self.person.name if self.person and not self.person.is_protected else "the person your roster names"
+
+    @property
     def signs_in(self) -> bool:
         """Whether they can be asked on the site."""
         return self.person is not None and self.person.user_id is not None

@@ -15,7 +15,7 @@ from champions.models import Champion
 from champions.selectors import handover as handing
 from champions.selectors import network as book
 from champions.services import network as lives
-from champions.services.community import end_community_champion
+from champions.services.community import end_community_champion, forget_community_champion
 from champions.services.leaving import stand_down
 from training.access.access import Access
 from training.access.clock import today
@@ -113,4 +113,21 @@ def stand_down_champion(request: HttpRequest, code: str, person: UUID) -> HttpRe
         ends = end_community_champion if row.known.is_community else stand_down
         ends(champion=champion, by=access.actor, at=at, **form.cleaned_data)
         messages.success(request, "They have stood down, and are out of the directory.")
+    return redirect("champions-network", code)
+
+
+@require_POST
+@requires(Permission.COORDINATE_CHAMPIONS)
+def forget_champion(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
+    """Delete the name and the address of a community champion who has ended, at their wish."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    row = row_or_404(access, partnership, person)
+    if not row.known.is_community:
+        raise Http404
+    try:
+        forget_community_champion(champion=champion_of_row(row, partnership), by=access.actor, at=timezone.now())
+        messages.success(request, "Their name and address are deleted.")
+    except ChampionError as error:
+        messages.warning(request, str(error))
     return redirect("champions-network", code)

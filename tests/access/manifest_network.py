@@ -114,6 +114,7 @@ LIFE = (
         post=(302,),
         body="waiting",
     ),
+    _door("forget-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(404,)),
     _door("network-ask-manager", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
 )
 CHAMPIONS = (

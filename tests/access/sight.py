@@ -103,6 +103,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.role == "network" and neighbourhood and seen.person in LISTED and seen.field in NAME,
             # A program of an agency: its own staff by their references
             eyes.role == "token" and home and seen.field == "reference",
+            # Who is asked whether one may be a champion: one's own manager, as the roster names them
+            eyes.name == "learner" and home and seen.person == "manager" and seen.field in NAME,
             # The two sides of a request
             eyes.name == "champion" and _has_asked(seen, eyes.agency) and seen.field in NAME | {"request"},
             eyes.name == "learner" and ASKED.get(eyes.agency) == seen.agency and seen.field == "reply",

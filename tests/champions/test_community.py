@@ -94,6 +94,15 @@ def test_the_end_of_one_and_then_of_all_that_names_them(rosa, day, moment):
     assert not Employment.objects.everywhere(reason="test").filter(work_email__contains="rosa").exists()
 
 
+def test_the_coordinator_deletes_the_name_of_one_who_has_ended(sign_in, cy, rosa, pola, moment):
+    path = f"/champions/network/severnshire/{rosa.person.uid}/"
+    sign_in(cy).post(f"{path}stand-down/", {"reason": "time"})
+    assert "Delete their name and address" in sign_in(cy).get(path).content.decode()
+    sign_in(cy).post(f"{path}forget/")
+    assert Person.objects.everywhere(reason="test").get(pk=rosa.person_id).name == "Community champion"
+    assert sign_in(cy).post(f"/champions/network/severnshire/{pola.person.uid}/forget/").status_code == 404
+
+
 def test_staff_of_an_agency_are_not_forgotten_here(pola, moment):
     with pytest.raises(NotPossibleNow):
         forget_community_champion(champion=pola, by=BY, at=moment)

@@ -12,6 +12,7 @@ from champions import agreement
 from champions.errors import NotPossibleNow
 from champions.models import Block, Champion, ChampionProfile, ContactRequest
 from champions.selectors.members import members
+from champions.services.briefings import forget_briefings_of
 from champions.services.leaving import stand_down
 from champions.services.network import nominate
 from champions.services.turns import designation_for, on_record, take_turn
@@ -97,6 +98,7 @@ def forget_community_champion(*, champion: Champion, by: Actor, at: datetime) ->
     person.save(update_fields=["first_name", "last_name", "preferred_name", "user"])
     employed.update(work_email="")
     ChampionProfile.objects.of(champion).delete()
+    forget_briefings_of(champion)
     requests = ContactRequest.objects.everywhere(reason="erasure")
     requests.filter(champion=champion).delete()
     requests.filter(sender=person).delete()

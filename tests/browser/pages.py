@@ -44,6 +44,10 @@ SIGNED_IN = {
         "print-certificates": "/agency/SHT/certificates/",
         "printed-names": "/agency/SHT/names/",
     },
-    CY: {"network": "/champions/network/severnshire/", "my-champion-page": "/champions/me/"},
+    CY: {
+        "network-meetings": "/champions/network/severnshire/meetings/",
+        "network": "/champions/network/severnshire/",
+        "my-champion-page": "/champions/me/",
+    },
     COL: {"board": "/board/severnshire/"},
 }

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from champions.models import Champion, ContactRequest
+from champions.models import Champion, ContactRequest, Meeting
+from champions.services.attendance import note_came
 from champions.services.entries import refresh_entries
 from champions.services.leaving import stand_down
 from champions.services.listing import change_terms, hide, rest
 from champions.services.requests import ask, block, reply
 from tests.champions.conftest import BY, Network, post_of
+from tests.champions.test_meetings import planned
 from tests.conftest import MOMENT
 from training.access.clock import today
 from training.notices.models import Notice
@@ -51,8 +54,10 @@ BLOCKS = ("keeps away", "keeps an address away")
 class Walk:
     """One who looks, and what is filled into addresses."""
 
-    def __init__(self, client: Client, network: Network, pola: Champion, asked: dict[str, ContactRequest]) -> None:
-        self.client, self.network, self.pola, self.asked = client, network, pola, asked
+    def __init__(
+        self, client: Client, network: Network, pola: Champion, asked: dict[str, ContactRequest], meeting: Meeting
+    ) -> None:
+        self.client, self.network, self.pola, self.asked, self.meeting = client, network, pola, asked, meeting
 
     def get(self, address: str) -> str:
         """Address and body, whatever the answer is."""
@@ -66,7 +71,13 @@ class Walk:
     def words(self) -> dict[str, object]:
         """What stands in braces."""
         uids = {name: request.uid for name, request in self.asked.items()}
-        return {"pola": self.pola.uid, "north": self.network.north.pk, "south": self.network.south.pk, **uids}
+        return {
+            "pola": self.pola.uid,
+            "north": self.network.north.pk,
+            "south": self.network.south.pk,
+            "meeting": self.meeting.uid,
+            **uids,
+        }
 
     @staticmethod
     def _text(answer) -> str:
@@ -92,6 +103,10 @@ DOORS: dict[str, Door] = {
     "request that led to them": lambda walk: walk.get("/champions/requests/{led}/"),
     "whom to ask next": lambda walk: walk.get("/champions/requests/{led}/next/"),
     "meetings": lambda walk: walk.get("/champions/meetings/"),
+    "meeting": lambda walk: walk.get("/champions/meetings/{meeting}/"),
+    "briefings": lambda walk: walk.get("/champions/briefings/"),
+    "code": lambda walk: walk.post("/champions/code/", code="CDF HJK"),
+    "card": lambda walk: walk.get("/champions/card/"),
     "learning": lambda walk: walk.get("/learning/"),
     "own privacy": lambda walk: walk.get("/learning/privacy/"),
     "what is held on one": lambda walk: walk.get("/learning/held.json"),
@@ -100,13 +115,16 @@ DOORS: dict[str, Door] = {
 SHOW = {"directory", "need and language", "three taps", "next best", "by name", "by agency", "ask", "request to them"}
 SHOW |= {"request that led to them", "whom to ask next", "own page"}
 # What opens to another champion: pages that show champions, and a request to answer
-CHAMPIONS_DOORS: dict[str, Door] = {name: DOORS[name] for name in ("directory", "own page", "meetings")} | {
-    "whom to name instead": lambda walk: walk.get("/champions/requests/{open}/")
-}
+CHAMPIONS_DOORS: dict[str, Door] = {
+    name: DOORS[name] for name in ("directory", "own page", "meetings", "meeting", "briefings", "code")
+} | {"whom to name instead": lambda walk: walk.get("/champions/requests/{open}/")}
 COORDINATORS_DOORS: dict[str, Door] = {
     "network": lambda walk: walk.get("/champions/network/severnshire/"),
     "looks": lambda walk: walk.get("/champions/network/severnshire/looks/"),
     "meetings": lambda walk: walk.get("/champions/network/severnshire/meetings/"),
+    "sheet": lambda walk: walk.get("/champions/network/severnshire/meetings/{meeting}/"),
+    "sheet by name": lambda walk: walk.get("/champions/network/severnshire/meetings/{meeting}/?name=pola"),
+    "reach": lambda walk: walk.get("/champions/network/severnshire/reach/"),
     "conditions": lambda walk: walk.get("/champions/network/severnshire/conditions/"),
     "directory": lambda walk: walk.get("/champions/"),
 }
@@ -124,9 +142,18 @@ def asked(amira, pola, hana) -> dict[str, ContactRequest]:
 
 
 @pytest.fixture
-def walk(sign_in, network, pola, asked) -> Callable[[Any], Walk]:
+def attended(world, pola) -> Meeting:
+    """Pola came to a meeting of yesterday."""
+    now = timezone.now()
+    meeting = planned(world.partnership, now - timedelta(days=1), at=now - timedelta(days=9))
+    note_came(meeting=meeting, champion=pola, by=BY, at=now)
+    return meeting
+
+
+@pytest.fixture
+def walk(sign_in, network, pola, asked, attended) -> Callable[[Any], Walk]:
     """Somebody who looks."""
-    return lambda who: Walk(sign_in(who), network, pola, asked)
+    return lambda who: Walk(sign_in(who), network, pola, asked, attended)
 
 
 def canaries(pola: Champion) -> tuple[str, ...]:
@@ -192,7 +219,7 @@ def test_the_blocked_read_the_very_pages_of_a_world_without_that_champion(walk, 
 
 @pytest.mark.parametrize("state", ["keeps an address away", "protected"])
 def test_the_coordinator_sees_no_name_that_is_not_for_them(walk, cy, pola, state):
-    assert "network" in traces(COORDINATORS_DOORS, walk(cy), pola)
+    assert {"network", "sheet", "sheet by name"} <= traces(COORDINATORS_DOORS, walk(cy), pola).keys()
     if state == "protected":
         _protect(pola, pola.person)
     else:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates import bulk, press, printing, tasks
 from certificates.looks import Shape
@@ -225,6 +226,19 @@ def test_hr_asks_on_their_page_and_fetches_what_was_made(client, bea, three):
     assert len(zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))).namelist()) == 3
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))
     assert {"certificates printed", "certificates fetched"} <= verbs
+
+
+def test_hr_reads_what_the_file_will_not_be(client, bea, world, three, monkeypatch):
+    """No signed files, where their holders get those; and not always the one file that was asked for."""
+    client.force_login(bea)
+    page = reverse("certificate-batches", args=["SVH"])
+    plain = client.get(page).content.decode()
+    assert "more than 50 certificates" in plain and "no electronic signature" not in plain
+    monkeypatch.setattr("certificates.signing.is_on", lambda: True)
+    made = {"form": "print", "is_zip": True, "ended_at": timezone.now(), "count": 3, "done": 3}
+    ALL.filter(pk=asked(world).pk).update(**made)
+    told = client.get(page).content.decode()
+    assert "no electronic signature" in told and "Save 3 certificates, several files in a ZIP" in told
 
 
 def test_while_a_file_is_made_the_page_looks_again_and_loses_nothing_that_was_chosen(client, bea, world, three):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import limits, selectors, services
+from certificates import limits, selectors, services, signing
 from certificates.badges.keys import NoKey
 from certificates.models import Share, Viewing
 from certificates.passport import printed
@@ -53,7 +53,8 @@ def passport(request: Request) -> HttpResponse:
 def passport_pdf(request: Request) -> HttpResponse:
     """The same to print; where that cannot be, a page that says why."""
     try:
-        content = printed.as_pdf(services.printed_name(_me(request)), _own_lines(request), on=today())
+        made = printed.as_pdf(services.printed_name(_me(request)), _own_lines(request), on=today())
+        content = signing.signed(made) if signing.is_on() else made
     except CannotPrint as reason:
         status = 409 if isinstance(reason, NeedsAnotherFont) else 503
         return render(request, "certificates/passport/no_file.html", {"reason": str(reason)}, status=status)

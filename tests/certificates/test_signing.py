@@ -44,6 +44,12 @@ def test_what_is_fetched_is_signed_and_what_is_kept_is_not(client, amira, certif
     assert status.signer_reported_dt is not None
 
 
+def test_the_passport_is_signed_too(client, amira, certificate, key):
+    client.force_login(amira.user)
+    status = status_of(client.get(reverse("passport-pdf")).content, key)
+    assert status.intact and status.valid and status.trusted
+
+
 def test_a_change_of_what_was_signed_is_found(certificate, key):
     made = signing.signed(printing.printed(certificate).read_bytes())
     changed = made.replace(b"/Lang", b"/Long", 1)

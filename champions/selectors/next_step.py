@@ -39,6 +39,8 @@ def next_step(known: Known, *, on: date, at: datetime) -> NextStep | None:
     ending = next(iter(known.lapsed), known.next_ending)
     if ending is None:
         return None
+    if ending.is_managers and (waits := _asked(known, ManagerQuestion.Asks.CHECK_IN, at)):
+        return waits
     gone = ending.on < on
     title = f"{'Came' if gone else 'Comes'} to an end on {words(ending.on)}: {ending.what}"
     return NextStep(title, ending.do, *_where(ending))
@@ -59,17 +61,24 @@ def _towards_agreement(known: Known, *, on: date, at: datetime) -> NextStep:
         return NextStep("Would you like to be a champion?", text, "answer-nomination", "Read more and answer")
     if not known.facts.awaits_agreement:
         return NextStep("Your post", "There is no running post of yours in the partnership. Tell your coordinator.")
-    question = question_about(known.champion)
-    if question and question.answer and question.needs_confirming:
-        text = "Your manager has answered. Your coordinator confirms it, because no roster knows the address."
-        return NextStep("Wait for your coordinator", text)
-    if question and question.is_open(at):
-        asked, until = words(london_date(question.asked_at)), words(london_date(question.open_until))
-        text = f"Your manager was asked on {asked}, and can answer until {until}."
-        return NextStep("Wait for your manager", text, "withdraw-question", "Take the question back")
+    if waits := _asked(known, ManagerQuestion.Asks.AGREE, at):
+        return waits
     declined = known.facts.life.declined_on
     before = f"Your manager said no on {words(declined)}. You can ask again. " if declined else ""
     return NextStep("Ask your manager to agree", f"{before}{SOON}", "ask-my-manager", "Ask my manager")
+
+
+def _asked(known: Known, asks: str, at: datetime) -> NextStep | None:
+    """What the manager has been asked, while that waits for somebody else."""
+    question = question_about(known.champion, asks)
+    if question and question.answer == ManagerQuestion.Answer.YES and question.needs_confirming:
+        text = "Your manager has answered. Your coordinator confirms it, because no roster knows the address."
+        return NextStep("Wait for your coordinator", text)
+    if question is None or not question.is_open(at):
+        return None
+    asked, until = words(london_date(question.asked_at)), words(london_date(question.open_until))
+    text = f"Your manager was asked on {asked}, and can answer until {until}."
+    return NextStep("Wait for your manager", text, "withdraw-question", "Take the question back")
 
 
 def question_about(champion: Champion | None, asks: str = ManagerQuestion.Asks.AGREE) -> ManagerQuestion | None:

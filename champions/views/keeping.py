@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -66,11 +66,9 @@ def network_question(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Confirm an agreement that came by a link, or take the question back."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     seen = questions(request.access, partnership, on=today(), at=timezone.now())
-    found = {each.question.uid: each.question for each in seen}
-    rows = ManagerQuestion.objects.everywhere(reason="seen by the coordinator")
-    question = get_object_or_404(
-        rows.select_related("champion__person", "post"), uid=uid, pk__in=[it.pk for it in found.values()]
-    )
+    question = next((each.question for each in seen if each.question.uid == uid), None)
+    if question is None:
+        raise Http404
     does = agreeing.confirm if request.POST.get("does") == "confirm" else agreeing.take_back
     try:
         does(question=question, by=request.access.actor, at=timezone.now())

@@ -121,8 +121,8 @@ def _asks(found: own.Mine) -> str | None:
 @requires(Permission.SEE_CHAMPIONS)
 def withdraw_question(request: Request) -> HttpResponse:
     """Take back what the manager was asked; who put themselves forward can then ask again, or leave it."""
-    _, champion = _champion(request.access)
-    if question := question_about(champion):
+    found, champion = _champion(request.access)
+    if question := question_about(champion, _asks(found) or ManagerQuestion.Asks.AGREE):
         agreeing.take_back(question=question, by=request.access.actor, at=timezone.now())
         messages.success(request, "Taken back. The link no longer works.")
     return redirect("my-champion-page")

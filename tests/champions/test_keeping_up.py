@@ -183,6 +183,19 @@ def test_a_manager_checks_in_when_it_is_due_and_unasked(sign_in, mags, pola, wor
     assert CheckIn.objects.of(pola).get().side == "manager"
 
 
+def test_the_page_says_what_comes_next_of_a_check_in(sign_in, mags, pola, world):
+    now = timezone.now()
+    then = now - timedelta(days=25)
+    soon = Conditions(check_in_months=1, warn_days=20)
+    set_conditions(partnership=world.partnership, starts_on=london_date(then), conditions=soon, by=BY, at=then)
+    check_in(champion=pola, side=CheckIn.Side.OWN, by=BY, at=now)
+    client = sign_in(pola.person)
+    assert "Ask my manager" in client.get("/champions/me/").content.decode()
+    page = client.post("/champions/me/manager/", {"ask": "1"}, follow=True).content.decode()
+    assert "Wait for your manager" in page
+    assert "Ask my manager" in client.post("/champions/me/manager/take-back/", follow=True).content.decode()
+
+
 def test_a_check_in_by_a_link_that_no_roster_knows_is_confirmed_first(pola, moment):
     question = ask_manager(champion=pola, asks="check_in", address="boss@elsewhere.example", by=BY, at=moment)
     answer(question=question, says="yes", by=BY, at=moment)

@@ -158,4 +158,18 @@ HOLDINGS = (
         Keep.SHORT,
         ("recorded_at",),
     ),
+    Holding(
+        "champions.Enquiry",
+        "asker__uid",
+        "To carry what you asked the network, and the answer to you; nobody is told that it was you",
+        Keep.SHORT,
+        ("words", "asked_at", "answer", "decision", "decided_at", "withdrawn_at"),
+    ),
+    Holding(
+        "champions.Enquiry",
+        "taken_by__person__uid",
+        "To know which answer to the network's enquiries is yours until it has been read over",
+        Keep.SHORT,
+        ("taken_at", "answer", "answered_at"),
+    ),
 )

@@ -3,6 +3,7 @@
 from champions.services import (
     agreement,
     briefings,
+    enquiries,
     entries,
     guests,
     leaving,
@@ -26,5 +27,6 @@ TICKS = (
     meetings.remind_of_meetings,
     guests.forget_guests,
     steps.refresh_steps,
+    enquiries.forget_enquiries,
     briefings.forget_arrivals,
 )

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from champions import briefing_urls, life_urls, meeting_urls
+from champions import briefing_urls, life_urls, meeting_urls, shelf_urls
 from champions.views import directory, finding, mine, network, requests
 
 urlpatterns = [
     *life_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *briefing_urls.urlpatterns,
+    *shelf_urls.urlpatterns,
     path("champions/", directory.champions, name="champions"),
     path("champions/me/", mine.my_champion_page, name="my-champion-page"),
     path("champions/me/listing/", mine.champion_listing, name="champion-listing"),

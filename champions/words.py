@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from champions.offers import LISTS, OfferKind
 
+STEM = 5
+SHORTEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -49,3 +52,8 @@ def plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ø", "o"))
     kept = (each for each in letters if not unicodedata.combining(each))
     return "".join(each if each.isalnum() else " " for each in kept)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The beginnings of a text's longer words, each once: 'stalked' and 'stalking' begin alike."""
+    return tuple(dict.fromkeys(word[:STEM] for word in plain(text).split() if len(word) >= SHORTEST))

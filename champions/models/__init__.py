@@ -1,6 +1,6 @@
 """The network's tables, a file a flow"""
 
-from .blocks import Block, BlockQuerySet
+from .blocks import Block, BlockQuerySet, kept_apart
 from .cascade import ARRIVALS_KEPT_FOR, Arrival, BriefingCard, Cascade, CascadeVersion
 from .champions import (
     NOMINATION_KEPT_FOR,
@@ -10,6 +10,15 @@ from .champions import (
     Nomination,
     NominationQuerySet,
     OfChampionQuerySet,
+)
+from .enquiries import (
+    ENQUIRIES_A_DAY,
+    LONGEST_ANSWER,
+    LONGEST_ENQUIRY,
+    TAKEN_FOR,
+    Enquiry,
+    EnquiryQuerySet,
+    KeptAnswer,
 )
 from .entries import Entry, EntryQuerySet
 from .life import (
@@ -34,14 +43,18 @@ from .wording import Wording
 __all__ = [
     "CARDS_A_DAY",
     "ARRIVALS_KEPT_FOR",
+    "ENQUIRIES_A_DAY",
     "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
+    "LONGEST_ANSWER",
+    "LONGEST_ENQUIRY",
     "LOOKS_A_DAY",
     "MOST_WAITING",
     "NOMINATION_KEPT_FOR",
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
+    "TAKEN_FOR",
     "AreaPage",
     "Attendance",
     "AttendanceQuerySet",
@@ -65,12 +78,15 @@ __all__ = [
     "CheckIn",
     "ContactRequest",
     "ContactRequestQuerySet",
+    "Enquiry",
+    "EnquiryQuerySet",
     "Entry",
     "EntryQuerySet",
     "Handover",
     "HandoverQuerySet",
     "ManagerQuestion",
     "ManagerQuestionQuerySet",
+    "KeptAnswer",
     "Meeting",
     "MeetingGuest",
     "Neighbours",
@@ -82,4 +98,5 @@ __all__ = [
     "StaffCount",
     "StepMark",
     "Wording",
+    "kept_apart",
 ]

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
 from training.people.models import Person, User
+from training.people.models.posts import PersonQuerySet
 
 
 class BlockQuerySet(ScopedQuerySet):
@@ -57,6 +58,19 @@ class Identity:
         addresses = {address for row in found for address in row[3:] if address}
         names = {(first_name, last_name) for _, first_name, last_name, *_ in found if last_name}
         return cls(frozenset(row[0] for row in found), frozenset(addresses), frozenset(names))
+
+
+def kept_apart(access: Access) -> PersonQuerySet:
+    """Those who keep this one away, and those whom this one keeps away: neither meets the other's words."""
+    people = Person.objects.everywhere(reason="whose words this one is not shown")
+    blocks = Block.objects.everywhere(reason="whose words this one is not shown")
+    own = blocks.filter(owner__in=Identity.of(access).records)
+    addresses = own.exclude(address="").values("address")
+    away = Q(pk__in=own.exclude(kept_away=None).values("kept_away")) | Q(user__email__in=addresses)
+    away |= Q(employments__work_email__in=addresses)
+    joined = people.filter(away, same_as__isnull=False).values("same_as")
+    keeps_away = Q(pk__in=blocks.against(access).values("owner"))
+    return people.filter(keeps_away | Q(pk__in=people.filter(away).order_by().values("pk")) | Q(same_as__in=joined))
 
 
 class Block(models.Model):

@@ -91,10 +91,10 @@ def close_questions(champion: Champion, *, at: datetime) -> None:
     rows.filter(Q(answered_at=None) | Q(needs_confirming=True)).update(withdrawn_at=at)
 
 
-def tell(person: Person, *, at: datetime) -> None:
+def tell(person: Person, *, at: datetime, page: str = "") -> None:
     """A mail that says no more than that there is something to read, to the login or else to the work address."""
     rosters = Employment.objects.everywhere(reason="where to write").filter(person=person).exclude(work_email="")
     to = person.user or rosters.order_by("pk").values_list("work_email", flat=True).first()
     if to:
-        link = settings.BASE_URL + reverse("my-champion-page")
+        link = settings.BASE_URL + (page or reverse("my-champion-page"))
         notices.send(to=to, kind="agreement", subject=SUBJECT, body=TOLD.format(link=link), at=at)

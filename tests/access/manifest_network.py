@@ -117,7 +117,26 @@ LIFE = (
     _door("forget-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(404,)),
     _door("network-ask-manager", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
 )
+IN_ENQUIRIES = "code=partnership uid=enquiry"
+SHELVES = (
+    _door("ask-network", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
+    _door("enquiry", P.SEE_CHAMPIONS, OWN, person="learner", fills="uid=enquiry"),
+    _door("take-back-enquiry", P.SEE_CHAMPIONS, OWN, person="learner", fills="uid=enquiry", get=(), post=(302,)),
+    _door("enquiries", P.SEE_CHAMPIONS, get=IF_CHAMPION),
+    _door("answer-enquiry", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=enquiry", post=(200,)),
+    _door("network-enquiries", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+    _door("network-enquiry", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=IN_ENQUIRIES, post=(200,)),
+    _door(
+        "withdraw-answer",
+        P.COORDINATE_CHAMPIONS,
+        PARTNERSHIP,
+        fills="code=partnership uid=kept_answer",
+        get=(),
+        post=(302,),
+    ),
+)
 CHAMPIONS = (
+    *SHELVES,
     *MEETINGS,
     *LIFE,
     _door("champions", P.SEE_CHAMPIONS, post=(200,), body="find"),

@@ -7,10 +7,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from champions.models import Attendance, BriefingPack, Champion, Handover
+from champions.models import Attendance, BriefingPack, Champion, Enquiry, Handover, KeptAnswer
 from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
 from champions.services.briefings import Briefing, log_briefing
+from champions.services.enquiries import ask_network, decide
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
@@ -45,6 +46,19 @@ def plant_network(agency: Agency, partnership: Partnership, champion_uid: str) -
         "guest_token": token,
         "attendance": str(Attendance.objects.everywhere(reason="test").get(meeting=meeting).uid),
     }
+
+
+def plant_enquiry(partnership: Partnership, learner: Person, words: str) -> dict[str, str]:
+    """The learner has asked the network, which has answered something else before."""
+    now = timezone.now()
+    asked = {"asker": learner, "partnership": partnership, "by": BY}
+    ask_network(words=words, at=now, **asked)
+    other = ask_network(words="Which forms are there?", at=now - timedelta(days=1), **asked)
+    more = {"question": "Which forms are there?", "answer": "Two.", "said_by": "champion", "by": BY, "at": now}
+    decide(enquiry=other, decision="kept", **more)
+    enquiry = Enquiry.objects.everywhere(reason="test").get(words=words)
+    kept = KeptAnswer.objects.filter(partnership=partnership).latest("pk")
+    return {"enquiry": str(enquiry.uid), "kept_answer": str(kept.uid)}
 
 
 def _file_of(pack: BriefingPack) -> int:

@@ -96,8 +96,8 @@ def found(access: Access, circles: Iterable[Circle], search: Search, *, page: in
 
 
 def _page(entries: EntryQuerySet, page: int) -> list[Entry]:
-    """A page and one more, to know whether another follows."""
-    return list(entries[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+    """A page and one more, to know whether another follows. Without the words: thousands of rows are sorted."""
+    return list(entries.only("champion")[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
 
 
 def awake(access: Access, circles: Iterable[Circle], *, on: date) -> EntryQuerySet:

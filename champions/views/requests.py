@@ -13,6 +13,7 @@ from champions.errors import ChampionError
 from champions.forms.requests import ReplyForm
 from champions.models import ContactRequest
 from champions.selectors import requests as relay
+from champions.selectors.listings import is_listed
 from champions.services import requests as requesting
 from training.access.access import Access
 from training.access.clock import today
@@ -51,6 +52,7 @@ def champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             return redirect("champion-request", uid)
     context = {"read": read, "form": form, "agency": relay.agency_of(found.sender, on=on)}
+    context["is_listed"] = is_listed(access)
     return render(request, "champions/champion_request.html", context)
 
 

@@ -10,6 +10,7 @@ from champions.selectors.cards import preview
 from champions.services.entries import refresh_entries
 from champions.services.listing import update_profile
 from champions.services.looks import forget_old_looks
+from champions.services.requests import ask
 from champions.words import Shown, plain, words_for
 from tests.champions.conftest import BY
 from tests.conftest import MOMENT
@@ -160,8 +161,12 @@ def test_counts_of_looks_are_forgotten_after_thirty_days(sign_in, amira, pola, m
     assert ReaderDay.objects.everywhere(reason=WHY).get().day == today()
 
 
-def test_hiding_is_one_press_from_the_directory_too(sign_in, pola):
-    assert "Hide me now" in sign_in(pola.person).get("/champions/").content.decode()
+def test_hiding_is_one_press_from_every_page_of_ones_own(sign_in, amira, pola, moment):
+    sent = ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment)
+    for part in ("", "me/", "me/listing/", f"requests/{sent.uid}/"):
+        page = sign_in(pola.person).get(f"/champions/{part}").content.decode()
+        assert re.search(r'action="/champions/me/hide/"><input type="hidden" name="csrf.*Hide me now', page, re.S)
+    assert "Hide me now" not in sign_in(amira).get("/champions/").content.decode()
 
 
 def test_no_total_is_told(sign_in, amira, network, world):

@@ -128,11 +128,18 @@ def test_a_partnership_without_champions_says_where_to_turn(sign_in, amira):
     assert "Exit this page" in page
 
 
-def test_who_was_asked_of_late_comes_last(found_by, amira, pola, hana, network, world, moment):
+def test_who_was_asked_of_late_comes_last(found_by, amira, network, world, moment):
+    listed = [network.champion(world.agency, name, None, Listing(name_to="everybody")) for name in ("Ann", "Ben")]
     first = found_by(amira)[0]
-    champion = pola if first == "Pola Roster" else hana
+    champion = next(each for each in listed if each.person.name == first)
     ask(sender=amira, champion=champion, about="team", urgency="week", words="", by=BY, at=moment)
     assert found_by(amira)[-1] == first
+
+
+def test_who_works_today_comes_before_who_was_asked_as_often(found_by, amira, network, world):
+    network.champion(world.agency, "Ann", None, Listing(name_to="everybody"))
+    network.champion(world.agency, "Ben", None, Listing(name_to="everybody", days_to="everybody", days=("mon",)))
+    assert found_by(amira) == ["Ben Roster", "Ann Roster"]
 
 
 def test_the_order_turns_from_day_to_day(found_by, amira, network, world, day):

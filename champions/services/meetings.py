@@ -100,9 +100,8 @@ def change_meeting(*, meeting: Meeting, plan: Plan, by: Actor, at: datetime) -> 
     meeting.save()
     meeting.localities.set(plan.localities)
     if is_moved:
-        coming = _coming(meeting)
-        coming.update(reminded_at=None)
-        _tell(meeting, [row.champion.person for row in coming], PLANNED, at=at)
+        _coming(meeting).update(reminded_at=None)
+        _tell(meeting, _still_here(meeting, _coming(meeting), at), PLANNED, at=at)
     forget_steps_in(meeting.partnership)
     _on_record("meeting changed", meeting, by=by, at=at, held_on=meeting.held_on.isoformat())
 
@@ -115,7 +114,7 @@ def cancel_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
         raise MeetingIsOver("A meeting that has begun cannot be cancelled.")
     if not is_on.update(cancelled_at=at, cancelled_by=str(by), told_up_to=None):
         return
-    _tell(meeting, [row.champion.person for row in _coming(meeting)], CANCELLED, at=at)
+    _tell(meeting, _still_here(meeting, _coming(meeting), at), CANCELLED, at=at)
     for guest in meeting.guests.filter(withdrawn_at__isnull=True).exclude(address=""):
         body = CANCELLED.format(when=_when(meeting), link="")
         notices.send(to=guest.address, kind=KIND, subject=SUBJECT, body=body, at=at)
@@ -141,8 +140,12 @@ def tell_of_meetings(*, at: datetime) -> int:
 
 
 def remind_of_meetings(*, at: datetime) -> int:
-    """Remind those who come, the day before, once; how many. Whoever has changed their mind is not reminded."""
-    near = Meeting.objects.taking_place().filter(starts_at__gt=at, starts_at__lte=at + REMINDED_BEFORE)
+    """Remind those who come, the day before, once; how many. Who has changed their mind, or has gone, is not."""
+    near = (
+        Meeting.objects.taking_place()
+        .filter(starts_at__gt=at, starts_at__lte=at + REMINDED_BEFORE)
+        .select_related("partnership")
+    )
     return sum(_remind(meeting, at=at) for meeting in near)
 
 
@@ -174,15 +177,22 @@ def _stood_down(partnership: Partnership, people: list[Person], on: date) -> set
 @transaction.atomic
 def _remind(meeting: Meeting, *, at: datetime) -> int:
     rows = list(_coming(meeting).filter(reminded_at__isnull=True)[:TOLD_A_TICK])
-    fresh = [row for row in rows if _mark(row, at)]
-    _tell(meeting, [row.champion.person for row in fresh], REMINDER, at=at, useless_after=meeting.starts_at)
-    return len(fresh)
+    reminded = _still_here(meeting, [row for row in rows if _mark(row, at)], at)
+    _tell(meeting, reminded, REMINDER, at=at, useless_after=meeting.starts_at)
+    return len(reminded)
 
 
 def _mark(row: Attendance, at: datetime) -> int:
     """Whether this call is the one that reminds."""
     same = Attendance.objects.everywhere(reason="reminders").filter(pk=row.pk, reminded_at__isnull=True)
     return same.update(reminded_at=at)
+
+
+def _still_here(meeting: Meeting, rows: Iterable[Attendance], at: datetime) -> list[Person]:
+    """Whose they are, without those who have left the network since."""
+    people = [row.champion.person for row in rows]
+    gone = _stood_down(meeting.partnership, people, london_date(at))
+    return [each for each in people if each.pk not in gone]
 
 
 def _coming(meeting: Meeting) -> AttendanceQuerySet:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from champions.models import Attendance, Meeting, MeetingGuest
 from champions.services.attendance import answer, come_by_code, note_came
 from champions.services.guests import invite_guest
+from champions.services.leaving import stand_down
 from champions.services.meetings import cancel_meeting
 from champions.services.requests import block
 from champions.tasks import TICKS
@@ -125,9 +126,14 @@ def tick_all(at):
         tick(at=at)
 
 
-def test_those_who_come_are_reminded_once_and_not_when_it_is_cancelled(world, pola, hana, soon, now):
-    for champion, kind in ((pola, "coming"), (hana, "sorry")):
+def test_those_who_come_are_reminded_once_and_not_when_they_have_gone_or_it_is_cancelled(
+    world, network, pola, hana, soon, now
+):
+    gone = network.champion(world.agency, "Ben")
+    for champion, kind in ((pola, "coming"), (hana, "sorry"), (gone, "coming")):
         answer(meeting=soon, champion=champion, kind=kind, by=BY, at=now)
+    stand_down(champion=gone, by=BY, at=now)
+    mails().delete()
     Meeting.objects.update(told_up_to=None)
     for _ in range(2):
         tick_all(now)

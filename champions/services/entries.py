@@ -36,7 +36,8 @@ def write_entries(champions: Collection[Champion], *, at: datetime) -> int:
     on = london_date(at)
     rows = Champion.objects.everywhere(reason=WHY).filter(pk__in=[each.pk for each in champions]).listed()
     offers = ChampionOffer.objects.everywhere(reason=WHY)
-    listed = list(rows.select_related("partnership").prefetch_related(Prefetch("profile__offers", queryset=offers)))
+    rows = rows.select_related("partnership").prefetch_related(Prefetch("profile__offers", queryset=offers))
+    listed = list(rows.order_by("pk"))  # in one order, so that two writers do not wait for each other
     facts = {
         (partnership.pk, each.person.pk): each
         for partnership in {row.partnership for row in listed}

@@ -27,6 +27,7 @@ ALSO: dict[str, dict[str, Any]] = {
     "champions.Block": {"address": "canary@example.org"},
     "champions.ManagerQuestion": {"withdrawn_at": MOMENT, "address": "canary@example.org"},
     "people.RecordClaim": {"ends_at": MOMENT + timedelta(hours=1)},
+    "champions.Meeting": {"ends_at": MOMENT + timedelta(hours=1)},
 }
 # Tables about two different people: the columns that name them, the older record first
 PAIRS = {
@@ -106,12 +107,13 @@ def _is_needed(field: models.Field) -> bool:
 def _plausible(field: models.Field) -> Any:
     if field.choices:
         return field.choices[0][0]
+    if isinstance(field, models.IntegerField):
+        return field.model._base_manager.count() + 1  # some are numbered
     by_kind = (
         (models.DateTimeField, MOMENT),
         (models.DateField, DAY),
         (models.BooleanField, True),
         (models.EmailField, "canary@example.org"),
-        (models.IntegerField, 1),
         (models.DecimalField, 1),
         (models.JSONField, {"canary": 1}),
         (models.BinaryField, b"canary"),

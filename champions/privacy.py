@@ -172,4 +172,18 @@ HOLDINGS = (
         Keep.SHORT,
         ("taken_at", "answer", "answered_at"),
     ),
+    Holding(
+        "champions.Contribution",
+        "author__person__uid",
+        "To show champions what you say on the noticeboard; it goes after a year in any case",
+        Keep.OWNER,
+        ("thread__title", "words", "said_at", "shown_at", "removed_at", "removed_why"),
+    ),
+    Holding(
+        "champions.Concern",
+        "champion__person__uid",
+        "To remember what you told the coordinator should not be on the noticeboard",
+        Keep.OWNER,
+        ("raised_at", "settled_at"),
+    ),
 )

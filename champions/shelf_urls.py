@@ -1,10 +1,12 @@
-"""Addresses of what the network keeps and says: enquiries and answers."""
+"""Addresses of what the network keeps and says: enquiries and answers, the noticeboard."""
 
 from django.urls import path
 
-from champions.views import enquiries, network_enquiries
+from champions.views import enquiries, network_enquiries, network_noticeboard, noticeboard
 
 NETWORK = "champions/network/<slug:code>/enquiries/"
+BOARD = "champions/network/<slug:code>/noticeboard/"
+SAID = "champions/noticeboard/said/<uuid:uid>/"
 
 urlpatterns = [
     path("champions/ask/", enquiries.ask_network, name="ask-network"),
@@ -15,4 +17,12 @@ urlpatterns = [
     path(NETWORK, network_enquiries.network_enquiries, name="network-enquiries"),
     path(f"{NETWORK}<uuid:uid>/", network_enquiries.network_enquiry, name="network-enquiry"),
     path(f"{NETWORK}answers/<uuid:uid>/withdraw/", network_enquiries.withdraw_answer, name="withdraw-answer"),
+    path("champions/noticeboard/", noticeboard.noticeboard, name="noticeboard"),
+    path("champions/noticeboard/<uuid:uid>/", noticeboard.noticeboard_thread, name="noticeboard-thread"),
+    path(f"{SAID}change/", noticeboard.change_contribution, name="change-contribution"),
+    path(f"{SAID}delete/", noticeboard.delete_contribution, name="delete-contribution"),
+    path(f"{SAID}concern/", noticeboard.raise_concern, name="raise-concern"),
+    path(BOARD, network_noticeboard.network_noticeboard, name="network-noticeboard"),
+    path(f"{BOARD}threads/<uuid:uid>/close/", network_noticeboard.close_thread, name="close-thread"),
+    path(f"{BOARD}<uuid:uid>/judge/", network_noticeboard.judge_contribution, name="judge-contribution"),
 ]

@@ -10,6 +10,7 @@ from champions.services import (
     looks,
     meetings,
     network,
+    noticeboard,
     requests,
     steps,
 )
@@ -28,5 +29,6 @@ TICKS = (
     guests.forget_guests,
     steps.refresh_steps,
     enquiries.forget_enquiries,
+    noticeboard.forget_contributions,
     briefings.forget_arrivals,
 )

@@ -35,6 +35,15 @@ from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
 from .looks import CARDS_A_DAY, LOOKS_A_DAY, CardLook, ReaderDay
 from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, MeetingGuest
 from .neighbours import Neighbours
+from .noticeboard import (
+    CONTRIBUTIONS_A_DAY,
+    LONGEST_CONTRIBUTION,
+    TRUSTED_FROM,
+    Concern,
+    Contribution,
+    ContributionQuerySet,
+    Thread,
+)
 from .pages import AreaPage, BriefingPack, ChampionsAreaPage
 from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark
@@ -43,11 +52,13 @@ from .wording import Wording
 __all__ = [
     "CARDS_A_DAY",
     "ARRIVALS_KEPT_FOR",
+    "CONTRIBUTIONS_A_DAY",
     "ENQUIRIES_A_DAY",
     "GUESTS_KEPT_FOR",
     "KEPT_FOR",
     "LINK_LASTS",
     "LONGEST_ANSWER",
+    "LONGEST_CONTRIBUTION",
     "LONGEST_ENQUIRY",
     "LOOKS_A_DAY",
     "MOST_WAITING",
@@ -55,6 +66,7 @@ __all__ = [
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
     "TAKEN_FOR",
+    "TRUSTED_FROM",
     "AreaPage",
     "Attendance",
     "AttendanceQuerySet",
@@ -78,6 +90,9 @@ __all__ = [
     "CheckIn",
     "ContactRequest",
     "ContactRequestQuerySet",
+    "Concern",
+    "Contribution",
+    "ContributionQuerySet",
     "Enquiry",
     "EnquiryQuerySet",
     "Entry",
@@ -97,6 +112,7 @@ __all__ = [
     "ReaderDay",
     "StaffCount",
     "StepMark",
+    "Thread",
     "Wording",
     "kept_apart",
 ]

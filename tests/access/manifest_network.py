@@ -118,7 +118,29 @@ LIFE = (
     _door("network-ask-manager", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
 )
 IN_ENQUIRIES = "code=partnership uid=enquiry"
+IN_BOARD = "code=partnership uid=contribution"
 SHELVES = (
+    _door("noticeboard", P.SEE_CHAMPIONS, get=IF_CHAMPION),
+    _door("noticeboard-thread", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=thread", post=(200,)),
+    # It can be changed for a quarter of an hour, and then leads back
+    _door(
+        "change-contribution",
+        P.SEE_CHAMPIONS,
+        OWN,
+        person="champion",
+        fills="uid=contribution",
+        get=(200, 302),
+        post=(200, 302),
+    ),
+    _door(
+        "delete-contribution", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=contribution", get=(), post=(302,)
+    ),
+    _door("raise-concern", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=contribution_judged", get=(), post=(302, 404)),
+    _door("network-noticeboard", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
+    _door(
+        "close-thread", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership uid=thread", get=(), post=(302,)
+    ),
+    _door("judge-contribution", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=IN_BOARD, get=(), post=(302,)),
     _door("ask-network", P.SEE_CHAMPIONS, get=IF_CHAMPION, post=IF_CHAMPION),
     _door("enquiry", P.SEE_CHAMPIONS, OWN, person="learner", fills="uid=enquiry"),
     _door("take-back-enquiry", P.SEE_CHAMPIONS, OWN, person="learner", fills="uid=enquiry", get=(), post=(302,)),

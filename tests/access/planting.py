@@ -30,7 +30,7 @@ from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
-from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network
+from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -226,6 +226,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_network(agency, partnership, ids["champion"])
     ids |= plant_life(partnership, _person(agency, word, "learner"), ids["champion"])
     ids |= plant_enquiry(partnership, _person(agency, word, "learner"), canary(word, "learner", "enquiry"))
+    ids |= plant_noticeboard(partnership, ids["champion"], canary(word, "champion", "said"))
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)

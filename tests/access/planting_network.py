@@ -15,6 +15,7 @@ from champions.services.enquiries import ask_network, decide
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
+from champions.services.noticeboard import let_through, open_thread, say
 from champions.services.packs import load_packs
 from training.access.actor import Actor
 from training.access.clock import today
@@ -59,6 +60,20 @@ def plant_enquiry(partnership: Partnership, learner: Person, words: str) -> dict
     enquiry = Enquiry.objects.everywhere(reason="test").get(words=words)
     kept = KeptAnswer.objects.filter(partnership=partnership).latest("pk")
     return {"enquiry": str(enquiry.uid), "kept_answer": str(kept.uid)}
+
+
+def plant_noticeboard(partnership: Partnership, champion_uid: str, words: str) -> dict[str, str]:
+    """A champion has said two things: one is held, the other was let through."""
+    now = timezone.now()
+    author = Champion.objects.everywhere(reason="test").get(uid=champion_uid)
+    thread = open_thread(partnership=partnership, title="Posters", by=BY, at=now)
+    held, judged = (say(thread=thread, author=author, words=each, by=BY, at=now) for each in (words, f"{words} too"))
+    let_through(contribution=judged, by=BY, at=now)
+    return {
+        "thread": str(thread.uid),
+        "contribution": str(held.uid),
+        "contribution_judged": str(judged.uid),
+    }
 
 
 def _file_of(pack: BriefingPack) -> int:

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 
 FIELDS = (
     *("first", "last", "preferred", "reference", "address", "title", "team", "workplace"),
-    *("evidence", "answer", "note", "notice", "label", "agency", "file", "alias", "request", "reply", "enquiry"),
+    *(
+        "evidence",
+        "answer",
+        "note",
+        "notice",
+        "label",
+        "agency",
+        "file",
+        "alias",
+        "request",
+        "reply",
+        "enquiry",
+        "said",
+    ),
     *("correction", "printed"),
 )
 CANARY = re.compile(rf"canary-([a-z]+)-([a-z]+)-({'|'.join(FIELDS)})")
@@ -107,8 +120,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.name == "learner" and home and seen.person == "manager" and seen.field in NAME,
             # The two sides of a request
             eyes.name == "champion" and _has_asked(seen, eyes.agency) and seen.field in NAME | {"request"},
-            # What is asked of the network, without who asked: the partnership's champions and their coordinator
-            neighbourhood and seen.field == "enquiry" and (eyes.person in LISTED or eyes.role == "network"),
+            # What is asked of the network and said on its noticeboard: the partnership's champions and their coordinator
+            neighbourhood and seen.field in {"enquiry", "said"} and (eyes.person in LISTED or eyes.role == "network"),
             eyes.name == "learner" and ASKED.get(eyes.agency) == seen.agency and seen.field == "reply",
         )
     )

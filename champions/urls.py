@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from champions import briefing_urls, life_urls, meeting_urls, shelf_urls
+from champions import briefing_urls, desk_urls, life_urls, meeting_urls, shelf_urls
 from champions.views import directory, finding, mine, network, requests
 
 urlpatterns = [
+    *desk_urls.urlpatterns,
     *life_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *briefing_urls.urlpatterns,
@@ -21,7 +22,6 @@ urlpatterns = [
     path("champions/requests/<uuid:uid>/delete/", requests.delete_champion_request, name="delete-champion-request"),
     path("champions/requests/<uuid:uid>/next/", requests.ask_next, name="ask-next"),
     path("champions/requests/<uuid:uid>/block/", requests.block_sender, name="block-sender"),
-    path("champions/network/<slug:code>/", network.champions_network, name="champions-network"),
     path("champions/network/<slug:code>/terms/", finding.network_terms, name="network-terms"),
     path("champions/network/<slug:code>/districts/", finding.network_neighbours, name="network-neighbours"),
     path("champions/network/<slug:code>/looks/", finding.network_looks, name="network-looks"),

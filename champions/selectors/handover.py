@@ -1,11 +1,20 @@
 """The coordinator's lists in a champion's life: agreements to confirm or to chase, and what is left where one went."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from champions.models import Handover, ManagerQuestion
-from champions.selectors.facts import Known, known
-from champions.selectors.network import NetworkRow, seen_by
+from django.db.models import Count, Q
+
+from champions.models import (
+    Champion,
+    Handover,
+    HandoverQuerySet,
+    ManagerQuestion,
+    ManagerQuestionQuerySet,
+)
+from champions.selectors.facts import Known
+from champions.selectors.network import NetworkRow, rows_of
 from champions.status import Status
 from training.access.access import Access
 from training.people.models import Partnership
@@ -18,6 +27,7 @@ class Asked:
     question: ManagerQuestion
     row: NetworkRow
     at: datetime
+    times: int = 1
 
     @property
     def to_confirm(self) -> bool:
@@ -38,27 +48,42 @@ class Left:
     row: NetworkRow
 
 
-def rows(access: Access, partnership: Partnership, *, on: date) -> tuple[Left, ...]:
+def waiting(access: Access, partnership: Partnership) -> HandoverQuerySet:
     """The hand-overs of a partnership that wait, the oldest first."""
     found = Handover.objects.visible_to(access).open().filter(champion__partnership=partnership)
-    waiting = list(found.select_related("champion"))
-    people = [each.champion.person_id for each in waiting]
-    named = {each.person.pk: NetworkRow(each) for each in (known(partnership, on=on, people=people) if people else ())}
-    return tuple(Left(it, named[it.champion.person_id]) for it in waiting if it.champion.person_id in named)
+    return found.select_related("champion").order_by("opened_on", "pk")
 
 
-def questions(access: Access, partnership: Partnership, *, on: date, at: datetime) -> tuple[Asked, ...]:
-    """What managers were asked: answers to confirm first, then agreements that wait, in vain or not."""
+def as_left(partnership: Partnership, handovers: Iterable[Handover], *, on: date) -> list[Left]:
+    """Those hand-overs with who went."""
+    found = list(handovers)
+    named = rows_of(partnership, [each.champion.person_id for each in found], on=on)
+    return [Left(it, named[it.champion.person_id]) for it in found if it.champion.person_id in named]
+
+
+def questions(access: Access, partnership: Partnership) -> ManagerQuestionQuerySet:
+    """What the coordinator follows: answers to confirm first, then agreements that wait, in vain or not, the oldest
+    first. Nothing about champions who keep this one away."""
     rows = ManagerQuestion.objects.everywhere(reason="the coordinator's own partnership")
-    rows = rows.filter(champion__partnership=partnership, withdrawn_at=None).select_related("champion")
-    waiting = [*rows.to_confirm(), *rows.filter(answered_at=None, asks=ManagerQuestion.Asks.AGREE)]
-    people = [each.champion.person_id for each in waiting]
-    named = {
-        each.champion.pk: NetworkRow(each)
-        for each in seen_by(access, known(partnership, on=on, people=people) if people else ())
-        if each.champion
-    }
-    return tuple(Asked(each, named[each.champion_id], at) for each in waiting if each.champion_id in named)
+    rows = rows.filter(champion__partnership=partnership, withdrawn_at=None)
+    rows = rows.filter(champion__in=Champion.objects.visible_to(access))
+    waits = Q(answered_at=None, asks=ManagerQuestion.Asks.AGREE)
+    rows = rows.filter(Q(pk__in=rows.to_confirm().order_by().values("pk")) | waits)
+    return rows.select_related("champion").order_by("-answer", "asked_at", "pk")
+
+
+def as_asked(partnership: Partnership, questions: Iterable[ManagerQuestion], *, on: date, at: datetime) -> list[Asked]:
+    """Those questions with whom they are about, and how often that manager was asked."""
+    found = list(questions)
+    named = rows_of(partnership, [each.champion.person_id for each in found], on=on)
+    rows = ManagerQuestion.objects.everywhere(reason="how often a manager was asked")
+    rows = rows.filter(champion__in=[each.champion_id for each in found]).order_by()
+    times = {pair[:2]: pair[2] for pair in rows.values_list("champion", "asks").annotate(Count("pk"))}
+    return [
+        Asked(it, named[it.champion.person_id], at, times[it.champion_id, it.asks])
+        for it in found
+        if it.champion.person_id in named
+    ]
 
 
 @dataclass(frozen=True, slots=True)

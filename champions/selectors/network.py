@@ -1,25 +1,19 @@
-"""The coordinator's page: champions of every agency and where they stand, gaps by district. No other staff."""
+"""Champions as their coordinator sees them: of every agency, and where they stand. No other staff."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from champions.conditions import words
 from champions.models import Block, Nomination
 from champions.selectors.facts import Known, known
 from champions.status import Status
 from training.access.access import Access
-from training.people.models import Locality, Partnership, Person
+from training.people.models import Partnership, Person
 
 WITHHELD = "Name withheld"
 NOT_YET = "Put forward, not yet on their agency's roster"
-ORDER = {
-    each: place
-    for place, each in enumerate(
-        (Status.LAPSED, Status.LAPSING, Status.ACTIVE, Status.IN_TRAINING, Status.NOMINATED, Status.STOOD_DOWN)
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +36,36 @@ class NetworkRow:
         return facts.has_duty or facts.has_left or (facts.life.is_own and facts.life.stood_down_on is None)
 
     @property
+    def news(self) -> str:
+        """What they wait for, or what ends, in a line."""
+        facts, status = self.known.facts, self.known.status
+        if status == Status.STOOD_DOWN:
+            return _since(facts.life.stood_down_on or facts.duty_ended_on)
+        if facts.life.awaits_own_yes:
+            return "Their own yes"
+        if facts.awaits_agreement:
+            return "Their manager's yes"
+        if facts.missing:
+            return f"Training still to do: {', '.join(facts.missing)}"
+        ending = next(iter(self.known.lapsed), self.known.next_ending)
+        return f"{ending.what}: {words(ending.on)}" if ending else ""
+
+    @property
+    def to_do(self) -> str:
+        """What they are told to do about it, on their own page."""
+        ending = next(iter(self.known.lapsed), self.known.next_ending)
+        return ending.do if ending and self.known.status.is_agreed and not self.known.facts.missing else ""
+
+    @property
     def uid(self) -> str:
         """The person's."""
         return str(self.known.person.uid)
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The network of a partnership on a day. `gaps` counts active champions by district, those with none included."""
-
-    rows: tuple[NetworkRow, ...]
-    gaps: tuple[tuple[str, int], ...]
-
-    @property
-    def active(self) -> int:
-        """Active champions, those who lapse soon included. Community champions are counted apart."""
-        return sum(row.known.status.is_active and not row.known.is_community for row in self.rows)
-
-    @property
-    def active_community(self) -> int:
-        """Active community champions."""
-        return sum(row.known.status.is_active and row.known.is_community for row in self.rows)
-
-    @property
-    def lapsing(self) -> tuple[NetworkRow, ...]:
-        """Those with something that ends soon, the soonest first."""
-        soon = [row for row in self.rows if row.known.status == Status.LAPSING]
-        return tuple(sorted(soon, key=lambda row: row.known.next_ending.on if row.known.next_ending else date.max))
-
-    @property
-    def awaiting(self) -> tuple[NetworkRow, ...]:
-        """Those whose manager has not agreed yet."""
-        return tuple(row for row in self.rows if row.known.facts.awaits_agreement)
-
-
-def network(access: Access, partnership: Partnership, *, on: date) -> Network:
-    """Everything the coordinator's page shows; champions who keep this one away are in no list and no count."""
-    rows = [NetworkRow(each) for each in seen_by(access, known(partnership, on=on))]
-    active = Counter(row.known.locality.pk for row in rows if row.known.locality and row.known.status.is_active)
-    districts = Locality.objects.filter(partnership=partnership).values_list("pk", "title")
-    gaps = sorted(((title, active[pk]) for pk, title in districts), key=lambda it: (it[1], it[0]))
-    return Network(tuple(sorted(rows, key=lambda row: ORDER[row.known.status])), tuple(gaps))
+def rows_of(partnership: Partnership, people: Collection[int], *, on: date) -> dict[int, NetworkRow]:
+    """The lines of these people, by person. A fixed number of queries; the caller knows that they may be seen."""
+    found = known(partnership, on=on, people=people) if people else ()
+    return {each.person.pk: NetworkRow(each) for each in found}
 
 
 def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, on: date) -> NetworkRow | None:
@@ -104,3 +87,7 @@ def seen_by(access: Access, found: Iterable[Known]) -> list[Known]:
     blocks = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
     away = set(blocks.values_list("owner_id", flat=True))
     return [each for each in found if each.person.pk not in away]
+
+
+def _since(day: date | None) -> str:
+    return f"Since {words(day)}" if day else ""

@@ -139,6 +139,19 @@ def take_back(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
         on_record("question taken back", question.champion, by=by, at=at, asks=question.asks)
 
 
+@transaction.atomic
+def ask_again(*, question: ManagerQuestion, by: Actor, at: datetime) -> ManagerQuestion:
+    """Ask the same manager once more: the link before works no longer. Not on the day of the last. NotPossibleNow."""
+    if question.answered_at or question.withdrawn_at:
+        raise NotPossibleNow("This has been answered, or is no longer asked.")
+    if london_date(question.asked_at) >= london_date(at):
+        raise NotPossibleNow("They were asked today. Give them time until tomorrow.")
+    take_back(question=question, by=by, at=at)
+    address = question.address
+    asks = question.asks
+    return ask_manager(champion=question.champion, asks=asks, address=address, overrules=bool(address), by=by, at=at)
+
+
 def withdraw_old(champion: Champion, asks: str, *, at: datetime) -> None:
     """Close questions whose time is over, so that they can be asked again."""
     rows = ManagerQuestion.objects.of(champion).filter(asks=asks, answered_at__isnull=True, withdrawn_at__isnull=True)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,6 +30,7 @@ from training.access.permissions import Permission
 from training.people.models import Locality, Partnership
 from training.people.selectors import partnership_for
 
+DOES = {"confirm": agreeing.confirm, "ask_again": agreeing.ask_again}
 USUAL = Conditions(meetings_needed=2, meetings_of=4, check_in_months=12, warn_days=60)
 
 
@@ -63,13 +64,11 @@ def network_ask_manager(request: Request, code: str, person: UUID) -> HttpRespon
 @require_POST
 @requires(Permission.COORDINATE_CHAMPIONS)
 def network_question(request: Request, code: str, uid: UUID) -> HttpResponse:
-    """Confirm an agreement that came by a link, or take the question back."""
+    """Confirm an agreement that came by a link, ask once more, or take the question back."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
-    seen = questions(request.access, partnership, on=today(), at=timezone.now())
-    question = next((each.question for each in seen if each.question.uid == uid), None)
-    if question is None:
-        raise Http404
-    does = agreeing.confirm if request.POST.get("does") == "confirm" else agreeing.take_back
+    rows = questions(request.access, partnership)
+    question = get_object_or_404(rows.select_related("champion__person", "champion__partnership", "post"), uid=uid)
+    does = DOES.get(request.POST.get("does", ""), agreeing.take_back)
     try:
         does(question=question, by=request.access.actor, at=timezone.now())
         messages.success(request, "Done.")

@@ -1,4 +1,4 @@
-"""The coordinator's pages: champions and no other staff."""
+"""What the coordinator does for one champion: puts forward, notes an agreement, ends it."""
 
 from uuid import UUID
 
@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from champions.errors import ChampionError
-from champions.forms.life import CoordinatorsManagerForm, LeaveForm, OutcomeForm
+from champions.forms.life import CoordinatorsManagerForm, LeaveForm
 from champions.forms.network import AgreementForm, NominateForm
 from champions.models import Champion
-from champions.selectors import handover as handing
 from champions.selectors import network as book
 from champions.services import network as lives
 from champions.services.community import end_community_champion, forget_community_champion
@@ -36,24 +35,6 @@ def row_or_404(access: Access, partnership: Partnership, person: UUID) -> book.N
 def champion_of_row(row: book.NetworkRow, partnership: Partnership) -> Champion:
     """Their place in the network, made where only the roster named them."""
     return row.known.champion or lives.champion_row(person=row.known.person, partnership=partnership, at=timezone.now())
-
-
-@require_safe
-@requires(Permission.COORDINATE_CHAMPIONS)
-def champions_network(request: HttpRequest, code: str) -> HttpResponse:
-    """The network of a partnership: who, where they stand, where there is nobody."""
-    access = request.access  # type: ignore[attr-defined]
-    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
-    context = {
-        "partnership": partnership,
-        "network": book.network(access, partnership, on=today()),
-        "put_forward": book.put_forward(access, partnership),
-        "form": NominateForm(),
-        "questions": handing.questions(access, partnership, on=today(), at=timezone.now()),
-        "handovers": handing.rows(access, partnership, on=today()),
-        "outcome_form": OutcomeForm(),
-    }
-    return render(request, "champions/champions_network.html", context)
 
 
 @require_POST

@@ -173,7 +173,10 @@ CHAMPIONS = (
     _door("delete-champion-request", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(), post=(302,)),
     _door("ask-next", P.SEE_CHAMPIONS, Behind.REQUEST, fills="uid=request", get=(302, 404)),
     _door("block-sender", P.SEE_CHAMPIONS, Behind.REQUEST_GOT, fills="uid=request", get=(), post=(302,)),
-    _door("champions-network", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership"),
+    *(
+        _door(name, P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK)
+        for name in ("champions-network", "network-people", "network-asked", "network-handovers")
+    ),
     _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),
     _door("network-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, post=(200, 302), body="agreed"),
     _door("stand-down-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),

@@ -4,14 +4,15 @@ import pytest
 
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionTurn
+from champions.selectors.desk import Desk
 from champions.selectors.facts import known
-from champions.selectors.network import network as network_of
 from champions.services.community import (
     add_community_champion,
     end_community_champion,
     forget_community_champion,
 )
 from champions.services.network import say_yes
+from champions.services.steps import refresh_steps
 from champions.status import Status
 from tests.champions.conftest import BY
 from training.people.models import Agency, Employment, Person, Term
@@ -65,7 +66,8 @@ def test_they_sign_in_by_a_code_and_are_asked(rosa, sign_in, moment):
 
 def test_they_are_counted_apart_and_nobodys_staff(rosa, pola, world, access_for, cy, day, moment):
     say_yes(champion=rosa, by=BY, at=moment)
-    seen = network_of(access_for(cy), world.partnership, on=day)
+    refresh_steps(at=moment)
+    seen = Desk(access_for(cy), world.partnership, day, moment)
     assert (seen.active, seen.active_community) == (1, 1)
     counted = agencies_on(world.partnership, on=day, known_at=None)
     assert Agency.objects.get(kind="community").pk not in counted

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionTurn, Nomination
+from champions.selectors.desk import Desk
 from champions.selectors.facts import known
-from champions.selectors.network import network as network_of
 from champions.services.leaving import stand_down
 from champions.services.network import (
     nominate,
@@ -19,6 +19,7 @@ from champions.services.network import (
     take_up_nominations,
 )
 from champions.services.requests import block
+from champions.services.steps import refresh_steps
 from champions.status import Status
 from champions.tasks import TICKS
 from tests.champions.conftest import BY, post_of
@@ -47,17 +48,18 @@ def status_of(champion, on):
 
 
 def test_champions_of_every_agency_and_no_other_staff(sign_in, cy, amira, pola, hana):
-    page = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    page = sign_in(cy).get("/champions/network/severnshire/people/").content.decode()
     assert "Pola Roster" in page
     assert "Hana Roster" in page
     assert "Amira" not in page
     assert sign_in(cy).get(f"/champions/network/severnshire/{amira.uid}/").status_code == 404
 
 
-def test_gaps_count_active_champions_by_district(access_for, cy, world, day, pola):
-    seen = network_of(access_for(cy), world.partnership, on=day)
-    assert seen.gaps == (("Southmere", 0), ("Northdale", 1))
-    assert seen.active == 1
+def test_gaps_count_active_champions_by_district(access_for, cy, world, day, moment, pola):
+    refresh_steps(at=moment)
+    desk = Desk(access_for(cy), world.partnership, day, moment)
+    assert desk.districts == [("Southmere", 0), ("Northdale", 1)]
+    assert (desk.active, desk.empty_districts) == (1, 1)
 
 
 def test_only_a_coordinator_of_the_partnership_may_open_it(sign_in, amira, bea, col, cy, pola):
@@ -180,7 +182,7 @@ def test_one_of_another_partnership_cannot_be_put_forward(sign_in, cy, stranger)
 
 def test_a_protected_champion_is_not_named(sign_in, cy, pola):
     Person.objects.everywhere(reason="test").filter(pk=pola.person_id).update(is_protected=True)
-    page = sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    page = sign_in(cy).get("/champions/network/severnshire/people/").content.decode()
     assert "Pola" not in page
     assert "Name withheld" in page
 

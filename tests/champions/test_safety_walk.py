@@ -18,6 +18,7 @@ from champions.services.entries import refresh_entries
 from champions.services.leaving import stand_down
 from champions.services.listing import change_terms, hide, rest
 from champions.services.requests import ask, block, reply
+from champions.services.steps import refresh_steps
 from tests.champions.conftest import BY, Network, post_of
 from tests.champions.test_meetings import planned
 from tests.conftest import MOMENT
@@ -120,6 +121,10 @@ CHAMPIONS_DOORS: dict[str, Door] = {
 } | {"whom to name instead": lambda walk: walk.get("/champions/requests/{open}/")}
 COORDINATORS_DOORS: dict[str, Door] = {
     "network": lambda walk: walk.get("/champions/network/severnshire/"),
+    "people": lambda walk: walk.get("/champions/network/severnshire/people/"),
+    "people by name": lambda walk: walk.get("/champions/network/severnshire/people/?name=pola"),
+    "managers asked": lambda walk: walk.get("/champions/network/severnshire/asked/"),
+    "hand-overs": lambda walk: walk.get("/champions/network/severnshire/hand-overs/"),
     "looks": lambda walk: walk.get("/champions/network/severnshire/looks/"),
     "meetings": lambda walk: walk.get("/champions/network/severnshire/meetings/"),
     "sheet": lambda walk: walk.get("/champions/network/severnshire/meetings/{meeting}/"),
@@ -219,7 +224,8 @@ def test_the_blocked_read_the_very_pages_of_a_world_without_that_champion(walk, 
 
 @pytest.mark.parametrize("state", ["keeps an address away", "protected"])
 def test_the_coordinator_sees_no_name_that_is_not_for_them(walk, cy, pola, state):
-    assert {"network", "sheet", "sheet by name"} <= traces(COORDINATORS_DOORS, walk(cy), pola).keys()
+    refresh_steps(at=MOMENT)
+    assert {"people", "people by name", "sheet", "sheet by name"} <= traces(COORDINATORS_DOORS, walk(cy), pola).keys()
     if state == "protected":
         _protect(pola, pola.person)
     else:

@@ -1,0 +1,164 @@
+"""What waits for the coordinator of a network, counted; and its champions, a page at a time. Fast for any number.
+
+Who stands where is read from the steps (`services.steps`), at most a minute old; the lines that are shown are
+worked out from facts. Whom a champion keeps away counts and lists without them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from champions.models import (
+    Champion,
+    ChampionStep,
+    ChampionStepQuerySet,
+    ChampionTurn,
+    ContactRequest,
+)
+from champions.selectors.handover import questions, waiting
+from champions.selectors.meetings import districts
+from champions.status import Status, Turn
+from training.access.access import Access
+from training.people.models import Locality, Partnership, Person
+from training.people.models.posts import PersonQuerySet
+
+WHY = "the champions of a network, for who looks after it"
+ENDS = (Turn.DECLINED, Turn.WITHDRAWN, Turn.STOOD_DOWN)
+LATE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to, and its order."""
+
+    status: str = ""
+    district: str = ""
+    agency_kind: str = ""
+    name: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A coordinator's network on a day. Each thing is counted when it is asked for."""
+
+    access: Access
+    partnership: Partnership
+    on: date
+    at: datetime
+
+    @cached_property
+    def steps(self) -> ChampionStepQuerySet:
+        """Where champions stand now."""
+        return ChampionStep.objects.visible_to(self.access).filter(partnership=self.partnership).current_on(self.on)
+
+    @cached_property
+    def standing(self) -> Counter[tuple[str, bool]]:
+        """How many stand how; community champions apart. Those put forward without a duty yet are not in it."""
+        rows = self.steps.order_by().values_list("status", "is_community").annotate(Count("pk"))
+        return Counter({(status, is_community): count for status, is_community, count in rows})
+
+    def _with(self, *statuses: Status) -> int:
+        return sum(count for (status, _), count in self.standing.items() if status in statuses)
+
+    @property
+    def active(self) -> int:
+        """Active champions, those who lapse soon included; community champions are counted apart."""
+        return self.standing[Status.ACTIVE, False] + self.standing[Status.LAPSING, False]
+
+    @property
+    def active_community(self) -> int:
+        """Active community champions."""
+        return self.standing[Status.ACTIVE, True] + self.standing[Status.LAPSING, True]
+
+    @property
+    def lapsing(self) -> int:
+        """Those with something that ends soon."""
+        return self._with(Status.LAPSING)
+
+    @property
+    def lapsed(self) -> int:
+        """Those with a condition that holds no longer."""
+        return self._with(Status.LAPSED)
+
+    @cached_property
+    def put_forward(self) -> int:
+        """Those who wait for a yes, their own or their manager's."""
+        return self._with(Status.NOMINATED) + self._without_duty().count()
+
+    @cached_property
+    def to_confirm(self) -> int:
+        """Agreements from addresses that no roster knows."""
+        return questions(self.access, self.partnership).to_confirm().count()
+
+    @cached_property
+    def unanswered(self) -> int:
+        """Managers whose time to answer is over."""
+        asked = questions(self.access, self.partnership).filter(answered_at=None)
+        return asked.filter(open_until__lte=self.at).count()
+
+    @cached_property
+    def handovers(self) -> int:
+        """Places where a champion went, and nobody said yet who comes after."""
+        return waiting(self.access, self.partnership).count()
+
+    @cached_property
+    def late_requests(self) -> int:
+        """Requests that have waited for days. Their words, and who asked whom, are for the two alone."""
+        rows = ContactRequest.objects.everywhere(reason="how many wait, not whose").waiting()
+        seen = Champion.objects.visible_to(self.access).filter(partnership=self.partnership)
+        return rows.filter(champion__in=seen, asked_at__lt=self.at - LATE).count()
+
+    @cached_property
+    def districts(self) -> list[tuple[str, int]]:
+        """Active champions by district, those with none first."""
+        active = self.steps.active().order_by().values_list("locality").annotate(Count("pk"))
+        counts = dict(active)
+        titles = Locality.objects.filter(partnership=self.partnership).values_list("pk", "title")
+        return sorted(((title, counts.get(pk, 0)) for pk, title in titles), key=lambda it: (it[1], it[0]))
+
+    @property
+    def empty_districts(self) -> int:
+        """Districts without an active champion."""
+        return sum(not count for _, count in self.districts)
+
+    @cached_property
+    def unplanned_districts(self) -> int:
+        """Districts for which no meeting is planned."""
+        return sum(each.is_waiting for each in districts(self.partnership, on=self.on))
+
+    def _without_duty(self) -> QuerySet[Champion]:
+        """Those put forward who have no duty yet: the steps know nothing of them."""
+        turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion=OuterRef("pk"), happened_on__lte=self.on)
+        last = turns.order_by("-recorded_at", "-pk").values("turn")[:1]
+        rows = Champion.objects.visible_to(self.access).filter(partnership=self.partnership)
+        rows = rows.annotate(last=Subquery(last)).filter(last__isnull=False).exclude(last__in=ENDS)
+        return rows.exclude(Exists(self.steps.filter(person=OuterRef("person"))))
+
+    def people(self, wanted: Wanted) -> PersonQuerySet:
+        """Whom the list names. Those who may not be named come last, and are found by no name."""
+        steps = self.steps
+        if wanted.status:
+            steps = steps.filter(status=wanted.status)
+        if wanted.district:
+            steps = steps.filter(locality__code=wanted.district)
+        if wanted.agency_kind:
+            steps = steps.filter(agency__kind=wanted.agency_kind)
+        found = Q(pk__in=steps.order_by().values("person"))
+        if wanted.status in ("", Status.NOMINATED) and not (wanted.district or wanted.agency_kind or wanted.name):
+            found |= Q(pk__in=self._without_duty().order_by().values("person"))
+        people = Person.objects.everywhere(reason=WHY).filter(found)
+        for word in wanted.name.split():
+            named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(preferred_name__icontains=word)
+            people = people.filter(named, is_protected=False)
+        own = self.steps.filter(person=OuterRef("pk"))
+        people = people.annotate(is_other=~Exists(own))
+        if wanted.sort in ("ends", "agency"):
+            column = {"ends": "ends_on", "agency": "agency__title"}[wanted.sort]
+            people = people.annotate(first=Subquery(own.values(column)[:1]))
+            first = F("first").asc(nulls_last=True)
+            return people.order_by("is_other", first, "is_protected", "last_name", "first_name", "pk")
+        return people.order_by("is_other", "is_protected", "last_name", "first_name", "pk")

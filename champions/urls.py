@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from champions import briefing_urls, desk_urls, life_urls, meeting_urls, shelf_urls
+from champions import briefing_urls, desk_urls, life_urls, meeting_urls, places_urls, shelf_urls
 from champions.views import directory, finding, mine, network, requests
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     *meeting_urls.urlpatterns,
     *briefing_urls.urlpatterns,
     *shelf_urls.urlpatterns,
+    *places_urls.urlpatterns,
     path("champions/", directory.champions, name="champions"),
     path("champions/me/", mine.my_champion_page, name="my-champion-page"),
     path("champions/me/listing/", mine.champion_listing, name="champion-listing"),

@@ -1,5 +1,6 @@
 """The network's tables, a file a flow"""
 
+from .aims import NetworkAims
 from .blocks import Block, BlockQuerySet, kept_apart
 from .cascade import ARRIVALS_KEPT_FOR, Arrival, BriefingCard, Cascade, CascadeVersion
 from .champions import (
@@ -46,7 +47,7 @@ from .noticeboard import (
 )
 from .pages import AreaPage, BriefingPack, ChampionsAreaPage
 from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
-from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark
+from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark, WorkplaceCount
 from .wording import Wording
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "Meeting",
     "MeetingGuest",
     "Neighbours",
+    "NetworkAims",
     "NetworkConditions",
     "Nomination",
     "NominationQuerySet",
@@ -114,5 +116,6 @@ __all__ = [
     "StepMark",
     "Thread",
     "Wording",
+    "WorkplaceCount",
     "kept_apart",
 ]

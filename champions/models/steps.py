@@ -69,14 +69,25 @@ class ChampionStep(models.Model):
 
 
 class StaffCount(models.Model):
-    """How many posts run at a workplace and in a district, on the day of the agency's mark.
+    """How many of an agency's posts run in a district, on the day of its mark.
 
     The roster of community champions has none: they are nobody's staff.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
-    workplace = models.ForeignKey(Workplace, null=True, on_delete=models.CASCADE, related_name="+")
     locality = models.ForeignKey(Locality, null=True, on_delete=models.CASCADE, related_name="+")
+    posts = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.posts} posts"
+
+
+class WorkplaceCount(models.Model):
+    """How many posts run at a workplace, on the day of its agency's mark: no row where nobody works."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    workplace = models.OneToOneField(Workplace, on_delete=models.CASCADE, related_name="+")
+    locality = models.ForeignKey(Locality, null=True, on_delete=models.SET_NULL, related_name="+")
     posts = models.PositiveIntegerField()
 
     def __str__(self) -> str:

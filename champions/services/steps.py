@@ -5,15 +5,16 @@ is compared with the mark; what changes in this room takes the mark away. The wo
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Coalesce
 
-from champions.models import ChampionStep, StaffCount, StepMark
+from champions.models import ChampionStep, StaffCount, StepMark, WorkplaceCount
 from champions.selectors.members import DESIGNATIONS
 from champions.selectors.stretches import Histories, Stretch
 from training.access.clock import london_date
@@ -63,8 +64,9 @@ def refresh_steps(*, at: datetime, partnership: Partnership | None = None) -> in
 def rebuild_steps(*, at: datetime) -> int:
     """Throw everything away and work it out anew; how many steps there are."""
     with transaction.atomic():
-        for table in (ChampionStep.objects.everywhere(reason=WHY), StaffCount.objects, StepMark.objects):
-            table.all().delete()
+        ChampionStep.objects.everywhere(reason=WHY).delete()
+        for table in (StaffCount, WorkplaceCount, StepMark):
+            table.objects.all().delete()
     refresh_steps(at=at)
     return ChampionStep.objects.everywhere(reason=WHY).count()
 
@@ -123,15 +125,27 @@ def write_steps(partnership: Partnership, people: Collection[int]) -> None:
 
 
 def _count_staff(agencies: Collection[int], on: date) -> None:
-    """Running posts by workplace and district; the roster of community champions holds nobody's staff."""
+    """Running posts by district and by workplace; the roster of community champions holds nobody's staff."""
     terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on)
     terms = terms.filter(post__employment__agency__in=agencies)
     terms = terms.exclude(post__employment__agency__kind=AgencyKind.COMMUNITY).order_by()
-    where = ("post__employment__agency", "workplace", "place")
-    placed = terms.annotate(place=Coalesce("locality", "workplace__locality"))
-    wanted = set(placed.values_list(*where).annotate(Count("pk")))
-    rows = StaffCount.objects.filter(agency__in=agencies)
-    differ = {row[0] for row in wanted ^ set(rows.values_list("agency", "workplace", "locality", "posts"))}
+    agency = "post__employment__agency"
+    placed = terms.annotate(place=Coalesce("locality", "workplace__locality")).values_list(agency, "place")
+    _put_right(StaffCount, ("agency_id", "locality_id", "posts"), agencies, placed.annotate(Count("pk")))
+    there = terms.filter(workplace__isnull=False).values_list(agency, "workplace", "workplace__locality")
+    columns = ("agency_id", "workplace_id", "locality_id", "posts")
+    _put_right(WorkplaceCount, columns, agencies, there.annotate(Count("pk")))
+
+
+def _put_right(
+    table: type[StaffCount | WorkplaceCount],
+    columns: Sequence[str],
+    agencies: Collection[int],
+    counted: Iterable[tuple[Any, ...]],
+) -> None:
+    """Write anew the rows of those agencies whose rows differ."""
+    wanted = set(counted)
+    rows = table.objects.filter(agency__in=agencies)
+    differ = {row[0] for row in wanted ^ set(rows.values_list(*columns))}
     rows.filter(agency__in=differ).delete()
-    new = (row for row in wanted if row[0] in differ)
-    insert(StaffCount, ("agency_id", "workplace_id", "locality_id", "posts"), new)
+    insert(table, columns, (row for row in wanted if row[0] in differ))

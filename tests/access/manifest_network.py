@@ -117,6 +117,12 @@ LIFE = (
     _door("forget-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(404,)),
     _door("network-ask-manager", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
 )
+PLACES = (
+    _door("network-coverage", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+    _door("network-aims", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(302,)),
+    _door("network-districts-file", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+    _door("network-workplaces-file", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
+)
 IN_ENQUIRIES = "code=partnership uid=enquiry"
 IN_BOARD = "code=partnership uid=contribution"
 SHELVES = (
@@ -159,6 +165,7 @@ SHELVES = (
 )
 CHAMPIONS = (
     *SHELVES,
+    *PLACES,
     *MEETINGS,
     *LIFE,
     _door("champions", P.SEE_CHAMPIONS, post=(200,), body="find"),

@@ -114,6 +114,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.role in FINDS_CHAMPIONS and neighbourhood and seen.field in LISTED.get(seen.person, ()),
             # The champions' coordinator: the names of the partnership's champions, and of no other staff
             eyes.role == "network" and neighbourhood and seen.person in LISTED and seen.field in NAME,
+            # And the places of work that have none of them: places, not who works there
+            eyes.role == "network" and neighbourhood and seen.field == "workplace",
             # A program of an agency: its own staff by their references
             eyes.role == "token" and home and seen.field == "reference",
             # Who is asked whether one may be a champion: one's own manager, as the roster names them

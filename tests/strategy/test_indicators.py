@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from training.strategy.coverage import Cell, Place
-from training.strategy.figures import CHAMPIONS, INDUCTION, AgencyOnDay, Marks, marks
+from training.strategy.figures import (
+    CHAMPIONS,
+    COMMUNITY_CHAMPIONS,
+    INDUCTION,
+    WORKPLACES,
+    AgencyOnDay,
+    Marks,
+    marks,
+)
 from training.strategy.indicators import readings
 from training.strategy.models import Indicator
 from training.strategy.report import Report
@@ -93,17 +101,25 @@ def test_commitment_counts_agencies_and_hides_none(read):
     assert (found.text, found.numerator, found.denominator, found.is_met) == ("50%", "2", "4", False)
 
 
-def test_champions_are_a_count_of_those_named(read):
-    found = read("CHAMP_ACTIVE", {CHAMPIONS: Cell(19, 30)}, target=30)
-    assert (found.text, found.denominator, found.target_text, found.is_met) == ("19", "30", "30", False)
+def test_active_champions_are_a_count_and_part_of_no_whole(read):
+    found = read("CHAMP_ACTIVE", {CHAMPIONS: Cell(19, 19)}, target=30)
+    assert (found.text, found.counts, found.target_text, found.is_met) == ("19", "", "30", False)
+    assert read("CHAMP_COMMUNITY", {COMMUNITY_CHAMPIONS: Cell(3, 3)}).text == "*"
 
 
-def test_no_champion_named_is_a_true_nought(read):
+def test_no_active_champion_is_a_true_nought_and_no_network_is_none(read):
     assert read("CHAMP_ACTIVE", {CHAMPIONS: Cell(0, 0)}).text == "0"
+    for code in ("CHAMP_ACTIVE", "CHAMP_LOCALITY", "CHAMP_SITE_COVER", "CHAMP_COMMUNITY"):
+        assert read(code, {Place(): Cell(1, 2)}).text == "Not collected"
+
+
+def test_workplaces_with_one_are_hidden_where_champions_are(read):
+    assert read("CHAMP_SITE_COVER", {CHAMPIONS: Cell(19, 19), WORKPLACES: Cell(3, 30)}).text == "10%"
+    assert read("CHAMP_SITE_COVER", {CHAMPIONS: Cell(3, 3), WORKPLACES: Cell(3, 30)}).text == "*"
 
 
 def test_champions_by_locality_are_for_every_thousand_people(read):
-    cells = {CHAMPIONS: Cell(12, 30)}
+    cells = {CHAMPIONS: Cell(12, 12)}
     cells |= {
         Place("locality", code, "indicator", "CHAMP_LOCALITY"): Cell(n, d)
         for code, n, d in (("OAK", 0, 150), ("WYN", 12, 400))
@@ -142,5 +158,6 @@ def test_an_induction_figure_that_was_not_counted_is_missing(read):
 
 def test_every_collected_indicator_is_worked_out(read):
     collected = Indicator.objects.filter(is_collected=True).values_list("code", flat=True)
-    assert len(collected) == 16
-    assert [code for code in collected if read(code, {}).text == "Not collected"] == []
+    assert len(collected) == 18
+    known = {place: Cell(0, 0) for place in (CHAMPIONS, COMMUNITY_CHAMPIONS, WORKPLACES)}
+    assert [code for code in collected if read(code, known).text == "Not collected"] == []

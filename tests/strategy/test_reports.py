@@ -7,13 +7,14 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import DesignationFactory, DutyFactory, LocalityFactory, TermFactory
+from tests.factories import LocalityFactory, TermFactory
 from tests.strategy.cases import asked, done, reported, staff
 from training.ledger.rebuild import rebuild_standings
 from training.people.models import Post, Term
 from training.strategy.coverage import Cell, Place
-from training.strategy.figures import CHAMPIONS, INDUCTION
+from training.strategy.figures import CHAMPIONS, COMMUNITY_CHAMPIONS, INDUCTION, WORKPLACES
 from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.network import NetworkCounts
 from training.strategy.rebuild import is_rested, rebuild_coverage, refresh_coverage
 from training.strategy.selectors.reports import counted, own_counted, report_of
 from training.strategy.suppress import Audience
@@ -113,32 +114,37 @@ def test_a_person_with_posts_at_two_agencies_counts_once_in_the_partnership(worl
     assert (cells[Place()], cells[Place("agency", "SVP")]) == (Cell(42, 50), Cell(31, 31))
 
 
-def test_champions_in_date_are_counted_where_they_work(world, awareness, count):
+@pytest.fixture
+def tells(monkeypatch):
+    """Let the network tell these numbers."""
+
+    def telling(**said):
+        found = NetworkCounts(**{"community": 0, "covered": 0, "workplaces": 0} | said)
+        monkeypatch.setattr("training.strategy.selectors.reports.network_counts", lambda *args, **more: found)
+
+    return telling
+
+
+def test_champions_stand_beside_the_people_of_their_locality(world, awareness, count, tells):
     reported(world.agency)
-    oak = LocalityFactory(partnership=world.partnership, code="OAK")
-    people = staff(world.agency, 14, locality=oak)
-    for person in people[:9]:
-        DutyFactory(
-            post=Post.objects.everywhere(reason="test").get(employment__person=person),
-            designation=DesignationFactory(code="CHAMPION"),
-        )
-    done(people[:7], awareness)
-    report = count()
-    assert report.cells[CHAMPIONS] == Cell(7, 9)
-    assert report.cells[Place("locality", "OAK", "indicator", "CHAMP_LOCALITY")] == Cell(7, 14)
+    staff(world.agency, 14, locality=LocalityFactory(partnership=world.partnership, code="OAK"))
+    tells(active=7, by_locality={"OAK": 7}, community=6, covered=3, workplaces=4)
+    cells = count().cells
+    assert (cells[CHAMPIONS], cells[COMMUNITY_CHAMPIONS], cells[WORKPLACES]) == (Cell(7, 7), Cell(6, 6), Cell(3, 4))
+    assert cells[Place("locality", "OAK", "indicator", "CHAMP_LOCALITY")] == Cell(7, 14)
 
 
-def test_a_champion_without_a_locality_is_weighed_with_the_others(world, awareness, count):
+def test_what_was_known_then_says_nothing_of_champions(at_work, count, tells, moment):
+    tells(active=7, by_locality={})
+    assert CHAMPIONS not in count(known_at=moment).cells
+
+
+def test_a_champion_without_a_locality_is_weighed_with_the_others(world, awareness, count, tells):
     """Else the difference between all champions and those of the localities would tell of one."""
     reported(world.agency)
     oak = LocalityFactory(partnership=world.partnership, code="OAK")
-    people = staff(world.agency, 8, locality=oak) + staff(world.agency, 6)
-    for person in people[:9]:
-        DutyFactory(
-            post=Post.objects.everywhere(reason="test").get(employment__person=person),
-            designation=DesignationFactory(code="CHAMPION"),
-        )
-    done(people, awareness)
+    done(staff(world.agency, 8, locality=oak) + staff(world.agency, 6), awareness)
+    tells(active=9, by_locality={"OAK": 8, "": 1})
     report = count()
     there = {place.group for place in report.cells if place.scope == "CHAMP_LOCALITY"}
     assert there == {"", "OAK"}
@@ -191,6 +197,7 @@ def test_an_agencys_own_figures_are_exact_and_hold_nothing_of_its_neighbour(worl
 
 
 def test_counting_takes_the_same_queries_however_many(world, at_work, count):
+    count()  # brings the champions' table up to date
     with CaptureQueriesContext(connection) as few:
         report = count()
     staff(world.agency, 5)

@@ -16,6 +16,8 @@ INDICATOR = "indicator"
 
 CHAMPIONS = Place("", "", INDICATOR, "CHAMP_ACTIVE")
 CHAMPIONS_THERE = "CHAMP_LOCALITY"
+COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
+WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
 
 
@@ -83,7 +85,7 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: se
     since the counted stand in another table.
     """
     gone: set[Place] = set()
-    for place in (CHAMPIONS, INDUCTION):
+    for place in (CHAMPIONS, COMMUNITY_CHAMPIONS, INDUCTION):
         if cell := cells.get(place):
             count = {EVERYBODY: Count(cell.numerator, cell.denominator)}
             gone |= {place for _ in hidden(count, audience)}
@@ -101,6 +103,8 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: se
         ]
         for key in hidden(counts, audience, [whole], also=few):
             gone.add(CHAMPIONS if key == EVERYBODY else Place(key[0], key[1], INDICATOR, CHAMPIONS_THERE))
+    if CHAMPIONS in gone and WORKPLACES in cells:
+        gone.add(WORKPLACES)  # places are no people, but there are at least as many champions as workplaces with one
     return gone
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .coverage import Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, INDUCTION
+from .figures import CHAMPIONS, CHAMPIONS_THERE, COMMUNITY_CHAMPIONS, INDICATOR, INDUCTION, WORKPLACES
 from .models import Indicator
 from .report import Report
 from .suppress import HIDDEN, MISSING, NOT_REQUIRED, Figure, whole_percent
@@ -157,13 +157,37 @@ def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 
 def _champions(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    found = report.figure(CHAMPIONS)
-    if CHAMPIONS in report.cells and not report.cells[CHAMPIONS].denominator:
-        return [Part(indicator.title, "0", "0", "0", 0)]
-    return [Part(indicator.title, found.numerator_text, found.numerator_text, found.denominator_text, found.numerator)]
+    return _count_of(CHAMPIONS, indicator, report)
+
+
+def _community(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    return _count_of(COMMUNITY_CHAMPIONS, indicator, report)
+
+
+def _count_of(place: Place, indicator: Indicator, report: Report) -> Parts:
+    """A count that is part of no whole; a nought where somebody is known, and none of them counts."""
+    if place not in report.cells:
+        return [_unknown(indicator)]
+    if not report.cells[place].denominator:
+        return [Part(indicator.title, "0", "0", "", 0)]
+    found = report.figure(place)
+    return [Part(indicator.title, found.numerator_text, found.numerator_text, "", found.numerator)]
+
+
+def _workplaces(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    if WORKPLACES not in report.cells:
+        return [_unknown(indicator)]
+    return [_percentage(indicator.title, report.figure(WORKPLACES))]
+
+
+def _unknown(indicator: Indicator) -> Part:
+    """Where nothing is known, which is not nought."""
+    return Part(indicator.title, NOT_COLLECTED, "", "", None)
 
 
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    if CHAMPIONS not in report.cells:
+        return [_unknown(indicator)]
     parts = []
     for code, title in titles.get("locality", {}).items():
         found = report.figure(Place("locality", code, INDICATOR, CHAMPIONS_THERE))
@@ -203,5 +227,7 @@ _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
     "PATHWAY_COMMIT": _commitment,
     "CHAMP_ACTIVE": _champions,
     "CHAMP_LOCALITY": _champions_by_locality,
+    "CHAMP_SITE_COVER": _workplaces,
+    "CHAMP_COMMUNITY": _community,
     "AGENCY_SPREAD": _spread,
 }

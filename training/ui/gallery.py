@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.utils.module_loading import module_has_submodule
 from django.utils.safestring import SafeString, mark_safe
 
+from training.ui.charts import matrix, trend
 from training.ui.forms import DateField
 from training.ui.standings import STANDINGS
 
@@ -153,6 +154,7 @@ def _figures() -> dict[str, list[Sample]]:
     """What holds facts and figures."""
     return {
         "bar_chart": [_bar_chart()],
+        "matrix": [_matrix()],
         "standing_tag": [{"state": state} for state in STANDINGS],
         "stats": [{"stats": _stats()}],
         "summary_list": [{"rows": [{"key": "Name", "value": "Amira Learner", "url": "#show-summary_list"}]}],
@@ -161,6 +163,7 @@ def _figures() -> dict[str, list[Sample]]:
             {"caption": "No modules", "head": [], "rows": [], "empty": "No modules yet."},
         ],
         "task_list": [{"items": TASKS}],
+        "trend": [_trend()],
     }
 
 
@@ -195,6 +198,32 @@ def _bar_chart() -> Sample:
         "value_head": "In date",
         "rows": BARS,
         "target": 75,
+    }
+
+
+def _matrix() -> Sample:
+    counts = {"Northdale": (4, 1, 0), "Southmere": (2, 0, None)}
+    rows = [
+        (title, [("*" if count is None else str(count), count) for count in each]) for title, each in counts.items()
+    ]
+    return {
+        "id": "sample-matrix",
+        "title": "Champions by district and kind of agency",
+        "description": "Northdale has most, at surgeries; two squares have none.",
+        "matrix": matrix("District", ["Surgeries", "Schools", "Fire and rescue service"], rows),
+    }
+
+
+def _trend() -> Sample:
+    months = ("August", "September", "October", "November")
+    figures = [(month, str(12 + 3 * place), 12 + 3 * place) for place, month in enumerate(months)]
+    return {
+        "id": "sample-trend",
+        "title": "Champions over time",
+        "description": "From 12 in August to 21 in November.",
+        "label_head": "Month",
+        "value_head": "Champions",
+        "trend": trend(figures, target=20),
     }
 
 

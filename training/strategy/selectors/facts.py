@@ -1,6 +1,6 @@
 """From tables to the columns that coverage is counted from, and the counts that are no coverage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -21,32 +21,36 @@ from training.ledger.columns import (
     read_columns,
     starts_of_runs,
 )
-from training.ledger.coverage_facts import CoverageFacts, Exclusion
+from training.ledger.coverage_facts import CoverageFacts
 from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.selectors.histories import known
 from training.ledger.standing import State
 from training.ledger.step_columns import flag
 from training.pathways.models import Module, PathwayVersion, SignUp, Tier
-from training.people.identity.selectors import ENTERED_AS, one_for_many
 from training.people.kinds import AgencyKind
 from training.people.models import (
     Agency,
-    Duty,
     Locality,
     Membership,
     Partnership,
     RoleGroup,
     RosterImport,
-    Term,
-    Workplace,
 )
 from training.people.models.roster import ImportState
 from training.strategy.coverage import Cell, Place
-from training.strategy.figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, INDUCTION, AgencyOnDay
+from training.strategy.figures import (
+    CHAMPIONS,
+    CHAMPIONS_THERE,
+    COMMUNITY_CHAMPIONS,
+    INDICATOR,
+    INDUCTION,
+    WORKPLACES,
+    AgencyOnDay,
+)
+from training.strategy.network import NetworkCounts
 
 WHY = "counting for the board"
 ROSTER_IS_OLD = timedelta(days=120)
-CHAMPION = "CHAMPION"
 A_YEAR = timedelta(days=365)
 
 
@@ -131,22 +135,18 @@ def _lists(ids: np.ndarray, lists: Mapping[int, Sequence[str]]) -> pd.Categorica
     return pd.Categorical.from_codes(codes[where] if len(found) else codes, categories=index)
 
 
-def champion_cells(
-    frame: pd.DataFrame, *, on: date, known_at: datetime | None, agencies: Mapping[int, AgencyOnDay]
-) -> dict[Place, Cell]:
-    """Champions in date of those named, and in each locality of the people there who are asked for training.
-
-    A champion is named by a duty on a post held on the day; active, here, when in date in everything asked of them.
-    """
-    named = _named_champions([pk for pk, agency in agencies.items() if not agency.is_silent], on, known_at)
-    people = {person for person, _ in named}
-    theirs = frame.loc[frame["person"].isin(people) & (frame["exclusion"] == Exclusion.COUNTED), ["person", "is_valid"]]
-    in_date = set(theirs["person"]) - set(theirs.loc[~theirs["is_valid"], "person"])
-    found = {CHAMPIONS: Cell(len(people & in_date), len(people))}
+def champion_cells(frame: pd.DataFrame, counts: NetworkCounts | None) -> dict[Place, Cell]:
+    """Active champions, and in each locality of the people there who are asked for training; nothing unknown."""
+    if counts is None:
+        return {}
+    found = {
+        CHAMPIONS: Cell(counts.active, counts.active),
+        COMMUNITY_CHAMPIONS: Cell(counts.community, counts.community),
+        WORKPLACES: Cell(counts.covered, counts.workplaces),
+    }
     for locality, count in _people_by_locality(frame).items():
-        active = {person for person, code in named if code == locality and person in in_date}
         place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)
-        found[place] = Cell(min(len(active), int(count)), int(count))
+        found[place] = Cell(min(counts.by_locality.get(locality, 0), int(count)), int(count))
     return found
 
 
@@ -158,21 +158,6 @@ def _people_by_locality(frame: pd.DataFrame) -> dict[str, int]:
     codes, counts = np.unique(whole[starts_of_runs(whole)] & ((1 << width) - 1), return_counts=True)
     titles = ["", *column.categories]
     return {str(titles[code]): int(count) for code, count in zip(codes, counts, strict=True)}
-
-
-def _named_champions(agencies: Iterable[int], on: date, known_at: datetime | None) -> set[tuple[int, str]]:
-    """The people with the duty at these agencies, each with the localities of the posts it is held on."""
-    duties = known(Duty.objects.everywhere(reason=WHY), known_at).current_on(on)
-    posts = duties.filter(designation__code=CHAMPION, post__employment__agency__in=list(agencies)).values("post")
-    terms = known(Term.objects.everywhere(reason=WHY), known_at).current_on(on).filter(post__in=posts)
-    names = ("record", "locality_id", "workplace_id", "workplace__locality_id")
-    rows = terms.annotate(record=ENTERED_AS).values_list(*names)
-    first, former = one_for_many(known_at), former_values(Workplace, "locality_id", known_at)
-    codes = dict(Locality.objects.values_list("pk", "code"))
-    return {
-        (first.get(record, record), codes.get(own or former.get(workplace, there), ""))
-        for record, own, workplace, there in rows
-    }
 
 
 def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int, AgencyOnDay]) -> dict[Place, Cell]:

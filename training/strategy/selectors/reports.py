@@ -10,6 +10,7 @@ from training.people.models import Agency, Partnership
 from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells
 from training.strategy.figures import INDICATOR, AgencyOnDay, Marks, marks
 from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.network import network_counts
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
 
@@ -30,8 +31,9 @@ def counted(
     agencies = agencies_on(partnership, on=on, known_at=known_at)
     frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
     found = cells(frame, groups, scopes)
-    found |= champion_cells(frame, on=on, known_at=known_at, agencies=agencies)
     if known_at is None:
+        reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
+        found |= champion_cells(frame, network_counts(partnership, on=on, at=at, agencies=reporting))
         found |= induction_cell(partnership, on=on, agencies=agencies)
     return Report(
         on=on,

@@ -1,0 +1,130 @@
+"""Where the network reaches, where it does not, and who is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from champions.models import StaffCount
+from champions.network_counts import network_counts
+from champions.selectors.coverage import coverage
+from champions.selectors.gaps import Gap, agency_gaps, as_gaps, workplaces_without
+from champions.services.aims import set_aims
+from champions.services.community import add_community_champion
+from champions.services.leaving import stand_down
+from champions.services.requests import block
+from champions.services.steps import refresh_steps
+from champions.services.turns import take_turn
+from champions.status import Turn
+from tests.conftest import DAY, MOMENT
+from tests.factories import AgencyFactory, MembershipFactory, TermFactory
+from training.ledger.rebuild import refresh_stale
+from training.people.models import Term, Workplace
+
+from .conftest import BY, post_of
+
+
+@pytest.fixture
+def places(world, network, pola, hana):
+    """Pola at a surgery in Northdale, hana at one in Southmere; a second surgery of six without anybody, and a refuge."""
+    surgery = Workplace.objects.create(agency=world.neighbour, code="A", title="First surgery", locality=network.north)
+    other = Workplace.objects.create(agency=world.neighbour, code="B", title="Second surgery", locality=network.south)
+    refuge = AgencyFactory(code="SAFE", title="Safe", kind="da_specialist")
+    MembershipFactory(agency=refuge, partnership=world.partnership)
+    hidden = Workplace.objects.create(agency=refuge, code="R", title="A secret street", locality=network.south)
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(workplace=surgery)
+    for place, count in ((other, 6), (hidden, 2)):
+        for _ in range(count):
+            TermFactory(post__employment__agency=place.agency, workplace=place)
+    refresh_steps(at=MOMENT)
+    return world.partnership
+
+
+def of(access_for, who, partnership, on=DAY):
+    return coverage(access_for(who), partnership, on=on)
+
+
+def test_champions_are_counted_where_they_work(access_for, cy, places):
+    found = of(access_for, cy, places)
+    north, south = sorted((line for line in found.districts if line.key), key=lambda line: line.key)
+    assert (found.whole.active, found.community) == (2, 0)
+    assert (north.active, north.covered, north.workplaces) == (1, 1, 1)
+    assert (south.active, south.covered, south.workplaces) == (1, 0, 2)
+    assert sum(found.grid.values()) == 2
+    assert dict(found.specialisms)["Stalking"] == 1
+    assert [count for _, count in found.trend] == [0] * 12 + [2]
+
+
+def test_staff_are_people_and_their_small_numbers_are_hidden(access_for, cy, places):
+    assert StaffCount.objects.count()
+    assert "*" in {line.rate for line in of(access_for, cy, places).districts}
+
+
+def test_a_workplace_without_a_champion_is_a_gap_and_a_refuge_is_not_named(access_for, cy, places):
+    rows = as_gaps(workplaces_without(access_for(cy), places, on=DAY))
+    assert [(row.title, row.staff) for row in rows] == [("Second surgery", "6"), ("Name withheld", "*")]
+    assert not workplaces_without(access_for(cy), places, on=DAY, district="N")
+
+
+def test_an_agency_that_lost_its_last_champion_is_a_gap_the_same_day(access_for, cy, places, pola):
+    stand_down(champion=pola, by=BY, at=MOMENT + timedelta(days=30))
+    refresh_steps(at=MOMENT + timedelta(days=30))
+    on = DAY + timedelta(days=30)
+    gaps = {gap.title: gap for gap in agency_gaps(access_for(cy), places, on=on)}
+    lost = gaps[post_of(pola.person).employment.agency.title]
+    assert (lost.gap, lost.since) == (Gap.LEFT, on - timedelta(days=1))
+    assert gaps["Safe"].gap == Gap.NEVER
+    surgeries = [row.title for row in as_gaps(workplaces_without(access_for(cy), places, on=on))]
+    assert "First surgery" in surgeries
+
+
+def test_whom_a_champion_keeps_away_counts_without_them(access_for, cy, places, pola):
+    block(owner=pola.person, address=cy.email, by=BY, at=MOMENT)
+    assert of(access_for, cy, places).whole.active == 1
+    assert "First surgery" in {row.title for row in as_gaps(workplaces_without(access_for(cy), places, on=DAY))}
+
+
+def test_a_wanted_language_that_nobody_speaks_stands_first(access_for, cy, places):
+    set_aims(partnership=places, by=BY, at=MOMENT, active=3, languages=["ur"])
+    assert of(access_for, cy, places).languages == (("Urdu", 0), ("Polish", 1))
+
+
+def test_the_page_its_files_and_its_aims(sign_in, cy, places):
+    client = sign_in(cy)
+    base = "/champions/network/severnshire/coverage/"
+    client.post(base + "aims/", {"active": "3", "languages": ["ur"]})
+    page = client.get(base).content.decode()
+    for said in ("Second surgery", "Not met", "Urdu", "Name withheld"):
+        assert said in page
+    assert "A secret street" not in page
+    rows = b"".join(client.get(base + "workplaces.csv").streaming_content).decode()
+    assert "Second surgery" in rows
+    assert "A secret street" not in rows
+    assert b"Northdale" in b"".join(client.get(base + "districts.csv").streaming_content)
+
+
+def test_what_it_costs_does_not_grow(access_for, cy, places, django_assert_max_num_queries):
+    access = access_for(cy)
+    with django_assert_max_num_queries(8):
+        coverage(access, places, on=DAY)
+    with django_assert_max_num_queries(4):
+        agency_gaps(access, places, on=DAY)
+
+
+def test_the_board_counts_the_same_champions(places, world, day, moment):
+    found = network_counts(places, on=day, at=moment, agencies=[world.agency.pk, world.neighbour.pk])
+    assert (found.active, found.by_locality, found.community) == (2, {"N": 1, "S": 1}, 0)
+    assert (found.covered, found.workplaces) == (1, 2)
+    assert network_counts(places, on=day, at=moment, agencies=[world.neighbour.pk]).active == 1
+    assert network_counts(places, on=DAY - timedelta(days=4000), at=moment, agencies=[world.agency.pk]) is None
+
+
+def test_a_community_champion_is_counted_apart_and_is_nobodys_staff(access_for, cy, places, network):
+    kit = add_community_champion(
+        partnership=places, name="Kit", address="kit@home.example", locality=network.north, by=BY, at=MOMENT
+    )
+    take_turn(kit, Turn.ACCEPTED, by=BY, at=MOMENT)
+    refresh_stale(at=MOMENT)
+    refresh_steps(at=MOMENT)
+    found = of(access_for, cy, places)
+    assert (found.whole.active, found.community) == (2, 1)
+    assert "community" not in {line.key for line in found.kinds}

@@ -1,0 +1,137 @@
+"""Where the parts of a chart stand: laid out here, drawn by templates/ui/matrix.html and trend.html as plain SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+LABEL, COLUMN, ROW, LINE = 200, 84, 44, 16
+LEVELS = 4
+TOP, DEEP = 28, 160
+LABELLED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of text and where it stands."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square with its figure. Level 0 is hatched, 1 to 4 ever darker, -1 has no figure."""
+
+    x: int
+    y: int
+    text: str
+    level: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where its text stands."""
+        return self.x + COLUMN // 2 - 2, self.y + ROW // 2 + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows by columns, with the same as a table."""
+
+    row_head: str
+    columns: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    words: tuple[Word, ...]
+    heads: tuple[Word, ...]
+    tiles: tuple[Tile, ...]
+    width: int
+    height: int
+
+
+Value = int | float | None
+
+
+def matrix(row_head: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[tuple[str, Value]]]]) -> Matrix:
+    """Each row has a label and as many cells as there are columns: (figure as it is read, value); None has no value."""
+    lines = [wrap(title, 11)[:3] for title in columns]
+    head = LINE * max((len(each) for each in lines), default=0) + 8
+    most = max((value for _, cells in rows for _, value in cells if value is not None), default=0)
+    heads, words, tiles = [], [], []
+    for column, titles in enumerate(lines):
+        x = LABEL + column * COLUMN + COLUMN // 2 - 2
+        heads += [Word(x, head - 8 - LINE * (len(titles) - 1 - place), text) for place, text in enumerate(titles)]
+    for row, (label, cells) in enumerate(rows):
+        y = head + row * ROW
+        said = wrap(label, 24)[:2]
+        words += [Word(0, y + ROW // 2 + 4 + LINE * place - 8 * (len(said) - 1), it) for place, it in enumerate(said)]
+        tiles += [
+            Tile(LABEL + column * COLUMN, y, text, _level(value, most)) for column, (text, value) in enumerate(cells)
+        ]
+    return Matrix(
+        row_head=row_head,
+        columns=tuple(columns),
+        table=tuple((label, *(text for text, _ in cells)) for label, cells in rows),
+        words=tuple(words),
+        heads=tuple(heads),
+        tiles=tuple(tiles),
+        width=LABEL + COLUMN * len(columns),
+        height=head + ROW * len(rows),
+    )
+
+
+def _level(value: Value, most: float) -> int:
+    if value is None:
+        return -1
+    return min(LEVELS, -int(-LEVELS * value // most)) if most and value > 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a trend: its place from the left as a percentage, and from the top; no `y` where it is not shown."""
+
+    x: str
+    y: int | None
+    label: str
+    text: str
+    is_labelled: bool
+    anchor: str
+
+    @property
+    def above(self) -> int:
+        """Where its figure stands."""
+        return (DEEP if self.y is None else self.y) - 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Figures from left to right, a line between those shown, perhaps a target, and the same as a table."""
+
+    points: tuple[Point, ...]
+    lines: tuple[tuple[Point, Point], ...]
+    target: int | None
+    target_y: int | None
+    base: int = DEEP
+    height: int = DEEP + 32
+
+
+def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) -> Trend:
+    """Each figure: (label, figure as it is read, value); every third is labelled."""
+    most = max([1, target or 0, *(value for _, _, value in figures if value is not None)])
+    last = len(figures) - 1
+
+    def down(value: float) -> int:
+        return round(DEEP - (DEEP - TOP) * value / most)
+
+    points = [
+        Point(
+            x=f"{2 + 96 * place / max(last, 1):.2f}",
+            y=None if value is None else down(value),
+            label=label,
+            text=text,
+            is_labelled=(last - place) % LABELLED == 0,
+            anchor="start" if place == 0 else "end" if place == last else "middle",
+        )
+        for place, (label, text, value) in enumerate(figures)
+    ]
+    lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
+    return Trend(tuple(points), tuple(lines), target, None if target is None else down(target))

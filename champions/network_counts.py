@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Max
 
 from champions.models import Attendance, ChampionStep, ChampionTurn, CheckIn, Meeting, NetworkConditions
-from champions.services.steps import refresh_steps
+from champions.services.steps import refresh_a_few
 from training.people.models import Partnership, Term
 from training.strategy.network import NetworkCounts
 
@@ -18,7 +18,7 @@ def network_counts(
     partnership: Partnership, *, on: date, at: datetime, agencies: Collection[int]
 ) -> NetworkCounts | None:
     """Active champions, those who lapse soon included; None before the network had anybody."""
-    refresh_steps(at=at, partnership=partnership)
+    refresh_a_few(partnership, at=at)
     steps = ChampionStep.objects.everywhere(reason=WHY).filter(partnership=partnership)
     if not steps.filter(starts_on__lte=on).exists():
         return None

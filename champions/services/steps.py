@@ -52,13 +52,21 @@ def stale(partnership: Partnership | None = None, *, on: date) -> list[int]:
     return list(agencies.order_by("pk").values_list("pk", flat=True))
 
 
-def refresh_steps(*, at: datetime, partnership: Partnership | None = None) -> int:
+def refresh_steps(*, at: datetime) -> int:
     """Bring the tables up to the facts; how many agencies' parts were worked out. One query where nothing changed."""
-    left = iter(stale(partnership, on=london_date(at)))
+    left = iter(stale(on=london_date(at)))
     done = 0
     while some := list(islice(left, AGENCIES_AT_ONCE)):
         done += _refresh(some, at)
     return done
+
+
+def refresh_a_few(partnership: Partnership, *, at: datetime) -> int:
+    """The same for as many agencies as somebody can wait for; how many are left to the worker."""
+    waiting = stale(partnership, on=london_date(at))
+    if waiting:
+        _refresh(waiting[:AGENCIES_AT_ONCE], at)
+    return len(waiting[AGENCIES_AT_ONCE:])
 
 
 def rebuild_steps(*, at: datetime) -> int:

@@ -13,7 +13,7 @@ from champions.selectors.aims import aims_shown
 from champions.selectors.coverage import aims_of, coverage
 from champions.selectors.gaps import agency_gaps, as_gaps, workplaces_without
 from champions.services.aims import set_aims
-from champions.services.steps import refresh_steps
+from champions.services.steps import refresh_a_few
 from training.access.clock import london_date, today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
@@ -34,7 +34,7 @@ def network_coverage(request: Request, code: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     at = timezone.now()
     on = london_date(at)
-    refresh_steps(at=at, partnership=partnership)
+    left = refresh_a_few(partnership, at=at)
     found = coverage(request.access, partnership, on=on)
     form = WhereForm(request.GET, partnership=partnership)
     without = workplaces_without(request.access, partnership, on=on, **form.chosen())
@@ -42,6 +42,7 @@ def network_coverage(request: Request, code: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "coverage": found,
+        "left": left,
         "aims": aims_shown(partnership, found),
         "grid": grid_of(found),
         "trend": trend_of(found.trend),

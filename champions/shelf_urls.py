@@ -1,14 +1,16 @@
-"""Addresses of what the network keeps and says: enquiries and answers, the noticeboard."""
+"""Addresses of what the network keeps and says: resources, enquiries and answers, the noticeboard."""
 
 from django.urls import path
 
-from champions.views import enquiries, network_enquiries, network_noticeboard, noticeboard
+from champions.views import enquiries, network_enquiries, network_noticeboard, noticeboard, resources
 
 NETWORK = "champions/network/<slug:code>/enquiries/"
 BOARD = "champions/network/<slug:code>/noticeboard/"
 SAID = "champions/noticeboard/said/<uuid:uid>/"
 
 urlpatterns = [
+    path("champions/resources/", resources.resources, name="resources"),
+    path("champions/resources/<slug:slug>/", resources.resource, name="resource"),
     path("champions/ask/", enquiries.ask_network, name="ask-network"),
     path("champions/ask/<uuid:uid>/", enquiries.enquiry, name="enquiry"),
     path("champions/ask/<uuid:uid>/take-back/", enquiries.take_back_enquiry, name="take-back-enquiry"),

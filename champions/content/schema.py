@@ -49,3 +49,22 @@ def packaged_packs() -> Iterator[PackText]:
     """Those that come with the program."""
     for path in sorted(HERE.glob("*.yaml")):
         yield PackText.model_validate(yaml.safe_load(path.read_text()))
+
+
+class ResourceText(Row):
+    """Something for the champions' shelf."""
+
+    slug: str
+    title: str
+    kind: str
+    summary: str
+    content_notes: str
+    law_checked_on: date
+    references: str
+    body: tuple[Words, ...]
+
+
+def packaged_resources() -> Iterator[ResourceText]:
+    """Those that come with the program."""
+    for path in sorted((HERE / "resources").glob("*.yaml")):
+        yield ResourceText.model_validate(yaml.safe_load(path.read_text()))

@@ -45,7 +45,7 @@ from .noticeboard import (
     ContributionQuerySet,
     Thread,
 )
-from .pages import AreaPage, BriefingPack, ChampionsAreaPage
+from .pages import AreaPage, BriefingPack, ChampionsAreaPage, Resource
 from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark, WorkplaceCount
 from .wording import Wording
@@ -112,6 +112,7 @@ __all__ = [
     "NominationQuerySet",
     "OfChampionQuerySet",
     "ReaderDay",
+    "Resource",
     "StaffCount",
     "StepMark",
     "Thread",

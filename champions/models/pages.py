@@ -30,6 +30,8 @@ class AreaPage(Page):
     reviewed_on = models.DateField(null=True, blank=True)
     review_by = models.DateField("review again by", null=True, blank=True)
 
+    called: ClassVar = "pack"  # by the template
+
     review_panel: ClassVar = MultiFieldPanel(
         [
             FieldPanel("is_draft_for_review", permission=APPROVE),
@@ -66,7 +68,25 @@ class AreaPage(Page):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The page by the name that the view's template knows it by."""
-        return super().get_preview_context(request, mode_name) | {"pack": self, "is_preview": True}
+        return super().get_preview_context(request, mode_name) | {self.called: self, "is_preview": True}
+
+
+class FilesPage(AreaPage):
+    """A page that offers files beside its words."""
+
+    documents = StreamField(
+        [("document", DocumentChooserBlock())],
+        blank=True,
+        help_text="Slides or leaflets. Their names stay on devices: let them say nothing of the subject",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def document_ids(self) -> set[int]:
+        """Of the files it offers."""
+        return {int(each["value"]) for each in self.documents.raw_data if each["value"]}
 
 
 class ChampionsAreaPage(AreaPage):
@@ -74,7 +94,7 @@ class ChampionsAreaPage(AreaPage):
 
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["champions.BriefingPack"]
+    subpage_types: ClassVar = ["champions.BriefingPack", "champions.Resource"]
     preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
@@ -92,7 +112,7 @@ class WordsBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(features=FEATURES)
 
 
-class BriefingPack(AreaPage):
+class BriefingPack(FilesPage):
     """What a champion needs to brief a team in half an hour: what to say, what to ask, what to leave behind."""
 
     audience = models.CharField("for whom", max_length=200)
@@ -109,11 +129,6 @@ class BriefingPack(AreaPage):
         ]
     )
     handout = StreamField([("words", WordsBlock(icon="doc-full", label="Words"))], blank=True)
-    documents = StreamField(
-        [("document", DocumentChooserBlock())],
-        blank=True,
-        help_text="Slides or leaflets. Their names stay on devices: let them say nothing of the subject",
-    )
     law_checked_on = models.DateField(null=True, blank=True)
     references = models.TextField(blank=True, help_text="Published sources that the text rests on. One a line")
 
@@ -144,7 +159,44 @@ class BriefingPack(AreaPage):
         """As a champion meets it."""
         return "champions/briefing_pack.html"
 
-    @property
-    def document_ids(self) -> set[int]:
-        """Of the files it offers."""
-        return {int(each["value"]) for each in self.documents.raw_data if each["value"]}
+
+class Resource(FilesPage):
+    """Something on the champions' shelf: to read, to print, to show."""
+
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        GUIDE = "guide", "To read"
+        PRINT = "print", "To print"
+        SHOW = "show", "To show"
+
+    called: ClassVar = "resource"
+
+    kind = models.CharField("what it is for", max_length=10, choices=Kind.choices)
+    summary = models.TextField()
+    content_notes = models.TextField(blank=True, help_text="What may be hard to hear. One a line")
+    body = StreamField([("words", WordsBlock(icon="doc-full", label="Words"))], blank=True)
+    law_checked_on = models.DateField(null=True, blank=True)
+    references = models.TextField(blank=True, help_text="Published sources that the text rests on. One a line")
+
+    parent_page_types: ClassVar = ["champions.ChampionsAreaPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("summary"),
+        FieldPanel("content_notes"),
+        FieldPanel("body"),
+        FieldPanel("documents"),
+        FieldPanel("references"),
+        FieldPanel("law_checked_on"),
+        AreaPage.review_panel,
+    ]
+
+    def area_path(self) -> str:
+        """Its page."""
+        return reverse("resource", args=[self.slug])
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """As a champion meets it."""
+        return "champions/resource.html"

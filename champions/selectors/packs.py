@@ -1,10 +1,10 @@
-"""Briefing packs that champions may read, and the files that they offer."""
+"""What champions may read in their area, packs and resources, and the files that it offers."""
 
 from datetime import date
 
 from django.db.models import QuerySet
 
-from champions.models import BriefingPack
+from champions.models import BriefingPack, Resource
 from champions.selectors.meeting_pages import member
 from training.access.access import Access
 from training.access.permissions import Permission
@@ -20,6 +20,11 @@ def packs() -> QuerySet[BriefingPack]:
     return BriefingPack.objects.live().order_by("title")
 
 
+def resources_on_shelf() -> QuerySet[Resource]:
+    """Those that are published."""
+    return Resource.objects.live().order_by("kind", "title")
+
+
 def is_offered(document_id: int) -> bool:
     """Whether a published page of the area offers this file."""
-    return any(document_id in pack.document_ids for pack in packs())
+    return any(document_id in page.document_ids for page in (*packs(), *resources_on_shelf()))

@@ -12,6 +12,7 @@ from django.db import transaction
 from certificates.designs import save_design
 from certificates.models import Design
 from champions.services.packs import load_packs
+from champions.services.resources import load_resources
 from courses.models import LocalService
 from courses.services.packaged import load_packaged
 from training.access.actor import Actor
@@ -90,6 +91,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _cast(run, partnership)
     run.tell("the Champions Network")
     load_packs()
+    load_resources()
     build_network(partnership, by=BY, at=at, on=on)
     run.tell(f"{len(list(load_packaged(partnership, at=at)))} courses")
     run.tell("four quarters of completions, with their certificates")

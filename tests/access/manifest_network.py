@@ -126,6 +126,8 @@ PLACES = (
 IN_ENQUIRIES = "code=partnership uid=enquiry"
 IN_BOARD = "code=partnership uid=contribution"
 SHELVES = (
+    _door("resources", P.SEE_CHAMPIONS, Behind.AREA),
+    _door("resource", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=resource"),
     _door("noticeboard", P.SEE_CHAMPIONS, get=IF_CHAMPION),
     _door("noticeboard-thread", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=thread", post=(200,)),
     # It can be changed for a quarter of an hour, and then leads back

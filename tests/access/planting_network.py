@@ -17,6 +17,7 @@ from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
 from champions.services.noticeboard import let_through, open_thread, say
 from champions.services.packs import load_packs
+from champions.services.resources import load_resources
 from training.access.actor import Actor
 from training.access.clock import today
 from training.notices.models import Notice
@@ -34,12 +35,14 @@ def plant_network(agency: Agency, partnership: Partnership, champion_uid: str) -
     ahead = _meeting(partnership, days=7)
     token = invite_guest(meeting=ahead, address="guest@example.org", by=BY, at=now)
     load_packs()
+    load_resources()
     pack = BriefingPack.objects.get(slug="pack-1")
     said = Briefing(pack=pack, agency=agency, people=7, held_on=today(), minutes=30, where="Front desk")
     briefing = log_briefing(champion=champion, briefing=said, by=BY, at=now)
     return {
         "briefing": str(briefing.uid),
         "pack": pack.slug,
+        "resource": "resource-1",
         "area_file": str(_file_of(pack)),
         "meeting": str(meeting.uid),
         "meeting_ahead": str(ahead.uid),

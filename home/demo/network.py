@@ -7,6 +7,7 @@ from typing import Any
 
 from champions.models import Champion
 from champions.offers import SHOWN, Audience, Channel, Day, Listing, Specialism
+from champions.services.aims import set_aims
 from champions.services.listing import opt_in
 from champions.services.neighbours import set_neighbours
 from champions.services.network import nominate, record_agreement
@@ -31,6 +32,7 @@ FOUND: dict[str, Any] = {
 
 def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date) -> None:
     """Everybody with the designation is nominated; a few still wait for their manager, some are not listed."""
+    set_aims(partnership=partnership, by=by, at=at, active=25, languages=["pl", "ro", "so"])
     chance = random.Random(SEED)  # noqa: S311 - invented data, not a secret
     agreed: list[Champion] = []
     _make_neighbours(partnership, by=by, at=at)

@@ -186,4 +186,11 @@ HOLDINGS = (
         Keep.OWNER,
         ("raised_at", "settled_at"),
     ),
+    Holding(
+        "champions.NewsletterStop",
+        "champion__person__uid",
+        "To remember that you want no letters by mail",
+        Keep.OWNER,
+        ("stopped_at",),
+    ),
 )

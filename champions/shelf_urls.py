@@ -1,11 +1,12 @@
-"""Addresses of what the network keeps and says: resources, enquiries and answers, the noticeboard."""
+"""Addresses of what the network keeps and says: resources, enquiries and answers, the noticeboard, letters."""
 
 from django.urls import path
 
-from champions.views import enquiries, network_enquiries, network_noticeboard, noticeboard, resources
+from champions.views import enquiries, network_enquiries, network_noticeboard, newsletters, noticeboard, resources
 
 NETWORK = "champions/network/<slug:code>/enquiries/"
 BOARD = "champions/network/<slug:code>/noticeboard/"
+LETTERS = "champions/network/<slug:code>/letters/"
 SAID = "champions/noticeboard/said/<uuid:uid>/"
 
 urlpatterns = [
@@ -27,4 +28,10 @@ urlpatterns = [
     path(BOARD, network_noticeboard.network_noticeboard, name="network-noticeboard"),
     path(f"{BOARD}threads/<uuid:uid>/close/", network_noticeboard.close_thread, name="close-thread"),
     path(f"{BOARD}<uuid:uid>/judge/", network_noticeboard.judge_contribution, name="judge-contribution"),
+    path("champions/letters/", newsletters.newsletters, name="newsletters"),
+    path("champions/letters/want/", newsletters.want_newsletters, name="want-newsletters"),
+    path("champions/letters/stop/<str:token>/", newsletters.stop_newsletters, name="stop-newsletters"),
+    path("champions/letters/<uuid:uid>/", newsletters.newsletter, name="newsletter"),
+    path(LETTERS, newsletters.network_newsletters, name="network-newsletters"),
+    path(f"{LETTERS}<uuid:uid>/", newsletters.network_newsletter, name="network-newsletter"),
 ]

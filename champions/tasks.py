@@ -10,6 +10,7 @@ from champions.services import (
     looks,
     meetings,
     network,
+    newsletters,
     noticeboard,
     requests,
     steps,
@@ -30,5 +31,6 @@ TICKS = (
     steps.refresh_steps,
     enquiries.forget_enquiries,
     noticeboard.forget_contributions,
+    newsletters.tell_of_newsletters,
     briefings.forget_arrivals,
 )

@@ -36,6 +36,7 @@ from .listings import ChampionOffer, ChampionOfferQuerySet, ChampionProfile
 from .looks import CARDS_A_DAY, LOOKS_A_DAY, CardLook, ReaderDay
 from .meetings import GUESTS_KEPT_FOR, Attendance, AttendanceQuerySet, Meeting, MeetingGuest
 from .neighbours import Neighbours
+from .newsletters import Newsletter, NewsletterStop
 from .noticeboard import (
     CONTRIBUTIONS_A_DAY,
     LONGEST_CONTRIBUTION,
@@ -108,6 +109,8 @@ __all__ = [
     "Neighbours",
     "NetworkAims",
     "NetworkConditions",
+    "Newsletter",
+    "NewsletterStop",
     "Nomination",
     "NominationQuerySet",
     "OfChampionQuerySet",

@@ -126,6 +126,14 @@ PLACES = (
 IN_ENQUIRIES = "code=partnership uid=enquiry"
 IN_BOARD = "code=partnership uid=contribution"
 SHELVES = (
+    _door("newsletters", P.SEE_CHAMPIONS, get=IF_CHAMPION),
+    _door("newsletter", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=newsletter"),
+    _door("want-newsletters", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),
+    _door("stop-newsletters", PUBLIC, fills="token=stop_token", post=(200,)),
+    _door("network-newsletters", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(302,)),
+    _door(
+        "network-newsletter", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership uid=newsletter", post=(200,)
+    ),
     _door("resources", P.SEE_CHAMPIONS, Behind.AREA),
     _door("resource", P.SEE_CHAMPIONS, Behind.AREA, fills="slug=resource"),
     _door("noticeboard", P.SEE_CHAMPIONS, get=IF_CHAMPION),

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from champions.models import Attendance, BriefingPack, Champion, Enquiry, Handover, KeptAnswer
+from champions.models import Attendance, BriefingPack, Champion, Enquiry, Handover, KeptAnswer, Newsletter
 from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
 from champions.services.briefings import Briefing, log_briefing
@@ -15,6 +15,7 @@ from champions.services.enquiries import ask_network, decide
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
+from champions.services.newsletters import stop_token
 from champions.services.noticeboard import let_through, open_thread, say
 from champions.services.packs import load_packs
 from champions.services.resources import load_resources
@@ -72,8 +73,11 @@ def plant_noticeboard(partnership: Partnership, champion_uid: str, words: str) -
     thread = open_thread(partnership=partnership, title="Posters", by=BY, at=now)
     held, judged = (say(thread=thread, author=author, words=each, by=BY, at=now) for each in (words, f"{words} too"))
     let_through(contribution=judged, by=BY, at=now)
+    letter = Newsletter.objects.create(partnership=partnership, words="News", made_at=now, sent_at=now)
     return {
         "thread": str(thread.uid),
+        "newsletter": str(letter.uid),
+        "stop_token": stop_token(author),
         "contribution": str(held.uid),
         "contribution_judged": str(judged.uid),
     }

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from champions import agreement
 from champions.errors import NotPossibleNow
-from champions.models import Block, Champion, ChampionProfile, ContactRequest
+from champions.models import Block, Champion, ChampionProfile, ContactRequest, ManagerQuestion, Nomination
 from champions.selectors.members import members
 from champions.services.briefings import forget_briefings_of
 from champions.services.leaving import stand_down
@@ -91,12 +92,17 @@ def forget_community_champion(*, champion: Champion, by: Actor, at: datetime) ->
         raise NotPossibleNow("They are on the roster of an agency too, whose HR looks after their record.")
     end_community_champion(champion=champion, by=by, at=at)
     person = champion.person
+    addresses = [*employed.values_list("work_email", flat=True), person.user.email if person.user else ""]
     if login := person.user:
         login.email, login.is_active = f"{uuid4().hex}@erased.invalid", False
         login.save(update_fields=["email", "is_active"])
     person.first_name, person.last_name, person.preferred_name, person.user = TITLE, "", "", None
     person.save(update_fields=["first_name", "last_name", "preferred_name", "user"])
     employed.update(work_email="")
+    put_forward = Nomination.objects.everywhere(reason="erasure")
+    put_forward.filter(Q(person=person) | Q(address__in=[each for each in addresses if each])).delete()
+    asked = ManagerQuestion.objects.everywhere(reason="erasure")
+    asked.filter(Q(champion=champion) | Q(manager=person)).update(address="", token_hash="")  # noqa: S106 - none
     ChampionProfile.objects.of(champion).delete()
     forget_briefings_of(champion)
     requests = ContactRequest.objects.everywhere(reason="erasure")

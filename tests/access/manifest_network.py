@@ -192,7 +192,14 @@ CHAMPIONS = (
     _door("block-sender", P.SEE_CHAMPIONS, Behind.REQUEST_GOT, fills="uid=request", get=(), post=(302,)),
     *(
         _door(name, P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK)
-        for name in ("champions-network", "network-people", "network-asked", "network-handovers")
+        for name in (
+            "champions-network",
+            "network-people",
+            "network-asked",
+            "network-handovers",
+            "network-report",
+            "network-report-file",
+        )
     ),
     _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),
     _door("network-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, post=(200, 302), body="agreed"),

@@ -1,0 +1,51 @@
+"""The network's report for the board: small numbers hidden, nothing that tells them, and the same in the spreadsheet."""
+
+import io
+
+import openpyxl
+
+from champions.conditions import Conditions
+from champions.selectors.report import in_words, network_report
+from champions.services.steps import refresh_steps
+from tests.champions.conftest import post_of
+from training.people.models import Term
+
+
+def test_small_numbers_and_what_would_tell_them_are_hidden(access_for, cy, world, network, day, moment):
+    for number in range(6):
+        network.champion(world.agency, f"North{number}", network.north)
+    network.champion(world.neighbour, "South", network.south)
+    refresh_steps(at=moment)
+    report = network_report(access_for(cy), world.partnership, on=day)
+    tables = {table.title: {row[0]: row[1:] for row in table.rows} for table in report.tables}
+    assert tables["By district"]["Southmere"][:2] == ("*", "*")
+    assert tables["By district"]["Southmere"][3] == "*", "how many workplaces have one would tell"
+    shown = [tables["The network"]["Active"][0], *(row[0] for row in tables["By district"].values())]
+    assert shown.count("*") >= 2, "one hidden number alone could be worked out from the whole"
+    today = list(tables["Active champions over twelve months"].values())[-1][0]
+    assert today == tables["The network"]["Active"][0]
+
+
+def test_the_conditions_are_said_in_words():
+    said = list(in_words(Conditions(meetings_needed=2, meetings_of=4, check_in_months=12, warn_days=60)))
+    assert said[1:3] == [
+        "2 of the last 4 network meetings.",
+        "A check-in every 12 months, by the champion and by their manager.",
+    ]
+    assert len(list(in_words(Conditions()))) == 2
+
+
+def test_page_and_spreadsheet_name_nobody_and_say_the_same(sign_in, cy, world, network, pola, hana, moment):
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(locality=None)
+    refresh_steps(at=moment)
+    client = sign_in(cy)
+    page = client.get("/champions/network/severnshire/report/").content.decode()
+    answer = client.get("/champions/network/severnshire/report.xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert rows[0] == ("Part", "Line", "Figure", "Value")
+    assert ("The network", "Active", "Number", "*") in rows
+    for row in rows[1:]:
+        assert str(row[0]).split(":")[0] in page.replace("&#x27;", "'")
+        assert str(row[3]).replace("'", "&#x27;") in page
+    assert "Pola" not in page + repr(rows)
+    assert "champion" not in answer["Content-Disposition"]

@@ -50,8 +50,9 @@ def is_looking_already(address: str, *, at: datetime) -> Iterator[bool]:
     try:
         yield files > 1
     finally:
-        with suppress(OperationalError):
-            LookCount.objects.filter(place=_place(who, minute)).update(looks=F("looks") - 1)
+        if files:  # else it went uncounted, and another's would be taken away
+            with suppress(OperationalError):
+                LookCount.objects.filter(place=_place(who, minute)).update(looks=F("looks") - 1)
 
 
 def is_one_try_too_many(user: int | None, *, at: datetime) -> bool:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from certificates import dropped, limits
 from certificates import dropped_look as look
 from certificates.badges import bake, site
+from certificates.models import LookCount
 from certificates.passport.bundle import bundle
 from certificates.passport.selectors import passport_of
 from training.people.roster.limits import Refused
@@ -138,6 +139,15 @@ def test_one_address_has_one_file_looked_at_at_a_time(client, db, moment):
         assert [first, is_busy("192.0.2.1"), is_busy("192.0.2.2")] == [False, True, False]
         assert not is_busy("192.0.2.1", moment + timedelta(minutes=1))  # whoever died over it
     assert not is_busy("192.0.2.1")
+
+
+def test_a_look_that_went_uncounted_takes_none_away(db, moment, monkeypatch):
+    with limits.is_looking_already("192.0.2.1", at=moment):
+        monkeypatch.setattr(limits, "_counted", lambda who, **more: 0)  # as where the database is busy
+        with limits.is_looking_already("192.0.2.1", at=moment):
+            pass
+        assert LookCount.objects.get().looks == 1
+    assert LookCount.objects.get().looks == 0
 
 
 def test_who_has_a_file_looked_at_already_is_asked_to_wait(client, db):

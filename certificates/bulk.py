@@ -19,7 +19,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from certificates import press, printing, services
 from certificates.looks import Shape
@@ -68,7 +68,8 @@ def ask(
 
 
 def completions_of(batch: Batch, *, at: datetime) -> QuerySet[Completion]:
-    """What this agency recorded of people who work there now and are not protected, in the order of the ledger.
+    """What this agency had recorded when it asked, of people who work there now and are not protected, in the order of
+    the ledger.
 
     Without those who let another agency's HR confirm a name: it is not for this one to read.
     """
@@ -76,6 +77,7 @@ def completions_of(batch: Batch, *, at: datetime) -> QuerySet[Completion]:
     staff = terms.values("post__employment__person")
     rows = Completion.objects.within(batch.agency, on=london_date(at)).standing().filter(agency=batch.agency)
     rows = rows.filter(person__in=staff, person__is_protected=False, person__is_protected_elsewhere=False)
+    rows = rows.filter(recorded_at__lte=batch.asked_at)
     others = PrintedName.objects.confirmed_elsewhere(batch.agency).values("person")
     rows = rows.exclude(person__in=others)
     if batch.module_code:
@@ -99,7 +101,7 @@ def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
     """
     began = monotonic()
     keys = list(completions_of(batch, at=at).values_list("pk", flat=True))
-    batch.count, batch.done = len(keys), min(batch.done, len(keys))
+    batch.count, batch.keys_sum, batch.done = len(keys), sum(keys), min(batch.done, len(keys))
     turn = _Turn(batch, keys, at, began, began + seconds)
     if _drawn_from(batch.done - batch.done % STEP, turn) is None:
         return False
@@ -115,7 +117,10 @@ def work_on(batch: Batch, *, at: datetime, seconds: float = SECONDS) -> bool:
 
 def move(batch: Batch, *, at: datetime) -> None:
     """Say how far it is, as long as the turn is ours. Raises TurnLost; of a batch that was erased nothing is left."""
-    said = {name: getattr(batch, name) for name in ("count", "done", "left_out", "is_zip", "ended_at", "problem")}
+    said = {
+        name: getattr(batch, name)
+        for name in ("count", "keys_sum", "done", "left_out", "is_zip", "ended_at", "problem")
+    }
     alive = Batch.objects.everywhere(reason="the worker's").filter(pk=batch.pk)
     if alive.filter(turn=batch.turn).update(moved_at=at, **said):
         return
@@ -134,9 +139,11 @@ def certificates_of(completions: Sequence[Completion]) -> list[Certificate]:
 
 
 def is_stale(batch: Batch, *, at: datetime) -> bool:
-    """Whether somebody in its file has since asked to be protected, left, or had the completion withdrawn."""
-    assert batch.ended_at is not None
-    return completions_of(batch, at=at).filter(recorded_at__lte=batch.ended_at).count() < batch.count
+    """Whether somebody in its file has since asked to be protected, left, or had the completion withdrawn; also where
+    another has come in their place, so that there are as many.
+    """
+    now = completions_of(batch, at=at).aggregate(count=Count("pk"), keys_sum=Sum("pk", default=0))
+    return now != {"count": batch.count, "keys_sum": batch.keys_sum}
 
 
 def file_of(batch: Batch) -> Path:

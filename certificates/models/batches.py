@@ -47,6 +47,7 @@ class Batch(models.Model):
     shape = models.CharField(max_length=10, choices=Shape.choices)
     tells = models.BooleanField(default=False, help_text="Each person is sent where their certificates are")
     count = models.PositiveIntegerField(default=0)
+    keys_sum = models.BigIntegerField(default=0, help_text="Of the numbers of its completions: who, beside how many")
     done = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0, help_text="Whose name or text has letters that cannot be printed")
     asked_at = models.DateTimeField()

@@ -141,6 +141,26 @@ def test_who_asks_to_be_protected_is_in_no_file_that_was_made_before(client, bea
     assert "Make the file again" in page and "Save 3" not in page
 
 
+def test_who_comes_does_not_hide_that_another_has_gone(world, three):
+    three[2].person.is_protected = True
+    three[2].person.save()
+    batch = asked(world)
+    bulk.work_on(batch, at=MOMENT)
+    assert not bulk.is_stale(batch, at=MOMENT)
+    for each, is_protected in ((three[1], True), (three[2], False)):
+        each.person.is_protected = is_protected
+        each.person.save()
+    assert bulk.is_stale(batch, at=MOMENT)
+
+
+def test_what_is_recorded_later_makes_no_file_out_of_date(world, three, module):
+    batch = asked(world)
+    later = _staff(world.agency, "Dee", "Late", "MIDWIFE")
+    completion(later, module, method="import", agency=world.agency, at=MOMENT + timedelta(seconds=1))
+    bulk.work_on(batch, at=MOMENT + timedelta(seconds=2))
+    assert batch.count == 3 and not bulk.is_stale(batch, at=MOMENT + timedelta(seconds=9))
+
+
 def test_who_asks_to_be_protected_while_it_is_made_is_not_in_it(world, three, monkeypatch):
     monkeypatch.setattr(bulk, "STEP", 1)
     batch = asked(world, form="print", shape="landscape")
@@ -236,6 +256,7 @@ def test_hr_reads_what_the_file_will_not_be(client, bea, world, three, monkeypat
     assert "more than 50 certificates" in plain and "no electronic signature" not in plain
     monkeypatch.setattr("certificates.signing.is_on", lambda: True)
     made = {"form": "print", "is_zip": True, "ended_at": timezone.now(), "count": 3, "done": 3}
+    made["keys_sum"] = sum(each.pk for each in three)
     ALL.filter(pk=asked(world).pk).update(**made)
     told = client.get(page).content.decode()
     assert "no electronic signature" in told and "Save 3 certificates, several files in a ZIP" in told

@@ -14,7 +14,7 @@ from training.evidence.errors import EvidenceError
 from training.evidence.models import Evidence
 from training.evidence.passport import TAKEN, Shown, take_passport
 from training.evidence.withdrawn import REASON, follow_withdrawals
-from training.ledger.models import Completion, Entry
+from training.ledger.models import Completion, Entry, Method
 from training.ledger.services import revoke_completion, void_completion
 from training.notices.models import Notice
 
@@ -113,3 +113,22 @@ def test_its_certificate_says_what_was_seen_and_who_taught_it(take, learnt, staf
     take(learnt)
     words = issue(accepted(staff["1"]), at=moment).words
     assert (words.method, words.provider) == ("Certificate seen", module.pathway.partnership.title)
+
+
+@pytest.mark.parametrize("words", ["entry:no entry", "entry:{uid}"])
+def test_words_that_an_agency_sent_name_nothing_that_it_rests_on(learnt, staff, module, words, moment):
+    sent = completion(staff["1"], module, method="import", source=words.format(uid=learnt.uid))
+    words = issue(sent, at=moment).words
+    assert (words.method, words.provider) == (Method.IMPORT.label, "")
+
+
+def test_the_day_of_what_was_accepted_is_not_for_hr_to_change(client, bea, take, learnt, staff, world, moment):
+    """Else it would rest on nothing, and stay when what was shown is withdrawn."""
+    take(learnt)
+    mine = accepted(staff["1"])
+    client.force_login(bea)
+    page = reverse("agency-wrong", args=[world.agency.code, staff["1"].uid, mine.uid])
+    said = {"wrong": "day", "right_day_day": "1", "right_day_month": "3", "right_day_year": "2026"}
+    shown = client.post(page, said | {"do": "correct"})
+    assert shown.status_code == 200 and "right_day" not in shown.content.decode()
+    assert sequels(mine) == []

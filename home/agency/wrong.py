@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.evidence.outside import is_alone
+from training.evidence.passport import is_of_passport
 from training.ledger.correcting import correct_day
 from training.ledger.models import Completion, Doubt
 from training.ledger.selectors.table import WITHHELD
@@ -65,8 +66,9 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
         return redirect("agency-person", seen.agency.code, person.uid)
     said = request.POST if does else {"wrong": doubt.wrong} if doubt else None
     form = WrongForm(said)
-    day = DayForm(request.POST if does == "correct" else None)
-    if does == "correct" and day.is_valid() and _is_corrected(request, seen, completion, day):
+    needs_other = needs_two(completion, seen.agency, on=seen.today)
+    day = None if needs_other or is_of_passport(completion) else DayForm(request.POST if does == "correct" else None)
+    if day is not None and day.is_valid() and _is_corrected(request, seen, completion, day):
         return redirect("agency-person", seen.agency.code, person.uid)
     if does == "confirm" and form.is_valid() and _is_said(request, seen, completion, form):
         return redirect("agency-person", seen.agency.code, person.uid)
@@ -78,13 +80,13 @@ def agency_wrong(request: Request, code: str, uid: UUID, entry: UUID) -> HttpRes
         "doubt": doubt,
         "is_own_doubt": is_own_doubt,
         "facts": _facts(person, completion),
-        "needs_two": needs_two(completion, seen.agency, on=seen.today),
+        "needs_two": needs_other,
         "is_alone": is_alone(seen.agency, request.access.user_id, on=seen.today),
     }
     if form.is_valid():
         wrong = Doubt.Wrong(form.cleaned_data["wrong"])
         context |= {"wrong": wrong, "heads": HEADS, "rows": _rows(seen, person, completion, wrong)}
-        context["day"] = day if wrong == Doubt.Wrong.DAY and not context["needs_two"] else None
+        context["day"] = day if wrong == Doubt.Wrong.DAY else None
     return render(request, "home/agency/wrong.html", context)
 
 

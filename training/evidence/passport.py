@@ -57,6 +57,14 @@ def whose(agency: Agency, reference: str, *, own: Sequence[int]) -> Person:
     return found.person
 
 
+def is_of_passport(entry: Entry) -> bool:
+    """Whether it was accepted from a passport. Its day is that of the certificate shown: recorded anew under another
+    day it would rest on nothing, and stay when that is withdrawn.
+    """
+    rows = Evidence.objects.everywhere(reason="what it rests on").filter(entry=entry.pk)
+    return rows.filter(rests_on__isnull=False).exists()
+
+
 @transaction.atomic
 def take_passport(
     agency: Agency,

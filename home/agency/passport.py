@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -96,13 +97,14 @@ def _taken(request: Request, agency: Agency, opened: Opened, form: AcceptForm, a
             if not form.cleaned_data["is_same"]:
                 raise OtherName(OTHER_NAME)
         shown = [_shown(line) for line in lines]
-        taken = take_passport(agency, person, shown, shown_of=opened.share.person, as_other=as_other, by=by, at=at)
+        what = Viewing.What.ACCEPTED_AS if as_other else Viewing.What.ACCEPTED
+        with transaction.atomic():  # nothing is taken of which its holder is not told
+            taken = take_passport(agency, person, shown, shown_of=opened.share.person, as_other=as_other, by=by, at=at)
+            note_viewing(opened.share, what, [line.words.module_code for line in lines], at=at)
     except (EvidenceError, LedgerError) as refusal:
         form.add_error("is_same" if isinstance(refusal, OtherName) else "employee_ref", str(refusal))
         audit.record("passport not accepted", by=by, at=at, kind="share", uid=opened.share.uid, agency_code=agency.code)
         return None
-    what = Viewing.What.ACCEPTED_AS if as_other else Viewing.What.ACCEPTED
-    note_viewing(opened.share, what, [line.words.module_code for line in lines], at=at)
     return taken
 
 

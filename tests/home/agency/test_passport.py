@@ -87,6 +87,17 @@ def test_it_stands_in_their_record_with_what_shows_it(hr, share, newcomer, refer
     assert evidence.expires_on == date(2029, 3, 2)
 
 
+def test_nothing_is_taken_of_which_its_holder_cannot_be_told(hr, share, newcomer, reference, monkeypatch):
+    def stopped(share, what, modules, *, at):
+        if what is Viewing.What.ACCEPTED:
+            raise OSError
+
+    monkeypatch.setattr("home.agency.passport.note_viewing", stopped)
+    with pytest.raises(OSError):
+        press(hr, share, reference)
+    assert theirs(newcomer) == []
+
+
 def test_the_certificates_code_stays_in_no_record(hr, share, newcomer, reference):
     press(hr, share, reference)
     code = Certificate.objects.everywhere(reason="test").get().code

@@ -143,7 +143,7 @@ def passport_opened_file(request: Request, code: str) -> HttpResponse:
     if not any(line.is_signed for line in opened.lines):
         raise Http404
     try:
-        answer = _file(opened.lines, name=opened.name, is_partial=bool(opened.share.modules))
+        answer = _file(opened.lines, name=opened.name, is_partial=True)
     except NoKey:
         raise Http404 from None
     note_viewing(opened.share, Viewing.What.FILE, opened.codes, at=timezone.now())

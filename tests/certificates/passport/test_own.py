@@ -119,6 +119,12 @@ def test_a_link_shows_only_the_modules_that_were_chosen(made, amira):
     assert "Something else" in opened(made_of_all).content.decode()
 
 
+def test_the_file_of_a_link_never_says_that_it_is_all_there_is(made, own):
+    """What is paused, older or under another name is left out, and that this is so is not to be read from it."""
+    file = Client().get(reverse("passport-opened-file", args=[made().code])).json()
+    assert (file["partial"], own.get(reverse("passport-file")).json()["partial"]) == (True, False)
+
+
 def test_what_was_seen_and_when_is_shown_to_the_holder_alone(made, own):
     share = made()
     opened(share)

@@ -160,7 +160,7 @@ def _provider(completion: Entry) -> str:
     if completion.method in TAUGHT_HERE:
         return completion.partnership.title
     if (shown := rests_on(completion)) is not None:
-        return _provider(shown) or shown.partnership.title
+        return _provider(shown)
     kind, _, number = completion.source.partition(":")
     if completion.method != Method.EQUIVALENCE or kind != "equivalence" or not number.isdecimal():
         return ""

@@ -115,6 +115,11 @@ def test_its_certificate_says_what_was_seen_and_who_taught_it(take, learnt, staf
     assert (words.method, words.provider) == ("Certificate seen", module.pathway.partnership.title)
 
 
+def test_its_certificate_does_not_guess_who_taught_what_an_agency_recorded(take, amira, staff, module, moment):
+    take(completion(amira, module, method="import"))
+    assert issue(accepted(staff["1"]), at=moment).words.provider == ""
+
+
 @pytest.mark.parametrize("words", ["entry:no entry", "entry:{uid}"])
 def test_words_that_an_agency_sent_name_nothing_that_it_rests_on(learnt, staff, module, words, moment):
     sent = completion(staff["1"], module, method="import", source=words.format(uid=learnt.uid))

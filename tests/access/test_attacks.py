@@ -14,7 +14,7 @@ from tests.access.planting import AGENCIES, Planted, posted, sent_completions
 from tests.access.sight import Canary, canaries_in, canary
 from training.access.gates import PUBLIC
 from training.ledger.models import Entry
-from training.people.models import Agency, Employment, RosterImport, RosterRow, Team
+from training.people.models import Agency, Employment, Person, RosterImport, RosterRow, Team
 from training.people.models.roster import RowKind
 
 pytestmark = pytest.mark.django_db
@@ -267,10 +267,10 @@ def test_one_agencys_roster_files_are_found_in_no_others_address(planted):
     assert RosterImport.objects.get(uid=theirs).state == "staged"
 
 
-@pytest.mark.parametrize(("whose", "who"), [("school", "person"), ("hosp", "colleague"), ("school", "colleague")])
+@pytest.mark.parametrize(("whose", "who"), [("school", "champion"), ("hosp", "manager"), ("school", "learner")])
 def test_a_coordinators_own_network_is_no_way_to_other_staff(planted, whose, who):
     network = viewer(planted, "network of east")
-    uid = planted.place(whose).ids[who]
+    uid = Person.objects.everywhere(reason="test").get(last_name=canary(whose, who, "last")).uid
     for part in ("", "stand-down/"):
         answer = knock(network, "POST", f"/champions/network/east/{uid}/{part}")
         assert (answer.status, faults(planted, network, answer)) == (404, [])

@@ -31,8 +31,8 @@ class BlockQuerySet(ScopedQuerySet):
         me = Identity.of(access)
         known = Q(kept_away__in=me.records) | Q(address__in=me.addresses)
         known |= Q(kept_away__user__email__in=me.addresses) | Q(kept_away__employments__work_email__in=me.addresses)
-        for first_name, last_name in me.names:
-            known |= Q(kept_away__first_name__iexact=first_name, kept_away__last_name__iexact=last_name)
+        for name in me.names:
+            known |= _is_called(name)
         return self.filter(known).exclude(owner__in=me.records)
 
 
@@ -42,7 +42,7 @@ class Identity:
 
     records: frozenset[int]
     addresses: frozenset[str]
-    names: frozenset[tuple[str, str]]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, access: Access) -> "Identity":
@@ -53,11 +53,28 @@ class Identity:
         people = Person.objects.everywhere(reason="the one who asks")
         joined = people.filter(pk=access.person_id, same_as__isnull=False).values("same_as")
         rows = people.filter(Q(pk__in=access.records) | Q(same_as__in=joined)).order_by()
-        columns = ("pk", "first_name", "last_name", "user__email", "employments__work_email")
+        columns = ("pk", "first_name", "preferred_name", "last_name", "user__email", "employments__work_email")
         found = list(rows.values_list(*columns))
-        addresses = {address for row in found for address in row[3:] if address}
-        names = {(first_name, last_name) for _, first_name, last_name, *_ in found if last_name}
+        addresses = {address for row in found for address in row[4:] if address}
+        names = {_full(given, row[3]) for row in found for given in row[1:3] if given}
         return cls(frozenset(row[0] for row in found), frozenset(addresses), frozenset(names))
+
+
+def _full(given: str, last_name: str) -> str:
+    return " ".join(f"{given} {last_name}".split())
+
+
+def _is_called(name: str) -> Q:
+    """Whoever a roster knows by this full name, given or preferred; community champions have the whole in one field.
+
+    A single word is nobody's full name.
+    """
+    words, found = name.split(), Q(pk__in=[])
+    for count in range(1, len(words) + 1 if len(words) > 1 else 1):
+        given, last = " ".join(words[:count]), " ".join(words[count:])
+        called = Q(kept_away__first_name__iexact=given) | Q(kept_away__preferred_name__iexact=given)
+        found |= called & Q(kept_away__last_name__iexact=last)
+    return found
 
 
 def kept_apart(access: Access) -> PersonQuerySet:

@@ -59,6 +59,14 @@ def hide(*, champion: Champion, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def hide_everywhere(*, person_id: int, by: Actor, at: datetime) -> None:
+    """Out of the directory of every partnership, by one press: whichever of them their own page shows."""
+    rows = Champion.objects.everywhere(reason="one's own").filter(person=person_id, profile__is_listed=True)
+    for champion in rows.select_related("partnership"):
+        hide(champion=champion, by=by, at=at)
+
+
+@transaction.atomic
 def rest(*, champion: Champion, until: date | None, by: Actor, at: datetime) -> None:
     """Neither found nor asked up to a day; without one, to be found again. Open requests stay."""
     ChampionProfile.objects.of(champion).update(rests_until=until)
@@ -90,12 +98,12 @@ def change_terms(*, partnership: Partnership, sentences: Sequence[str], by: Acto
 
 
 def _show(champion: Champion, listing: Listing) -> None:
-    """Write the listing down, whole."""
+    """Write the listing down, whole. One writer at a time: who hides meanwhile stays hidden."""
     offers = listing.offers()
-    profile = ChampionProfile.objects.of(champion).get()
+    profile = ChampionProfile.objects.of(champion).select_for_update(no_key=True).get()
     profile.alias = " ".join(listing.alias.split())
     for column, audience in listing.audiences().items():
         setattr(profile, column, audience)
-    profile.save()
+    profile.save(update_fields=["alias", *listing.audiences()])
     ChampionOffer.objects.of(profile).delete()
     ChampionOffer.objects.bulk_create(ChampionOffer(profile=profile, kind=kind, code=code) for kind, code in offers)

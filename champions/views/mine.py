@@ -16,7 +16,7 @@ from champions.forms.requests import BlockForm
 from champions.models import Block
 from champions.selectors import mine as own
 from champions.selectors.cards import preview
-from champions.selectors.listings import listing_of
+from champions.selectors.listings import is_listed, listing_of
 from champions.selectors.looks import shown_by_day
 from champions.selectors.next_step import next_step, offers_to
 from champions.selectors.requests import correspondence
@@ -107,11 +107,11 @@ def _save(access: Access, found: own.Mine, form: ListingForm) -> None:
 @require_POST
 @requires(Permission.SEE_CHAMPIONS)
 def hide_me(request: HttpRequest) -> HttpResponse:
-    """Out of the directory, at once."""
+    """Out of every directory, at once."""
     access = request.access  # type: ignore[attr-defined]
-    found = _mine_or_404(access)
-    if found.known.champion:
-        listings.hide(champion=found.known.champion, by=access.actor, at=timezone.now())
+    if not (is_listed(access) or own.mine(access, on=today())):
+        raise Http404
+    listings.hide_everywhere(person_id=access.person_id or 0, by=access.actor, at=timezone.now())
     messages.success(request, "You are hidden. Nobody can find you in the directory now.")
     return redirect("my-champion-page")
 

@@ -88,7 +88,7 @@ def manager_link(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a link: a name and what is asked. Used, old, taken back and never made all look the same."""
     question = agreeing.question_at(token, at=timezone.now())
     access: Access = request.access  # type: ignore[attr-defined]
-    if question is None or _is_about(access, question):
+    if question is None or _is_about(access, question) or _is_kept_away(access, question):
         return render(request, "champions/link_is_over.html", status=404)
     form = _form(question, request)
     if request.method == "POST" and form.is_valid():
@@ -100,6 +100,12 @@ def manager_link(request: HttpRequest, token: str) -> HttpResponse:
 def _is_about(access: Access, question: ManagerQuestion) -> bool:
     """Whether whoever opens the link is the one it is about: nobody agrees for themselves."""
     return bool(access.person_id) and access.person_id in records_of(question.champion.person)
+
+
+def _is_kept_away(access: Access, question: ManagerQuestion) -> bool:
+    """Whether the link came to somebody signed in whom the champion keeps away."""
+    everyone = Champion.objects.everywhere(reason="whom the one who asks may not see")
+    return not everyone.filter(pk=question.champion_id).not_keeping_away(access).exists()
 
 
 def _form(question: ManagerQuestion, request: HttpRequest) -> AnswerForm | TicksForm:

@@ -129,6 +129,29 @@ def test_a_block_holds_for_one_who_comes_back_unjoined(sign_in, amira, network, 
     assert "Pola" not in client.get("/champions/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", [{"first_name": "Amira Learner", "last_name": ""}, {"first_name": "Am", "preferred_name": "Amira"}]
+)
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_block_holds_for_a_name_that_is_written_otherwise(
+    sign_in, amira, network, world, pola, moment, name, comes_back
+):
+    """The whole name in one field, as on the coordinator's own roster, or the name they go by: on either side."""
+    other = network.colleague(world.neighbour, "Other", duty=False)
+    Person.objects.everywhere(reason="test").filter(pk=other.pk).update(**{"last_name": amira.last_name} | name)
+    kept_away, reader = (amira, other) if comes_back else (other, amira)
+    block(owner=pola.person, person=kept_away, by=BY, at=moment)
+    assert "Pola" not in sign_in(User.objects.get(pk=reader.user_id)).get("/champions/").content.decode()
+
+
+def test_a_first_name_alone_is_nobodys_full_name(sign_in, amira, network, world, pola, moment):
+    everyone = Person.objects.everywhere(reason="test")
+    other = network.colleague(world.neighbour, "Other", duty=False)
+    everyone.filter(pk__in=(amira.pk, other.pk)).update(first_name="Amira", last_name="")
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert "Pola" in sign_in(User.objects.get(pk=other.user_id)).get("/champions/").content.decode()
+
+
 def test_a_champion_of_the_same_name_as_the_blocked_sees_themselves(access_for, network, world, pola, moment):
     namesake = network.colleague(world.agency, "Pola", duty=False)
     block(owner=pola.person, person=namesake, by=BY, at=moment)

@@ -146,6 +146,19 @@ def test_whoever_opens_their_own_link_finds_nothing(sign_in, put_forward, nia, m
     assert sign_in(nia).get(f"/answer/{link_sent_to('boss@elsewhere.example')}/").status_code == 404
 
 
+def test_a_link_that_was_sent_on_opens_nothing_for_whom_they_keep_away(sign_in, put_forward, nia, amira, cy, now):
+    """By record, and by the login of one who has none."""
+    ask(put_forward, now, "boss@elsewhere.example")
+    path = f"/answer/{link_sent_to('boss@elsewhere.example')}/"
+    over = sign_in(nia).get(path).content.decode().split("<main")[1].split("</main>")[0]
+    for reader in (amira, cy):
+        assert sign_in(reader).get(path).status_code == 200
+        block(owner=nia, address=getattr(reader, "user", reader).email, by=BY, at=now)
+        assert sign_in(reader).post(path, {"says": "no"}).status_code == 404
+        assert sign_in(reader).get(path).content.decode().split("<main")[1].split("</main>")[0] == over
+    assert ManagerQuestion.objects.of(put_forward).get().answer == ""
+
+
 def test_a_link_is_over_after_fourteen_days_and_once_taken_back(put_forward, moment, sign_in, nia):
     ask(put_forward, moment, "boss@elsewhere.example")
     token = link_sent_to("boss@elsewhere.example")

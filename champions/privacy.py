@@ -193,4 +193,11 @@ HOLDINGS = (
         Keep.OWNER,
         ("stopped_at",),
     ),
+    Holding(
+        "champions.Addressed",
+        "person__uid",
+        "To carry what the coordinator wrote to you",
+        Keep.SHORT,
+        ("words", "message__sent_at"),
+    ),
 )

@@ -1,8 +1,16 @@
-"""Addresses of what the network keeps and says: resources, enquiries and answers, the noticeboard, letters."""
+"""Addresses of what the network keeps and says: resources, enquiries, the noticeboard, letters, messages to groups."""
 
 from django.urls import path
 
-from champions.views import enquiries, network_enquiries, network_noticeboard, newsletters, noticeboard, resources
+from champions.views import (
+    enquiries,
+    group_messages,
+    network_enquiries,
+    network_noticeboard,
+    newsletters,
+    noticeboard,
+    resources,
+)
 
 NETWORK = "champions/network/<slug:code>/enquiries/"
 BOARD = "champions/network/<slug:code>/noticeboard/"
@@ -28,6 +36,10 @@ urlpatterns = [
     path(BOARD, network_noticeboard.network_noticeboard, name="network-noticeboard"),
     path(f"{BOARD}threads/<uuid:uid>/close/", network_noticeboard.close_thread, name="close-thread"),
     path(f"{BOARD}<uuid:uid>/judge/", network_noticeboard.judge_contribution, name="judge-contribution"),
+    path("champions/messages/<uuid:uid>/", group_messages.group_message, name="group-message"),
+    path(
+        "champions/network/<slug:code>/messages/", group_messages.network_group_messages, name="network-group-messages"
+    ),
     path("champions/letters/", newsletters.newsletters, name="newsletters"),
     path("champions/letters/want/", newsletters.want_newsletters, name="want-newsletters"),
     path("champions/letters/stop/<str:token>/", newsletters.stop_newsletters, name="stop-newsletters"),

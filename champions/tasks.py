@@ -5,6 +5,7 @@ from champions.services import (
     briefings,
     enquiries,
     entries,
+    group_messages,
     guests,
     leaving,
     looks,
@@ -32,5 +33,6 @@ TICKS = (
     enquiries.forget_enquiries,
     noticeboard.forget_contributions,
     newsletters.tell_of_newsletters,
+    group_messages.forget_group_messages,
     briefings.forget_arrivals,
 )

@@ -22,6 +22,7 @@ from .enquiries import (
     KeptAnswer,
 )
 from .entries import Entry, EntryQuerySet
+from .group_messages import Addressed, GroupMessage
 from .life import (
     LINK_LASTS,
     QUESTION_KEPT_FOR,
@@ -69,6 +70,7 @@ __all__ = [
     "REQUESTS_A_DAY",
     "TAKEN_FOR",
     "TRUSTED_FROM",
+    "Addressed",
     "AreaPage",
     "Attendance",
     "AttendanceQuerySet",
@@ -99,6 +101,7 @@ __all__ = [
     "EnquiryQuerySet",
     "Entry",
     "EntryQuerySet",
+    "GroupMessage",
     "Handover",
     "HandoverQuerySet",
     "ManagerQuestion",

@@ -126,6 +126,8 @@ PLACES = (
 IN_ENQUIRIES = "code=partnership uid=enquiry"
 IN_BOARD = "code=partnership uid=contribution"
 SHELVES = (
+    _door("group-message", P.SEE_CHAMPIONS, OWN, person="champion", fills="uid=addressed"),
+    _door("network-group-messages", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK, post=(200,)),
     _door("newsletters", P.SEE_CHAMPIONS, get=IF_CHAMPION),
     _door("newsletter", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=newsletter"),
     _door("want-newsletters", P.SEE_CHAMPIONS, get=(), post=IF_CHAMPION),

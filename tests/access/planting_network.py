@@ -7,7 +7,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from champions.models import Attendance, BriefingPack, Champion, Enquiry, Handover, KeptAnswer, Newsletter
+from champions.models import (
+    Addressed,
+    Attendance,
+    BriefingPack,
+    Champion,
+    Enquiry,
+    GroupMessage,
+    Handover,
+    KeptAnswer,
+    Newsletter,
+)
 from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
 from champions.services.briefings import Briefing, log_briefing
@@ -73,9 +83,14 @@ def plant_noticeboard(partnership: Partnership, champion_uid: str, words: str) -
     thread = open_thread(partnership=partnership, title="Posters", by=BY, at=now)
     held, judged = (say(thread=thread, author=author, words=each, by=BY, at=now) for each in (words, f"{words} too"))
     let_through(contribution=judged, by=BY, at=now)
+    sent = {"group": "lapsing", "subject": "Learning", "words": "News", "people": 1, "sent_at": now}
+    number = GroupMessage.objects.filter(partnership=partnership).count() + 1
+    message = GroupMessage.objects.create(partnership=partnership, sent_on=today(), number=number, **sent)
+    addressed = Addressed.objects.create(message=message, person=author.person, words="News")
     letter = Newsletter.objects.create(partnership=partnership, words="News", made_at=now, sent_at=now)
     return {
         "thread": str(thread.uid),
+        "addressed": str(addressed.uid),
         "newsletter": str(letter.uid),
         "stop_token": stop_token(author),
         "contribution": str(held.uid),

@@ -17,6 +17,7 @@ from training.people.models import Locality, Partnership, Person
 
 from .history import SEED, champion_duties
 from .lives import build_lives
+from .shelves import build_shelves
 
 DAYS = tuple(day for day in Day if day != Day.WEEKEND)
 AGREED = 27
@@ -54,6 +55,7 @@ def build_network(partnership: Partnership, *, by: Actor, at: datetime, on: date
                 at=at,
             )
     build_lives(partnership, agreed, by=by, at=at, on=on)
+    build_shelves(partnership, agreed, by=by, at=at)
 
 
 def _make_neighbours(partnership: Partnership, *, by: Actor, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """A network of 20,000 champions over 50,000 workplaces, timed: `python bench/network.py [--champions N] [...]`.
 
 On the database of the settings, which must be thrown away afterwards: the steps worked out, and the coordinator's
-coverage and gaps. After `python bench/directory.py` its network is taken, else one like it is made. Figures are the
-clock and, beside it, the processor time of this process.
+coverage, gaps and desk. After `python bench/directory.py` its network is taken, else one like it is made. Figures are
+the clock and, beside it, the processor time of this process.
 """
 
 import argparse
@@ -23,7 +23,9 @@ from bench import directory
 from bench.directory import AT, BEGAN, SAID
 from champions.models import Champion, ChampionStep, ChampionTurn
 from champions.selectors.coverage import coverage
+from champions.selectors.desk import Desk, Wanted
 from champions.selectors.gaps import agency_gaps, as_gaps, workplaces_without
+from champions.selectors.network import rows_of
 from champions.services.steps import rebuild_steps, refresh_steps
 from champions.status import Turn
 from training.access.access import Access, Grant
@@ -102,6 +104,16 @@ def gaps(access: Access, partnership: Partnership) -> None:
     as_gaps(rows[:50])
 
 
+def desk_page(access: Access, partnership: Partnership, wanted: Wanted) -> None:
+    """Every count of the desk, and one page of the list."""
+    desk = Desk(access, partnership, ON, AT)
+    for name in ("active", "put_forward", "to_confirm", "unanswered", "handovers", "late_requests", "districts"):
+        getattr(desk, name)
+    people = desk.people(wanted)
+    people.count()
+    rows_of(partnership, [each.pk for each in people[:25]], on=ON)
+
+
 def main() -> None:
     """Seed, rebuild, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -117,6 +129,9 @@ def main() -> None:
     timed("Nothing changed", lambda: refresh_steps(at=AT), RUNS)
     timed("Coverage", lambda: coverage(access, partnership, on=ON), RUNS)
     timed("Gaps", lambda: gaps(access, partnership), RUNS)
+    timed("Desk", lambda: desk_page(access, partnership, Wanted(status="lapsing", sort="ends")), RUNS)
+    timed("Everybody, the first page", lambda: desk_page(access, partnership, Wanted()), RUNS)
+    timed("By name", lambda: desk_page(access, partnership, Wanted(name="an")), RUNS)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class NetworkRow:
         if facts.missing:
             return f"Training still to do: {', '.join(facts.missing)}"
         ending = next(iter(self.known.lapsed), self.known.next_ending)
-        return f"{ending.what}: {words(ending.on)}" if ending else ""
+        return f"{ending.what[0].upper()}{ending.what[1:]}: {words(ending.on)}" if ending else ""
 
     @property
     def to_do(self) -> str:

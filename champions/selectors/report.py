@@ -1,7 +1,8 @@
 """The network for the partnership's board: the same tables as a page to print and as a spreadsheet.
 
 Champions are people too: every count of them passes `suppress` here, and so does what could tell a hidden one (a rate,
-or how many workplaces have one). No person, no workplace and no single agency is named.
+or how many workplaces have one). No person and no workplace is named; agencies only with
+how many their briefings reached.
 """
 
 from collections import Counter
@@ -66,7 +67,9 @@ def network_report(access: Access, partnership: Partnership, *, on: date) -> Net
         Table("By district", PLACES, tuple(_places("district", found.districts, shown))),
         Table("By kind of agency", PLACES, tuple(_places("kind", found.kinds, shown))),
         Table("Active champions over twelve months", ("Day", "Number"), tuple(_trend(found, shown))),
-        Table("Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, agency_gaps(access, partnership, on=on)))),
+        Table(
+            "Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, shown, agency_gaps(access, partnership, on=on)))
+        ),
         *_reach(partnership, on),
     )
     return NetworkReport(on, tuple(in_words(conditions_on(partnership, on))), tables)
@@ -118,11 +121,17 @@ def _trend(found: Coverage, shown: Mapping[Key, Figure]) -> Iterator[tuple[str, 
         yield words(day), shown["trend", day.isoformat()].numerator_text
 
 
-def _gaps(partnership: Partnership, found: Coverage, agencies: Iterable[AgencyGap]) -> Iterator[tuple[str, str]]:
-    """How many agencies and districts, and which languages: places and tongues, not people."""
+def _gaps(
+    partnership: Partnership, found: Coverage, shown: Mapping[Key, Figure], agencies: Iterable[AgencyGap]
+) -> Iterator[tuple[str, str]]:
+    """How many agencies and districts, and which languages: places and tongues, not people.
+
+    How many agencies are about to lose their last tells at least how many champions lapse, and is hidden with that.
+    """
     kinds = Counter(each.gap for each in agencies)
     for gap, title in GAPS.items():
-        yield title, str(kinds[gap])
+        is_hidden = gap == Gap.LAST and shown["state", "lapsing"].mark
+        yield title, HIDDEN if is_hidden else str(kinds[gap])
     yield "Districts without an active champion", str(sum(not each.active for each in found.districts if each.key))
     spoken = {title for title, count in found.languages if count}
     wanted = [str(Language(code).label) for code in wanted_languages(partnership)]

@@ -20,6 +20,7 @@ def test_small_numbers_and_what_would_tell_them_are_hidden(access_for, cy, world
     tables = {table.title: {row[0]: row[1:] for row in table.rows} for table in report.tables}
     assert tables["By district"]["Southmere"][:2] == ("*", "*")
     assert tables["By district"]["Southmere"][3] == "*", "how many workplaces have one would tell"
+    assert tables["Gaps"]["Agencies whose last active champion lapses soon"] == ("0",)
     shown = [tables["The network"]["Active"][0], *(row[0] for row in tables["By district"].values())]
     assert shown.count("*") >= 2, "one hidden number alone could be worked out from the whole"
     today = list(tables["Active champions over twelve months"].values())[-1][0]

@@ -82,7 +82,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
         partnership=partnership, catalogue=read_catalogue(), on=BEGAN_ON, by=BY, at=at, all_role_groups=True
     )
     strategy.load_pack(read_pack("severnshire-2026"), partnership=partnership, by=BY, at=at)
-    for pack in ("glos-da-2021", "banes-da-2018"):
+    for pack in ("glos-da-2014", "glos-da-2021", "banes-da-2018", "herefordshire-da-2019", "staffordshire-da-2021"):
         strategy.load_pack(read_pack(pack), partnership=None, by=BY, at=at)
     _workplaces(run, partnership)
     _services(run, partnership)

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from training.pathways.catalogue import read_catalogue
+from training.strategy.pack import Commitment, Source, Status
 from training.strategy.pack_reader import (
     INDICATORS,
     PACKS,
     PackError,
-    Source,
-    Status,
     packaged,
     read_indicators,
     read_pack,
@@ -62,7 +61,14 @@ def refusal(path: Path) -> str:
 
 @pytest.mark.parametrize(
     ("name", "direct", "indirect", "none"),
-    [("glos-da-2021", 15, 19, 25), ("banes-da-2018", 20, 10, 8), ("severnshire-2026", 19, 4, 2)],
+    [
+        ("glos-da-2014", 2, 6, 4),
+        ("glos-da-2021", 15, 19, 25),
+        ("banes-da-2018", 20, 10, 8),
+        ("herefordshire-da-2019", 10, 12, 13),
+        ("staffordshire-da-2021", 9, 16, 20),
+        ("severnshire-2026", 19, 4, 2),
+    ],
 )
 def test_a_pack_has_its_outcomes_by_class_of_evidence(name, direct, indirect, none):
     counts = Counter(outcome.evidence.value for outcome in read_pack(name).outcomes)
@@ -75,20 +81,40 @@ def test_the_shape_of_each_pack_is_as_its_strategy_has_it():
         pack = read_pack(name)
         shapes[name] = (len(pack.priorities), len(pack.objectives), len(pack.outcomes))
     assert shapes == {
+        "glos-da-2014": (3, 3, 12),
         "glos-da-2021": (5, 13, 59),
         "banes-da-2018": (7, 7, 38),
+        "herefordshire-da-2019": (5, 15, 35),
+        "staffordshire-da-2021": (5, 5, 45),
         "severnshire-2026": (4, 9, 25),
     }
 
 
 def test_real_strategies_are_historic_and_not_endorsed_and_only_the_invented_one_is_current():
     stands = {name: read_pack(name) for name in packaged()}
-    assert {name: (pack.status, pack.fictional, pack.endorsed) for name, pack in stands.items()} == {
-        "glos-da-2021": (Status.HISTORIC, False, False),
-        "banes-da-2018": (Status.HISTORIC, False, False),
-        "severnshire-2026": (Status.CURRENT, True, False),
+    invented = stands.pop("severnshire-2026")
+    assert (invented.status, invented.fictional, invented.endorsed) == (Status.CURRENT, True, False)
+    assert len(stands) == 5
+    for pack in stands.values():
+        assert (pack.status, pack.fictional, pack.endorsed) == (Status.HISTORIC, False, False)
+        assert "Not endorsed" in " ".join(pack.note.split())
+
+
+def test_no_real_agency_is_said_to_be_committed():
+    real = [read_pack(name) for name in packaged() if name != "severnshire-2026"]
+    assert {agency.commitment for pack in real for agency in pack.agencies} == {Commitment.PENDING}
+
+
+def test_the_framework_of_the_earliest_strategy_is_whole():
+    told = [own for outcome in read_pack("glos-da-2014").outcomes for own in outcome.own_indicators]
+    kinds = Counter((own.kind.value, own.evidence.value) for own in told)
+    assert kinds == {
+        ("process", "D"): 5,
+        ("process", "I"): 10,
+        ("process", "N"): 21,
+        ("impact", "I"): 2,
+        ("impact", "N"): 21,
     }
-    assert all("Not endorsed" in stands[name].note for name in ("glos-da-2021", "banes-da-2018"))
 
 
 def test_invented_places_carry_no_real_code_and_real_ones_do():
@@ -178,6 +204,56 @@ def test_a_ref_read_as_a_number_is_refused_and_not_rounded(tmp_path):
     path = changed(tmp_path, 'ref: "1.1"', "ref: 1.10")
     line = line_with('ref: "1.1"')
     assert refusal(path).startswith(f"own.yaml, line {line}: ")
+
+
+def test_an_indicator_named_twice_by_an_outcome_is_refused_by_line(tmp_path):
+    path = changed(tmp_path, "[INDUCTION_ON_TIME]", "[INDUCTION_ON_TIME, INDUCTION_ON_TIME]")
+    line = line_with("[INDUCTION_ON_TIME]")
+    assert refusal(path) == f"own.yaml, line {line}: 1.1b names INDUCTION_ON_TIME twice"
+
+
+def following(tmp_path: Path, succeeds: str) -> Path:
+    """The demo pack, said on its last line to follow another."""
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{DEMO}succeeds: {succeeds}\n", encoding="utf-8")
+    return path
+
+
+def test_an_outcome_may_carry_on_those_of_the_strategy_before(tmp_path):
+    path = following(tmp_path, '{pack: glos-da-2021, outcomes: {"1.1a": ["3A.3", "3A.4"]}}')
+    assert read_pack(path).succeeds.outcomes == {"1.1a": ("3A.3", "3A.4")}
+
+
+@pytest.mark.parametrize(
+    ("succeeds", "reason"),
+    [
+        ("{pack: nowhere-2030, outcomes: {}}", "there is no pack nowhere-2030, packaged or beside this file"),
+        ('{pack: glos-da-2021, outcomes: {"9.9": ["3A.3"]}}', "there is no outcome 9.9 in severnshire-2026"),
+        ('{pack: glos-da-2021, outcomes: {"1.1a": ["9Z.9"]}}', "there is no outcome 9Z.9 in glos-da-2021"),
+        ('{pack: glos-da-2021, outcomes: {"1.1a": ["3A.3", "3A.3"]}}', "1.1a names 3A.3 twice"),
+        ('{pack: glos-da-2021, outcomes: {"1.1a": []}}', "1.1a carries on no outcome: leave it out"),
+        (
+            '{pack: glos-da-2021, outcomes: {"1.1a": ["3A.3"], "1.1a": ["3A.4"]}}',
+            "1.1a is written twice",
+        ),
+        (
+            "{pack: severnshire-2026, outcomes: {}}",
+            "these strategies follow each other in a circle: severnshire-2026, severnshire-2026",
+        ),
+    ],
+)
+def test_a_strategy_that_cannot_follow_another_as_told_is_refused_by_line(tmp_path, succeeds, reason):
+    line = len(DEMO.splitlines()) + 1
+    assert refusal(following(tmp_path, succeeds)) == f"own.yaml, line {line}: {reason}"
+
+
+def test_two_strategies_that_follow_each_other_are_refused(tmp_path):
+    other = (
+        DEMO.replace("id: severnshire-2026", "id: other-2020") + "succeeds: {pack: severnshire-2026, outcomes: {}}\n"
+    )
+    (tmp_path / "other-2020.yaml").write_text(other, encoding="utf-8")
+    path = following(tmp_path, "{pack: other-2020, outcomes: {}}")
+    assert refusal(path).endswith("in a circle: severnshire-2026, other-2020, severnshire-2026")
 
 
 def test_an_unknown_kind_of_agency_is_refused_by_line(tmp_path):

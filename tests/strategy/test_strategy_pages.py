@@ -61,8 +61,28 @@ def test_an_empty_house_says_that_there_is_none(client, db):
 def test_a_tree_takes_the_same_queries_however_wide(client, packs, django_assert_num_queries):
     page(client, "strategy", "glos-da-2021")
     for name in ("glos-da-2021", "banes-da-2018"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6 if name == "banes-da-2018" else 7):
             page(client, "strategy", name)
+
+
+def test_a_strategy_tells_what_it_carries_on_and_what_followed_it(client, packs, moment):
+    assert "It follows the" not in page(client, "strategy", "glos-da-2021")
+    load_pack(read_pack("glos-da-2014"), partnership=None, by=Actor.system("test"), at=moment)
+    text = page(client, "strategy", "glos-da-2021")
+    assert "It follows the" in text
+    assert 'href="/strategy/glos-da-2014/#outcome-2.2">2.2 Employers notice, and stand by their staff</a>' in text
+    before = page(client, "strategy", "glos-da-2014")
+    assert 'id="outcome-2.2"' in before
+    assert 'It was followed by the <a class="govuk-link" href="/strategy/glos-da-2021/">' in before
+    assert "There are more places where somebody can tell (something done)" in before
+
+
+def test_only_agencies_that_confirmed_their_commitment_are_published(client, own):
+    text = page(client, "strategy", "severnshire-2026")
+    assert "Adopted by Severnshire County Council, Aldermouth Council," in text
+    assert "Supported by Marlbridge District Council, Wynfold Schools Trust, Turnwell Recovery." in text
+    assert "Severnshire Probation" not in text
+    assert "Adopted by" not in page(client, "strategy", "glos-da-2021")
 
 
 def test_the_list_takes_the_same_queries_however_long(client, packs, own, django_assert_num_queries):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from training.people.models import Partnership
 
-from .pack_reader import Direction, Evidence, Frequency, Source, Status, Unit
+from .pack import Commitment, Direction, Evidence, Frequency, Source, Status, Unit
 
 
 def _choices(words: type) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ class Strategy(models.Model):
     """A strategy as its pack tells it. A partnership's own shows figures; one of nobody's stands as an example.
 
     `principles`, `agencies`, `localities` and `services` are what the pack names, kept as it words them; they are not
-    the agencies and localities of the people room.
+    the agencies and localities of the people room. `succeeds` is {pack, outcomes}, the earlier refs by ours, or none.
     """
 
     partnership = models.ForeignKey(
@@ -68,6 +68,7 @@ class Strategy(models.Model):
     agencies = models.JSONField(default=list)
     localities = models.JSONField(default=list)
     services = models.JSONField(default=list)
+    succeeds = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, help_text="Of the pack as it was read, so that a second load is nothing")
     loaded_at = models.DateTimeField()
 
@@ -88,6 +89,20 @@ class Strategy(models.Model):
     def is_historic(self) -> bool:
         """Whether its time is over."""
         return self.status == Status.HISTORIC
+
+    def agencies_that(self, commitment: Commitment) -> list[str]:
+        """The names of the agencies that confirmed this about it."""
+        return [agency["name"] for agency in self.agencies if agency.get("commitment") == commitment]
+
+    @property
+    def adopted_by(self) -> list[str]:
+        """The agencies that have confirmed that they adopt it; those still pending are never published."""
+        return self.agencies_that(Commitment.ADOPTED)
+
+    @property
+    def supported_by(self) -> list[str]:
+        """The agencies that have confirmed that they support it."""
+        return self.agencies_that(Commitment.SUPPORTING)
 
     @property
     def years(self) -> str:
@@ -130,7 +145,10 @@ class Objective(models.Model):
 
 
 class Outcome(models.Model):
-    """A change that the strategy promises, and how far a workforce record can evidence it."""
+    """A change that the strategy promises, and how far a workforce record can evidence it.
+
+    `own_indicators` are the signs that the strategy's own framework looks for, as its pack words them.
+    """
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="outcomes")
     ref = models.CharField(max_length=20)
@@ -145,6 +163,7 @@ class Outcome(models.Model):
     )
     nice = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=60, blank=True)
+    own_indicators = models.JSONField(default=list, blank=True)
     indicators = models.ManyToManyField(Indicator, through="OutcomeIndicator", related_name="outcomes")
     position = models.PositiveSmallIntegerField()
 

@@ -13,8 +13,9 @@ from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Locality, Partnership
 
-from . import pack_reader as packs
+from . import pack as packs
 from .models import Indicator, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
+from .pack_reader import read_indicators
 
 Model = TypeVar("Model", bound=models.Model)
 
@@ -80,7 +81,7 @@ def load_pack(pack: packs.Pack, *, partnership: Partnership | None, by: Actor, a
 
 def load_indicators() -> dict[str, Indicator]:
     """Bring the indicator table up to the packaged list; by code."""
-    for position, row in enumerate(packs.read_indicators()):
+    for position, row in enumerate(read_indicators()):
         words = row.model_dump(mode="json", exclude={"code", "good", "collected"}, exclude_none=False)
         columns = words | {"direction": row.good.value, "is_collected": row.collected, "position": position}
         Indicator.objects.update_or_create(code=row.code, defaults=columns)
@@ -102,7 +103,7 @@ def _refuse_a_second_current(pack: packs.Pack, partnership: Partnership | None) 
 
 def _columns(pack: packs.Pack) -> dict[str, Any]:
     kept = ("title", "area", "note", "owner_group", "vision", "topics", "principles", "agencies", "localities")
-    columns = pack.model_dump(mode="json", include={*kept, "services", "status"})
+    columns = pack.model_dump(mode="json", include={*kept, "services", "status", "succeeds"})
     return columns | {
         "from_year": pack.period.from_year,
         "to_year": pack.period.to_year,
@@ -131,7 +132,7 @@ def _write_objective(
     words: dict[str, Any] = {"title": objective.title, "position": position}
     parent = _put(Objective, {"priority": priority, "ref": objective.ref}, words)
     for n, outcome in enumerate(objective.outcomes):
-        words = outcome.model_dump(mode="json", include={"title", "evidence", "nice", "source"})
+        words = outcome.model_dump(mode="json", include={"title", "evidence", "nice", "source", "own_indicators"})
         row = _put(Outcome, {"objective": parent, "ref": outcome.ref}, words | {"position": n})
         row.links.all().delete()
         OutcomeIndicator.objects.bulk_create(

@@ -7,7 +7,7 @@ from training.access.clock import today
 from training.access.gates import public
 
 from .models import Strategy
-from .selectors import listed_strategies, with_tree
+from .selectors import listed_strategies, succession_of, with_tree
 from .selectors.board import public_figures
 
 
@@ -21,5 +21,9 @@ def strategies(request: HttpRequest) -> HttpResponse:
 def strategy(request: HttpRequest, pack_id: str) -> HttpResponse:
     """One strategy: priorities, objectives, outcomes and what evidences them; figures for a partnership's own."""
     found = get_object_or_404(Strategy.objects.select_related("partnership"), pack_id=pack_id)
-    context = {"strategy": with_tree(found), "figures": public_figures(found, on=today())}
+    context = {
+        "strategy": with_tree(found),
+        "succession": succession_of(found),
+        "figures": public_figures(found, on=today()),
+    }
     return render(request, "strategy/strategy.html", context)

@@ -11,7 +11,7 @@ from training.people.models import Partnership, RoleGroup
 from training.strategy.coverage import Place
 from training.strategy.indicators import Reading, readings
 from training.strategy.models import CoverageBuild, Indicator, Outcome, OutcomeIndicator, Strategy
-from training.strategy.pack_reader import Status
+from training.strategy.pack import Status
 from training.strategy.report import Report
 from training.strategy.suppress import Audience, Figure
 from training.strategy.table import ALL, NONE, Dimensions

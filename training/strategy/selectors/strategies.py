@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from training.people.models import Partnership
 from training.strategy.models import Indicator, Outcome, OutcomeIndicator, Strategy
-from training.strategy.pack_reader import Status
+from training.strategy.pack import Status
 
 
 def current_strategy(partnership: Partnership) -> Strategy | None:
@@ -45,6 +45,29 @@ def with_tree(strategy: Strategy) -> Strategy:
     priorities = strategy.priorities.prefetch_related("objectives", outcomes)
     strategy._prefetched_objects_cache = {"priorities": priorities}  # type: ignore[attr-defined]
     return strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The strategies before and after one, and the earlier outcomes that its own carry on, by ref."""
+
+    earlier: Strategy | None
+    later: list[Strategy]
+    outcomes: dict[str, list[Outcome]]
+
+
+def succession_of(strategy: Strategy) -> Succession:
+    """What is loaded of the strategies before and after this one; what is not loaded is left out."""
+    later = list(Strategy.objects.filter(succeeds__pack=strategy.pack_id))
+    if not strategy.succeeds:
+        return Succession(None, later, {})
+    of_earlier = Outcome.objects.filter(objective__priority__strategy__pack_id=strategy.succeeds["pack"])
+    found = {each.ref: each for each in of_earlier.select_related("objective__priority__strategy")}
+    outcomes = {
+        ref: [found[old] for old in refs if old in found] for ref, refs in strategy.succeeds["outcomes"].items()
+    }
+    earlier = next((each.objective.priority.strategy for each in found.values()), None)
+    return Succession(earlier, later, outcomes)
 
 
 def indicators_of(strategy: Strategy) -> list[Indicator]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from champions.models import Block
 from champions.selectors.members import members
 from training.access.access import Access
+from training.access.actor import Actor
 from training.people.addresses import people_at
 from training.people.models import Employment, Partnership, Person, Post, Term, User
 
@@ -78,6 +79,12 @@ def is_own_address(person: Person, address: str) -> bool:
 def _plain(address: str) -> str:
     name, _, host = address.strip().lower().partition("@")
     return f"{name.partition('+')[0]}@{host}"
+
+
+def is_oneself(person: Person, by: Actor) -> bool:
+    """Whether somebody acts on their own record, whatever role they hold: nobody agrees for themselves."""
+    logins = User.objects.filter(person__in=records_of(person))
+    return by.kind == "user" and logins.filter(uid=by.uid).exists()
 
 
 def records_of(person: Person) -> set[int]:

@@ -9,8 +9,8 @@ from champions.conditions import Ending
 from champions.models import ManagerQuestion
 from champions.selectors.conditions import conditions_on
 from champions.selectors.facts import Known, known
-from champions.selectors.managers import keeps_away
 from champions.selectors.mine import partnerships_of
+from champions.selectors.network import seen_by
 from training.access.access import Access
 from training.people.models import Person, Term
 from training.people.models.posts import TermQuerySet
@@ -62,21 +62,19 @@ def _terms(access: Access, *, on: date) -> TermQuerySet:
 
 
 def _due(access: Access, *, on: date) -> list[Due]:
-    """Of those who answer to this manager, whose check-in ends soon; nothing is read where none is asked."""
+    """Of those who answer to this manager where they are champions, whose check-in ends soon.
+
+    Nothing is read where none is asked.
+    """
     found: list[Due] = []
     for partnership in partnerships_of(access, on=on):
         asked = conditions_on(partnership, on)
         if not asked.check_in_months:
             continue
-        people = list(_terms(access, on=on).values_list("post__employment__person", flat=True))
-        for each in known(partnership, on=on, people=people, conditions=asked):
+        answering = dict(_terms(access, on=on).values_list("post", "post__employment__person"))
+        for each in seen_by(access, known(partnership, on=on, people=answering.values(), conditions=asked)):
             ending = next((it for it in each.facts.kept_up() if it.is_managers), None)
             is_soon = ending is not None and ending.on <= on + asked.warns_before
-            if ending and is_soon and each.status.is_agreed and not _hidden(each.person, access):
+            if ending and is_soon and each.status.is_agreed and each.post and each.post.pk in answering:
                 found.append(Due(each, ending))
     return found
-
-
-def _hidden(person: Person, access: Access) -> bool:
-    manager = Person.objects.everywhere(reason="the one who asks").get(pk=access.person_id or 0)
-    return keeps_away(person, manager)

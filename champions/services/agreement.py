@@ -15,6 +15,7 @@ from champions.models import LINK_LASTS, Champion, CheckIn, ManagerQuestion
 from champions.selectors.managers import (
     Manager,
     by_address,
+    is_oneself,
     is_own_address,
     keeps_address_away,
     manager_of,
@@ -124,7 +125,12 @@ def answer(*, question: ManagerQuestion, says: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def confirm(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
-    """The coordinator says that an answer came from the manager, though no roster knows the address. NotOpen."""
+    """The coordinator says that an answer came from the manager, though no roster knows the address.
+
+    NotOpen, NotPossibleNow.
+    """
+    if is_oneself(question.champion.person, by):
+        raise NotPossibleNow("This is about you. Somebody else must confirm it.")
     waiting = ManagerQuestion.objects.of(question.champion).to_confirm().filter(pk=question.pk)
     if not waiting.update(confirmed_at=at):
         raise NotOpen("This has been dealt with already.")

@@ -1,6 +1,6 @@
 """The life of a champion: put forward, said yes, agreed to. Every turn is a dated row, and none is erased."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from champions import agreement
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionTurn, Nomination
 from champions.selectors.facts import known
-from champions.selectors.managers import post_of
+from champions.selectors.managers import is_oneself, manager_of, post_of
 from champions.selectors.members import members
 from champions.services.turns import begin_duty, champion_row, close_questions, life_of, take_turn, tell
 from champions.status import Turn, Way
@@ -18,6 +18,7 @@ from training.audit import services as audit
 from training.people.addresses import people_at
 from training.people.models import Employment, Partnership, Person
 
+TOLD_AGAIN_AFTER = timedelta(days=30)
 TAKER = Actor.system("champions")
 
 
@@ -37,17 +38,24 @@ def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, a
 
 
 @transaction.atomic
-def put_forward_by_manager(*, person: Person, partnership: Partnership, by: Actor, at: datetime) -> None:
+def put_forward_by_manager(
+    *, person: Person, partnership: Partnership, manager: Person, by: Actor, at: datetime
+) -> None:
     """A manager puts somebody of their team forward, and agrees. It begins once they say yes themselves.
 
-    Of who is a champion already, or put forward, or stood down, nothing changes: the manager is told the same.
+    Where the post at which they would be a champion answers to another, or they keep this manager away, the agreement
+    is still to come. Of who is a champion already, or put forward, or stood down, nothing changes: the manager is told
+    the same.
     """
     on = london_date(at)
     champion = champion_row(person=person, partnership=partnership, at=at)
     if ChampionTurn.objects.of(champion).exists() and not life_of(champion, on).is_empty:
         return
     nominate(person=person, partnership=partnership, on=on, by=by, at=at, way=Way.MANAGER)
-    take_turn(champion, Turn.AGREED, by=by, at=at, way=Way.SITE, words_version=agreement.VERSION)
+    post = post_of(person, partnership, on=on)
+    asked = manager_of(post, on=on) if post else None
+    if asked and asked.person == manager:
+        take_turn(champion, Turn.AGREED, by=by, at=at, way=Way.SITE, words_version=agreement.VERSION)
 
 
 @transaction.atomic
@@ -75,7 +83,10 @@ def say_no(*, champion: Champion, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def nominate_address(*, address: str, partnership: Partnership, on: date, by: Actor, at: datetime) -> None:
-    """Keep an address that was put forward. Nobody is looked up: known and unknown addresses are dealt with alike."""
+    """Keep an address that was put forward. Nobody is looked up: known and unknown addresses are dealt with alike.
+
+    Put forward again, whoever has it is not written to again within thirty days, and their no stands.
+    """
     rows = Nomination.objects.everywhere(reason="the address as it was put forward")
     nomination, _ = rows.update_or_create(
         partnership=partnership,
@@ -85,10 +96,9 @@ def nominate_address(*, address: str, partnership: Partnership, on: date, by: Ac
             "recorded_at": at,
             "recorded_by": str(by),
             "person": None,
-            "told_at": None,
-            "is_declined": False,
         },
     )
+    rows.filter(pk=nomination.pk, told_at__lt=at - TOLD_AGAIN_AFTER).update(told_at=None)
     audit.record(
         "champion put forward",
         by=by,
@@ -111,7 +121,7 @@ def take_up_nominations(*, at: datetime) -> int:
         for nomination in waiting.filter(partnership=partnership, address__in=named):
             _take_up(nomination, named[nomination.address], at)
             taken += 1
-        for nomination in waiting.filter(partnership=partnership, told_at=None):
+        for nomination in waiting.filter(partnership=partnership, told_at=None, is_declined=False):
             _ask(nomination, at)
     return taken
 
@@ -165,6 +175,8 @@ def record_agreement(*, champion: Champion, agreed_on: date, by: Actor, at: date
     """Keep the day on which the manager agreed to the time it takes, as they told the coordinator."""
     today = london_date(at)
     now = life_of(champion, today)
+    if is_oneself(champion.person, by):
+        raise NotPossibleNow("This is your own record. Ask your manager, or let another coordinator note it.")
     if agreed_on > today:
         raise NotPossibleNow("The day of the agreement cannot be in the future.")
     if now.stood_down_on:

@@ -22,6 +22,7 @@ from training.access.actor import Actor
 from training.access.clock import today
 from training.access.gates import Request, public, requires
 from training.access.permissions import Permission
+from training.people.models import Person
 
 
 @require_safe
@@ -47,10 +48,14 @@ def put_team_forward(request: Request) -> HttpResponse:
     form = PutForwardForm(request.POST, people=people)
     if form.is_valid():
         person = next(each for each in people if str(each.uid) == form.cleaned_data["person"])
-        partnership = next(it for it in partnerships_of(request.access, on=on) if post_of(person, it, on=on))
-        put_forward_by_manager(person=person, partnership=partnership, by=request.access.actor, at=at)
-        messages.success(request, "Thank you. They are asked themselves, and it is for them to answer.")
-        return redirect("champion-team")
+        here = (it for it in partnerships_of(request.access, on=on) if post_of(person, it, on=on))
+        if partnership := next(here, None):
+            manager = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+            by = request.access.actor
+            put_forward_by_manager(person=person, partnership=partnership, manager=manager, by=by, at=at)
+            messages.success(request, "Thank you. They are asked themselves, and it is for them to answer.")
+            return redirect("champion-team")
+        form.add_error("person", "Their agency belongs to no network of champions")
     context = {"team": team_of(request.access, on=on, at=at), "form": form, "words": agreement.AGREEMENT}
     return render(request, "champions/champion_team.html", context)
 

@@ -424,7 +424,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "listing": {"alias": "", "agency_to": "everybody", "terms_version": terms.VERSION, "agrees": "on"},
         "keep_away": {"address": address},
         "nominate": {"address": address},
-        "agreed": {"agreed_on_0": "1", "agreed_on_1": "11", "agreed_on_2": "2026"},
+        "agreed": {"agreed_on_day": "1", "agreed_on_month": "11", "agreed_on_year": "2026"},
         "ask": {"about": "team", "urgency": "week"},
         "chosen": {"post": place.ids["post"], "do": "csv"},
         "filter": {"title": "Mine", "state": "overdue"},

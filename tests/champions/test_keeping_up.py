@@ -17,8 +17,10 @@ from champions.selectors.facts import known
 from champions.services.agreement import answer, ask_manager, check_in, confirm
 from champions.services.conditions import set_conditions
 from champions.services.meetings import Plan, plan_meeting
+from champions.services.requests import block
 from champions.status import Facts, Life, Status, status
 from tests.champions.conftest import BY, post_of
+from tests.factories import TermFactory
 from training.access.clock import add_months, london_date
 from training.people.models import Term
 
@@ -181,6 +183,19 @@ def test_a_manager_checks_in_when_it_is_due_and_unasked(sign_in, mags, pola, wor
     path = re.search(r"/champions/team/check-in/[\w-]+/", page)[0]
     sign_in(mags).post(path, {"has_time": "on", "has_talked": "on"})
     assert CheckIn.objects.of(pola).get().side == "manager"
+
+
+def test_no_manager_checks_in_for_another_post_or_who_keeps_them_away(sign_in, mags, pola, network, world):
+    on, now = london_date(timezone.now()), timezone.now()
+    soon = Conditions(check_in_months=1, warn_days=60)
+    set_conditions(partnership=world.partnership, starts_on=on, conditions=soon, by=BY, at=now)
+    boss = network.colleague(world.agency, "Boss", duty=False)
+    TermFactory(post__employment__person=pola.person, post__employment__agency=world.agency, manager=post_of(boss))
+    uid = f"/champions/team/check-in/{pola.uid}/"
+    assert sign_in(mags).get(uid).status_code == 200
+    assert sign_in(boss).get(uid).status_code == 404
+    block(owner=pola.person, address=mags.user.email, by=BY, at=now)
+    assert sign_in(mags).get(uid).status_code == 404
 
 
 def test_the_page_says_what_comes_next_of_a_check_in(sign_in, mags, pola, world):

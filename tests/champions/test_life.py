@@ -20,10 +20,10 @@ from champions.services.network import (
 from champions.services.requests import block
 from champions.status import Status, Way
 from tests.champions.conftest import BY, post_of
-from tests.factories import TermFactory
+from tests.factories import RoleGrantFactory, TermFactory
 from training.access.clock import london_date
 from training.notices.models import Notice
-from training.people.models import Duty, Person, StalePost, Term
+from training.people.models import Duty, Membership, Person, StalePost, Term
 
 LINK = re.compile(r"/answer/([\w-]+)/")
 
@@ -210,6 +210,42 @@ def test_a_manager_who_puts_somebody_forward_agrees_and_they_say_yes_themselves(
     assert len(turns_of(champion)) == 3
 
 
+def test_the_manager_of_another_post_puts_forward_and_agrees_to_nothing(sign_in, nia, mags, network, world, day):
+    """Champions are so at their oldest post: here another agency's, whose manager has not been asked."""
+    oldest = TermFactory(post__employment__person=nia, post__employment__agency=world.neighbour)
+    Term.objects.everywhere(reason="test").filter(pk=oldest.pk).update(starts_on=day - timedelta(days=4000))
+    sign_in(mags).post("/champions/team/put-forward/", {"person": str(nia.uid), "agrees": "on"})
+    sign_in(nia).post("/champions/me/answer/", {"says": "yes"})
+    assert turns_of(Champion.objects.everywhere(reason="test").get(person=nia)) == ["nominated", "accepted"]
+    assert not Duty.objects.everywhere(reason="test").exists()
+
+
+def test_a_manager_kept_away_agrees_to_nothing_and_reads_the_same(sign_in, nia, mags, moment):
+    block(owner=nia, address=mags.user.email, by=BY, at=moment)
+    form = {"person": str(nia.uid), "agrees": "on"}
+    page = sign_in(mags).post("/champions/team/put-forward/", form, follow=True).content.decode()
+    assert "Thank you. They are asked themselves" in page
+    assert turns_of(Champion.objects.everywhere(reason="test").get(person=nia)) == ["nominated"]
+
+
+def test_nobody_is_put_forward_where_there_is_no_network(sign_in, nia, mags, world):
+    Membership.objects.filter(agency=world.agency).delete()
+    page = sign_in(mags).post("/champions/team/put-forward/", {"person": str(nia.uid), "agrees": "on"})
+    assert "belongs to no network" in page.content.decode()
+
+
+def test_a_coordinator_confirms_and_notes_nothing_of_their_own(sign_in, put_forward, nia, world, now, day):
+    RoleGrantFactory(user=nia.user, role_code="champion_coordinator", partnership=world.partnership)
+    question = ask(put_forward, now, "boss@elsewhere.example")
+    answer(question=question, says="yes", by=BY, at=now)
+    client, network = sign_in(nia), "/champions/network/severnshire/"
+    page = client.post(f"{network}questions/{question.uid}/", {"does": "confirm"}, follow=True).content.decode()
+    assert "Somebody else must confirm it" in page
+    said = {"agreed_on_day": day.day, "agreed_on_month": day.month, "agreed_on_year": day.year}
+    assert "This is your own record" in client.post(f"{network}{nia.uid}/", said).content.decode()
+    assert turns_of(put_forward) == ["nominated"]
+
+
 def test_a_no_leaves_nobody_put_forward(sign_in, nia, mags, day, world):
     sign_in(mags).post("/champions/team/put-forward/", {"person": str(nia.uid), "agrees": "on"})
     sign_in(nia).post("/champions/me/answer/", {"says": "no"})
@@ -240,6 +276,19 @@ def test_whoever_has_an_address_that_was_put_forward_is_asked_and_may_say_yes(si
     sign_in(nia).post("/champions/me/answer/", {"says": "yes"})
     (found,) = known(world.partnership, on=day)
     assert (found.status, found.facts.awaits_agreement) == (Status.NOMINATED, True)
+
+
+def test_who_is_put_forward_again_and_again_gets_one_mail_and_their_no_stands(sign_in, nia, world, day, moment):
+    def again(days):
+        at = moment + timedelta(days=days)
+        nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=at)
+        take_up_nominations(at=at)
+        return len(mails(nia.user.email))
+
+    assert [again(days) for days in (0, 1, 30, 31)] == [1, 1, 1, 2]
+    sign_in(nia).post("/champions/me/answer/", {"says": "no"})
+    assert again(80) == 2
+    assert "put you forward" not in sign_in(nia).get("/champions/me/").content.decode()
 
 
 def test_a_no_to_an_address_is_told_to_nobody(sign_in, nia, cy, world, day, moment):

@@ -74,7 +74,7 @@ def test_a_strategy_tells_what_it_carries_on_and_what_followed_it(client, packs,
     before = page(client, "strategy", "glos-da-2014")
     assert 'id="outcome-2.2"' in before
     assert 'It was followed by the <a class="govuk-link" href="/strategy/glos-da-2021/">' in before
-    assert "There are more places where somebody can tell (something done)" in before
+    assert "There are more places where somebody can tell (on the way)" in before
 
 
 def test_only_agencies_that_confirmed_their_commitment_are_published(client, own):

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.pages import AMIRA, CY
 
+pytestmark = pytest.mark.browser
 TAPS = ("help somebody who is stalked or pestered", "Polish")
 
 

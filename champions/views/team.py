@@ -50,7 +50,7 @@ def put_team_forward(request: Request) -> HttpResponse:
         person = next(each for each in people if str(each.uid) == form.cleaned_data["person"])
         here = (it for it in partnerships_of(request.access, on=on) if post_of(person, it, on=on))
         if partnership := next(here, None):
-            manager = Person.objects.visible_to(request.access).get(pk=request.access.person_id)
+            manager = Person.objects.visible_to(request.access).get(pk=request.access.person_id or 0)
             by = request.access.actor
             put_forward_by_manager(person=person, partnership=partnership, manager=manager, by=by, at=at)
             messages.success(request, "Thank you. They are asked themselves, and it is for them to answer.")

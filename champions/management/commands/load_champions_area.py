@@ -1,4 +1,4 @@
-"""`manage.py load_packs`: put the packaged briefing packs and resources into pages."""
+"""`manage.py load_champions_area`: put the packaged briefing packs and resources into pages."""
 
 from typing import Any
 

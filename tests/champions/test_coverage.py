@@ -4,21 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from champions.indicator_counts import indicator_counts
 from champions.models import StaffCount
-from champions.network_counts import network_counts
 from champions.selectors.coverage import coverage
 from champions.selectors.gaps import Gap, agency_gaps, as_gaps, workplaces_without
 from champions.services.aims import set_aims
-from champions.services.community import add_community_champion
 from champions.services.leaving import stand_down
 from champions.services.requests import block
 from champions.services.steps import refresh_steps
-from champions.services.turns import take_turn
-from champions.status import Turn
 from tests.conftest import DAY, MOMENT
 from tests.factories import AgencyFactory, MembershipFactory, TermFactory
-from training.ledger.rebuild import refresh_stale
 from training.people.models import Term, Workplace
+from training.strategy.told import Asked
 
 from .conftest import BY, post_of
 
@@ -111,20 +108,16 @@ def test_what_it_costs_does_not_grow(access_for, cy, places, django_assert_max_n
 
 
 def test_the_board_counts_the_same_champions(places, world, day, moment):
-    found = network_counts(places, on=day, at=moment, agencies=[world.agency.pk, world.neighbour.pk])
-    assert (found.active, found.by_locality, found.community) == (2, {"N": 1, "S": 1}, 0)
-    assert (found.covered, found.workplaces) == (1, 2)
-    assert network_counts(places, on=day, at=moment, agencies=[world.neighbour.pk]).active == 1
-    assert network_counts(places, on=DAY - timedelta(days=4000), at=moment, agencies=[world.agency.pk]) is None
+    def told(on, *agencies):
+        asked = Asked(places, on, moment, frozenset(agency.pk for agency in agencies))
+        return {(each.code, each.group): (each.numerator, each.denominator) for each in indicator_counts(asked)}
 
-
-def test_a_community_champion_is_counted_apart_and_is_nobodys_staff(access_for, cy, places, network):
-    kit = add_community_champion(
-        partnership=places, name="Kit", address="kit@home.example", locality=network.north, by=BY, at=MOMENT
-    )
-    take_turn(kit, Turn.ACCEPTED, by=BY, at=MOMENT)
-    refresh_stale(at=MOMENT)
-    refresh_steps(at=MOMENT)
-    found = of(access_for, cy, places)
-    assert (found.whole.active, found.community) == (2, 1)
-    assert "community" not in {line.key for line in found.kinds}
+    assert told(day, world.agency, world.neighbour) == {
+        ("CHAMP_ACTIVE", ""): (2, None),
+        ("CHAMP_LOCALITY", "N"): (1, None),
+        ("CHAMP_LOCALITY", "S"): (1, None),
+        ("CHAMP_COMMUNITY", ""): (0, None),
+        ("CHAMP_SITE_COVER", ""): (1, 2),
+    }
+    assert told(day, world.neighbour)["CHAMP_ACTIVE", ""] == (1, None)
+    assert told(DAY - timedelta(days=4000), world.agency) == {}

@@ -14,10 +14,10 @@ from training.people.models import Post, Term
 from training.strategy.coverage import Cell, Place
 from training.strategy.figures import CHAMPIONS, COMMUNITY_CHAMPIONS, INDUCTION, WORKPLACES
 from training.strategy.models import CoverageBuild, CoverageCell
-from training.strategy.network import NetworkCounts
 from training.strategy.rebuild import is_rested, rebuild_coverage, refresh_coverage
 from training.strategy.selectors.reports import counted, own_counted, report_of
 from training.strategy.suppress import Audience
+from training.strategy.told import Told
 
 
 @pytest.fixture
@@ -118,9 +118,14 @@ def test_a_person_with_posts_at_two_agencies_counts_once_in_the_partnership(worl
 def tells(monkeypatch):
     """Let the network tell these numbers."""
 
-    def telling(**said):
-        found = NetworkCounts(**{"community": 0, "covered": 0, "workplaces": 0} | said)
-        monkeypatch.setattr("training.strategy.selectors.reports.network_counts", lambda *args, **more: found)
+    def telling(*, active, by_locality, community=0, covered=0, workplaces=0):
+        found = [
+            Told("CHAMP_ACTIVE", active),
+            *(Told("CHAMP_LOCALITY", count, None, "locality", code) for code, count in by_locality.items()),
+            Told("CHAMP_COMMUNITY", community),
+            Told("CHAMP_SITE_COVER", covered, workplaces),
+        ]
+        monkeypatch.setattr("training.strategy.selectors.reports.told", lambda asked: found)
 
     return telling
 

@@ -14,9 +14,9 @@ from training.people.models import Duty, Membership, Partnership, RosterImport, 
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
-from .network import last_change as network_last_change
 from .report import Report
 from .selectors.reports import counted
+from .told import last_change as told_last_change
 
 KEPT = timedelta(days=7)
 REST = 20
@@ -90,7 +90,7 @@ def is_rested(build: CoverageBuild, at: datetime) -> bool:
 def last_change() -> datetime | None:
     """When anything that figures depend on was last recorded, replaced, or worked out."""
     moments = [
-        network_last_change(),
+        told_last_change(),
         Entry.objects.everywhere(reason=WHY).aggregate(last=Max("recorded_at"))["last"],
         StandingStep.objects.everywhere(reason=WHY).aggregate(last=Max("worked_out_at"))["last"],
         *RosterImport.objects.aggregate(a=Max("applied_at"), b=Max("undone_at")).values(),

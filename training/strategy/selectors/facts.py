@@ -1,6 +1,6 @@
 """From tables to the columns that coverage is counted from, and the counts that are no coverage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -41,13 +41,11 @@ from training.strategy.coverage import Cell, Place
 from training.strategy.figures import (
     CHAMPIONS,
     CHAMPIONS_THERE,
-    COMMUNITY_CHAMPIONS,
     INDICATOR,
     INDUCTION,
-    WORKPLACES,
     AgencyOnDay,
 )
-from training.strategy.network import NetworkCounts
+from training.strategy.told import Told
 
 WHY = "counting for the board"
 ROSTER_IS_OLD = timedelta(days=120)
@@ -135,18 +133,21 @@ def _lists(ids: np.ndarray, lists: Mapping[int, Sequence[str]]) -> pd.Categorica
     return pd.Categorical.from_codes(codes[where] if len(found) else codes, categories=index)
 
 
-def champion_cells(frame: pd.DataFrame, counts: NetworkCounts | None) -> dict[Place, Cell]:
-    """Active champions, and in each locality of the people there who are asked for training; nothing unknown."""
-    if counts is None:
-        return {}
-    found = {
-        CHAMPIONS: Cell(counts.active, counts.active),
-        COMMUNITY_CHAMPIONS: Cell(counts.community, counts.community),
-        WORKPLACES: Cell(counts.covered, counts.workplaces),
-    }
+def told_cells(frame: pd.DataFrame, told: Iterable[Told]) -> dict[Place, Cell]:
+    """What rooms above tell; champions of a locality out of the people there who are asked for training."""
+    found: dict[Place, Cell] = {}
+    champions: dict[str, int] = {}
+    for each in told:
+        if each.code == CHAMPIONS_THERE:
+            champions[each.group] = each.numerator
+            continue
+        whole = each.numerator if each.denominator is None else each.denominator
+        found[Place(each.group_kind, each.group, INDICATOR, each.code)] = Cell(each.numerator, whole)
+    if CHAMPIONS not in found:
+        return found
     for locality, count in _people_by_locality(frame).items():
-        place = Place("locality", str(locality), INDICATOR, CHAMPIONS_THERE)
-        found[place] = Cell(min(counts.by_locality.get(locality, 0), int(count)), int(count))
+        place = Place("locality", locality, INDICATOR, CHAMPIONS_THERE)
+        found[place] = Cell(min(champions.get(locality, 0), count), count)
     return found
 
 

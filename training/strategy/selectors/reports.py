@@ -10,11 +10,11 @@ from training.people.models import Agency, Partnership
 from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells
 from training.strategy.figures import INDICATOR, AgencyOnDay, Marks, marks
 from training.strategy.models import CoverageBuild, CoverageCell
-from training.strategy.network import network_counts
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
+from training.strategy.told import Asked, told
 
-from .facts import agencies_on, champion_cells, facts_frame, family_of_role_group, induction_cell
+from .facts import agencies_on, facts_frame, family_of_role_group, induction_cell, told_cells
 
 
 def counted(
@@ -32,8 +32,8 @@ def counted(
     frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
     found = cells(frame, groups, scopes)
     if known_at is None:
-        reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
-        found |= champion_cells(frame, network_counts(partnership, on=on, at=at, agencies=reporting))
+        reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
+        found |= told_cells(frame, told(Asked(partnership, on, at, reporting)))
         found |= induction_cell(partnership, on=on, agencies=agencies)
     return Report(
         on=on,

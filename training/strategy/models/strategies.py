@@ -1,45 +1,12 @@
-"""The published promise: strategies with their outcome trees, and the figures that evidence them."""
+"""The published promise: a strategy with its tree of outcomes, what evidences them, and its targets."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from training.people.models import Partnership
+from training.strategy.pack import Commitment, Evidence, Status
 
-from .pack import Commitment, Direction, Evidence, Frequency, Source, Status, Unit
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value.replace("_", " ").capitalize()) for word in words]  # type: ignore[attr-defined]
-
-
-class Indicator(models.Model):
-    """A figure that evidences outcomes: what is counted, out of whom, which way is welcome, and what to beware of.
-
-    `measure` says, for coverages, whom and which modules are counted. `is_collected` is whether this release works
-    the figure out; one that is not collected is shown as such, never as zero.
-    """
-
-    code = models.CharField(max_length=40, unique=True)
-    title = models.CharField(max_length=160)
-    unit = models.CharField(max_length=10, choices=_choices(Unit))
-    direction = models.CharField(max_length=10, choices=_choices(Direction))
-    source = models.CharField(max_length=10, choices=_choices(Source))
-    is_collected = models.BooleanField(default=False)
-    frequency = models.CharField(max_length=10, choices=_choices(Frequency))
-    formula = models.TextField()
-    numerator = models.TextField()
-    denominator = models.TextField(blank=True)
-    logic = models.TextField()
-    caution = models.TextField()
-    suppress_below = models.PositiveSmallIntegerField(null=True, blank=True)
-    measure = models.JSONField(null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.code
+from .indicators import Indicator, choices
 
 
 class Strategy(models.Model):
@@ -57,7 +24,7 @@ class Strategy(models.Model):
     area = models.CharField(max_length=200)
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=_choices(Status))
+    status = models.CharField(max_length=10, choices=choices(Status))
     is_endorsed = models.BooleanField(default=False)
     is_fictional = models.BooleanField(default=False)
     note = models.TextField()
@@ -203,57 +170,3 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
-
-
-class CoverageBuild(models.Model):
-    """A partnership's coverage on a day, counted from facts at one moment: what the board reads.
-
-    For speed alone: dropped and rebuilt from facts at any time (`manage.py rebuild_coverage`). `agencies` are those in
-    the partnership on the day, as {code, title, is_silent, is_signed_up}.
-    """
-
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="coverage_builds")
-    as_at = models.DateField()
-    worked_out_at = models.DateTimeField()
-    milliseconds = models.PositiveIntegerField(help_text="How long counting took: the worker rests in proportion")
-    agencies = models.JSONField(default=list)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "as_at"], name="one_coverage_build_of_a_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"coverage of {self.partnership} on {self.as_at}"
-
-
-class CoverageCell(models.Model):
-    """One cell of a build, exact. What its place and counts mean stands in `coverage.py`.
-
-    The marks say from whom it is hidden; they are set for the whole build together, by `suppress` alone.
-    """
-
-    build = models.ForeignKey(CoverageBuild, on_delete=models.CASCADE, related_name="cells")
-    group_kind = models.CharField(max_length=12, blank=True)
-    group = models.CharField(max_length=40, blank=True)
-    scope_kind = models.CharField(max_length=12, blank=True)
-    scope = models.CharField(max_length=40, blank=True)
-    numerator = models.PositiveIntegerField()
-    denominator = models.PositiveIntegerField()
-    on_leave = models.PositiveIntegerField(default=0)
-    exempt = models.PositiveIntegerField(default=0)
-    in_induction = models.PositiveIntegerField(default=0)
-    is_hidden_from_board = models.BooleanField()
-    is_hidden_from_public = models.BooleanField()
-    are_excluded_hidden_from_board = models.BooleanField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["build", "group_kind", "group", "scope_kind", "scope"], name="one_coverage_cell_of_a_place"
-            ),
-            models.CheckConstraint(condition=Q(numerator__lte=F("denominator")), name="in_date_are_among_those_asked"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.numerator} of {self.denominator}"

@@ -1,0 +1,17 @@
+"""The published promise: strategies with their outcome trees, and the figures that evidence them."""
+
+from .coverage import CoverageBuild, CoverageCell
+from .indicators import Indicator
+from .strategies import Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
+
+__all__ = [
+    "CoverageBuild",
+    "CoverageCell",
+    "Indicator",
+    "Objective",
+    "Outcome",
+    "OutcomeIndicator",
+    "Priority",
+    "Strategy",
+    "Target",
+]

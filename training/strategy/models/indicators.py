@@ -1,0 +1,40 @@
+"""The figures that evidence outcomes, and what each of them means."""
+
+from django.db import models
+
+from training.strategy.pack import Direction, Frequency, Source, Unit
+
+
+def choices(words: type) -> list[tuple[str, str]]:
+    """The words as a field's choices."""
+    return [(word.value, word.value.replace("_", " ").capitalize()) for word in words]  # type: ignore[attr-defined]
+
+
+class Indicator(models.Model):
+    """A figure that evidences outcomes: what is counted, out of whom, which way is welcome, and what to beware of.
+
+    `measure` says, for coverages, whom and which modules are counted. `is_collected` is whether this release works
+    the figure out; one that is not collected is shown as such, never as zero.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=160)
+    unit = models.CharField(max_length=10, choices=choices(Unit))
+    direction = models.CharField(max_length=10, choices=choices(Direction))
+    source = models.CharField(max_length=10, choices=choices(Source))
+    is_collected = models.BooleanField(default=False)
+    frequency = models.CharField(max_length=10, choices=choices(Frequency))
+    formula = models.TextField()
+    numerator = models.TextField()
+    denominator = models.TextField(blank=True)
+    logic = models.TextField()
+    caution = models.TextField()
+    suppress_below = models.PositiveSmallIntegerField(null=True, blank=True)
+    measure = models.JSONField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code

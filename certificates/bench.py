@@ -14,7 +14,7 @@ from time import monotonic, process_time
 
 from django.db import transaction
 
-from certificates import press, printing
+from certificates import printing
 from certificates.badges.bench import Measured
 from certificates.bulk import APART, TOGETHER
 from certificates.designs import save_design
@@ -25,6 +25,7 @@ from training.ledger.bench import make
 from training.ledger.models import Completion
 from training.pathways.models import Module
 from training.people.models import Partnership, Person
+from training.press import children, press
 
 CERTIFICATES, AT_ONCE = 1000, 2
 MOST_DOWNLOAD_MS = 150.0
@@ -52,7 +53,7 @@ def _downloads(rows: list[Certificate], folder: Path) -> Iterator[Measured]:
     def download(row: Certificate) -> float:
         started = monotonic()
         html, design = printing.as_page([printing.said_of(row)])
-        printing.keep(folder / f"{row.uid}.pdf", printing.drawn(html, design))
+        printing.keep(folder / f"{row.uid}.pdf", press.pdf(html, design=design))
         return (monotonic() - started) * 1000
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
@@ -111,7 +112,7 @@ def _timed(name: str, work: Iterator[object], count: int) -> Iterator[Measured]:
 def _of_children() -> float:
     """Seconds of processor time that our living children have used."""
     ticks = 0
-    for child in press.living():
+    for child in children.living():
         with open(f"/proc/{child}/stat") as file:
             ticks += sum(map(int, file.read().rpartition(")")[2].split()[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 
-from certificates import press, printing, services
+from certificates import printing, services
 from certificates.looks import Shape
 from certificates.models import Batch, Certificate, PrintedName
 from certificates.snapshot import FIRST_TEMPLATE
@@ -31,6 +31,7 @@ from training.audit import services as audit
 from training.ledger.models import Completion, Entry
 from training.notices import services as notices
 from training.people.models import Agency, Term, User
+from training.press import press
 
 KEPT_FOR = timedelta(days=7)
 STEP = 100  # certificates between two looks at the clock: work for both children
@@ -289,7 +290,7 @@ def _can_be_drawn(row: Certificate) -> bool:
     """Whether our faces have its letters."""
     try:
         printing.insist_on_words(row.words)
-    except printing.NeedsAnotherFont:
+    except press.NeedsAnotherFont:
         return False
     return True
 

@@ -7,11 +7,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from certificates import fonts, press, printing
 from certificates.designs import newest_of
 from certificates.looks import COLOUR, ENOUGH, contrast
 from certificates.snapshot import printable
 from training.people.models import Partnership
+from training.press import fonts, press
 
 SIGNATORIES = (1, 2, 3)
 LARGEST = 5_000_000  # bytes of a picture
@@ -67,10 +67,8 @@ class DesignForm(WagtailAdminModelForm):
             data = file.read(LARGEST + 1)
         try:
             return press.picture(data)
-        except press.JobRefused as reason:
+        except press.BadPicture as reason:
             raise forms.ValidationError(str(reason)) from None
-        except (press.CannotRun, press.JobFailed):
-            raise forms.ValidationError("The logo could not be read. Save it as PNG and try again.") from None
 
     def clean(self) -> dict[str, Any]:
         """A logo has words, a signatory a name and a role, and all of it can be printed."""
@@ -109,8 +107,8 @@ class DesignForm(WagtailAdminModelForm):
 
     def _insist_on_letters(self, field: str, text: str) -> None:
         try:
-            printing.insist_on_letters(text, fonts.FOR_TEXT, what="line")
-        except printing.CannotPrint as reason:
+            press.insist_on_letters(text, fonts.FOR_TEXT, what="line")
+        except press.CannotPrint as reason:
             self.add_error(field, str(reason))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from certificates import fonts, printing, services
+from certificates import services
 from certificates.answer import Kind, answer_on
 from certificates.models import Certificate, PrintedName, Showing
 from certificates.passport.services import end_shares_of
@@ -25,6 +25,8 @@ from training.access.clock import london_date
 from training.audit import services as audit
 from training.notices import services as notices
 from training.people.models import Agency, Person, Term
+from training.press import fonts
+from training.press.press import CannotPrint, insist_on_letters
 
 LONGEST = 240
 MARKS = "'’‘‛＇`´′՚׳״-‐‑־.․·‧・･፡ "  # what stands in names beside letters, in whichever script
@@ -64,8 +66,8 @@ def cleaned(typed: str) -> str:
     if _most_marks(name) > MOST_MARKS:
         raise NotAName("Leave out some of the marks above and below one letter: they cannot be printed.")
     try:
-        printing.insist_on_letters(name, fonts.FOR_NAMES, what="name")
-    except printing.CannotPrint as reason:
+        insist_on_letters(name, fonts.FOR_NAMES, what="name")
+    except CannotPrint as reason:
         raise NotAName(str(reason)) from reason
     return name
 

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import structlog
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from certificates import fonts, press
 from certificates.looks import Look, Shape, look_of
 from certificates.models import Certificate
 from certificates.snapshot import FIRST_TEMPLATE, Snapshot
+from training.press import fonts, press
+from training.press.press import insist_on_letters
 
-log = structlog.get_logger("certificates")
-
+DESIGNS = "certificates/print"
 # Points: the width of the name's line, the sizes to try, and the size for what needs several lines.
 SIZES = {
     Shape.LANDSCAPE: (515, (36, 32, 27, 22, 18), 14),
@@ -28,27 +27,12 @@ SIZES = {
 MASK = 0  # of eight patterns that break up a QR code; to try them all takes four times as long as the rest of it
 
 
-class CannotPrint(Exception):
-    """No PDF can be made; the text can be shown to the holder. The certificate itself stands."""
-
-
-class NoEngine(CannotPrint):
-    """This server lacks what printing needs."""
-
-
-class NeedsAnotherFont(CannotPrint):
-    """Some letters are in none of our faces."""
-
-
-class TooMuch(CannotPrint):
-    """Drawing it goes over the limits."""
-
-
 def printed(certificate: Certificate, shape: Shape | None = None) -> Path:
     """The PDF of a certificate, from the store or made now. Not to be called inside a transaction."""
     path = path_of(certificate, shape)
     if not path.exists():
-        keep(path, drawn(*as_page([said_of(certificate)], shape=shape)))
+        html, design = as_page([said_of(certificate)], shape=shape)
+        keep(path, press.pdf(html, design=design))
     return path
 
 
@@ -82,17 +66,6 @@ def shape_of(words: Snapshot, wished: Shape | None) -> Shape:
     return wished or look_of(words.design).shape
 
 
-def drawn(html: str, design: str) -> bytes:
-    """A page of ours as PDF, by the confined child."""
-    try:
-        return press.pdf(html, design=design)
-    except press.CannotRun as reason:
-        raise _no_engine(reason) from reason
-    except press.JobFailed as reason:
-        log.error("a page could not be printed", reason=str(reason))
-        raise TooMuch("This PDF could not be made. Try again; if it still fails, tell the administrator.") from reason
-
-
 def as_page(cards: Sequence[tuple[Snapshot, str, str]], *, shape: Shape | None = None) -> tuple[str, str]:
     """Certificates of one template and one design as one document: its HTML, and the name of its style sheet.
 
@@ -100,11 +73,11 @@ def as_page(cards: Sequence[tuple[Snapshot, str, str]], *, shape: Shape | None =
     """
     words = cards[0][0]
     if words.template == FIRST_TEMPLATE:
-        return render_to_string("certificates/print/1.html", _first(*cards[0])), words.template
+        return render_to_string(f"{DESIGNS}/{words.template}.html", _first(*cards[0])), f"{DESIGNS}/{words.template}"
     form = shape_of(words, shape)
     look = look_of(words.design)
-    html = render_to_string(f"certificates/print/{words.template}.html", context_of(cards, look, form))
-    return html, f"{words.template}-{form}{look.ink}{look.accent}"
+    html = render_to_string(f"{DESIGNS}/{words.template}.html", context_of(cards, look, form))
+    return html, f"{DESIGNS}/{words.template}-{form}{look.ink}{look.accent}"
 
 
 def context_of(cards: Sequence[tuple[Snapshot, str, str]], look: Look, shape: Shape) -> dict[str, Any]:
@@ -124,16 +97,6 @@ def qr_picture(address: str) -> str:
 def short_address(site: str) -> str:
     """Where a code is typed, as printed."""
     return (site + reverse("verify")).partition("://")[2]
-
-
-def insist_on_letters(text: str, faces: Sequence[fonts.Face], *, what: str) -> None:
-    """Raises NeedsAnotherFont where a letter is in none of the faces, NoEngine where there are no faces."""
-    try:
-        missing = fonts.missing_letters(text, faces)
-    except fonts.FontsMissing as reason:
-        raise _no_engine(reason) from reason
-    if missing:
-        raise NeedsAnotherFont(f"This {what} needs another font: ours has no {', '.join(missing)}.")
 
 
 def insist_on_words(words: Snapshot) -> None:
@@ -191,11 +154,6 @@ def _text(words: Snapshot) -> str:
 def _code_lines(code: str) -> list[str]:
     groups = code.split("-")
     return ["-".join(groups[start : start + 2]) for start in range(0, len(groups), 2)]
-
-
-def _no_engine(reason: Exception) -> NoEngine:
-    log.error("printing is not possible", reason=str(reason))
-    return NoEngine("This server cannot make PDF files at the moment. Ask its administrator to run set-up.")
 
 
 def _first_face(name: str) -> fonts.Face:

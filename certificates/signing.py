@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from certificates.printing import CannotPrint
+from training.press.press import CannotPrint
 
 log = structlog.get_logger("certificates")
 

@@ -11,8 +11,9 @@ from certificates import printing
 from certificates.looks import Look, Shape, contrast
 from certificates.snapshot import TEMPLATE, Snapshot
 from training.people.models import Partnership
+from training.press.press import ELEMENTS
 
-SHEETS = Path(__file__).parent / "print"
+ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 3, 2)
 CODE = "0000-" * 7 + "0000"
 ON_SCREEN = (
@@ -47,9 +48,10 @@ def specimen(look: Look, shape: Shape, *, partnership: Partnership) -> str:
         issued_on=DAY,
     )
     html = render_to_string(
-        f"certificates/print/{TEMPLATE}.html", printing.context_of([(words, CODE, "about:blank")], look, shape)
+        f"{printing.DESIGNS}/{TEMPLATE}.html", printing.context_of([(words, CODE, "about:blank")], look, shape)
     )
-    sheets = "".join((SHEETS / f"{name}.css").read_text() for name in ("elements", TEMPLATE, f"{TEMPLATE}-{shape}"))
+    own = f"{printing.DESIGNS}/{TEMPLATE}"
+    sheets = "".join((ROOT / f"{name}.css").read_text() for name in (ELEMENTS, own, f"{own}-{shape}"))
     colours = format_html(":root {{ --ink: {}; --accent: {}; }}", look.ink, look.accent)
     style = format_html("<style>{}{}</style>", colours, mark_safe(ON_SCREEN + sheets + PAPER[shape]))  # noqa: S308 - files of our own
     told = "Stands out from white paper: the dark colour {:.1f} : 1, the second {:.1f} : 1. Text needs 4.5 : 1."

@@ -7,9 +7,10 @@ import structlog
 from django.utils import timezone
 from django_tasks import task
 
-from certificates import bulk, limits, press
+from certificates import bulk, limits
 from certificates.models import Batch
 from certificates.passport.services import forget_shares
+from training.press.press import CannotPrint
 
 log = structlog.get_logger("certificates")
 
@@ -28,7 +29,7 @@ def print_batch(uid: str, turn: int = 0) -> None:
         is_finished = bulk.work_on(batch, at=at)
     except bulk.TurnLost:
         return
-    except (press.CannotRun, press.JobFailed, OSError) as reason:
+    except (CannotPrint, OSError) as reason:
         log.error("a batch could not be printed", reason=str(reason))
         batch.ended_at, batch.problem = timezone.now(), FAILED
         with suppress(bulk.TurnLost):

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import chain, choices, press, printing, selectors, signing
+from certificates import chain, choices, printing, selectors, signing
 from certificates.forms import ShowingForm
 from certificates.looks import Shape
 from certificates.models import Certificate
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.press import press
 
 
 @require_GET
@@ -34,7 +35,7 @@ def certificate(request: Request, uid: UUID) -> HttpResponse:
     rows = Certificate.objects.visible_to(request.access)
     row = rows.select_related("completion__module", "completion__person", "showing").get(uid=uid)
     others = [each for each in chain.own_chain(request.access, row) if each.uid != uid]
-    press.press().warm()  # what is looked at is fetched soon after
+    press.warm()  # what is looked at is fetched soon after
     context = {"certificate": own, "others": others, "shown": choices.chosen(row), "name_shown": row.name_shown}
     return render(request, "certificates/certificate.html", context)
 
@@ -66,8 +67,8 @@ def _pdf(request: Request, uid: UUID, *, as_attachment: bool) -> HttpResponseBas
     try:
         path = printing.printed(own, Shape(wished) if wished in Shape.values else None)
         file = io.BytesIO(signing.signed(path.read_bytes())) if signing.is_on() else path.open("rb")
-    except printing.CannotPrint as reason:
-        status = 409 if isinstance(reason, printing.NeedsAnotherFont) else 503
+    except press.CannotPrint as reason:
+        status = 409 if isinstance(reason, press.NeedsAnotherFont) else 503
         return render(
             request, "certificates/cannot_print.html", {"certificate": own, "reason": str(reason)}, status=status
         )

@@ -16,13 +16,13 @@ from certificates.passport.bundle import bundle
 from certificates.passport.forms import ShareForm
 from certificates.passport.selectors import Line, Opened, modules_of, opened_by, other_names, passport_of, seen_through
 from certificates.passport.services import TooManyLinks, end_share, make_share, note_viewing
-from certificates.printing import CannotPrint, NeedsAnotherFont
 from certificates.snapshot import printable
 from certificates.verify_views import is_too_many, too_many, unlisted
 from training.access.clock import today
 from training.access.gates import Request, public, requires
 from training.access.permissions import Permission
 from training.people.models import Person
+from training.press.press import CannotPrint, NeedsAnotherFont
 
 NO_KEY = "This server has no key to sign files with. Ask its administrator."
 NAME = "learning-record"

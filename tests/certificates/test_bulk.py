@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates import bulk, press, printing, tasks
+from certificates import bulk, printing, tasks
 from certificates.looks import Shape
 from certificates.models import Batch, Certificate, PrintedName
 from certificates.services import issue
@@ -18,6 +18,7 @@ from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.notices.models import Notice
+from training.press import press
 
 BY = Actor.system("test")
 ALL = Batch.objects.everywhere(reason="test")
@@ -225,7 +226,7 @@ def test_after_a_week_it_is_gone_and_what_a_crash_left_is_taken_up(world, three)
 
 def test_where_it_cannot_be_made_hr_is_told(world, three, monkeypatch):
     def nothing(pages, **how):
-        raise press.CannotRun("no Pango")
+        raise press.NoEngine("no Pango")
 
     monkeypatch.setattr(press, "pdfs", nothing)
     batch = asked(world)

@@ -86,7 +86,7 @@ def test_what_a_design_says_is_printed_with_its_logo_in_words(world, certificate
     html, sheet = printing.as_page([(words, "0000-0000", "https://training.example/verify/0")], shape=Shape.PORTRAIT)
     assert 'alt="Severnshire"' in html and "data:image/png;base64," in html
     assert "Jo Example" in html and "Chair" in html
-    assert sheet.startswith("2-portrait#12355b#")
+    assert sheet.startswith("certificates/print/2-portrait#12355b#")
 
 
 def test_one_logo_is_kept_once(world, moment):

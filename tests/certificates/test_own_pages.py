@@ -5,13 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from certificates import printing
 from certificates.models import Certificate
 from certificates.services import issue
 from tests.conftest import _staff
 from tests.factories import ModuleFactory, UserFactory, completion
 from training.access.actor import Actor
 from training.ledger import services as ledger
+from training.press import press
 
 ALL = Certificate.objects.everywhere(reason="test")
 OWN = ("certificate", "certificate-download", "certificate-print")
@@ -149,9 +149,9 @@ def test_a_name_in_letters_we_cannot_print_is_told_so(signed_in, amira, module):
 
 def test_a_server_that_cannot_print_says_so_plainly(signed_in, certificate, monkeypatch):
     def broken(*args, **more):
-        raise printing.NoEngine("This server cannot make PDF files at the moment.")
+        raise press.NoEngine("This server cannot make PDF files at the moment.")
 
-    monkeypatch.setattr(printing, "drawn", broken)
+    monkeypatch.setattr(press, "pdf", broken)
     response = signed_in.get(reverse("certificate-download", args=[certificate.uid]))
     assert response.status_code == 503
     assert b"cannot make PDF files" in response.content

@@ -11,10 +11,12 @@ import pytest
 import segno
 from django.test import override_settings
 
-from certificates import engine, fonts, press, printing
+from certificates import printing
 from certificates.looks import Shape
-from certificates.printing import NeedsAnotherFont, NoEngine, as_page, printed, qr_picture
+from certificates.printing import as_page, printed, qr_picture
 from certificates.snapshot import Snapshot
+from training.press import children, fonts, press
+from training.press.press import NeedsAnotherFont, NoEngine
 
 CODE = "K7Q2-9ABC-D4XW-0MNT-8RZE-5H3V-J6PS-1G2Y"
 ADDRESS = "https://training.example/verify/" + CODE.replace("-", "")
@@ -53,7 +55,13 @@ LONG = [
 
 def draw(words: Snapshot, shape: Shape = Shape.LANDSCAPE) -> bytes:
     """A snapshot with a code of ours, as PDF."""
-    return printing.drawn(*as_page([(words, CODE, ADDRESS)], shape=shape))
+    return drawn([(words, CODE, ADDRESS)], shape)
+
+
+def drawn(cards, shape: Shape) -> bytes:
+    """Certificates in one file."""
+    html, design = as_page(cards, shape=shape)
+    return press.pdf(html, design=design)
 
 
 def tags(node, found=None):
@@ -219,23 +227,23 @@ def test_laid_out_together_each_is_the_same_to_the_byte_as_alone(words, shape):
     names = [NAMES["bengali"], LONG[1], NAMES["arabic"], "Li"]
     cards = [(replace(words, name=name), CODE[:-1] + str(number), ADDRESS) for number, name in enumerate(names)]
     together = list(press.pdfs([as_page(cards, shape=shape)], is_apart=True))
-    assert together == [printing.drawn(*as_page([card], shape=shape)) for card in cards]
+    assert together == [drawn([card], shape) for card in cards]
 
 
 def test_it_is_made_once_and_kept(certificate, certificate_root, monkeypatch):
     path = printed(certificate)
     assert path.is_relative_to(certificate_root)
     assert path.name == f"{certificate.uid}-2-landscape.pdf"
-    monkeypatch.setattr(printing, "drawn", lambda *args, **more: pytest.fail("made twice"))
+    monkeypatch.setattr(press, "pdf", lambda *args, **more: pytest.fail("made twice"))
     assert printed(certificate) == path
     assert [each.suffix for each in path.parent.iterdir()] == [".pdf"]
 
 
 def test_without_its_libraries_it_says_so(words, monkeypatch):
     def nothing(*args, **more):
-        raise press.CannotRun("cannot load library 'libpango-1.0-0'")
+        raise children.CannotRun("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(press, "pdf", nothing)
+    monkeypatch.setattr(children.Press, "do", nothing)
     with pytest.raises(NoEngine, match="cannot make PDF files"):
         draw(words)
 
@@ -261,45 +269,3 @@ def test_without_its_fonts_it_says_so(words, monkeypatch, tmp_path):
             draw(words)
     finally:
         fonts.path_of.cache_clear()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "FILE:///etc/passwd",
-        "http://127.0.0.1:9/x.png",
-        "https://127.0.0.1:9/x.png",
-        "ftp://127.0.0.1/x",
-        "//127.0.0.1/x",
-        "asset:../settings.py",
-        "asset:1.css",
-        "asset:/etc/passwd",
-    ],
-)
-def test_the_fetcher_reaches_nothing_but_our_own_files(address):
-    with pytest.raises(ValueError):
-        engine.ClosedFetcher().fetch(address)
-
-
-def test_pictures_styles_and_attachments_from_elsewhere_are_left_out(tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("canary-4711")
-    asked = []
-
-    class Watching(engine.ClosedFetcher):
-        """Notes what was asked for and what came back."""
-
-        def fetch(self, url, headers=None):
-            asked.append(url)
-            return super().fetch(url, headers)
-
-    html = (
-        f'<link rel=attachment href="{secret.as_uri()}"><link rel=stylesheet href="{secret.as_uri()}">'
-        f'<img src="{secret.as_uri()}"><img src="http://127.0.0.1:9/x.png"><p>text'
-    )
-    made = engine.HTML(string=html, url_fetcher=Watching()).write_pdf(uncompressed_pdf=True)
-    assert asked.count(secret.as_uri()) >= 3
-    assert b"canary-4711" not in made
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        assert len(pdf.attachments) == 0

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from certificates import engine, printing
+from certificates import printing
 from certificates.looks import Look, Shape, Signatory, as_address
 from certificates.printing import as_page
 from certificates.snapshot import Snapshot
 from tests.certificates.test_pdf import ADDRESS, CODE, LONG, NAMES
 from training.pathways.catalogue import read_catalogue
+from training.press import engine
 
 
 @pytest.fixture

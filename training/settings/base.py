@@ -37,6 +37,7 @@ ROOMS = [
     "training.people",
     "training.access",
     "training.audit",
+    "training.press",
     "training.privacy",
     "training.ui",
 ]

@@ -19,7 +19,6 @@ from openbadgeslib.ob3.verifier import OB3VerificationError
 from certificates.models import PrintedName, Share, Showing, Viewing
 from certificates.passport.printed import as_pdf
 from certificates.passport.services import end_share, forget_shares, note_viewing
-from certificates.printing import NeedsAnotherFont
 from certificates.services import issue
 from tests.access.reading import everything
 from tests.conftest import DAY, MOMENT
@@ -27,6 +26,7 @@ from tests.factories import ModuleFactory, completion
 from training.access.actor import Actor
 from training.access.clock import today
 from training.pathways.models import Module
+from training.press.press import NeedsAnotherFont
 
 BY = Actor.system("test")
 

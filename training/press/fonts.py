@@ -1,4 +1,4 @@
-"""The faces certificates are printed in: where they lie, which letters they have, how wide a text is in them.
+"""The faces that we print in: where they lie, which letters they have, how wide a text is in them.
 
 The Noto faces, which set-up installs (Debian's fonts-noto-core and fonts-noto-cjk), and DejaVu for the first design and
 for codes. Nothing else is ever used: a letter that these do not have is refused before printing, since it would come

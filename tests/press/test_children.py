@@ -6,11 +6,12 @@ import zlib
 import pytest
 from PIL import Image
 
-from certificates import press
-from certificates.press import Child, JobFailed, JobRefused, Press
+from training.press import children, press
+from training.press.children import Child, JobFailed, JobRefused, Press
+from training.press.press import BadPicture
 
 PAGE = '<html lang="en"><title>Learning record</title><p>text</p></html>'
-CARD = "2-card#08363b#653a6b"
+CARD = "certificates/print/2-card#08363b#653a6b"
 
 
 @pytest.fixture
@@ -48,13 +49,13 @@ def environment_of(pid: int) -> list[bytes]:
 
 
 def test_a_child_is_replaced_after_so_many_jobs(own, monkeypatch):
-    monkeypatch.setattr(press, "MOST_JOBS", 1)
+    monkeypatch.setattr(children, "MOST_JOBS", 1)
     assert own.do({"design": CARD}, PAGE.encode())
     assert own.waiting.empty()
 
 
 def test_a_job_over_its_time_ends_the_child_and_no_other(own, monkeypatch):
-    monkeypatch.setattr(press, "SECONDS", 0.0)
+    monkeypatch.setattr(children, "SECONDS", 0.0)
     with pytest.raises(JobFailed):
         own.do({"design": CARD}, PAGE.encode())
     assert own.waiting.empty()
@@ -108,5 +109,5 @@ BOMB += zlib.crc32(BOMB[12:]).to_bytes(4, "big")
     ids=["nothing", "svg with script", "pdf", "gif", "cut off", "bomb"],
 )
 def test_what_is_no_picture_for_a_logo_is_refused_in_words(data):
-    with pytest.raises(JobRefused, match="^The logo "):
+    with pytest.raises(BadPicture, match="^The logo "):
         press.picture(data)

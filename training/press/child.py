@@ -62,10 +62,10 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """The PDF of a page, or those of its articles, one behind the other; or a picture drawn anew."""
     try:
         if "picture" in head:
-            from certificates import pictures
+            from training.press import pictures
 
             return pictures.drawn_anew(body)
-        from certificates import engine
+        from training.press import engine
 
         made = engine.pdfs(body.decode(), design=head["design"], is_apart=head.get("is_apart", False))
         return {"is_done": True, "sizes": [len(each) for each in made]}, b"".join(made)
@@ -79,7 +79,7 @@ def main(patience: int) -> None:
     confine()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:
-        from certificates import engine  # noqa: F401 - what takes long, before anybody waits for it
+        from training.press import engine  # noqa: F401 - what takes long, before anybody waits for it
     except (ImportError, OSError) as reason:
         write(target, {"is_ready": False, "why": str(reason)})
         return

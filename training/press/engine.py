@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-DESIGNS = Path(__file__).parent / "print"
-os.environ["FONTCONFIG_FILE"] = str(DESIGNS / "fonts.conf")  # before Pango looks for faces: ours, and no others
+OWN = Path(__file__).parent / "print"
+ROOT = OWN.parents[2]
+os.environ["FONTCONFIG_FILE"] = str(OWN / "fonts.conf")  # before Pango looks for faces: ours, and no others
 
 from cssselect2 import ElementWrapper  # noqa: E402
 from weasyprint import CSS, HTML  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
-from certificates import archive, fonts, packed, spoken  # noqa: E402
+from training.press import archive, fonts, packed, spoken  # noqa: E402
 
 NO_XML = {number: " " for number in range(32) if chr(number) not in "\t\n"}  # which a pasted text may hold
 KINDS = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
-FIRST = "1"  # drawn in DejaVu, as PDF/UA alone
+FIRST = "certificates/print/1"  # drawn in DejaVu, as PDF/UA alone, since it always was
 
 
 class ClosedFetcher(URLFetcher):
@@ -134,15 +135,15 @@ def _press(design: str) -> _Press:
 def _rules(design: str) -> str:
     """A design's own sheet, and the one that its shapes share; from the second on in the families of fonts.conf.
 
-    '2-card#08363b#653a6b' names a shape and two colours. They are put in here, once: what CSS works out itself, it
-    works out for every page.
+    'certificates/print/2-card#08363b#653a6b' names a shape and two colours. They are put in here, once: what CSS works
+    out itself, it works out for every page.
     """
     name, *colours = design.split("#")
-    own = (DESIGNS / f"{name}.css").read_text()
+    own = (ROOT / f"{name}.css").read_text()
     if design == FIRST:
         return f"{fonts.style_rules()}\n{own}"
     family, dash, _ = name.partition("-")
-    rules = (DESIGNS / "elements.css").read_text() + ((DESIGNS / f"{family}.css").read_text() if dash else "") + own
+    rules = (OWN / "elements.css").read_text() + ((ROOT / f"{family}.css").read_text() if dash else "") + own
     values = {"names": fonts.stack_of(fonts.FOR_NAMES), "texts": fonts.stack_of(fonts.FOR_TEXT)}
     for key, value in (values | dict(zip(("ink", "accent"), (f"#{each}" for each in colours), strict=False))).items():
         rules = rules.replace(f"var(--{key})", value)
@@ -157,5 +158,5 @@ def _rules(design: str) -> str:
 def _assets() -> dict[str, Path]:
     """Every file that may be fetched, by its bare name."""
     return {face.file: fonts.path_of(face) for face in fonts.FIRST_DESIGN} | {
-        path.name: path for path in DESIGNS.glob("*.svg")
+        path.name: path for path in (ROOT / FIRST).parent.glob("*.svg")
     }

@@ -11,17 +11,14 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from certificates.child import main; main(int(sys.argv[2]))"
-PATIENT = 10
+ROOT = Path(__file__).resolve().parents[2]
+START = "import sys; sys.path.insert(0, sys.argv[1]); from training.press.child import main; main(int(sys.argv[2]))"
 SECONDS = 30  # for one job by the clock, the start of a child included
 SECONDS_OF_PATIENT = 300  # who lets others go first may wait long; its processor time is limited as everybody's
 MOST_JOBS = 400
@@ -156,32 +153,7 @@ def press(patience: int = 0) -> Press:
     return _presses.setdefault((os.getpid(), patience), Press(patience))
 
 
-def pdf(html: str, *, design: str) -> bytes:
-    """A page as PDF. Raises CannotRun, JobFailed."""
-    return press().do({"design": design}, html.encode())[0]
-
-
-def pdfs(pages: Iterable[tuple[str, str]], *, is_apart: bool = False, at_once: int = 2) -> Iterator[bytes]:
-    """Many pages, each its HTML and its design, in their order, by several children that let others go first.
-
-    `is_apart`: every article of a page as a file of its own, the same to the byte as from a page of its own.
-    """
-    quiet = press(PATIENT)
-
-    def draw(page: tuple[str, str]) -> list[bytes]:
-        return quiet.do({"design": page[1], "is_apart": is_apart}, page[0].encode())
-
-    with ThreadPoolExecutor(at_once) as threads:
-        for made in threads.map(draw, pages):
-            yield from made
-
-
 def living() -> list[int]:
     """The process numbers of the children of this process that wait for work."""
     own = [each for (pid, _), each in _presses.items() if pid == os.getpid()]
     return [child.process.pid for each in own for child in each.waiting.queue if child.process.poll() is None]
-
-
-def picture(data: bytes) -> bytes:
-    """A picture from outside as a PNG drawn anew. Raises CannotRun, JobFailed."""
-    return press().do({"picture": True}, data)[0]

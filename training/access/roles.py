@@ -62,6 +62,15 @@ AGENCY_HR = _role(
     P.MANAGE_ROSTER,
     P.RECORD_COMPLETIONS,
     P.KEEP_RULES,
+    P.DECLARE,
+)
+AGENCY_LEAD = _role(
+    "agency_lead",
+    "Agency lead",
+    ScopeKind.AGENCY,
+    "Answers for what the agency declares to its partnership, as counts; sees no one's learning.",
+    P.DECLARE,
+    P.SIGN_OFF,
 )
 CHAMPION_COORDINATOR = _role(
     "champion_coordinator",
@@ -119,6 +128,7 @@ ROLES: dict[str, Role] = {
         LEARNER,
         LINE_MANAGER,
         AGENCY_HR,
+        AGENCY_LEAD,
         CHAMPION_COORDINATOR,
         PARTNERSHIP_COORDINATOR,
         BOARD_MEMBER,

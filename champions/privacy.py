@@ -194,6 +194,13 @@ HOLDINGS = (
         ("stopped_at",),
     ),
     Holding(
+        "champions.GroupMessage",
+        "written_by__person__uid",
+        "To take what you wrote to a group to each of them, and to know that you wrote it",
+        Keep.SHORT,
+        ("group", "subject", "words", "people", "sent_at"),
+    ),
+    Holding(
         "champions.Addressed",
         "person__uid",
         "To carry what the coordinator wrote to you",

@@ -33,6 +33,7 @@ TICKS = (
     enquiries.forget_enquiries,
     noticeboard.forget_contributions,
     newsletters.tell_of_newsletters,
+    group_messages.take_to_groups,
     group_messages.forget_group_messages,
     briefings.forget_arrivals,
 )

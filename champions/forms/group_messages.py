@@ -50,9 +50,11 @@ class GroupMessageForm(forms.Form):
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A district is chosen for a district, a meeting for those who were not at it."""
+        """A district is chosen for a district, a meeting for those who were not at it, and neither for other groups."""
         values = super().clean() or self.cleaned_data
         for group, name in ((GroupMessage.Group.DISTRICT, "district"), (GroupMessage.Group.ABSENT, "meeting")):
-            if values.get("group") == group and not values.get(name):
+            if values.get("group") != group:
+                values[name] = None
+            elif not values.get(name):
                 self.add_error(name, f"Choose which {name}")
         return values

@@ -9,16 +9,20 @@ from django.db.models import Q
 
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
-from training.people.models import Partnership, Person
+from training.people.models import Locality, Partnership, Person, User
+
+from .meetings import Meeting
 
 GROUP_MESSAGES_A_DAY = 3
-MOST_AT_ONCE = 500
 LONGEST_GROUP_MESSAGE = 1500
 GROUP_MESSAGES_KEPT_FOR = timedelta(days=30)
 
 
 class GroupMessage(models.Model):
-    """Words to a group of champions, and to how many they went. Three a day."""
+    """Words to a group of champions, and to how many they went. Three a day. The worker writes to them, lot by lot.
+
+    Who is in the group is asked again for each lot, with the eyes of whoever wrote it.
+    """
 
     class Subject(models.TextChoices):
         """The subject of the mail that tells of it."""
@@ -38,9 +42,16 @@ class GroupMessage(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     group = models.CharField(max_length=20, choices=Group.choices)
+    district = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     subject = models.CharField(max_length=30, choices=Subject.choices)
-    words = models.CharField(max_length=LONGEST_GROUP_MESSAGE)
-    people = models.PositiveIntegerField(help_text="To how many it went")
+    words = models.CharField(max_length=LONGEST_GROUP_MESSAGE, blank=True)
+    written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    group_size = models.PositiveIntegerField(default=0, help_text="How many were in the group when it was sent")
+    people = models.PositiveIntegerField(default=0, help_text="To how many it has gone")
+    told_up_to = models.PositiveBigIntegerField(
+        null=True, default=None, help_text="While it goes out: id of the last person of the group who was looked at"
+    )
     sent_at = models.DateTimeField(db_index=True)
     sent_on = models.DateField()
     number = models.PositiveSmallIntegerField(help_text="Among the partnership's of that day")
@@ -59,6 +70,11 @@ class GroupMessage(models.Model):
 
     def __str__(self) -> str:
         return f"group message {self.pk}"
+
+    @property
+    def is_going_out(self) -> bool:
+        """Whether the worker still has to write to some."""
+        return self.told_up_to is not None
 
 
 class AddressedQuerySet(ScopedQuerySet):
@@ -87,6 +103,7 @@ class Addressed(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "addressed"
+        constraints = [models.UniqueConstraint(fields=["message", "person"], name="a_group_message_comes_to_one_once")]
 
     def __str__(self) -> str:
         return f"addressed {self.pk}"

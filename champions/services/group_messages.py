@@ -4,20 +4,23 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max, prefetch_related_objects
 from django.urls import reverse
 
 from champions.errors import ChampionError, TooManyToday
 from champions.models import Addressed, GroupMessage
-from champions.models.group_messages import GROUP_MESSAGES_A_DAY, MOST_AT_ONCE
-from champions.selectors.group_messages import Filled
-from training.access.actor import Actor
+from champions.models.group_messages import GROUP_MESSAGES_A_DAY, GROUP_MESSAGES_KEPT_FOR
+from champions.selectors.group_messages import Addressees, Chosen, filled
+from champions.selectors.network import NetworkRow
+from training.access.access import Access
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.notices import services as notices
-from training.people.models import Employment, Partnership
+from training.people.models import Employment
+from training.people.selectors import access_of
 
 KIND = "group"
+TOLD_A_TICK = 100  # as many as leave the outbox at a time: who goes meanwhile gets none
 TOO_MANY = f"{GROUP_MESSAGES_A_DAY} messages to groups a day are enough. You can write again tomorrow."
 BODY = """Hello
 
@@ -30,57 +33,86 @@ You will be asked to sign in. This mail has no reply.
 
 
 @transaction.atomic
-def write_to_group(
-    *, partnership: Partnership, group: str, subject: str, words: str, filled: list[Filled], by: Actor, at: datetime
-) -> GroupMessage:
-    """Write to each of them. TooManyToday; ChampionError for nobody, or too many at once."""
-    if not 0 < len(filled) <= MOST_AT_ONCE:
-        raise ChampionError(f"A message goes to between 1 and {MOST_AT_ONCE} people. This group has {len(filled)}.")
-    on = london_date(at)
-    today = GroupMessage.objects.filter(partnership=partnership, sent_on=on)
+def write_to_group(*, to: Addressees, subject: str, words: str) -> GroupMessage:
+    """Write to a group; the worker takes it to each of them. TooManyToday; ChampionError where nobody is in it."""
+    if not (group_size := to.count()):
+        raise ChampionError("Nobody is in this group today.")
+    today = GroupMessage.objects.filter(partnership=to.partnership, sent_on=to.on)
     number = (today.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > GROUP_MESSAGES_A_DAY:
         raise TooManyToday(TOO_MANY)
     try:
         with transaction.atomic():
             message = GroupMessage.objects.create(
-                partnership=partnership,
-                group=group,
+                partnership=to.partnership,
+                group=to.chosen.group,
+                district=to.chosen.district,
+                meeting=to.chosen.meeting,
                 subject=subject,
                 words=words,
-                people=len(filled),
-                sent_at=at,
-                sent_on=on,
+                written_by_id=to.access.user_id,
+                group_size=group_size,
+                told_up_to=0,
+                sent_at=to.at,
+                sent_on=to.on,
                 number=number,
             )
     except IntegrityError as error:  # two at once
         raise TooManyToday("Another message is just being sent. Look at the list first.") from error
-    _deliver(message, filled, at=at)
     audit.record(
         "group message sent",
-        by=by,
-        at=at,
+        by=to.access.actor,
+        at=to.at,
         kind="group message",
         uid=message.uid,
-        partnership_code=partnership.code,
-        group=group,
-        people=len(filled),
+        partnership_code=to.partnership.code,
+        group=to.chosen.group,
+        people=group_size,
     )
     return message
 
 
+def take_to_groups(*, at: datetime) -> int:
+    """Write to the next of those whom a message is for; to how many."""
+    going = GroupMessage.objects.filter(told_up_to__isnull=False).order_by("sent_at", "pk")
+    return sum(_tell_some(each, at=at) for each in going.select_related("partnership", "district", "meeting")[:1])
+
+
 def forget_group_messages(*, at: datetime) -> int:
-    """Delete what came to people a month ago; how much. That something was sent, and to how many, stays."""
+    """Delete what came to people a month ago, and the words; how much. That it was sent, and to how many, stays."""
+    GroupMessage.objects.filter(sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR).exclude(words="").update(words="")
     return Addressed.objects.everywhere(reason="retention").old(at).delete()[0]
 
 
-def _deliver(message: GroupMessage, filled: list[Filled], *, at: datetime) -> None:
-    people = [each.row.known.person for each in filled]
+@transaction.atomic
+def _tell_some(message: GroupMessage, *, at: datetime) -> int:
+    """The next of them, by id; the message keeps up to whom it has come, so that a worker killed here starts anew."""
+    held = GroupMessage.objects.select_for_update(no_key=True).filter(pk=message.pk, told_up_to=message.told_up_to)
+    if not held.exists():
+        return 0
+    chosen = Chosen(message.group, message.district, message.meeting)
+    group = Addressees(_eyes(message, at), message.partnership, chosen, at)
+    people = list(group.people().filter(pk__gt=message.told_up_to).values_list("pk", flat=True)[:TOLD_A_TICK])
+    rows = group.rows(people)
+    _deliver(message, rows, at=at)
+    told_up_to = people[-1] if len(people) == TOLD_A_TICK else None
+    held.update(people=F("people") + len(rows), told_up_to=told_up_to)
+    return len(rows)
+
+
+def _eyes(message: GroupMessage, at: datetime) -> Access:
+    """What whoever wrote it may know today: nobody is written to for one who looks after the network no longer."""
+    writer = message.written_by
+    return access_of(writer, on=london_date(at)) if writer and writer.is_active else Access.nobody()
+
+
+def _deliver(message: GroupMessage, rows: list[NetworkRow], *, at: datetime) -> None:
+    people = [row.known.person for row in rows]
+    prefetch_related_objects(people, "user")
     rosters = Employment.objects.everywhere(reason="where to write").filter(person__in=people).exclude(work_email="")
     addresses = dict(rosters.order_by("-pk").values_list("person_id", "work_email"))
-    for each in filled:
-        person = each.row.known.person
-        addressed = Addressed.objects.create(message=message, person=person, words=each.words)
-        if to := person.user or addresses.get(person.pk):
+    made = [Addressed(message=message, person=row.known.person, words=filled(row, message.words)) for row in rows]
+    for addressed in Addressed.objects.bulk_create(made):
+        if to := addressed.person.user or addresses.get(addressed.person_id):
             link = settings.BASE_URL + reverse("group-message", args=[addressed.uid])
             notices.send(to=to, kind=KIND, subject=message.subject, body=BODY.format(link=link), at=at)

@@ -1,20 +1,24 @@
-"""Writing to a group: looked at first, no address shown, nothing of it in the mail."""
+"""Writing to a group: looked at first, taken to each by the worker, no address shown, nothing of it in the mail."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from champions.models import Addressed, GroupMessage
+from champions.models import Addressed, Champion, GroupMessage
+from champions.services import group_messages
 from champions.services.attendance import note_came
-from champions.services.group_messages import forget_group_messages
+from champions.services.group_messages import forget_group_messages, take_to_groups
+from champions.services.leaving import stand_down
+from champions.services.listing import hide
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
 from champions.services.requests import block
 from champions.services.steps import refresh_steps
+from champions.status import Way
 from tests.champions.conftest import BY
 from training.notices.models import Notice
-from training.people.models import Person
+from training.people.models import Person, RoleGrant
 
 DESK = "/champions/network/severnshire/messages/"
 
@@ -39,7 +43,8 @@ def test_it_is_looked_at_first_and_then_each_reads_their_own_on_the_site(sign_in
     looked = html(sign_in(cy).post(DESK, {**said, "look": "1"}))
     assert "It goes to 1" in looked and "Dear Pola" in looked and "@" not in looked.split("<main")[1].split("</main")[0]
     assert not mails()
-    sign_in(cy).post(DESK, {**said, "send": "1"})
+    assert "It is on its way" in html(sign_in(cy).post(DESK, {**said, "send": "1"}, follow=True)) and not mails()
+    assert take_to_groups(at=timezone.now()) == 1
     (mail,) = mails()
     assert (mail.address, mail.subject) == (pola.person.user.email, "Learning") and "Pola" not in mail.body
     page = f"/champions/messages/{Addressed.objects.everywhere(reason='test').get().uid}/"
@@ -51,7 +56,7 @@ def test_it_is_looked_at_first_and_then_each_reads_their_own_on_the_site(sign_in
 def test_who_keeps_the_coordinator_away_is_in_no_group_and_no_count(sign_in, cy, pola, said):
     block(owner=pola.person, address=cy.email, by=BY, at=timezone.now())
     assert "It goes to 0" in html(sign_in(cy).post(DESK, {**said, "look": "1"}))
-    assert "between 1 and 500" in html(sign_in(cy).post(DESK, {**said, "send": "1"})) and not mails()
+    assert "Nobody is in this group" in html(sign_in(cy).post(DESK, {**said, "send": "1"}))
 
 
 def test_a_withheld_name_is_in_the_message_and_not_on_the_coordinators_page(sign_in, cy, pola, said):
@@ -59,6 +64,7 @@ def test_a_withheld_name_is_in_the_message_and_not_on_the_coordinators_page(sign
     looked = html(sign_in(cy).post(DESK, {**said, "look": "1"}))
     assert "Pola" not in looked and "Name withheld" in looked
     sign_in(cy).post(DESK, {**said, "send": "1"})
+    take_to_groups(at=timezone.now())
     assert "Dear Pola" in Addressed.objects.everywhere(reason="test").get().words
 
 
@@ -70,22 +76,75 @@ def test_those_who_were_not_at_a_meeting_and_those_whose_manager_has_not_agreed(
     plan = Plan(title="Past", starts_at=began, ends_at=began + timedelta(hours=2), agenda="News", minutes=60)
     held = plan_meeting(partnership=world.partnership, plan=plan, by=BY, at=began - timedelta(days=9))
     note_came(meeting=held, champion=hana, by=BY, at=at)
-    waits = network.colleague(world.agency, "Wim", network.north)
-    nominate(person=waits, partnership=world.partnership, on=at.date(), by=BY, at=at)
+    for name, way, duty in (("Wim", Way.OWN, False), ("Ada", Way.COORDINATOR, False), ("Zoe", "", True)):
+        waits = network.colleague(world.agency, name, network.north, duty=duty)
+        nominate(person=waits, partnership=world.partnership, on=at.date(), by=BY, at=at, way=way)
     refresh_steps(at=at)
     client = sign_in(cy)
     absent = html(client.post(DESK, {**said, "group": "absent", "meeting": held.pk, "look": "1"}))
     assert "Dear Pola" in absent and "Dear Hana" not in absent
     awaiting = html(client.post(DESK, {**said, "group": "awaiting", "look": "1"}))
-    assert "It goes to 1" in awaiting and "Dear Wim" in awaiting
+    assert "It goes to 2" in awaiting and "Dear Wim" in awaiting and "Dear Zoe" in awaiting
+    assert "Ada" not in awaiting, "who has not said yes themselves is other staff yet"
 
 
 def test_three_a_day_and_forgotten_after_a_month(sign_in, cy, pola, said):
     for _ in range(4):
         last = html(sign_in(cy).post(DESK, {**said, "send": "1"}))
+        take_to_groups(at=timezone.now())
     assert "write again tomorrow" in last and GroupMessage.objects.count() == len(mails()) == 3
     assert forget_group_messages(at=timezone.now() + timedelta(days=29)) == 0
     assert forget_group_messages(at=timezone.now() + timedelta(days=31)) == 3
+    assert "gone to 1" in (page := html(sign_in(cy).get(DESK))) and "Deleted after 30 days" in page
+
+
+@pytest.fixture
+def five(sign_in, cy, network, world, pola, said, monkeypatch):
+    """A message to five champions of Northdale, pola the first, two of whom it has come to."""
+    for number in range(4):
+        network.champion(world.agency, f"More{number}", network.north)
+    refresh_steps(at=timezone.now())
+    monkeypatch.setattr(group_messages, "TOLD_A_TICK", 2)
+    sign_in(cy).post(DESK, {**said, "send": "1"})
+    take_to_groups(at=timezone.now())
+    return list(Champion.objects.everywhere(reason="test").order_by("person_id"))
+
+
+def reached() -> list[str]:
+    return [each.address.split("@")[0] for each in sorted(mails(), key=lambda each: each.pk)]
+
+
+def test_the_worker_goes_on_where_it_was_and_the_page_says_how_far_it_is(sign_in, cy, five, monkeypatch):
+    assert "going out, 2 of 5 so far" in html(sign_in(cy).get(DESK))
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr("champions.services.group_messages.notices.send", lambda **_: 1 / 0)
+        take_to_groups(at=timezone.now())
+    for _ in range(4):
+        take_to_groups(at=timezone.now())
+    assert reached() == ["pola", "more0", "more1", "more2", "more3"]
+    assert "gone to 5" in html(sign_in(cy).get(DESK))
+
+
+def test_who_goes_before_it_has_come_to_them_gets_none_and_who_only_hides_does(cy, five):
+    _, _, third, fourth, fifth = five
+    stand_down(champion=third, by=BY, at=timezone.now())
+    block(owner=fourth.person, address=cy.email, by=BY, at=timezone.now())
+    hide(champion=fifth, by=BY, at=timezone.now())
+    for _ in range(3):
+        take_to_groups(at=timezone.now())
+    assert reached() == ["pola", "more0", "more3"]
+
+
+def test_nobody_is_written_to_for_one_who_looks_after_the_network_no_longer(cy, five):
+    RoleGrant.objects.filter(user=cy).delete()
+    for _ in range(2):
+        assert take_to_groups(at=timezone.now()) == 0
+    assert reached() == ["pola", "more0"]
+
+
+def test_sending_costs_the_same_for_one_and_for_many(sign_in, cy, five, said, django_assert_max_num_queries):
+    with django_assert_max_num_queries(45):
+        assert sign_in(cy).post(DESK, {**said, "send": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("group", ["lapsing", "awaiting", "absent", "nonsense", ""])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from champions.selectors.desk import COUNTED, EMPLOYED
 from champions.status import Status
 from training.people.kinds import AgencyKind
 
@@ -15,10 +16,16 @@ class PeopleForm(forms.Form):
     """Filters of the list, and its order. Sent by GET: a name that is looked for is a champion's, not a survivor's."""
 
     status = forms.ChoiceField(
-        label="Status", required=False, choices=[ANY, *((each.value, each.label) for each in Status)]
+        label="Status",
+        required=False,
+        choices=[ANY, (COUNTED, "Active, lapsing included"), *((each.value, each.label) for each in Status)],
     )
     district = forms.ChoiceField(label="District", required=False)
-    agency_kind = forms.ChoiceField(label="Kind of agency", required=False, choices=[ANY, *AgencyKind.choices])
+    agency_kind = forms.ChoiceField(
+        label="Kind of agency",
+        required=False,
+        choices=[ANY, (EMPLOYED, "Any but community champions"), *AgencyKind.choices],
+    )
     name = forms.CharField(label="Name", required=False, max_length=100)
     sort = forms.ChoiceField(
         label="In the order of",

@@ -17,9 +17,13 @@ from champions.models import (
     ChampionStepQuerySet,
     ChampionTurn,
     ContactRequest,
+    Enquiry,
+    EnquiryQuerySet,
+    ManagerQuestionQuerySet,
 )
 from champions.selectors.handover import questions, waiting
 from champions.selectors.meetings import districts
+from champions.selectors.noticeboard import to_judge
 from champions.status import Status, Turn
 from training.access.access import Access
 from training.people.models import Locality, Partnership, Person
@@ -28,11 +32,16 @@ from training.people.models.posts import PersonQuerySet
 WHY = "the champions of a network, for who looks after it"
 ENDS = (Turn.DECLINED, Turn.WITHDRAWN, Turn.STOOD_DOWN)
 LATE = timedelta(days=3)
+COUNTED = "counted"
+EMPLOYED = "employed"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list is narrowed to, and its order."""
+    """What the list is narrowed to, and its order.
+
+    `status` may be COUNTED (active, those who lapse soon included), `agency_kind` EMPLOYED (no community champions).
+    """
 
     status: str = ""
     district: str = ""
@@ -89,16 +98,41 @@ class Desk:
         """Those who wait for a yes, their own or their manager's."""
         return self._with(Status.NOMINATED) + self._without_duty().count()
 
+    def asked(self, waits: str = "") -> ManagerQuestionQuerySet:
+        """What managers were asked; of it what is to confirm, or what nobody answered in time ('over')."""
+        found = questions(self.access, self.partnership)
+        if waits == "confirm":
+            return found.to_confirm()
+        return found.filter(answered_at=None, open_until__lte=self.at) if waits == "over" else found
+
     @cached_property
     def to_confirm(self) -> int:
         """Agreements from addresses that no roster knows."""
-        return questions(self.access, self.partnership).to_confirm().count()
+        return self.asked("confirm").count()
 
     @cached_property
     def unanswered(self) -> int:
         """Managers whose time to answer is over."""
-        asked = questions(self.access, self.partnership).filter(answered_at=None)
-        return asked.filter(open_until__lte=self.at).count()
+        return self.asked("over").count()
+
+    @cached_property
+    def contributions(self) -> int:
+        """What was said on the noticeboard and waits to be let through, or was doubted."""
+        return to_judge(self.access, self.partnership).count()
+
+    @cached_property
+    def answers_to_read(self) -> int:
+        """Enquiries with an answer to be read over."""
+        return self._enquiries().filter(answered_at__isnull=False).count()
+
+    @cached_property
+    def enquiries_open(self) -> int:
+        """Enquiries that nobody has answered yet."""
+        return self._enquiries().filter(answered_at__isnull=True).count()
+
+    def _enquiries(self) -> EnquiryQuerySet:
+        rows = Enquiry.objects.all().coordinated_by(self.access).filter(partnership=self.partnership)
+        return rows.undecided()
 
     @cached_property
     def handovers(self) -> int:
@@ -113,22 +147,29 @@ class Desk:
         return rows.filter(champion__in=seen, asked_at__lt=self.at - LATE).count()
 
     @cached_property
-    def districts(self) -> list[tuple[str, int]]:
-        """Active champions by district, those with none first."""
+    def districts(self) -> list[tuple[str, str, int]]:
+        """Active champions by district (its code, its title, how many), those with none first."""
         active = self.steps.active().order_by().values_list("locality").annotate(Count("pk"))
         counts = dict(active)
-        titles = Locality.objects.filter(partnership=self.partnership).values_list("pk", "title")
-        return sorted(((title, counts.get(pk, 0)) for pk, title in titles), key=lambda it: (it[1], it[0]))
+        rows = Locality.objects.filter(partnership=self.partnership).values_list("pk", "code", "title")
+        return sorted(((code, title, counts.get(pk, 0)) for pk, code, title in rows), key=lambda it: (it[2], it[1]))
 
     @property
     def empty_districts(self) -> int:
         """Districts without an active champion."""
-        return sum(not count for _, count in self.districts)
+        return sum(not count for *_, count in self.districts)
 
     @cached_property
     def unplanned_districts(self) -> int:
         """Districts for which no meeting is planned."""
         return sum(each.is_waiting for each in districts(self.partnership, on=self.on))
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is nothing to do today."""
+        waits = (self.to_confirm, self.unanswered, self.put_forward, self.lapsing, self.lapsed, self.handovers)
+        more = (self.contributions, self.answers_to_read, self.enquiries_open, self.late_requests)
+        return not any((*waits, *more, self.unplanned_districts, self.empty_districts))
 
     def _without_duty(self) -> QuerySet[Champion]:
         """Those put forward who have no duty yet: the steps know nothing of them."""
@@ -141,11 +182,15 @@ class Desk:
     def people(self, wanted: Wanted) -> PersonQuerySet:
         """Whom the list names. Those who may not be named come last, and are found by no name."""
         steps = self.steps
-        if wanted.status:
+        if wanted.status == COUNTED:
+            steps = steps.active()
+        elif wanted.status:
             steps = steps.filter(status=wanted.status)
         if wanted.district:
             steps = steps.filter(locality__code=wanted.district)
-        if wanted.agency_kind:
+        if wanted.agency_kind == EMPLOYED:
+            steps = steps.filter(is_community=False)
+        elif wanted.agency_kind:
             steps = steps.filter(agency__kind=wanted.agency_kind)
         found = Q(pk__in=steps.order_by().values("person"))
         if wanted.status in ("", Status.NOMINATED) and not (wanted.district or wanted.agency_kind or wanted.name):

@@ -35,7 +35,7 @@ def champions_network(request: Request, code: str) -> HttpResponse:
     """What there is to do today, the first of each list, and where there is nobody."""
     desk = desk_for(request, code)
     partnership, on = desk.partnership, desk.on
-    asked = handing.questions(request.access, partnership)[:AT_FIRST]
+    asked = desk.asked()[:AT_FIRST]
     left = handing.waiting(request.access, partnership)[:AT_FIRST]
     soonest = [each.pk for each in desk.people(Wanted(status="lapsing", sort="ends"))[:AT_FIRST]]
     rows = rows_of(partnership, soonest, on=on)
@@ -71,10 +71,9 @@ def network_people(request: Request, code: str) -> HttpResponse:
 @require_safe
 @requires(Permission.COORDINATE_CHAMPIONS)
 def network_asked(request: Request, code: str) -> HttpResponse:
-    """Managers who were asked: to confirm, to wait for, to ask again."""
+    """Managers who were asked: to confirm, to wait for, to ask again; all, or what waits in one of these ways."""
     desk = desk_for(request, code)
-    asked = handing.questions(request.access, desk.partnership)
-    page = Paginator(asked, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(desk.asked(request.GET.get("waits", "")), PER_PAGE).get_page(request.GET.get("page"))
     rows = handing.as_asked(desk.partnership, page, on=desk.on, at=desk.at)
     return render(
         request, "champions/network_asked.html", {"partnership": desk.partnership, "page": page, "questions": rows}

@@ -1,20 +1,27 @@
 """The coordinator's desk: what waits today, in counts and in lists that are paged, narrowed and sorted."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from champions.errors import NotPossibleNow
 from champions.models import ManagerQuestion
 from champions.selectors.desk import Desk, Wanted
-from champions.services.agreement import LINK_LASTS, ask_again, ask_manager, question_at
+from champions.services.agreement import LINK_LASTS, answer, ask_again, ask_manager, question_at
+from champions.services.community import add_community_champion
+from champions.services.enquiries import answer_enquiry, ask_network, take
 from champions.services.leaving import stand_down
-from champions.services.network import nominate
+from champions.services.network import nominate, say_yes
+from champions.services.noticeboard import open_thread, say
 from champions.services.requests import ask, block
 from champions.services.steps import refresh_steps
 from champions.status import Way
 from tests.champions.conftest import BY, post_of
+from tests.factories import LocalityFactory
 from training.access.clock import today
 from training.notices.models import Notice
 from training.people.models import Duty, Person
@@ -98,6 +105,69 @@ def test_the_page_says_what_is_to_do_and_leads_there(sign_in, cy, desk, pola):
     assert "1 put forward and waiting for a yes" in page
     assert "1 lapsing: something ends within 60 days" in page
     assert "Ask your HR team whether it is to go on." in page
+
+
+def _listed(answer, anchor: str) -> int:
+    """How many the page lists that a number of the desk leads to."""
+    lists = {"to-read": "to_read", "unanswered": "unanswered"}
+    if anchor == "districts":
+        desk, rows = answer.context.get("desk"), answer.context.get("districts")
+        return sum(not each[2] for each in desk.districts) if desk else sum(each.is_waiting for each in rows)
+    if anchor:
+        return len(answer.context[lists[anchor]])
+    rows, page = answer.context.get("rows"), answer.context["page"]
+    assert rows is None or len(rows) == len(page.object_list)
+    return page.paginator.count
+
+
+@pytest.fixture
+def busy(desk, network, world, amira, pola, nia, moment):
+    """Something of each kind waits, and nothing twice in the same number."""
+    at = timezone.now()
+    east = LocalityFactory(partnership=world.partnership, code="E", title="Eastham")
+    LocalityFactory(partnership=world.partnership, code="W", title="Westing")
+    Duty.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=today() + timedelta(days=9))
+    boss = ask_manager(champion=nia, asks="agree", address="boss@elsewhere.example", by=BY, at=moment)
+    answer(question=boss, says="yes", by=BY, at=moment)
+    una = network.colleague(world.agency, "Una", east, duty=False)
+    later = nominate(person=una, partnership=world.partnership, on=desk.on, by=BY, at=moment, way=Way.OWN)
+    ask_manager(champion=later, asks="agree", address="late@elsewhere.example", by=BY, at=moment - LINK_LASTS)
+    stand_down(champion=network.champion(world.agency, "Gone", east), by=BY, at=moment)
+    kit = {"name": "Kit", "address": "kit@home.example", "locality": east}
+    say_yes(champion=add_community_champion(partnership=world.partnership, by=BY, at=at, **kit), by=BY, at=at)
+    thread = open_thread(partnership=world.partnership, title="Posters", by=BY, at=at)
+    say(thread=thread, author=pola, words="Hello", by=BY, at=at)
+    first, *_ = [ask_network(asker=amira, partnership=world.partnership, words=each, by=BY, at=at) for each in "abc"]
+    take(enquiry=first, champion=pola, by=BY, at=at)
+    answer_enquiry(enquiry=first, champion=pola, words="Yes", by=BY, at=at)
+    call_command("rebuild_champions")
+
+
+def test_every_number_opens_the_list_that_it_counts(sign_in, cy, busy):
+    client, own = sign_in(cy), "/champions/network/severnshire/"
+    numbers = re.findall(r'href="([/#][^"]*)">(\d+)', client.get(own).content.decode())
+    found = {}
+    for address, number in numbers:
+        path, _, anchor = html.unescape(address).partition("#")
+        assert (address, _listed(client.get(path or own), anchor)) == (address, int(number))
+        found[address.removeprefix(own)] = int(number)
+    assert found == {
+        "#districts": 1,
+        "asked/?waits=confirm": 1,
+        "asked/?waits=over": 1,
+        "enquiries/#to-read": 1,
+        "enquiries/#unanswered": 2,
+        "hand-overs/": 1,
+        "meetings/#districts": 4,
+        "noticeboard/": 1,
+        "people/?status=counted&amp;agency_kind=community": 1,
+        "people/?status=counted&amp;agency_kind=employed": 2,
+        "people/?status=counted&amp;district=E": 1,
+        "people/?status=counted&amp;district=N": 1,
+        "people/?status=counted&amp;district=S": 1,
+        "people/?status=lapsing&amp;sort=ends": 1,
+        "people/?status=nominated": 2,
+    }
 
 
 def links():

@@ -78,7 +78,7 @@ def test_a_hidden_figure_neither_meets_nor_misses(read):
 
 
 def test_what_is_not_collected_says_so_and_is_never_nought(read):
-    found = read("CONF_ASK_VICTIM", {Place(): Cell(41, 50)}, target=10)
+    found = read("LESSON_ACK", {Place(): Cell(41, 50)}, target=10)
     assert (found.text, found.parts, found.is_met) == ("Not collected", (), None)
 
 
@@ -152,12 +152,33 @@ def test_the_public_reads_rounded_figures(read):
     assert (found.text, found.numerator, found.denominator) == ("58%", "35", "60")
 
 
-def test_an_induction_figure_that_was_not_counted_is_missing(read):
-    assert read("INDUCTION_ON_TIME", {Place(): Cell(33, 58)}).text == "-"
+def told(code: str, *cell, **more) -> dict:
+    return {Place("", "", "indicator", code): Cell(*cell, **more)}
+
+
+def test_a_change_is_a_mean_of_ten_pairs_or_more(read):
+    found = read("CONF_RESPOND", told("CONF_RESPOND", 17, 25, value=1.04))
+    assert (found.text, found.counts) == ("+1.0 points", "17 of 25")
+    assert read("CONF_RESPOND", told("CONF_RESPOND", 5, 9, value=1.0)).text == "*"
+
+
+def test_a_change_hides_how_few_moved_up_and_says_the_mean(read):
+    found = read("CONF_RESPOND", told("CONF_RESPOND", 2, 25, value=-0.25))
+    assert (found.text, found.counts) == ("-0.2 points", "")
+
+
+def test_agencies_reached_are_a_count_out_of_all_and_none_is_hidden(read):
+    found = read("AGENCIES_REACHED", told("AGENCIES_REACHED", 2, 4))
+    assert (found.text, found.counts) == ("2", "2 of 4")
+
+
+def test_few_completions_from_outside_are_hidden(read):
+    assert read("EXTERNAL_COMPLETIONS", told("EXTERNAL_COMPLETIONS", 3, 3)).text == "*"
+    assert read("EXTERNAL_COMPLETIONS", told("EXTERNAL_COMPLETIONS", 0, 0)).text == "0"
 
 
 def test_every_collected_indicator_is_worked_out(read):
     collected = Indicator.objects.filter(is_collected=True).values_list("code", flat=True)
-    assert len(collected) == 18
-    known = {place: Cell(0, 0) for place in (CHAMPIONS, COMMUNITY_CHAMPIONS, WORKPLACES)}
+    assert len(collected) == 38
+    known = {Place("", "", "indicator", code): Cell(0, 0) for code in collected}
     assert [code for code in collected if read(code, known).text == "Not collected"] == []

@@ -38,13 +38,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many people of how many are in date, and how many were left out."""
+    """How many people of how many are in date, and how many were left out; `value` is their mean, where it is one."""
 
     numerator: int
     denominator: int
     on_leave: int = 0
     exempt: int = 0
     in_induction: int = 0
+    value: float | None = None
 
     @property
     def excluded(self) -> int:

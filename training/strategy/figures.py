@@ -19,6 +19,10 @@ CHAMPIONS_THERE = "CHAMP_LOCALITY"
 COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
 WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
+OF_NO_PEOPLE = frozenset(
+    {"AGENCIES_REACHED", "CHAMP_SITE_COVER", "DESIGNATED_CONTACTS", "DIRECTORY_COMPLETE", "ROSTER_QUALITY"}
+)
+"""Indicators that count agencies, places, services or rows of a file: no number of them is too small to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,14 @@ def _sums(group: Iterable[Key], family_of: Mapping[str, str]) -> Iterator[Sum]:
 
 
 def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: set[Place]) -> set[Place]:
-    """Champions and inductions. How many champions a locality has adds up to all; who is none there does not matter.
+    """Each by itself, save champions: how many a locality has adds up to all, and who is none there does not matter.
 
     The people of a locality are those counted there and those left out: where the latter are hidden, so are the former,
     since the counted stand in another table.
     """
     gone: set[Place] = set()
-    for place in (CHAMPIONS, COMMUNITY_CHAMPIONS, INDUCTION):
-        if cell := cells.get(place):
+    for place, cell in cells.items():
+        if place.scope_kind == INDICATOR and place.scope not in {CHAMPIONS_THERE, *OF_NO_PEOPLE}:
             count = {EVERYBODY: Count(cell.numerator, cell.denominator)}
             gone |= {place for _ in hidden(count, audience)}
     there = {place: cell for place, cell in cells.items() if place.scope == CHAMPIONS_THERE}

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .coverage import Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, COMMUNITY_CHAMPIONS, INDICATOR, INDUCTION, WORKPLACES
+from .coverage import Cell, Place
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR
 from .models import Indicator
+from .pack import Unit
 from .report import Report
-from .suppress import HIDDEN, MISSING, NOT_REQUIRED, Figure, whole_percent
+from .suppress import HIDDEN, MISSING, NOT_REQUIRED, SMALLEST_WHOLE, Figure, whole_percent
 
 NOT_COLLECTED = "Not collected"
 SMALLEST_AGENCY = 10
@@ -47,7 +48,7 @@ class Reading:
     @property
     def counts(self) -> str:
         """'460 of 573', where there is one figure and it is shown."""
-        if not self.numerator or not self.denominator or self.text in (HIDDEN, MISSING, NOT_REQUIRED):
+        if not self.denominator or self.numerator in ("", HIDDEN, MISSING, NOT_REQUIRED):
             return ""
         return f"{self.numerator} of {self.denominator}"
 
@@ -90,8 +91,8 @@ def readings(
 
 
 def _reading(indicator: Indicator, report: Report, target: int | None, titles: Titles) -> Reading:
-    work_out = _OTHERS.get(indicator.code) or (_coverage if indicator.measure is not None else None)
-    if not indicator.is_collected or work_out is None:
+    work_out = _OTHERS.get(indicator.code) or (_told if indicator.measure is None else _coverage)
+    if not indicator.is_collected:
         return Reading(indicator, NOT_COLLECTED, target=target)
     parts = tuple(work_out(indicator, report, titles))
     return Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
@@ -135,16 +136,40 @@ def _coverage(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 def place_of(measure: Mapping[str, object]) -> Place:
     """The cell that a coverage indicator reads."""
-    scopes = {"tier": measure.get("tier"), "family": measure.get("module_family")}
-    kind, code = next(((kind, str(code)) for kind, code in scopes.items() if code), ("", ""))
-    family = measure.get("role_family")
-    return Place("role_family" if family else "", str(family or ""), kind, code)
+    whom = {"role_family": measure.get("role_family"), "role_group": measure.get("role_group")}
+    which = {"tier": measure.get("tier"), "family": measure.get("module_family")}
+    return Place(*_first_said(whom), *_first_said(which))
 
 
-def _inductions(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    if INDUCTION not in report.cells:
-        return [Part(indicator.title, MISSING, MISSING, MISSING, None)]
-    return [_percentage(indicator.title, report.figure(INDUCTION))]
+def _first_said(codes: Mapping[str, object]) -> tuple[str, str]:
+    return next(((kind, str(code)) for kind, code in codes.items() if code), ("", ""))
+
+
+def _told(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """A figure that its room tells: a count of no whole, a share, or a change with the share that moved up."""
+    place = Place("", "", INDICATOR, indicator.code)
+    if place not in report.cells:
+        return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
+    cell, found = report.cells[place], report.figure(place)
+    if indicator.unit == Unit.SCORE:
+        return [_change(indicator, cell, found)]
+    if indicator.denominator:
+        return [_percentage(indicator.title, found)] if indicator.unit == Unit.PERCENT else [_count(indicator, found)]
+    if not cell.denominator:
+        return [Part(indicator.title, "0", "0", "", 0)]
+    return [Part(indicator.title, found.numerator_text, found.numerator_text, "", found.numerator)]
+
+
+def _count(indicator: Indicator, found: Figure) -> Part:
+    return Part(indicator.title, found.numerator_text, found.numerator_text, found.denominator_text, found.numerator)
+
+
+def _change(indicator: Indicator, cell: Cell, found: Figure) -> Part:
+    """A mean of ten pairs or more tells of nobody, though few moved up and their number is hidden."""
+    if cell.value is None or cell.denominator < SMALLEST_WHOLE:
+        return Part(indicator.title, HIDDEN, HIDDEN, HIDDEN, None)
+    value = round(cell.value, 1)
+    return Part(indicator.title, f"{value:+.1f} points", found.numerator_text, found.denominator_text, value)
 
 
 def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:
@@ -156,38 +181,9 @@ def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     return [Part(indicator.title, f"{percent}%", str(signed), str(all_of_them), percent)]
 
 
-def _champions(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    return _count_of(CHAMPIONS, indicator, report)
-
-
-def _community(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    return _count_of(COMMUNITY_CHAMPIONS, indicator, report)
-
-
-def _count_of(place: Place, indicator: Indicator, report: Report) -> Parts:
-    """A count that is part of no whole; a nought where somebody is known, and none of them counts."""
-    if place not in report.cells:
-        return [_unknown(indicator)]
-    if not report.cells[place].denominator:
-        return [Part(indicator.title, "0", "0", "", 0)]
-    found = report.figure(place)
-    return [Part(indicator.title, found.numerator_text, found.numerator_text, "", found.numerator)]
-
-
-def _workplaces(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    if WORKPLACES not in report.cells:
-        return [_unknown(indicator)]
-    return [_percentage(indicator.title, report.figure(WORKPLACES))]
-
-
-def _unknown(indicator: Indicator) -> Part:
-    """Where nothing is known, which is not nought."""
-    return Part(indicator.title, NOT_COLLECTED, "", "", None)
-
-
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if CHAMPIONS not in report.cells:
-        return [_unknown(indicator)]
+        return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
     parts = []
     for code, title in titles.get("locality", {}).items():
         found = report.figure(Place("locality", code, INDICATOR, CHAMPIONS_THERE))
@@ -223,11 +219,7 @@ def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 
 _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
-    "INDUCTION_ON_TIME": _inductions,
     "PATHWAY_COMMIT": _commitment,
-    "CHAMP_ACTIVE": _champions,
     "CHAMP_LOCALITY": _champions_by_locality,
-    "CHAMP_SITE_COVER": _workplaces,
-    "CHAMP_COMMUNITY": _community,
     "AGENCY_SPREAD": _spread,
 }

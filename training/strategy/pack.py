@@ -48,13 +48,22 @@ class Frequency(StrEnum):
     YEAR = "year"
 
 
+class Owner(StrEnum):
+    """The role that answers for a figure, by its code in `training.access.roles`."""
+
+    PARTNERSHIP = "partnership_coordinator"
+    CHAMPIONS = "champion_coordinator"
+    AGENCY = "agency_hr"
+    CONTENT = "content_author"
+
+
 class Measure(Row):
     """Whom and which modules a coverage counts; empty, everyone and every module required of them."""
 
     tier: str | None = None
     module_family: str | None = None
     role_family: str | None = None
-    role_groups: tuple[Code, ...] = ()
+    role_group: Code | None = None
     each_topic: bool = False
 
 
@@ -66,6 +75,7 @@ class Indicator(Row):
     source: Source
     collected: bool
     frequency: Frequency
+    owner: Owner
     formula: Text
     numerator: Text
     denominator: str = ""

@@ -29,13 +29,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An indicator's count, of a whole where there is one; of everybody, or of one part ('locality' and its code)."""
+    """An indicator's count, of a whole where there is one; of everybody, or of one part ('locality' and its code).
+
+    `value` is the figure where it is no count, such as a mean change.
+    """
 
     code: str
     numerator: int
     denominator: int | None = None
     group_kind: str = ""
     group: str = ""
+    value: float | None = None
 
 
 def told(asked: Asked) -> tuple[Told, ...]:

@@ -44,6 +44,7 @@ class CoverageCell(models.Model):
     on_leave = models.PositiveIntegerField(default=0)
     exempt = models.PositiveIntegerField(default=0)
     in_induction = models.PositiveIntegerField(default=0)
+    value = models.FloatField(null=True, blank=True)
     is_hidden_from_board = models.BooleanField()
     is_hidden_from_public = models.BooleanField()
     are_excluded_hidden_from_board = models.BooleanField()

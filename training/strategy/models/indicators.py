@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from training.strategy.pack import Direction, Frequency, Source, Unit
+from training.access.roles import ROLES
+from training.strategy.pack import Direction, Frequency, Owner, Source, Unit
 
 
 def choices(words: type) -> list[tuple[str, str]]:
@@ -24,6 +25,7 @@ class Indicator(models.Model):
     source = models.CharField(max_length=10, choices=choices(Source))
     is_collected = models.BooleanField(default=False)
     frequency = models.CharField(max_length=10, choices=choices(Frequency))
+    owner = models.CharField(max_length=30, choices=choices(Owner), default=Owner.PARTNERSHIP.value)
     formula = models.TextField()
     numerator = models.TextField()
     denominator = models.TextField(blank=True)
@@ -38,3 +40,13 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_from_outside(self) -> bool:
+        """Whether its values are given, by form or by file, and not worked out here."""
+        return self.source != Source.COMPUTED
+
+    @property
+    def answered_for_by(self) -> str:
+        """The role that answers for it, in words."""
+        return ROLES[self.owner].title

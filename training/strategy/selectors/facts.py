@@ -1,4 +1,4 @@
-"""From tables to the columns that coverage is counted from, and the counts that are no coverage."""
+"""From tables to the columns that coverage is counted from, and what is told to cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -8,24 +8,14 @@ import pandas as pd
 from django.db.models import Max, Q
 
 from training.access.clock import london_date
-from training.access.prepared import among
 from training.audit.former import former_values
 from training.ledger.columns import (
-    MODULE_BITS,
-    Column,
-    DayNumber,
-    number,
     occurring,
-    one_key,
     packed,
-    read_columns,
     starts_of_runs,
 )
 from training.ledger.coverage_facts import CoverageFacts
-from training.ledger.models import StandingStep, StandingStepQuerySet
 from training.ledger.selectors.histories import known
-from training.ledger.standing import State
-from training.ledger.step_columns import flag
 from training.pathways.models import Module, PathwayVersion, SignUp, Tier
 from training.people.kinds import AgencyKind
 from training.people.models import (
@@ -42,14 +32,12 @@ from training.strategy.figures import (
     CHAMPIONS,
     CHAMPIONS_THERE,
     INDICATOR,
-    INDUCTION,
     AgencyOnDay,
 )
 from training.strategy.told import Told
 
 WHY = "counting for the board"
 ROSTER_IS_OLD = timedelta(days=120)
-A_YEAR = timedelta(days=365)
 
 
 def agencies_on(partnership: Partnership, *, on: date, known_at: datetime | None) -> dict[int, AgencyOnDay]:
@@ -142,7 +130,7 @@ def told_cells(frame: pd.DataFrame, told: Iterable[Told]) -> dict[Place, Cell]:
             champions[each.group] = each.numerator
             continue
         whole = each.numerator if each.denominator is None else each.denominator
-        found[Place(each.group_kind, each.group, INDICATOR, each.code)] = Cell(each.numerator, whole)
+        found[Place(each.group_kind, each.group, INDICATOR, each.code)] = Cell(each.numerator, whole, value=each.value)
     if CHAMPIONS not in found:
         return found
     for locality, count in _people_by_locality(frame).items():
@@ -159,52 +147,3 @@ def _people_by_locality(frame: pd.DataFrame) -> dict[str, int]:
     codes, counts = np.unique(whole[starts_of_runs(whole)] & ((1 << width) - 1), return_counts=True)
     titles = ["", *column.categories]
     return {str(titles[code]): int(count) for code, count in zip(codes, counts, strict=True)}
-
-
-def induction_cell(partnership: Partnership, *, on: date, agencies: Mapping[int, AgencyOnDay]) -> dict[Place, Cell]:
-    """Of the inductions that ran out in the year before the day, how many were done by then: from the read table.
-
-    One that ended before its deadline, because the post or the rule did, is left out.
-    """
-    reporting = [pk for pk, agency in agencies.items() if not agency.is_silent]
-    steps = StandingStep.objects.everywhere(reason=WHY).filter(
-        post__employment__agency__in=reporting, module__pathway__partnership=partnership, is_required=True
-    )
-    keys, deadlines = _ran_out(steps, on)
-    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=on)
-    found = read_columns(
-        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)),
-        post="post_id",
-        module="module_id",
-        from_on=DayNumber("from_on"),
-        until_on=DayNumber("until_on"),
-        is_valid=flag("is_valid"),
-    )
-    key = one_key(found["post"], found["module"])
-    asked = np.isin(key, keys)
-    deadline = deadlines[np.searchsorted(keys, key[asked])]
-    stood = (found["from_on"][asked] <= deadline) & (deadline <= found["until_on"][asked])
-    return {INDUCTION: Cell(int(found["is_valid"][asked][stood].sum()), int(stood.sum()))}
-
-
-def _ran_out(steps: StandingStepQuerySet, on: date) -> tuple[Column, Column]:
-    """Each post and module, as one key, with the day in the year before this one on which its induction ran out.
-
-    Of several obligations of one post the last to begin.
-    """
-    began = read_columns(
-        steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS], due_on__gte=on - A_YEAR),
-        post="post_id",
-        module="module_id",
-        began_on=DayNumber("began_on"),
-        due=DayNumber("due_on"),
-    )
-    key = one_key(began["post"], began["module"])
-    order = np.lexsort((began["due"], began["began_on"], key))
-    key, began_on, due = key[order], began["began_on"][order], began["due"][order]
-    is_last = np.ones(len(key), dtype=bool)
-    is_last[:-1] = (key[1:] != key[:-1]) | (began_on[1:] != began_on[:-1])
-    is_over = is_last & (due < number(on))
-    key, due = key[is_over][::-1], due[is_over][::-1]
-    keys, last = np.unique(key, return_index=True)
-    return keys, due[last]

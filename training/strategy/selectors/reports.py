@@ -14,7 +14,8 @@ from training.strategy.report import Report
 from training.strategy.suppress import Audience
 from training.strategy.told import Asked, told
 
-from .facts import agencies_on, facts_frame, family_of_role_group, induction_cell, told_cells
+from .counts import own_counts
+from .facts import agencies_on, facts_frame, family_of_role_group, told_cells
 
 
 def counted(
@@ -33,8 +34,8 @@ def counted(
     found = cells(frame, groups, scopes)
     if known_at is None:
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
-        found |= told_cells(frame, told(Asked(partnership, on, at, reporting)))
-        found |= induction_cell(partnership, on=on, agencies=agencies)
+        asked = Asked(partnership, on, at, reporting)
+        found |= told_cells(frame, [*told(asked), *own_counts(asked, agencies)])
     return Report(
         on=on,
         known_at=known_at,
@@ -63,7 +64,7 @@ def last_build(partnership: Partnership, *, on: date) -> CoverageBuild | None:
 
 BOARD = (
     Q(group_kind__in=["", "agency"], scope_kind__in=["", "tier"])
-    | Q(group_kind="role_family", scope_kind="")
+    | Q(group_kind__in=["role_family", "role_group"], scope_kind="")
     | Q(group_kind="", scope_kind__in=["topic", "family"])
     | Q(scope_kind=INDICATOR)
 )
@@ -76,8 +77,8 @@ def report_of(build: CoverageBuild, audience: Audience, only: Q = BOARD) -> Repo
     gone: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
     for row in CoverageCell.objects.filter(only, build=build).values_list(*PLACE, *COUNTS, *MARKED):
         place = Place(*row[:4])
-        cells_of[place] = Cell(*row[4:9])
-        for name, is_hidden in zip(gone, row[9:], strict=True):
+        cells_of[place] = Cell(*row[4:-3])
+        for name, is_hidden in zip(gone, row[-3:], strict=True):
             if is_hidden:
                 gone[name].add(place)
     return Report(
@@ -92,5 +93,5 @@ def report_of(build: CoverageBuild, audience: Audience, only: Q = BOARD) -> Repo
 
 
 PLACE = ("group_kind", "group", "scope_kind", "scope")
-COUNTS = ("numerator", "denominator", "on_leave", "exempt", "in_induction")
+COUNTS = ("numerator", "denominator", "on_leave", "exempt", "in_induction", "value")
 MARKED = ("is_hidden_from_board", "is_hidden_from_public", "are_excluded_hidden_from_board")

@@ -1,0 +1,185 @@
+"""Every indicator that is worked out here says what a slow and plain count of the rows says."""
+
+import random
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.factories import (
+    DutyFactory,
+    EmploymentFactory,
+    MembershipFactory,
+    ModuleFactory,
+    PostFactory,
+    RequirementFactory,
+    RequirementVersionFactory,
+    RoleGroupFactory,
+    TermFactory,
+    completion,
+)
+from tests.strategy.cases import reported
+from training.ledger.models import Entry, StandingStep
+from training.ledger.rebuild import rebuild_standings
+from training.pathways.models import Module
+from training.people.models import Agency, Duty, RoleGroup, RosterImport, Term
+from training.strategy.coverage import Cell, Place
+from training.strategy.indicators import place_of
+from training.strategy.pack_reader import read_indicators
+from training.strategy.selectors.board import TOPICS
+from training.strategy.selectors.reports import counted
+
+WHY = "test"
+GROUPS = {
+    "GP": "health",
+    "MENTAL_HEALTH": "health",
+    "HOUSING": "housing",
+    "POLICE_RESPONSE": "police",
+    "TEACHER": "education",
+    "PROBATION": "justice",
+    "PROSECUTOR_COURT": "justice",
+}
+FAMILIES = [
+    "MANAGER",
+    "CYP",
+    "PERP",
+    "MARAC",
+    "INFO_SHARE",
+    "EQUALITY",
+    "TRAUMA",
+    "ORDERS",
+    "SUBSTANCE_MH",
+    "VULNERABILITY",
+    "BYSTANDER",
+]
+MEASURED = {each.code: each.measure.model_dump() for each in read_indicators() if each.measure and each.collected}
+
+
+@pytest.fixture
+def lively(world, day):
+    """Two agencies that report and one that does not; sixty posts in seven role groups; modules of every family."""
+    chance = random.Random(7)
+    silent = Agency.objects.create(code="SIL", title="Silent", kind="charity")
+    MembershipFactory(partnership=world.partnership, agency=silent)
+    reported(world.agency, counts={"refused": 3})
+    reported(world.neighbour, datetime(2026, 7, 10, 9, tzinfo=UTC))
+    RoleGroupFactory(code="POLICE_RESPONSE").delete()
+    modules = [
+        ModuleFactory(code=f"DA-{'AB'[n % 2]}{n}", families=[family], topics=[list(TOPICS)[n % 5]])
+        for n, family in enumerate(FAMILIES)
+    ]
+    for code, family in GROUPS.items():
+        group = RoleGroupFactory(code=code, family=family)
+        for module in chance.sample(modules, 5):
+            RequirementVersionFactory(requirement=RequirementFactory(module=module, role_group=group))
+    people = {}
+    for number in range(60):
+        agency = (world.agency, world.neighbour, silent)[number % 3]
+        started = day - timedelta(days=chance.choice((20, 300, 900)))
+        term = TermFactory(
+            post__employment=EmploymentFactory(agency=agency),
+            role_group=RoleGroupFactory(code=chance.choice(list(GROUPS))) if number % 11 else None,
+            starts_on=started,
+            status="maternity" if number % 13 == 5 else "active",
+        )
+        people[term.post.employment.person] = agency
+        if number % 17 == 0:  # a second post of the same person
+            TermFactory(post=PostFactory(employment=term.post.employment, assignment_ref="2"), role_group__code="GP")
+    _train(people, modules, chance, day)
+    _contacts(world, modules)
+    rebuild_standings(at=datetime(2026, 11, 2, 9, tzinfo=UTC))
+    return world
+
+
+def _train(people, modules, chance, day):
+    for person in list(people)[::2] * 2:
+        for module in chance.sample(modules, 8):
+            on = day - timedelta(days=chance.choice((5, 200, 700, 1500)))
+            more = {"agency": people[person]} if person.pk % 5 else {}
+            completion(person, module, on=on, method=chance.choice(("online", "evidence", "launch", "import")), **more)
+
+
+def _contacts(world, modules):
+    """One contact who holds what is asked, at the hospital; one at the police who does not."""
+    sharing = modules[FAMILIES.index("INFO_SHARE")]
+    for agency in (world.agency, world.neighbour):
+        term = TermFactory(post__employment__agency=agency, role_group=None)
+        duty = DutyFactory(post=term.post, designation__code="INFO_CONTACT")
+        if agency == world.agency:
+            rule = RequirementFactory(module=sharing, role_group=None, designation=duty.designation)
+            RequirementVersionFactory(requirement=rule)
+            completion(term.post.employment.person, sharing, on=date(2026, 9, 1))
+
+
+def plain_rows(on: date) -> list[tuple[StandingStep, RoleGroup | None]]:
+    """What is asked on the day at agencies that reported, each with the post's role group."""
+    groups = {
+        term.post_id: term.role_group for term in Term.objects.everywhere(reason=WHY).select_related("role_group")
+    }
+    heard = {each.agency_id for each in RosterImport.objects.all()}
+    steps = StandingStep.objects.everywhere(reason=WHY).select_related("module__tier", "post__employment")
+    return [
+        (step, groups[step.post_id])
+        for step in steps
+        if step.post.employment.agency_id in heard and step.is_required
+        if step.from_on <= on and (step.until_on is None or step.until_on >= on)
+    ]
+
+
+def plain_coverage(rows: list, measure: dict, topic: str) -> tuple[int, int]:
+    """Of the people asked for any of it, counting neither leave nor induction: how many hold all that is asked."""
+    asked = defaultdict(list)
+    for step, group in rows:
+        wanted = (
+            (not measure["tier"] or step.module.tier.code == measure["tier"])
+            and (not measure["module_family"] or measure["module_family"] in step.module.families)
+            and (not topic or topic in step.module.topics)
+            and (not measure["role_family"] or (group is not None and group.family == measure["role_family"]))
+            and (not measure["role_group"] or (group is not None and group.code == measure["role_group"]))
+        )
+        if wanted and step.state not in ("paused", "exempt", "not_started", "in_progress"):
+            asked[step.post.employment.person_id].append(step.is_valid)
+    return sum(all(each) for each in asked.values()), len(asked)
+
+
+def plain_year(on: date) -> list[Entry]:
+    voided = set(Entry.objects.everywhere(reason=WHY).filter(kind="void").values_list("target", flat=True))
+    entries = Entry.objects.everywhere(reason=WHY).filter(kind="completion")
+    return [each for each in entries if each.pk not in voided and 0 <= (on - each.completed_on).days < 365]
+
+
+def test_every_coverage_is_what_a_plain_count_finds(lively, day, moment):
+    cells = counted(lively.partnership, on=day, at=moment).cells
+    rows = plain_rows(day)
+    assert len(MEASURED) == 21
+    for code, measure in MEASURED.items():
+        for topic in TOPICS if measure["each_topic"] else [""]:
+            place = Place("", "", "topic", topic) if topic else place_of(measure)
+            cell = cells.get(place, Cell(0, 0))
+            assert (code, topic, cell.numerator, cell.denominator) == (
+                code,
+                topic,
+                *plain_coverage(rows, measure, topic),
+            )
+    whole = cells[Place()]
+    assert 0 < whole.numerator < whole.denominator
+
+
+def test_what_is_no_coverage_is_what_a_plain_count_finds(lively, day, moment):
+    cells = counted(lively.partnership, on=day, at=moment).cells
+
+    def told(code):
+        cell = cells[Place("", "", "indicator", code)]
+        return cell.numerator, cell.denominator
+
+    year = plain_year(day)
+    agencies = {each.agency_id for each in year if each.agency_id}
+    assert told("AGENCIES_REACHED") == (len(agencies), 3)
+    outside = sum(each.method in ("evidence", "launch", "equivalence") for each in year)
+    assert told("EXTERNAL_COMPLETIONS") == (outside, outside)
+    terms = list(Term.objects.everywhere(reason=WHY).select_related("post__employment"))
+    fresh = [each for each in terms if each.post.employment.agency == lively.agency and each.role_group_id]
+    assert told("ROSTER_QUALITY") == (len(fresh), len(terms) + 3)
+    assert Duty.objects.everywhere(reason=WHY).count() == 2
+    assert told("DESIGNATED_CONTACTS") == (1, 2)
+    assert Module.objects.count() == len(FAMILIES)

@@ -1,0 +1,129 @@
+"""Counts for indicators that are no coverage, of facts that rooms below keep: by what is known now."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Count, Q
+
+from training.access.clock import london_date
+from training.access.prepared import among
+from training.ledger.columns import MODULE_BITS, Column, DayNumber, number, one_key, read_columns
+from training.ledger.models import Completion, Method, StandingStep, StandingStepQuerySet
+from training.ledger.standing import State
+from training.ledger.step_columns import flag
+from training.people.models import Duty, RosterImport, Term
+from training.people.models.roster import ImportState, RowKind
+from training.strategy.told import Asked, Told
+
+WHY = "counting for the board"
+A_YEAR = timedelta(days=365)
+ROSTER_IS_FRESH = timedelta(days=90)
+OUTSIDE = (Method.EQUIVALENCE, Method.EVIDENCE, Method.LAUNCH)
+CONTACT = "INFO_CONTACT"
+SHARING = "INFO_SHARE"
+
+
+def own_counts(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
+    """Inductions, completions, rosters and contacts; `agencies` are all of the partnership's, silent ones too."""
+    yield _inductions(asked)
+    yield from _completions(asked, agencies)
+    yield _rosters(asked, agencies)
+    yield _contacts(asked)
+
+
+def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
+    """Of the year before the day: the agencies that made any, and how many were outside learning."""
+    rows = (
+        Completion.objects.everywhere(reason=WHY)
+        .standing()
+        .filter(partnership=asked.partnership, completed_on__gt=asked.on - A_YEAR, completed_on__lte=asked.on)
+    )
+    made = rows.order_by().values_list("agency", "method").annotate(Count("pk"))
+    reached, outside = set(), 0
+    for agency, method, count in made:
+        reached.add(agency)
+        outside += count if method in OUTSIDE else 0
+    yield Told("AGENCIES_REACHED", len(reached & set(agencies)), len(agencies))
+    yield Told("EXTERNAL_COMPLETIONS", outside)
+
+
+def _rosters(asked: Asked, agencies: Collection[int]) -> Told:
+    """Rows of rosters that can be counted upon: matched to a post, mapped to a role group, from a fresh file."""
+    imports = RosterImport.objects.filter(agency__in=agencies, state=ImportState.APPLIED, applied_at__isnull=False)
+    last: dict[int, tuple[date, int]] = {}
+    for each in imports.order_by("applied_at", "pk").only("agency", "applied_at", "counts"):
+        if each.applied_at and (day := london_date(each.applied_at)) <= asked.on:
+            last[each.agency_id] = (day, each.counts.get(RowKind.REFUSED, 0))
+    fresh = {agency for agency, (day, _) in last.items() if day >= asked.on - ROSTER_IS_FRESH}
+    posts = Term.objects.everywhere(reason=WHY).known_now().current_on(asked.on)
+    posts = posts.filter(post__employment__agency__in=agencies)
+    whole = posts.count() + sum(refused for _, refused in last.values())
+    good = posts.filter(post__employment__agency__in=fresh, role_group__isnull=False).count()
+    return Told("ROSTER_QUALITY", good, whole)
+
+
+def _contacts(asked: Asked) -> Told:
+    """Agencies that reported, with a contact for sharing who holds all that is asked of them about it."""
+    duties = Duty.objects.everywhere(reason=WHY).known_now().current_on(asked.on)
+    duties = duties.filter(designation__code=CONTACT, post__employment__agency__in=asked.agencies)
+    agency_of = dict(duties.values_list("post", "post__employment__agency"))
+    steps = StandingStep.objects.everywhere(reason=WHY).current_on(asked.on).exclude(state__in=LEFT_OUT)
+    steps = steps.filter(post__in=agency_of, is_required=True, module__pathway__partnership=asked.partnership)
+    valid: dict[int, bool] = {}
+    for post, families, is_valid in steps.values_list("post", "module__families", "is_valid"):
+        if SHARING in families:
+            valid[post] = valid.get(post, True) and is_valid
+    ready = {agency_of[post] for post, is_valid in valid.items() if is_valid}
+    return Told("DESIGNATED_CONTACTS", len(ready), len(asked.agencies))
+
+
+LEFT_OUT = (State.EXEMPT, State.PAUSED)
+
+
+def _inductions(asked: Asked) -> Told:
+    """Of the inductions that ran out in the year before the day, how many were done by then: from the read table.
+
+    One that ended before its deadline, because the post or the rule did, is left out.
+    """
+    steps = StandingStep.objects.everywhere(reason=WHY).filter(
+        post__employment__agency__in=asked.agencies, module__pathway__partnership=asked.partnership, is_required=True
+    )
+    keys, deadlines = _ran_out(steps, asked.on)
+    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=asked.on)
+    found = read_columns(
+        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=asked.on - A_YEAR)),
+        post="post_id",
+        module="module_id",
+        from_on=DayNumber("from_on"),
+        until_on=DayNumber("until_on"),
+        is_valid=flag("is_valid"),
+    )
+    key = one_key(found["post"], found["module"])
+    of_these = np.isin(key, keys)
+    deadline = deadlines[np.searchsorted(keys, key[of_these])]
+    stood = (found["from_on"][of_these] <= deadline) & (deadline <= found["until_on"][of_these])
+    return Told("INDUCTION_ON_TIME", int(found["is_valid"][of_these][stood].sum()), int(stood.sum()))
+
+
+def _ran_out(steps: StandingStepQuerySet, on: date) -> tuple[Column, Column]:
+    """Each post and module, as one key, with the day in the year before this one on which its induction ran out.
+
+    Of several obligations of one post the last to begin.
+    """
+    began = read_columns(
+        steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS], due_on__gte=on - A_YEAR),
+        post="post_id",
+        module="module_id",
+        began_on=DayNumber("began_on"),
+        due=DayNumber("due_on"),
+    )
+    key = one_key(began["post"], began["module"])
+    order = np.lexsort((began["due"], began["began_on"], key))
+    key, began_on, due = key[order], began["began_on"][order], began["due"][order]
+    is_last = np.ones(len(key), dtype=bool)
+    is_last[:-1] = (key[1:] != key[:-1]) | (began_on[1:] != began_on[:-1])
+    is_over = is_last & (due < number(on))
+    key, due = key[is_over][::-1], due[is_over][::-1]
+    keys, last = np.unique(key, return_index=True)
+    return keys, due[last]

@@ -3,7 +3,6 @@
 By two children, as two web workers have them, or the worker. Everything it writes is rolled back.
 """
 
-import os
 import statistics
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +24,8 @@ from training.ledger.bench import make
 from training.ledger.models import Completion
 from training.pathways.models import Module
 from training.people.models import Partnership, Person
-from training.press import children, press
+from training.press import press
+from training.press.bench import used_by_children
 
 CERTIFICATES, AT_ONCE = 1000, 2
 MOST_DOWNLOAD_MS = 150.0
@@ -99,20 +99,11 @@ def _again(rows: list[Certificate], partnership: Partnership, folder: Path) -> I
 
 def _timed(name: str, work: Iterator[object], count: int) -> Iterator[Measured]:
     """By the clock and by the processors' time, ours and that of the children."""
-    started, used = monotonic(), process_time() + _of_children()
+    started, used = monotonic(), process_time() + used_by_children()
     for _ in work:
         pass
-    seconds, cpu = monotonic() - started, process_time() + _of_children() - used
+    seconds, cpu = monotonic() - started, process_time() + used_by_children() - used
     yield Measured(f"{name}: each", seconds / count * 1000, "ms", 1000 / LEAST_A_SECOND)
     yield Measured(f"{name}: each", cpu / count * 1000, "ms CPU", AT_ONCE * 1000 / LEAST_A_SECOND)
     yield Measured(f"{name}: by the clock", count / seconds, "a second")
     yield Measured(f"{name}: a core, against {ELSEWHERE:g} elsewhere", count / cpu / ELSEWHERE, "times")
-
-
-def _of_children() -> float:
-    """Seconds of processor time that our living children have used."""
-    ticks = 0
-    for child in children.living():
-        with open(f"/proc/{child}/stat") as file:
-            ticks += sum(map(int, file.read().rpartition(")")[2].split()[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK")

@@ -9,6 +9,7 @@ from certificates import bench as printing
 from certificates.badges import bench as badges
 from training.evidence import bench as evidence
 from training.people.roster import bench as roster
+from training.press import bench as papers
 from training.strategy import bench as strategy
 
 from . import commits, learners, million, pages, single
@@ -48,6 +49,11 @@ def _certificates() -> Iterator[Figure]:
         yield Figure(f"{each.name}, {connection.vendor}", each.value, each.unit, each.most)
 
 
+def _papers() -> Iterator[Figure]:
+    for each in papers.run():
+        yield Figure(each.name, each.value, each.unit, each.most)
+
+
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.run,
     "commits": commits.run,
@@ -57,5 +63,6 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "roster": _roster,
     "completions": _completions,
     "certificates": _certificates,
+    "papers": _papers,
     "million": million.run,
 }

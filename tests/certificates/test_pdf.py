@@ -15,6 +15,7 @@ from certificates import printing
 from certificates.looks import Shape
 from certificates.printing import as_page, printed, qr_picture
 from certificates.snapshot import Snapshot
+from tests.press.reading import tags
 from training.press import children, fonts, press
 from training.press.press import NeedsAnotherFont, NoEngine
 
@@ -62,18 +63,6 @@ def drawn(cards, shape: Shape) -> bytes:
     """Certificates in one file."""
     html, design = as_page(cards, shape=shape)
     return press.pdf(html, design=design)
-
-
-def tags(node, found=None):
-    """Every structure element below one: its kind and itself."""
-    found = [] if found is None else found
-    if isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        found.append((str(node.S), node))
-    children = node.get("/K", []) if isinstance(node, pikepdf.Dictionary) else []
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary):
-            tags(child, found)
-    return found
 
 
 @pytest.fixture

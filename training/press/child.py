@@ -17,7 +17,7 @@ from typing import IO, Any
 
 MEMORY_BYTES = 1536 * 2**20
 FILE_BYTES = 32 * 2**20
-CPU_SECONDS = 20  # for one job
+CPU_SECONDS = 20  # for one job that does not say otherwise
 IDLE_SECONDS = 900
 LENGTH = struct.Struct(">I")
 
@@ -33,10 +33,10 @@ def confine() -> None:
         resource.setrlimit(what, (limit, limit))
 
 
-def allow_processor_time() -> None:
-    """So many seconds from now; a job that takes more ends the child."""
+def allow_processor_time(seconds: int) -> None:
+    """So many from now; a job that takes more ends the child."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    until = int(used.ru_utime + used.ru_stime) + seconds
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (until if most < 0 else min(until, most), most))
 
@@ -87,5 +87,5 @@ def main(patience: int) -> None:
     gc.set_threshold(100_000, 20, 20)
     write(target, {"is_ready": True})
     while select.select([source], [], [], IDLE_SECONDS)[0] and (asked := read(source)) is not None:
-        allow_processor_time()
+        allow_processor_time(asked[0].get("seconds", CPU_SECONDS))
         write(target, *answer(*asked))

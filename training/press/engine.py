@@ -5,6 +5,7 @@ Importing it needs Pango; where that is missing the import fails with OSError.
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,11 +21,12 @@ from weasyprint import CSS, HTML  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
-from training.press import archive, fonts, packed, spoken  # noqa: E402
+from training.press import archive, fonts, packed, spoken, tagged  # noqa: E402
 
 NO_XML = {number: " " for number in range(32) if chr(number) not in "\t\n"}  # which a pasted text may hold
 KINDS = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
 FIRST = "certificates/print/1"  # drawn in DejaVu, as PDF/UA alone, since it always was
+FROZEN = "certificates/print/2"  # drawn again to the byte, so with the tags that it always had
 
 
 class ClosedFetcher(URLFetcher):
@@ -81,9 +83,11 @@ def pdfs(html: str, *, design: str, is_apart: bool = False) -> list[bytes]:
     document = laid_out(html, design=design)
     archive.say_accessible(document)
     articles = _articles(document)
+    finish = _finished if design.startswith(FROZEN) else _completed
     if is_apart:
-        return [_written(document.copy(pages), ElementTree.tostring(article)) for article, pages in articles.items()]
-    return [_written(document, b"".join(map(ElementTree.tostring, articles)) or html.encode())]
+        each = ((document.copy(pages), ElementTree.tostring(article)) for article, pages in articles.items())
+        return [_written(copy, said, finish) for copy, said in each]
+    return [_written(document, b"".join(map(ElementTree.tostring, articles)) or html.encode(), finish)]
 
 
 def laid_out(html: str, *, design: str) -> Any:
@@ -103,10 +107,10 @@ def _articles(document: Any) -> dict[Any, list[Any]]:
     return found
 
 
-def _written(document: Any, said: bytes) -> bytes:
+def _written(document: Any, said: bytes, finish: Callable[[Any, Any], None]) -> bytes:
     """A document as PDF, its number made from what it says."""
     number = hashlib.sha256(said).hexdigest()[:32].encode()
-    written: bytes = document.write_pdf(finisher=_finished, pdf_variant=archive.VARIANT, pdf_identifier=number)
+    written: bytes = document.write_pdf(finisher=finish, pdf_variant=archive.VARIANT, pdf_identifier=number)
     return written
 
 
@@ -123,6 +127,12 @@ def _finished(document: Any, pdf: Any) -> None:
     """What is done to a drawn document before it is written."""
     spoken.say_names(document, pdf)
     packed.pack(pdf)
+
+
+def _completed(document: Any, pdf: Any) -> None:
+    """The same of all that is not frozen, and its tags put right."""
+    tagged.complete(document, pdf)
+    _finished(document, pdf)
 
 
 @lru_cache(maxsize=16)

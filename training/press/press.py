@@ -15,6 +15,7 @@ from training.press.children import CannotRun, JobFailed, JobRefused, press
 
 log = structlog.get_logger("press")
 PATIENT = 10
+LONG_SECONDS = 60  # of processor time
 ELEMENTS = "training/press/print/elements"  # the sheet that is part of every design from the second on
 
 
@@ -59,6 +60,12 @@ def pdfs(pages: Iterable[tuple[str, str]], *, is_apart: bool = False, at_once: i
     with ThreadPoolExecutor(at_once) as threads:
         for made in threads.map(draw, pages):
             yield from made
+
+
+def long_pdf(html: str, *, design: str) -> bytes:
+    """A page of ours that makes many of paper, by a child that lets others go first. Raises CannotPrint."""
+    with _in_words():
+        return press(PATIENT).do({"design": design, "seconds": LONG_SECONDS}, html.encode())[0]
 
 
 def warm() -> None:

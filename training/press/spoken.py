@@ -25,7 +25,7 @@ def say_names(document: Any, pdf: Any) -> None:
         if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
             continue  # these read back as they are, and readers turn round what is put beside them
         line = "".join(each.text for each in box.descendants() if isinstance(each, TextBox))
-        for number, (mark, page) in enumerate(_marks(pdf, tag)):
+        for number, (mark, page) in enumerate(marks(pdf, tag)):
             _drawn(pdf, page, mark)["ActualText"] = pydyf.String("" if number else line)
 
 
@@ -44,20 +44,21 @@ def _tags(pdf: Any) -> Iterator[Any]:
             yield each
 
 
-def _marks(pdf: Any, tag: Any) -> Iterator[tuple[int, Any]]:
+def marks(pdf: Any, tag: Any) -> Iterator[tuple[int, Any]]:
     """The numbers of the marks below a tag, each with its page."""
     for kid in tag["K"]:
         if isinstance(kid, int):
-            yield kid, _behind(pdf, tag["Pg"])
+            yield kid, behind(pdf, tag["Pg"])
         else:
-            yield from _marks(pdf, _behind(pdf, kid))
+            yield from marks(pdf, behind(pdf, kid))
 
 
 def _drawn(pdf: Any, page: Any, mark: int) -> Any:
     """What is said of a mark where its page is drawn."""
-    stream = _behind(pdf, page["Contents"]).stream
+    stream = behind(pdf, page["Contents"]).stream
     return next(each for each in stream if isinstance(each, dict) and each.get("MCID") == mark)
 
 
-def _behind(pdf: Any, reference: bytes) -> Any:
+def behind(pdf: Any, reference: bytes) -> Any:
+    """The part of the file that a reference leads to."""
     return pdf.objects[int(reference.split()[0])]

@@ -29,6 +29,10 @@ class AskedEnough(ChampionError):
     """The champion rests, or has as many requests waiting as one can carry."""
 
 
+class NotToBeFound(ChampionError):
+    """The champion is none whom this one may ask, or no longer: answered as if there were nobody."""
+
+
 class NotOpen(ChampionError):
     """The request has been answered or deleted."""
 

@@ -2,6 +2,7 @@
 
 from champions.services import (
     agreement,
+    blocks,
     briefings,
     enquiries,
     entries,
@@ -22,6 +23,7 @@ TICKS = (
     requests.remind_of_requests,
     looks.forget_old_looks,
     requests.forget_old,
+    blocks.look_up_blocks,
     network.forget_nominations,
     network.take_up_nominations,
     leaving.see_leavers,

@@ -3,11 +3,11 @@
 'specialism:stalking' for what is picked from a list; '=polish' for each word that can be read on the card.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from champions.offers import LISTS, OfferKind
+from training.people.identity.names import folded
 
 STEM = 5
 SHORTEST = 4
@@ -43,17 +43,10 @@ def words_for(shown: Shown, audiences: Iterable[str]) -> str:
             codes = shown.offers.get(kind, [])
             tokens += [f"{kind}:{code}" for code in codes]
             read += [str(LISTS[kind](code).label) for code in codes]
-    tokens += [f"={word}" for text in read for word in plain(text).split()]
+    tokens += [f"={word}" for text in read for word in folded(text).split()]
     return f" {' '.join(dict.fromkeys(tokens))} "
-
-
-def plain(text: str) -> str:
-    """In small letters without accents, so that 'lodz' finds 'Łódź' on every database; marks become spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ø", "o"))
-    kept = (each for each in letters if not unicodedata.combining(each))
-    return "".join(each if each.isalnum() else " " for each in kept)
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The beginnings of a text's longer words, each once: 'stalked' and 'stalking' begin alike."""
-    return tuple(dict.fromkeys(word[:STEM] for word in plain(text).split() if len(word) >= SHORTEST))
+    return tuple(dict.fromkeys(word[:STEM] for word in folded(text).split() if len(word) >= SHORTEST))

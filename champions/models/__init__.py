@@ -1,7 +1,7 @@
 """The network's tables, a file a flow"""
 
 from .aims import NetworkAims
-from .blocks import Block, BlockQuerySet, kept_apart
+from .blocks import Block, BlockQuerySet, Identity, has_address, kept_apart
 from .cascade import ARRIVALS_KEPT_FOR, Arrival, BriefingCard, Cascade, CascadeVersion
 from .champions import (
     NOMINATION_KEPT_FOR,
@@ -104,6 +104,7 @@ __all__ = [
     "GroupMessage",
     "Handover",
     "HandoverQuerySet",
+    "Identity",
     "ManagerQuestion",
     "ManagerQuestionQuerySet",
     "KeptAnswer",
@@ -124,5 +125,6 @@ __all__ = [
     "Thread",
     "Wording",
     "WorkplaceCount",
+    "has_address",
     "kept_apart",
 ]

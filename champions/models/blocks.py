@@ -2,15 +2,20 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from champions.known_as import name_in, plain_address, tokens
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
-from training.people.models import Person, User
+from training.people.models import Employment, Person, User
 from training.people.models.posts import PersonQuerySet
+
+AT_A_TIME = 300
+LOOKED_UP_EVERY = timedelta(minutes=10)
 
 
 class BlockQuerySet(ScopedQuerySet):
@@ -29,52 +34,58 @@ class BlockQuerySet(ScopedQuerySet):
         the same yet. A namesake misses one champion, and cannot tell either.
         """
         me = Identity.of(access)
-        known = Q(kept_away__in=me.records) | Q(address__in=me.addresses)
-        known |= Q(kept_away__user__email__in=me.addresses) | Q(kept_away__employments__work_email__in=me.addresses)
-        for name in me.names:
-            known |= _is_called(name)
+        known = Q(kept_away__in=me.records)
+        for token in me.known_as:
+            known |= Q(known_as__contains=f" {token} ")
         return self.filter(known).exclude(owner__in=me.records)
+
+    def to_look_up(self, at: datetime) -> Self:
+        """Those of which it was looked up longest ago who is known by them; none twice in ten minutes."""
+        due = self.filter(Q(looked_up_at=None) | Q(looked_up_at__lt=at - LOOKED_UP_EVERY))
+        return due.order_by(F("looked_up_at").asc(nulls_first=True), "pk")[:AT_A_TIME]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """By what the one who asks may be known: every record of theirs, the addresses and the names on them."""
+    """By what the one who asks may be known: every record of theirs, and names and addresses on them as tokens."""
 
     records: frozenset[int]
-    addresses: frozenset[str]
-    names: frozenset[str]
+    known_as: frozenset[str]
 
     @classmethod
     def of(cls, access: Access) -> "Identity":
-        """One query. Records known to be theirs count whether or not their training does."""
+        """One query. Records known to be theirs count whether or not their training does.
+
+        A login that stands on no roster has its own name, or the one that can be read in its address.
+        """
         if access.person_id is None:
-            logins = User.objects.filter(pk=access.user_id or 0).values_list("email", flat=True)
-            return cls(frozenset(), frozenset(logins), frozenset())
+            logins = User.objects.filter(pk=access.user_id or 0)
+            found = next(iter(logins.values_list("email", "first_name", "last_name")), ("", "", ""))
+            return cls(frozenset(), tokens([" ".join(found[1:]), name_in(found[0])], found[:1]))
         people = Person.objects.everywhere(reason="the one who asks")
         joined = people.filter(pk=access.person_id, same_as__isnull=False).values("same_as")
-        rows = people.filter(Q(pk__in=access.records) | Q(same_as__in=joined)).order_by()
+        return cls.on(people.filter(Q(pk__in=access.records) | Q(same_as__in=joined)))
+
+    @classmethod
+    def on(cls, people: PersonQuerySet) -> "Identity":
+        """What stands on these records. One query."""
         columns = ("pk", "first_name", "preferred_name", "last_name", "user__email", "employments__work_email")
-        found = list(rows.values_list(*columns))
+        found = list(people.order_by().values_list(*columns))
+        names = {f"{given} {row[3]}" for row in found for given in row[1:3] if given}
         addresses = {address for row in found for address in row[4:] if address}
-        names = {_full(given, row[3]) for row in found for given in row[1:3] if given}
-        return cls(frozenset(row[0] for row in found), frozenset(addresses), frozenset(names))
+        return cls(frozenset(row[0] for row in found), tokens(names, addresses))
 
 
-def _full(given: str, last_name: str) -> str:
-    return " ".join(f"{given} {last_name}".split())
-
-
-def _is_called(name: str) -> Q:
-    """Whoever a roster knows by this full name, given or preferred; community champions have the whole in one field.
-
-    A single word is nobody's full name.
-    """
-    words, found = name.split(), Q(pk__in=[])
-    for count in range(1, len(words) + 1 if len(words) > 1 else 1):
-        given, last = " ".join(words[:count]), " ".join(words[count:])
-        called = Q(kept_away__first_name__iexact=given) | Q(kept_away__preferred_name__iexact=given)
-        found |= called & Q(kept_away__last_name__iexact=last)
-    return found
+def has_address(*addresses: str) -> Q:
+    """People who sign in with one of these addresses or have it on a roster, with or without a '+tag'."""
+    logins = employed = Q(pk__in=[])
+    for address in addresses:
+        name, _, host = plain_address(address).partition("@")
+        tagged = {"startswith": f"{name}+", "endswith": f"@{host}"}
+        logins |= Q(email=f"{name}@{host}") | Q(**{f"email__{how}": part for how, part in tagged.items()})
+        employed |= Q(work_email=f"{name}@{host}") | Q(**{f"work_email__{how}": part for how, part in tagged.items()})
+    rosters = Employment.objects.everywhere(reason="whose address it is").filter(employed)
+    return Q(pk__in=rosters.values("person")) | Q(user__in=User.objects.filter(logins).values("pk"))
 
 
 def kept_apart(access: Access) -> PersonQuerySet:
@@ -82,9 +93,9 @@ def kept_apart(access: Access) -> PersonQuerySet:
     people = Person.objects.everywhere(reason="whose words this one is not shown")
     blocks = Block.objects.everywhere(reason="whose words this one is not shown")
     own = blocks.filter(owner__in=Identity.of(access).records)
-    addresses = own.exclude(address="").values("address")
-    away = Q(pk__in=own.exclude(kept_away=None).values("kept_away")) | Q(user__email__in=addresses)
-    away |= Q(employments__work_email__in=addresses)
+    away = Q(pk__in=own.exclude(kept_away=None).values("kept_away"))
+    if addresses := set(own.exclude(address="").values_list("address", flat=True)):
+        away |= has_address(*addresses)
     joined = people.filter(away, same_as__isnull=False).values("same_as")
     keeps_away = Q(pk__in=blocks.against(access).values("owner"))
     return people.filter(keeps_away | Q(pk__in=people.filter(away).order_by().values("pk")) | Q(same_as__in=joined))
@@ -100,8 +111,12 @@ class Block(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
     kept_away = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    address = models.EmailField(blank=True, help_text="In small letters")
+    address = models.EmailField(blank=True, help_text="In small letters, without a '+tag'")
+    known_as = models.TextField(
+        default="", help_text="Plain names and addresses of whoever is kept away (champions/known_as.py); never shown"
+    )
     recorded_at = models.DateTimeField()
+    looked_up_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When `known_as` was, last")
 
     objects = BlockQuerySet.as_manager()
 

@@ -32,6 +32,13 @@ class ContactRequestQuerySet(ScopedQuerySet):
         """Those that wait for their answer."""
         return self.filter(replied_at__isnull=True, deleted_at__isnull=True)
 
+    def late(self, at: datetime) -> Self:
+        """Those that wait, and have for longer than their sender hoped."""
+        late = Q(pk__in=[])
+        for urgency, within in ANSWERED_WITHIN.items():
+            late |= Q(urgency=urgency, asked_at__lte=at - within)
+        return self.waiting().filter(late)
+
     def old(self, at: datetime) -> Self:
         """Those whose time is over."""
         return self.filter(asked_at__lt=at - KEPT_FOR)

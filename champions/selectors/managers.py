@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from champions.models import Block
+from champions.known_as import plain_address
+from champions.models import Block, has_address
 from champions.selectors.members import members
 from training.access.access import Access
 from training.access.actor import Actor
@@ -73,12 +72,7 @@ def is_own_address(person: Person, address: str) -> bool:
         .values_list("work_email", flat=True)
     )
     logins = User.objects.filter(person__in=records_of(person)).values_list("email", flat=True)
-    return _plain(address) in {_plain(each) for each in (*own, *logins) if each}
-
-
-def _plain(address: str) -> str:
-    name, _, host = address.strip().lower().partition("@")
-    return f"{name.partition('+')[0]}@{host}"
+    return plain_address(address) in {plain_address(each) for each in (*own, *logins) if each}
 
 
 def is_oneself(person: Person, by: Actor) -> bool:
@@ -103,6 +97,6 @@ def keeps_away(owner: Person, other: Person) -> bool:
 
 def keeps_address_away(owner: Person, address: str) -> bool:
     """Whether one keeps whoever has this address from finding them."""
-    people = Person.objects.everywhere(reason=WHY).filter(Q(user__email=address) | Q(employments__work_email=address))
-    blocks = Block.objects.everywhere(reason=WHY).filter(owner=owner, address=address)
-    return blocks.exists() or any(keeps_away(owner, each) for each in people.distinct())
+    people = Person.objects.everywhere(reason=WHY).filter(has_address(address))
+    blocks = Block.objects.everywhere(reason=WHY).filter(owner=owner, known_as__contains=f" {plain_address(address)} ")
+    return blocks.exists() or any(keeps_away(owner, each) for each in people)

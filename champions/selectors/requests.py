@@ -15,7 +15,8 @@ from champions.selectors.searching import Search, Wishes
 from training.access.access import Access
 from training.people.models import Person, Term
 
-MOST_SUGGESTED = 24
+MOST_SUGGESTED = 12
+MOST_TRIED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def next_to_ask(access: Access, request: ContactRequest, *, on: date, at: dateti
     entries = entries.exclude(champion__in=asked.filter(asked_at__gte=at - KEPT_FOR).values("champion"))
     alike = sum((Case(When(each, then=1), default=0) for each in _alike(access, request, circles, on=on)), Value(0))
     best = in_order(entries.annotate(alike=alike), wishes, "-alike", on=on, at=at)
-    ids = list(best.values_list("champion", flat=True)[:MOST_SUGGESTED])
+    ids = list(best.values_list("champion", flat=True)[:MOST_TRIED])
     alive = findable(access, circles, on=on).in_bulk(ids)
     return next((alive[pk] for pk in ids if pk in alive), None)
 

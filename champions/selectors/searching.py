@@ -10,7 +10,7 @@ from champions.models import Neighbours
 from champions.needs import SPECIALISMS, need_numbered
 from champions.offers import Day, OfferKind
 from champions.selectors.circles import Circle
-from champions.words import plain
+from training.people.identity.names import folded
 
 MOST_WORDS = 6
 
@@ -79,7 +79,7 @@ class Wishes:
         if search.agency_kind:
             yield self._says([f"kind:{search.agency_kind}"])
         if search.text.strip():
-            yield from (self._reads(word) for word in plain(search.text).split()[:MOST_WORDS] or [search.text.strip()])
+            yield from (self._reads(word) for word in folded(search.text).split()[:MOST_WORDS] or [search.text.strip()])
 
     def _says(self, tokens: Iterable[str]) -> Q:
         """Whether the card has one of these, as its reader sees it."""

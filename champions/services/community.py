@@ -108,7 +108,9 @@ def forget_community_champion(*, champion: Champion, by: Actor, at: datetime) ->
     requests = ContactRequest.objects.everywhere(reason="erasure")
     requests.filter(champion=champion).delete()
     requests.filter(sender=person).delete()
-    Block.objects.everywhere(reason="erasure").filter(owner=person).delete()
+    blocks = Block.objects.everywhere(reason="erasure")
+    blocks.filter(owner=person).delete()
+    blocks.filter(kept_away=person).update(known_as="")
     on_record("community champion forgotten", champion, by=by, at=at)
 
 

@@ -19,10 +19,16 @@ def has_looked_enough(user_id: int, *, on: date) -> bool:
 @transaction.atomic
 def note_look(user_id: int, champions: Collection[Champion], *, own: int | None, on: date) -> None:
     """Count a look and the cards it showed. A champion who sees their own card is not told of it."""
+    count_look(user_id, len(champions), on=on)
+    CardLook.objects.bulk_create(CardLook(champion=each, day=on) for each in champions if each.person_id != own)
+
+
+@transaction.atomic
+def count_look(user_id: int, names: int, *, on: date) -> None:
+    """Count a look that showed names without their cards: it is nothing to tell their owners of."""
     mine = ReaderDay.objects.everywhere(reason="the reader's own")
     row, _ = mine.get_or_create(user_id=user_id, day=on)
-    mine.filter(pk=row.pk).update(looks=F("looks") + 1, cards=F("cards") + len(champions))
-    CardLook.objects.bulk_create(CardLook(champion=each, day=on) for each in champions if each.person_id != own)
+    mine.filter(pk=row.pk).update(looks=F("looks") + 1, cards=F("cards") + names)
 
 
 def forget_old_looks(*, at: datetime) -> int:

@@ -1,20 +1,25 @@
 """Asking a champion through the site, answering, deleting, and keeping somebody away. No address passes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from champions.errors import AlreadyAsked, AskedEnough, ChampionError, NotOpen, TooManyToday
-from champions.models import MOST_WAITING, REQUESTS_A_DAY, Block, Champion, ChampionProfile, ContactRequest
+from champions.errors import AlreadyAsked, AskedEnough, ChampionError, NotOpen, NotToBeFound, TooManyToday
+from champions.known_as import plain_address
+from champions.models import MOST_WAITING, REQUESTS_A_DAY, Block, Champion, ChampionProfile, ContactRequest, has_address
+from champions.selectors.managers import keeps_away
+from champions.services.blocks import look_up
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.notices import services as notices
 from training.people.models import Employment, Person
 
+REMINDED_AT_A_TIME = 300
 SUBJECT = "A message for you"
 BODY = """Hello
 
@@ -32,10 +37,12 @@ def ask(
 ) -> ContactRequest:
     """Send a champion a request, and a mail that says no more than that there is one.
 
-    AskedEnough, AlreadyAsked, TooManyToday.
+    NotToBeFound, AskedEnough, AlreadyAsked, TooManyToday.
     """
     if champion.person_id == sender.pk:
         raise ChampionError("This is your own listing.")
+    _hold([sender.pk, champion.person_id])
+    _insist_they_may_be_asked(champion, sender)
     on = london_date(at)
     sent = ContactRequest.objects.everywhere(reason="the sender's own").filter(sender=sender)
     if sent.filter(champion=champion).waiting().exists():
@@ -44,20 +51,16 @@ def ask(
     number = (sent.filter(asked_on=on).aggregate(last=Max("number"))["last"] or 0) + 1
     if number > REQUESTS_A_DAY:
         raise TooManyToday(f"You can send {REQUESTS_A_DAY} requests a day. You can ask again tomorrow.")
-    try:
-        with transaction.atomic():
-            request = ContactRequest.objects.create(
-                sender=sender,
-                champion=champion,
-                about=about,
-                urgency=urgency,
-                words=words,
-                asked_at=at,
-                asked_on=on,
-                number=number,
-            )
-    except IntegrityError as error:  # the same button pressed twice at once
-        raise AlreadyAsked("Your request has been sent already.") from error
+    request = ContactRequest.objects.create(
+        sender=sender,
+        champion=champion,
+        about=about,
+        urgency=urgency,
+        words=words,
+        asked_at=at,
+        asked_on=on,
+        number=number,
+    )
     _tell(champion.person, request, at=at)
     _on_record("request sent", request, by=by, at=at)
     return request
@@ -92,17 +95,15 @@ def delete_request(*, request: ContactRequest, by: Actor, at: datetime) -> None:
 
 
 def remind_of_requests(*, at: datetime) -> int:
-    """Call requests to mind that nobody has answered in their time, each once; how many.
+    """Call requests to mind that nobody has answered in their time, each once, a few at a time; how many.
 
     Looked up when it is time, so that what was answered or deleted meanwhile brings no mail.
     """
-    waiting = ContactRequest.objects.everywhere(reason="what waits for an answer").waiting()
-    late = [
-        request
-        for request in waiting.filter(reminded_at__isnull=True).select_related("champion__person__user")
-        if request.late_from <= at
-    ]
-    return sum(_remind(request, at=at) for request in late)
+    late = (
+        ContactRequest.objects.everywhere(reason="what waits for an answer").late(at).filter(reminded_at__isnull=True)
+    )
+    rows = late.select_related("champion__person__user").order_by("asked_at", "pk")[:REMINDED_AT_A_TIME]
+    return sum(_remind(request, at=at) for request in rows)
 
 
 @transaction.atomic
@@ -125,22 +126,24 @@ def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = Non
 
     The audit says that it was done, never about whom. Done twice, it is one block.
     """
-    address = "" if person else address.strip().lower()
-    people = [person] if person else _people_at(address)
+    _hold([owner.pk])
+    address = "" if person else plain_address(address)
+    everybody = Person.objects.everywhere(reason="a block by address")
+    people = [person] if person else list(everybody.filter(has_address(address)) if address else ())
     if not (people or address):
         raise ChampionError("Enter the address of the person to keep away.")
     if owner in people:
         raise ChampionError("You cannot keep yourself away.")
     blocks = Block.objects.everywhere(reason="the owner's own").filter(owner=owner)
     if person:
-        blocks.get_or_create(owner=owner, kept_away=person, defaults={"recorded_at": at})
+        row, _ = blocks.get_or_create(owner=owner, kept_away=person, defaults={"recorded_at": at})
     else:
         away = blocks.filter(kept_away__isnull=False).values_list("kept_away", flat=True)
         fresh = next((each for each in people if each.pk not in set(away)), None)
-        blocks.get_or_create(owner=owner, address=address, defaults={"kept_away": fresh, "recorded_at": at})
-    people += _joined_to(people)
-    between = Q(sender__in=people, champion__person=owner) | Q(sender=owner, champion__person__in=people)
-    _empty(between, at=at)
+        said = {"kept_away": fresh, "recorded_at": at}
+        row, _ = blocks.get_or_create(owner=owner, address=address, defaults=said)
+    look_up(row, at=at)
+    _empty(_between(owner), at=at)
     audit.record("block set", by=by, at=at, kind="person", uid=owner.uid)
 
 
@@ -151,17 +154,28 @@ def unblock(*, block: Block, by: Actor, at: datetime) -> None:
     Block.objects.everywhere(reason="the owner's own").filter(pk=block.pk).delete()
 
 
-def _people_at(address: str) -> list[Person]:
-    """Whoever signs in with this address or has it on a roster."""
-    employed = Employment.objects.everywhere(reason="a block by address").filter(work_email=address)
-    people = Person.objects.everywhere(reason="a block by address")
-    return list(people.filter(Q(user__email=address) | Q(pk__in=employed.values("person"))))
+def _hold(people: Iterable[int]) -> None:
+    """One writer at a time for each of these people, in one order: who asks, who is asked, who keeps away."""
+    rows = Person.objects.everywhere(reason="one writer at a time").filter(pk__in=set(people))
+    list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
-def _joined_to(people: list[Person]) -> list[Person]:
-    """Their other records, where they are known to have any."""
-    first = [each.same_as_id for each in people if each.same_as_id]
-    return list(Person.objects.everywhere(reason="a block of every record").filter(same_as__in=first))
+def _between(owner: Person) -> Q:
+    """What passed between somebody and those whom they keep away, under whichever record."""
+    requests = ContactRequest.objects.everywhere(reason="between two of whom one keeps the other away")
+    open_ones = requests.filter(deleted_at__isnull=True).select_related("sender", "champion__person")
+    met = list(open_ones.filter(Q(sender=owner) | Q(champion__person=owner)))
+    others = {row.pk: row.sender if row.sender_id != owner.pk else row.champion.person for row in met}
+    away = {each: keeps_away(owner, each) for each in set(others.values())}
+    return Q(pk__in=[pk for pk, other in others.items() if away[other]])
+
+
+def _insist_they_may_be_asked(champion: Champion, sender: Person) -> None:
+    """NotToBeFound, where they went, hid or kept the sender away since the page was shown. They are held meanwhile."""
+    rows = Champion.objects.everywhere(reason="whether they may be asked still").filter(pk=champion.pk)
+    list(rows.select_for_update(no_key=True, of=("self",)))  # beside standing down, which holds the champion alone
+    if not rows.listed().exists() or keeps_away(champion.person, sender):
+        raise NotToBeFound
 
 
 def _insist_on_room(champion: Champion, on: date) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from champions.errors import ChampionError
+from champions.errors import ChampionError, NotToBeFound
 from champions.forms.finding import ENGLISH, SearchForm
 from champions.forms.requests import RequestForm
 from champions.models import ContactRequest
@@ -128,6 +128,8 @@ def ask_champion(request: Request, champion: UUID) -> HttpResponse:
         sender = Person.objects.visible_to(access).get(pk=access.person_id)
         try:
             sent = ask(sender=sender, champion=found, by=access.actor, at=at, **form.cleaned_data)
+        except NotToBeFound:
+            raise Http404 from None
         except ChampionError as error:
             form.add_error(None, str(error))
         else:

@@ -1,5 +1,6 @@
 """One request, as either of the two sides reads it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from champions.errors import ChampionError
 from champions.forms.requests import ReplyForm
-from champions.models import ContactRequest
+from champions.models import Champion, ContactRequest
 from champions.selectors import requests as relay
 from champions.selectors.listings import is_listed
+from champions.services import looks
 from champions.services import requests as requesting
 from training.access.access import Access
 from training.access.clock import today
@@ -43,7 +45,7 @@ def champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
         context = {"read": read, "may_ask_next": read.may_ask_next(at)}
         return render(request, "champions/champion_request.html", context)
     others = relay.to_suggest(access, found, on=on, at=at) if read.may_reply else {}
-    form = ReplyForm(request.POST or None, others, {each.pk: name for each, name in others.items()})
+    form = _reply_form(request, others)
     if request.method == "POST" and form.is_valid():
         try:
             requesting.reply(request=found, by=access.actor, at=at, **form.cleaned_data)
@@ -51,9 +53,24 @@ def champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("champion-request", uid)
+    if others and not _may_be_shown(access, len(others), on=on):
+        form = _reply_form(request, {})
     context = {"read": read, "form": form, "agency": relay.agency_of(found.sender, on=on)}
     context["is_listed"] = is_listed(access)
     return render(request, "champions/champion_request.html", context)
+
+
+def _reply_form(request: HttpRequest, others: dict[Champion, str]) -> ReplyForm:
+    return ReplyForm(request.POST or None, others, {each.pk: name for each, name in others.items()})
+
+
+def _may_be_shown(access: Access, names: int, *, on: date) -> bool:
+    """Whether this login has not read as many names yet as anybody may in a day; these are counted among them."""
+    assert access.user_id is not None  # the gate lets in nobody who has not signed in
+    if looks.has_looked_enough(access.user_id, on=on):
+        return False
+    looks.count_look(access.user_id, names, on=on)
+    return True
 
 
 @require_safe

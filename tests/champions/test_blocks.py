@@ -1,12 +1,19 @@
 """Whom a champion keeps away finds an ordinary directory without that champion, and cannot tell."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from champions.errors import NotToBeFound
+from champions.known_as import tokens
 from champions.models import Block, Champion, ContactRequest
+from champions.models.blocks import LOOKED_UP_EVERY
+from champions.services.blocks import look_up_blocks
+from champions.services.listing import hide
 from champions.services.requests import ask, block, unblock
 from champions.services.steps import refresh_steps
+from champions.tasks import TICKS
 from tests.champions.conftest import BY
 from training.audit.models import AuditEvent
 from training.people.models import Employment, Person, User
@@ -156,3 +163,106 @@ def test_a_champion_of_the_same_name_as_the_blocked_sees_themselves(access_for, 
     namesake = network.colleague(world.agency, "Pola", duty=False)
     block(owner=pola.person, person=namesake, by=BY, at=moment)
     assert pola in Champion.objects.visible_to(access_for(pola.person))
+
+
+ŁUCJA = {"first_name": "Łucja", "last_name": "Świątek-Óbrien"}
+
+
+@pytest.mark.parametrize(
+    ("kept_away", "comes_back"),
+    [
+        (ŁUCJA, {"first_name": "łucja", "last_name": "ŚWIĄTEK-ÓBRIEN"}),
+        (ŁUCJA, {"first_name": "Lucja", "last_name": "Swiatek Obrien"}),
+        (ŁUCJA, {"first_name": "S\u0301wia\u0328tek-O\u0301brien", "last_name": "Łucja"}),
+        ({"first_name": "محمد", "last_name": "الأحمد"}, {"first_name": "مُحَمَّد", "last_name": "الأحمد"}),
+        ({"first_name": "Straße", "last_name": "Groß"}, {"first_name": "STRASSE", "last_name": "GROSS"}),
+        ({"first_name": "Katherine", "last_name": "Smith"}, {"first_name": "Kate", "last_name": "Smith"}),
+    ],
+)
+def test_names_are_compared_whatever_their_case_script_and_order(kept_away, comes_back):
+    names = [f"{each['first_name']} {each['last_name']}" for each in (kept_away, comes_back)]
+    assert tokens(names[:1]) & tokens(names[1:])
+
+
+@pytest.mark.parametrize("name", ["Łukasz", "Amira", "", " ", "'"])
+def test_a_single_word_stands_for_nobody(name):
+    assert tokens([name]) == frozenset()
+
+
+def test_a_block_holds_in_small_letters_of_any_script(sign_in, amira, network, world, pola, moment):
+    """Which a database compares as it likes."""
+    other = network.colleague(world.neighbour, "Other", duty=False)
+    everyone = Person.objects.everywhere(reason="test")
+    everyone.filter(pk=amira.pk).update(first_name="Łukasz", last_name="Żuk")
+    everyone.filter(pk=other.pk).update(first_name="łukasz", last_name="żuk")
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert "Pola" not in sign_in(User.objects.get(pk=other.user_id)).get("/champions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "login"),
+    [
+        ("amira+work@svh.example", "amira@svh.example"),
+        ("Amira@SVH.example", "amira+other@svh.example"),
+        ("amira+a@svh.example", "amira+b@svh.example"),
+    ],
+)
+def test_addresses_with_a_tag_are_one_address(sign_in, amira, pola, moment, typed, login):
+    User.objects.filter(pk=amira.user_id).update(email=login)
+    Employment.objects.everywhere(reason="test").filter(person=amira).update(work_email="")
+    block(owner=pola.person, address=typed, by=BY, at=moment)
+    assert Block.objects.everywhere(reason="test").get().kept_away == amira
+    User.objects.filter(pk=amira.user_id).update(email="new@svh.example")
+    assert "Pola" not in sign_in(User.objects.get(pk=amira.user_id)).get("/champions/").content.decode()
+
+
+def test_a_tag_opens_no_second_way_to_an_address_that_nobody_had(sign_in, amira, pola, moment):
+    for typed in ("later+one@svh.example", "later+two@svh.example"):
+        block(owner=pola.person, address=typed, by=BY, at=moment)
+    assert Block.objects.everywhere(reason="test").get().address == "later@svh.example"
+    User.objects.filter(pk=amira.user_id).update(email="later+three@svh.example")
+    assert "Pola" not in sign_in(User.objects.get(pk=amira.user_id)).get("/champions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "known", [{"first_name": "Amira", "last_name": "Learner"}, {"email": "amira.learner@network.example"}]
+)
+def test_a_coordinator_who_is_on_no_roster_is_known_by_their_own_name(sign_in, cy, amira, pola, moment, known):
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    assert "Pola" in sign_in(cy).get("/champions/").content.decode()
+    User.objects.filter(pk=cy.pk).update(**known)
+    assert "Pola" not in sign_in(cy).get("/champions/").content.decode()
+
+
+def test_the_worker_learns_what_the_one_kept_away_is_called_since(sign_in, amira, network, world, pola, moment):
+    other = network.colleague(world.neighbour, "Nadia", duty=False)
+    client = sign_in(User.objects.get(pk=other.user_id))
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    everyone = Person.objects.everywhere(reason="test")
+    everyone.filter(pk=amira.pk).update(first_name="Nadia", last_name="Roster")
+    assert look_up_blocks in TICKS
+    assert look_up_blocks(at=moment + LOOKED_UP_EVERY) == 0
+    assert look_up_blocks(at=moment + LOOKED_UP_EVERY + timedelta(seconds=1)) == 1
+    assert "Pola" not in client.get("/champions/").content.decode()
+    everyone.filter(pk=other.pk).update(first_name="Amira", last_name="Learner")  # as they were called before
+    assert "Pola" not in client.get("/champions/").content.decode()
+
+
+def test_blocking_takes_what_passed_under_a_record_known_by_name_alone(amira, network, world, pola, moment):
+    other = network.colleague(world.neighbour, "Other", duty=False)
+    Person.objects.everywhere(reason="test").filter(pk=other.pk).update(first_name="AMIRA", last_name="learner")
+    said = {"about": "worry", "urgency": "today", "words": "canary", "by": BY, "at": moment}
+    ask(sender=other, champion=pola, **said)
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    row = ContactRequest.objects.everywhere(reason="test").get()
+    assert (row.words, row.deleted_at) == ("", moment)
+
+
+@pytest.mark.parametrize("since", ["kept away", "hidden"])
+def test_who_was_on_the_page_and_is_no_longer_to_be_asked_is_as_nobody(amira, pola, moment, since):
+    if since == "hidden":
+        hide(champion=pola, by=BY, at=moment)
+    else:
+        block(owner=pola.person, person=amira, by=BY, at=moment)
+    with pytest.raises(NotToBeFound):
+        ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment)

@@ -11,10 +11,11 @@ from champions.services.entries import refresh_entries
 from champions.services.listing import update_profile
 from champions.services.looks import forget_old_looks
 from champions.services.requests import ask
-from champions.words import Shown, plain, words_for
+from champions.words import Shown, words_for
 from tests.champions.conftest import BY
 from tests.conftest import MOMENT
 from training.access.clock import today
+from training.people.identity.names import folded
 from training.people.models import Person
 
 WHY = "test"
@@ -55,7 +56,7 @@ def test_words_on_the_card_find_it(page, pola, hana, text):
 )
 def test_words_on_no_card_find_nobody_and_break_nothing(page, pola, text):
     found = page(text=text)
-    assert "Nobody here fits all of that" in found or (not plain(text).strip() and "Nobody here" not in found)
+    assert "Nobody here fits all of that" in found or (not folded(text).strip() and "Nobody here" not in found)
 
 
 def test_only_spaces_look_for_nothing(page, pola):

@@ -51,6 +51,7 @@ def given(network, world, day, moment):
 
 
 def test_standing_down_ends_what_the_network_said_and_leaves_a_task(given, amira, day, moment, sign_in):
+    ChampionProfile.objects.create(champion=given, is_listed=True, terms_version=1, agreed_at=moment)
     request, later = asked(amira, given, moment), moment + timedelta(days=9)
     stand_down(champion=given, by=BY, at=later, reason="time", wish="wanted")
     (duty,) = Duty.objects.everywhere(reason="test").known_now()

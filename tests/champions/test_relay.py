@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from champions.errors import AskedEnough
-from champions.models import MOST_WAITING, ContactRequest
+from champions.models import CARDS_A_DAY, MOST_WAITING, CardLook, ContactRequest, ReaderDay
+from champions.services import requests
 from champions.services.listing import rest
 from champions.services.requests import ask, delete_request, remind_of_requests, reply
 from tests.champions.conftest import BY, EVERYTHING
@@ -78,6 +79,40 @@ def test_a_champion_is_reminded_once_and_in_neutral_words(asked, pola, moment):
     first, reminder = Notice.objects.everywhere(reason=WHY).order_by("pk")
     assert (reminder.user, reminder.subject) == (pola.person.user, "A message for you")
     assert reminder.body == first.body
+
+
+@pytest.mark.parametrize(
+    ("urgency", "late"), [("today", {"hours": 4}), ("week", {"days": 3}), ("whenever", {"days": 7})]
+)
+def test_what_is_late_is_sifted_by_the_database(django_assert_num_queries, asked, moment, urgency, late):
+    ContactRequest.objects.everywhere(reason=WHY).update(urgency=urgency)
+    asked.refresh_from_db()
+    rows, at = ContactRequest.objects.everywhere(reason=WHY), moment + timedelta(**late)
+    assert asked.late_from == at
+    assert list(rows.late(at)) == [asked]
+    assert list(rows.late(at - timedelta(seconds=1))) == []
+    with django_assert_num_queries(1):
+        remind_of_requests(at=at - timedelta(seconds=1))
+
+
+def test_what_is_late_is_told_of_a_few_at_a_time(monkeypatch, amira, pola, hana, asked, moment):
+    ask(sender=amira, champion=hana, about="worry", urgency="week", words="", by=BY, at=moment)
+    monkeypatch.setattr(requests, "REMINDED_AT_A_TIME", 1)
+    late = moment + timedelta(days=3)
+    assert [remind_of_requests(at=late) for _ in range(3)] == [1, 1, 0]
+
+
+def test_names_of_whom_to_try_count_as_looked_at(sign_in, pola, hana, asked):
+    address, client = f"/champions/requests/{asked.uid}/", sign_in(pola.person)
+    assert "Hana Roster" in client.get(address).content.decode()
+    day = ReaderDay.objects.everywhere(reason=WHY).get()
+    assert (day.user, day.looks, day.cards) == (pola.person.user, 1, 1)
+    assert not CardLook.objects.of(hana).exists()
+    ReaderDay.objects.everywhere(reason=WHY).update(cards=CARDS_A_DAY)
+    for answer in (client.get(address), client.post(address, {"choice": "call"})):
+        assert answer.status_code == 200
+        assert "Hana" not in answer.content.decode()
+    assert client.post(address, {"choice": "not_me", "suggested": str(hana.uid)}).status_code == 302
 
 
 @pytest.mark.parametrize("gone", ["answered", "deleted"])

@@ -83,11 +83,13 @@ def _meanings() -> dict[str, frozenset[str]]:
 
 
 LONG = _meanings()
+# Letters that are no other letter with a mark, as they are written where a keyboard lacks them
+WITHOUT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
 
 def folded(name: str) -> str:
     """Small letters without accents, marks as spaces: "O'Neill-Brón" is "o neill bron"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(WITHOUT))
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in letters).split())
 

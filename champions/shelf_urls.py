@@ -4,6 +4,7 @@ from django.urls import path
 
 from champions.views import (
     enquiries,
+    enquiry_guests,
     group_messages,
     network_enquiries,
     network_noticeboard,
@@ -27,6 +28,13 @@ urlpatterns = [
     path("champions/enquiries/<uuid:uid>/", enquiries.answer_enquiry, name="answer-enquiry"),
     path(NETWORK, network_enquiries.network_enquiries, name="network-enquiries"),
     path(f"{NETWORK}<uuid:uid>/", network_enquiries.network_enquiry, name="network-enquiry"),
+    path(f"{NETWORK}<uuid:uid>/specialist/", enquiry_guests.ask_specialist, name="ask-specialist"),
+    path(
+        f"{NETWORK}<uuid:uid>/specialist/take-back/",
+        enquiry_guests.take_back_from_specialist,
+        name="take-back-from-specialist",
+    ),
+    path("answer/question/<str:token>/", enquiry_guests.specialist_link, name="specialist-link"),
     path(f"{NETWORK}answers/<uuid:uid>/withdraw/", network_enquiries.withdraw_answer, name="withdraw-answer"),
     path("champions/noticeboard/", noticeboard.noticeboard, name="noticeboard"),
     path("champions/noticeboard/<uuid:uid>/", noticeboard.noticeboard_thread, name="noticeboard-thread"),

@@ -32,9 +32,28 @@ class EnquiryForm(forms.Form):
 
 
 class AnswerEnquiryForm(forms.Form):
-    """A champion's answer."""
+    """A champion's answer, or a specialist's."""
 
     words = long_text("Your answer", LONGEST_ANSWER, help_text=NO_NAMES, rows=10, required="Write an answer")
+
+
+class SpecialistForm(forms.Form):
+    """A specialist to ask, and what is put to them."""
+
+    address = forms.EmailField(
+        label="E-mail address of the specialist",
+        help_text="They get a link that works once, for 14 days. No account is needed.",
+        error_messages={
+            "required": "Enter their address",
+            "invalid": "Enter an address in the right form, like name@example.org",
+        },
+    )
+    question = long_text(
+        "What you ask them",
+        LONGEST_ENQUIRY,
+        help_text="Say it in your own words if what was asked could tell who somebody is.",
+        required="Write what you ask them",
+    )
 
 
 class DecisionForm(forms.Form):

@@ -21,6 +21,7 @@ from .enquiries import (
     EnquiryQuerySet,
     KeptAnswer,
 )
+from .enquiry_guests import SPECIALIST_LINK_LASTS, EnquiryGuest
 from .entries import Entry, EntryQuerySet
 from .group_messages import Addressed, GroupMessage
 from .life import (
@@ -68,6 +69,7 @@ __all__ = [
     "NOMINATION_KEPT_FOR",
     "QUESTION_KEPT_FOR",
     "REQUESTS_A_DAY",
+    "SPECIALIST_LINK_LASTS",
     "TAKEN_FOR",
     "TRUSTED_FROM",
     "Addressed",
@@ -98,6 +100,7 @@ __all__ = [
     "Contribution",
     "ContributionQuerySet",
     "Enquiry",
+    "EnquiryGuest",
     "EnquiryQuerySet",
     "Entry",
     "EntryQuerySet",

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from champions.errors import AlreadyAsked, NotOpen, TooManyToday
-from champions.models import ENQUIRIES_A_DAY, Champion, Enquiry, EnquiryQuerySet, KeptAnswer
+from champions.models import ENQUIRIES_A_DAY, Champion, Enquiry, EnquiryGuest, EnquiryQuerySet, KeptAnswer
 from champions.models.enquiries import free_at
 from champions.services.turns import tell
 from training.access.actor import Actor
@@ -43,6 +43,8 @@ def ask_network(*, asker: Person, partnership: Partnership, words: str, by: Acto
 def take_back_enquiry(*, enquiry: Enquiry, by: Actor, at: datetime) -> None:
     """The asker takes it back: the words go at once. What was kept without names stays."""
     _enquiries().filter(pk=enquiry.pk).update(withdrawn_at=at, words="", answer="")
+    EnquiryGuest.objects.filter(enquiry=enquiry).take_back(at)
+    EnquiryGuest.objects.filter(enquiry=enquiry).update(question="")
     _on_record("enquiry taken back", enquiry, by=by, at=at)
 
 

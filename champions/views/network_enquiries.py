@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from champions.errors import ChampionError
 from champions.forms.enquiries import DecisionForm
-from champions.models import Enquiry, EnquiryQuerySet, KeptAnswer
+from champions.models import Enquiry, EnquiryGuest, EnquiryQuerySet, KeptAnswer
 from champions.selectors.enquiries import kept_answers
 from champions.services import enquiries as asking
 from training.access.gates import Request, requires
@@ -23,7 +23,8 @@ PER_PAGE = 30
 COORDINATE = Permission.COORDINATE_CHAMPIONS
 
 
-def _open_in(request: Request, partnership: Partnership) -> EnquiryQuerySet:
+def open_in(request: Request, partnership: Partnership) -> EnquiryQuerySet:
+    """What the coordinator can still close."""
     rows = Enquiry.objects.all().coordinated_by(request.access).filter(partnership=partnership)
     return rows.undecided().select_related("partnership", "asker__user", "taken_by__person__user")
 
@@ -33,7 +34,7 @@ def _open_in(request: Request, partnership: Partnership) -> EnquiryQuerySet:
 def network_enquiries(request: Request, code: str) -> HttpResponse:
     """What waits to be read over, what waits for an answer, and what is kept."""
     partnership = partnership_for(request.access, COORDINATE, code)
-    rows = _open_in(request, partnership)
+    rows = open_in(request, partnership)
     context = {
         "partnership": partnership,
         "to_read": rows.filter(answered_at__isnull=False),
@@ -48,8 +49,8 @@ def network_enquiries(request: Request, code: str) -> HttpResponse:
 def network_enquiry(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Read one over: send, keep, decline, or hand back to the champion."""
     partnership = partnership_for(request.access, COORDINATE, code)
-    row = get_object_or_404(_open_in(request, partnership), uid=uid)
-    initial = {"question": row.words, "answer": row.answer, "said_by": "champion" if row.answered_at else None}
+    row = get_object_or_404(open_in(request, partnership), uid=uid)
+    initial = {"question": row.words, "answer": row.answer, "said_by": _said_by(row)}
     hands_back = "hand_back" in request.POST
     form = DecisionForm(request.POST if request.method == "POST" and not hands_back else None, initial=initial)
     by, at = request.access.actor, timezone.now()
@@ -65,8 +66,17 @@ def network_enquiry(request: Request, code: str, uid: UUID) -> HttpResponse:
     except ChampionError as error:
         messages.warning(request, str(error))
         return redirect("network-enquiries", code)
-    context = {"partnership": partnership, "enquiry": row, "form": form}
+    asked = EnquiryGuest.objects.asked().filter(enquiry=row).first()
+    context = {"partnership": partnership, "enquiry": row, "form": form, "asked": asked, "now": at}
     return render(request, "champions/network_enquiry.html", context)
+
+
+def _said_by(enquiry: Enquiry) -> str | None:
+    if enquiry.answered_at is None:
+        return None
+    answered = EnquiryGuest.objects.filter(enquiry=enquiry, answered_at__isnull=False)
+    is_specialists = enquiry.taken_by_id is None and answered.exists()
+    return KeptAnswer.SaidBy.SPECIALIST if is_specialists else KeptAnswer.SaidBy.CHAMPION
 
 
 @require_POST

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from champions.models import Champion, Newsletter
 from champions.services.enquiries import answer_enquiry, ask_network, decide, take
+from champions.services.enquiry_guests import ask_specialist
 from champions.services.noticeboard import let_through, open_thread, say
 from training.access.actor import Actor
 from training.people.models import Partnership
@@ -38,11 +39,12 @@ def build_shelves(partnership: Partnership, champions: list[Champion], *, by: Ac
         then = at - timedelta(days=30 - number)
         enquiry = ask_network(asker=first.person, partnership=partnership, words=question, by=by, at=then)
         decide(enquiry=enquiry, decision="kept", question=question, answer=said, said_by="champion", by=by, at=then)
-    to_read, _ = (
+    to_read, waits = (
         ask_network(asker=second.person, partnership=partnership, words=words, by=by, at=at - timedelta(days=2))
         for words in (TO_READ, WAITS)
     )
     take(enquiry=to_read, champion=third, by=by, at=at)
+    ask_specialist(enquiry=waits, address="specialist@severnshire-college.example", question=WAITS, by=by, at=at)
     answer_enquiry(enquiry=to_read, champion=third, words=ANSWER, by=by, at=at)
     for number, (title, words) in enumerate(SAID):
         then = at - timedelta(days=12 - number)

@@ -166,6 +166,9 @@ SHELVES = (
     _door("answer-enquiry", P.SEE_CHAMPIONS, Behind.MEETING, fills="uid=enquiry", post=(200,)),
     _door("network-enquiries", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=NETWORK),
     _door("network-enquiry", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=IN_ENQUIRIES, post=(200,)),
+    _door("ask-specialist", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=IN_ENQUIRIES, post=(200,)),
+    _door("take-back-from-specialist", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills=IN_ENQUIRIES, get=(), post=(302,)),
+    _door("specialist-link", PUBLIC, fills="token=specialist_token", post=(200,), body="news"),
     _door(
         "withdraw-answer",
         P.COORDINATE_CHAMPIONS,

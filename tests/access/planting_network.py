@@ -22,6 +22,7 @@ from champions.services.agreement import ask_manager
 from champions.services.attendance import note_came
 from champions.services.briefings import Briefing, log_briefing
 from champions.services.enquiries import ask_network, decide
+from champions.services.enquiry_guests import ask_specialist
 from champions.services.guests import invite_guest
 from champions.services.meetings import Plan, plan_meeting
 from champions.services.network import nominate
@@ -73,7 +74,12 @@ def plant_enquiry(partnership: Partnership, learner: Person, words: str) -> dict
     decide(enquiry=other, decision="kept", **more)
     enquiry = Enquiry.objects.everywhere(reason="test").get(words=words)
     kept = KeptAnswer.objects.filter(partnership=partnership).latest("pk")
-    return {"enquiry": str(enquiry.uid), "kept_answer": str(kept.uid)}
+    for_specialist = ask_network(words="Which posters are there?", at=now - timedelta(days=2), **asked)
+    address = f"specialist.{learner.pk}@elsewhere.example"
+    ask_specialist(enquiry=for_specialist, address=address, question="Which posters?", by=BY, at=now)
+    mail = Notice.objects.everywhere(reason="test").get(address=address)
+    token = mail.body.split("/answer/question/")[1].split("/")[0]
+    return {"enquiry": str(enquiry.uid), "kept_answer": str(kept.uid), "specialist_token": token}
 
 
 def plant_noticeboard(partnership: Partnership, champion_uid: str, words: str) -> dict[str, str]:
@@ -139,5 +145,6 @@ def network_bodies() -> dict[str, dict[str, Any]]:
         "confirm": {"does": "confirm"},
         "waiting": {"outcome": "waiting"},
         "room_code": {"code": "CDF HJK"},
+        "news": {"words": "News"},
         "guest_answer": {"kind": "coming", "name": "A guest"},
     }

@@ -48,6 +48,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
+    yield from _scoped(access, Permission.MANAGE_PATHWAY, "Commitments", "commitments")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Course figures", "partnership-courses")
     if access.may(Permission.APPROVE_ROSTERS):
@@ -70,6 +71,7 @@ AGENCY_SECTIONS = (
     ("Rules", "agency-rules"),
     ("Training elsewhere", "completions"),
     ("Briefings", "agency-briefings"),
+    ("Commitments", "agency-commitments"),
 )
 FURTHER = {"agreements": "agency-rules", "evidence": "completions", "agency-register": "completions"}
 """Pages that belong to a section and do not lie under its address."""

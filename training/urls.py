@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("training.people.urls")),
     path("", include("training.evidence.urls")),
     path("", include("training.strategy.urls")),
+    path("", include("training.pledges.urls")),
     path("", include("training.rules.urls")),
     path("", include("certificates.urls")),
     path("", include("champions.urls")),

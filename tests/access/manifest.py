@@ -31,6 +31,7 @@ PUBLIC_PAGES = (
     _door("pathway", PUBLIC, post=ANY_METHOD),
     _door("strategies", PUBLIC, post=ANY_METHOD),
     _door("strategy", PUBLIC, fills="pack_id=strategy", post=ANY_METHOD),
+    _door("commitment-wall", PUBLIC, fills="code=partnership", post=ANY_METHOD),
     _door("healthz", PUBLIC, post=ANY_METHOD),
     _door("readyz", PUBLIC, get=(200, 503), post=ANY_METHOD),
     _door("ui-gallery", PUBLIC, post=ANY_METHOD),
@@ -234,6 +235,34 @@ RULES = (
     _door("agency-dates", P.KEEP_RULES, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-proposal-back", P.KEEP_RULES, AGENCY, fills="code=agency uid=proposal", get=(), post=(302,)),
 )
+# Another partnership's agency is not there for a coordinator
+OF_MEMBER = "code=partnership agency=agency"
+PLEDGES = (
+    _door("agency-commitments", P.PLEDGE, AGENCY, fills="code=agency", post=(302,), body="naming"),
+    _door(
+        "agency-commitment-new",
+        P.PLEDGE,
+        AGENCY,
+        fills="code=agency partnership=partnership kind=policy",
+        post=(302,),
+        body="policy",
+    ),
+    _door("agency-commitment", P.PLEDGE, AGENCY, fills="code=agency uid=pledge", post=(302,), body="withdraw"),
+    _door("commitments", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("charter", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership", post=(302,), body="charter"),
+    _door("commitments-agency", P.MANAGE_PATHWAY, PARTNERSHIP, fills=OF_MEMBER, post=(302,), body="naming"),
+    _door(
+        "commitment-new", P.MANAGE_PATHWAY, PARTNERSHIP, fills=f"{OF_MEMBER} kind=policy", post=(302,), body="policy"
+    ),
+    _door(
+        "commitment",
+        P.MANAGE_PATHWAY,
+        PARTNERSHIP,
+        fills="code=partnership uid=pledge",
+        post=(302,),
+        body="confirm_pledge",
+    ),
+)
 IMPORT = "code=agency uid=completions_staged"
 GIVEN = "code=agency uid=given"
 ELSEWHERE = (
@@ -342,6 +371,7 @@ DOORS = {
         *ELSEWHERE,
         *CHAMPIONS,
         *RULES,
+        *PLEDGES,
         *BOARD,
         *PROGRAMS,
         *CONTENT,

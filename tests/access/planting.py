@@ -31,6 +31,7 @@ from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
+from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -217,6 +218,7 @@ def _agency(planted: Planted, word: str) -> None:
         "colleague": str(_person(agency, word, "learner").uid),
         "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),
     } | planted_rules(agency, partnership, word, by=BY, at=_moment())
+    ids |= plant_pledges(agency, partnership, canary(word, OFFICE, "signatory"), by=BY, at=_moment())
     for person in STAFF:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
         _tie(_login(planted, f"{person} of {word}", eyes), agency, person)
@@ -432,6 +434,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         "find": {"language": "pl"},
         **bodies_elsewhere(),
         **rule_bodies(),
+        **pledge_bodies(place.ids["pledge_seen"]),
         **network_bodies(),
     }
     if word == "sent_roster":

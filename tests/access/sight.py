@@ -22,7 +22,7 @@ FIELDS = (
         "enquiry",
         "said",
     ),
-    *("correction", "printed"),
+    *("correction", "printed", "signatory"),
 )
 CANARY = re.compile(rf"canary-([a-z]+)-([a-z]+)-({'|'.join(FIELDS)})")
 OFFICE = "office"
@@ -106,6 +106,9 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.role == "hr"
             and home
             and seen.field in (ROSTER | {"evidence", "correction", "printed"}) - _withheld(seen),
+            # Who signed for the agency, or leads there: its own HR, and the partnership's coordinator
+            eyes.role == "hr" and home and seen.field == "signatory",
+            eyes.role == "coordinator" and neighbourhood and seen.field == "signatory",
             # And the name, no more, of somebody who also works elsewhere
             eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,
             # A line manager: name and job of those who answer to them

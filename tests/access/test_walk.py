@@ -58,6 +58,8 @@ MEETS = {
     "manager of hosp": {("hosp", "learner", "preferred"), ("hosp", "learner", "last")},
     "hr of hosp": {("hosp", "learner", field) for field in ("last", "reference", "title", "team")},
     "token of hosp": {("hosp", "learner", "reference")},
+    "hr of force": {("force", OFFICE, "signatory")},
+    "coordinator of east": {(agency, OFFICE, "signatory") for agency in ("hosp", "force")},
     "board of east": {(agency, OFFICE, "agency") for agency in ("hosp", "force")},
     "network of east": {(agency, "colleague", "last") for agency in ("hosp", "force")},
 }

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     KEEP_RULES = "keep_rules"  # the agency's own rules, and what is agreed for one post: excused, or due later
     DECLARE = "declare"  # what the agency says of itself: how many staff, and training that is not recorded by name
     SIGN_OFF = "sign_off"  # answer for what the agency declares
+    PLEDGE = "pledge"  # say what the agency has committed itself to
     SEE_COVERAGE = "see_coverage"  # counts for the partnership, small numbers hidden
     MANAGE_PATHWAY = "manage_pathway"  # modules, requirements, sign-ups, strategies
     SEE_CHAMPIONS = "see_champions"  # the directory of champions who chose to be listed

@@ -63,6 +63,7 @@ AGENCY_HR = _role(
     P.RECORD_COMPLETIONS,
     P.KEEP_RULES,
     P.DECLARE,
+    P.PLEDGE,
 )
 AGENCY_LEAD = _role(
     "agency_lead",
@@ -71,6 +72,7 @@ AGENCY_LEAD = _role(
     "Answers for what the agency declares to its partnership, as counts; sees no one's learning.",
     P.DECLARE,
     P.SIGN_OFF,
+    P.PLEDGE,
 )
 CHAMPION_COORDINATOR = _role(
     "champion_coordinator",

@@ -17,6 +17,10 @@ class VersionedQuerySet(models.QuerySet):
             recorded_at__lte=moment,
         )
 
+    def as_known(self, moment: datetime | None) -> Self:
+        """The rows as known at this moment; without one, as known now."""
+        return self.known_now() if moment is None else self.known_at(moment)
+
     def known_now(self) -> Self:
         """The rows that nothing has replaced."""
         return self.filter(replaced_at__isnull=True)

@@ -68,6 +68,15 @@ def set_agency_kind(*, agency: Agency, kind: str, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
+def name_in_public(*, agency: Agency, is_named: bool, by: Actor, at: datetime) -> None:
+    """Whether pages that anyone may open name this agency. No figure depends on it."""
+    if not Agency.objects.filter(pk=agency.pk, is_named_in_public=not is_named).update(is_named_in_public=is_named):
+        return
+    verb = "agency named in public" if is_named else "agency kept out of public pages"
+    audit.record(verb, by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code)
+
+
+@transaction.atomic
 def set_localities(*, agency: Agency, places: Mapping[Workplace, Locality | None], by: Actor, at: datetime) -> None:
     """Say where workplaces of an agency are. Where they were taken to be stays known for figures as known before."""
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)

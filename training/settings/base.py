@@ -31,6 +31,7 @@ ROOMS = [
     "training.rules",
     "training.strategy",
     "training.ledger",
+    "training.pledges",
     "training.pathways",
     "training.notices",
     "training.sso",

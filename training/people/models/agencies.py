@@ -34,6 +34,11 @@ class Agency(models.Model):
     title = models.CharField(max_length=160)
     kind = models.CharField(max_length=30, choices=AgencyKind.choices)
     national_code = models.CharField(max_length=20, blank=True, help_text="ODS code, URN, force code or the like")
+    is_named_in_public = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Whether pages that anyone may open name it: a refuge may be no one's to find",
+    )
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     partnerships = models.ManyToManyField(Partnership, through="Membership", related_name="agencies")
 

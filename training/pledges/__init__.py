@@ -1,0 +1,1 @@
+"""What agencies have committed themselves to, and since when."""

@@ -1,0 +1,21 @@
+"""Reads over pledges: counts for the strategy, the desks of those who keep them, and the public wall."""
+
+from .counts import Count, counts
+from .desk import Block, Kept, kept, narrowed, waiting
+from .places import Line, is_to_live_version, lines
+from .wall import Wall, wall
+
+__all__ = [
+    "Block",
+    "Count",
+    "Kept",
+    "Line",
+    "Wall",
+    "counts",
+    "is_to_live_version",
+    "kept",
+    "lines",
+    "narrowed",
+    "waiting",
+    "wall",
+]

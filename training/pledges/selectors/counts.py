@@ -1,0 +1,53 @@
+"""How many agencies of a partnership have committed themselves, for the strategy's indicators."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from training.people.models import Partnership
+from training.pledges.held import Held, State
+from training.pledges.models import Charter, Kind
+
+from .places import Line, is_to_live_version, lines
+
+KIND_OF = {"CHARTER_SIGNED": Kind.CHARTER, "POLICY_IN_PLACE": Kind.POLICY, "EXEC_LEAD_NAMED": Kind.LEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Agencies: how many have it, of how many that told, and those that told nothing, by code."""
+
+    numerator: int
+    denominator: int
+    unreported: tuple[str, ...] = ()
+
+
+def counts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> dict[str, Count]:
+    """By code of indicator, of the agencies that are in the partnership on the day.
+
+    Who has not signed has not, as far as the partnership knows: signing is telling it. Of a policy or a lead an
+    agency may have told nothing, and is not counted then, either way. Without a charter there is nothing to sign.
+    """
+    rows = lines(partnership, on=on, known_at=known_at)
+    found = {"PATHWAY_COMMIT": Count(sum(is_to_live_version(each.sign_up) for each in rows), len(rows))}
+    for code, kind in KIND_OF.items():
+        found[code] = _of_kind(rows, kind)
+    charter = Charter.objects.filter(partnership=partnership).first()
+    if charter is None or (known_at is not None and charter.named_at > known_at):
+        del found["CHARTER_SIGNED"]
+    return found
+
+
+def _of_kind(rows: Iterable[Line], kind: Kind) -> Count:
+    told, unreported = [], []
+    for line in rows:
+        if kind != Kind.CHARTER and line.of_kind[kind].state == State.NOTHING:
+            unreported.append(line.agency.code)
+        else:
+            told.append(line.of_kind[kind])
+    return Count(sum(counts_as_held(each) for each in told), len(told), tuple(unreported))
+
+
+def counts_as_held(found: Held) -> bool:
+    """In force; and a policy is for both, staff who are harmed and staff who harm."""
+    return found.in_force is not None and (found.in_force.kind != Kind.POLICY or found.in_force.covers_both)

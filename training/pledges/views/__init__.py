@@ -1,0 +1,1 @@
+"""Pages: an agency's own, the coordinator's, and the public wall."""

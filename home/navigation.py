@@ -46,6 +46,8 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     if access.may(Permission.SEE_TEAM):
         yield from _built("My team", "team")
     yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
+    if not access.may(Permission.SEE_STAFF):
+        yield from _scoped(access, Permission.PLEDGE, "Our commitments", "agency-commitments")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Commitments", "commitments")

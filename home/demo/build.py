@@ -41,6 +41,7 @@ from .elsewhere import build_elsewhere
 from .gatherings import build_gatherings
 from .history import record_history
 from .network import build_network
+from .promises import build_promises
 from .runs import build_runs
 
 HERE = Path(__file__).parent
@@ -87,6 +88,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _workplaces(run, partnership)
     _services(run, partnership)
     _sign_ups(run, partnership)
+    build_promises(run.said, partnership, by=BY, at=at, on=on)
     _rosters(run)
     _cast(run, partnership)
     run.tell("the Champions Network")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0028_agencies_may_stay_unnamed'),
+        ('people', '0029_agencies_may_stay_unnamed'),
     ]
 
     operations = [

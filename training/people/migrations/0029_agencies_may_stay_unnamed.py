@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0027_community_is_a_kind'),
+        ('people', '0028_agency_lead_is_a_role'),
     ]
 
     operations = [

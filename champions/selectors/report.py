@@ -1,4 +1,4 @@
-"""The network for the partnership's board: the same tables as a page to print and as a spreadsheet.
+"""The network for the partnership's board: the same tables as a page, as a PDF and as a spreadsheet.
 
 Champions are people too: every count of them passes `suppress` here, and so does what could tell a hidden one (a rate,
 or how many workplaces have one). No person and no workplace is named; agencies only with
@@ -18,11 +18,13 @@ from champions.selectors.gaps import AgencyGap, Gap, agency_gaps
 from champions.selectors.reach import LABEL, reach, year_of
 from training.access.access import Access
 from training.people.models import Partnership
+from training.press.paper import Table
 from training.strategy.disclosure import Key, Sum
 from training.strategy.suppress import HIDDEN, Audience, Count, Figure, suppress
 from training.ui.spreadsheet import Value
 
 WHOLE: Key = ("active",)
+KEPT_UP = "What a champion must keep up"
 HEAD = ("Part", "Line", "Figure", "Value")
 GAPS = {
     Gap.LAST: "Agencies whose last active champion lapses soon",
@@ -32,26 +34,27 @@ GAPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the report: a head for each column, and rows of text."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkReport:
     """All that is printed."""
 
     on: date
     conditions: tuple[str, ...]
-    tables: tuple[Table, ...]
+    whole: Table
+    districts: Table
+    kinds: Table
+    trend: Table
+    gaps: Table
+    reach: tuple[Table, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """In their order."""
+        return self.whole, self.districts, self.kinds, self.trend, self.gaps, *self.reach
 
     def lines(self) -> Iterator[list[Value]]:
         """The same as rows of a spreadsheet: part, line, figure, value."""
         for number, sentence in enumerate(self.conditions, start=1):
-            yield ["What a champion must keep up", str(number), "Condition", sentence]
+            yield [KEPT_UP, str(number), "Condition", sentence]
         for table in self.tables:
             for row in table.rows:
                 for name, text in zip(table.head[1:], row[1:], strict=True):
@@ -62,17 +65,17 @@ def network_report(access: Access, partnership: Partnership, *, on: date) -> Net
     """As at a day. A fixed number of queries."""
     found = coverage(access, partnership, on=on)
     shown = _suppressed(found)
-    tables = (
-        Table("The network", ("Champions", "Number"), tuple(_whole(shown))),
-        Table("By district", PLACES, tuple(_places("district", found.districts, shown))),
-        Table("By kind of agency", PLACES, tuple(_places("kind", found.kinds, shown))),
-        Table("Active champions over twelve months", ("Day", "Number"), tuple(_trend(found, shown))),
-        Table(
-            "Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, shown, agency_gaps(access, partnership, on=on)))
-        ),
-        *_reach(partnership, on),
+    agencies = agency_gaps(access, partnership, on=on)
+    return NetworkReport(
+        on=on,
+        conditions=tuple(in_words(conditions_on(partnership, on))),
+        whole=Table("The network", ("Champions", "Number"), tuple(_whole(shown))),
+        districts=Table("By district", PLACES, tuple(_places("district", found.districts, shown))),
+        kinds=Table("By kind of agency", PLACES, tuple(_places("kind", found.kinds, shown))),
+        trend=Table("Active champions over twelve months", ("Day", "Number"), tuple(_trend(found, shown))),
+        gaps=Table("Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, shown, agencies))),
+        reach=tuple(_reach(partnership, on)),
     )
-    return NetworkReport(on, tuple(in_words(conditions_on(partnership, on))), tables)
 
 
 PLACES = ("Place", "Active", "For every 1,000 staff", "Workplaces", "Workplaces with none")

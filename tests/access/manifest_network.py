@@ -204,6 +204,7 @@ CHAMPIONS = (
             "network-handovers",
             "network-report",
             "network-report-file",
+            "network-report-paper",
         )
     ),
     _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),

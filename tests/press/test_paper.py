@@ -23,10 +23,10 @@ PARTS = (
     Part("What there is", (Words(("Some words & others.",)), Points(("one", "two")), TABLE)),
     Part(
         "Where it is",
-        (Picture("Over time", "From 6 to 12.", TREND), Picture("By place", "12 at most.", GRID)),
+        (Picture("From 6 to 12.", TREND, "Over time"), Picture("12 at most.", GRID)),
         is_wide=True,
     ),
-    Part("How many", (Picture("In bars", "Northmere has 12.", BARS),)),
+    Part("How many", (Picture("Northmere has 12.", BARS, "In bars"),)),
 )
 PAPER = Paper(
     name="Learning report",

@@ -54,9 +54,9 @@ def _blocks(number: int) -> tuple[Words | Table | Picture, ...]:
     return (
         Words(("What stands below in a few sentences. " * 12,)),
         Table("By agency", HEAD, rows),
-        Picture("Over time", "A line.", trend([(f"Month {at}", f"{at}", at) for at in range(13)], target=10)),
-        Picture("By kind", "Squares.", matrix("Kind", HEAD[1:], grid)),
-        Picture("In bars", "Bars.", Bars(tuple((f"Kind {row}", str(row), row) for row in range(8)))),
+        Picture("A line.", trend([(f"Month {at}", f"{at}", at) for at in range(13)], target=10), "Over time"),
+        Picture("Squares.", matrix("Kind", HEAD[1:], grid), "By kind"),
+        Picture("Bars.", Bars(tuple((f"Kind {row}", str(row), row) for row in range(8))), "In bars"),
     )
 
 

@@ -38,9 +38,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list."""
+    """A list, perhaps under a title."""
 
     lines: tuple[str, ...]
+    title: str = ""
     template: ClassVar[str] = "press/points.html"
 
 
@@ -90,11 +91,11 @@ LONGEST = 340  # of the 640 that a picture is wide
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart and what it says in words. Its figures stand in a table of the paper."""
+    """A chart and what it says in words, perhaps under a title. Its figures stand in a table of the paper."""
 
-    title: str
     says: str
     chart: Trend | Matrix | Bars
+    title: str = ""
 
     @property
     def template(self) -> str:

@@ -126,10 +126,14 @@ class Facts:
 
     @property
     def has_left(self) -> bool:
-        """Whether the duty ended, on the roster or with its post, and they have not been put forward since."""
+        """Whether the duty ended, on the roster or with its post, and they have not been put forward since.
+
+        An agreement is to one duty: where that is gone, a file may say of any day that it ended then.
+        """
         if self.has_duty or self.duty_ended_on is None:
             return False
-        return self.life.nominated_on is None or self.life.nominated_on <= self.duty_ended_on
+        began = self.life.nominated_on
+        return self.is_agreed or began is None or began <= self.duty_ended_on
 
     def all_endings(self) -> Iterator[Ending]:
         """Everything that ends by itself, past or to come."""

@@ -115,8 +115,10 @@ class CascadeVersion(Versioned):
 
     @property
     def opening(self) -> Opening:
-        """When its code counts people."""
-        return of_briefing(self.held_on)
+        """When its code counts people: never so late that those counted before are forgotten, and count twice."""
+        by_day = of_briefing(self.held_on)
+        until = self.cascade.recorded_at + ARRIVALS_KEPT_FOR
+        return Opening(by_day.opens_at, min(by_day.closes_at, until))
 
     def takes_cards(self, at: datetime) -> bool:
         """Whether its code still opens a feedback card."""

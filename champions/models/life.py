@@ -39,7 +39,7 @@ class ManagerQuestionQuerySet(ScopedQuerySet):
         return self.filter(answered_at__isnull=True, withdrawn_at__isnull=True, open_until__gt=at)
 
     def to_confirm(self) -> Self:
-        """Answers from an address that no roster knows, for the coordinator to confirm."""
+        """Answers of whom no roster names as the manager, for the coordinator to confirm."""
         return self.filter(answer=ManagerQuestion.Answer.YES, needs_confirming=True, confirmed_at__isnull=True).filter(
             withdrawn_at__isnull=True
         )

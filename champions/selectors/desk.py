@@ -107,7 +107,7 @@ class Desk:
 
     @cached_property
     def to_confirm(self) -> int:
-        """Agreements from addresses that no roster knows."""
+        """Agreements of whom no roster names as the manager."""
         return self.asked("confirm").count()
 
     @cached_property

@@ -4,7 +4,7 @@ A champion is somebody with one of the two designations on a running post of a m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from champions.status import Facts, Life, Status, life, status
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
 from training.pathways.models import Requirement, RequirementVersion
+from training.people.duties import GIVEN
 from training.people.models import Agency, Duty, Locality, Membership, Partnership, Person, Post, Term
 
 WHY = "the champions of a partnership"
@@ -79,6 +80,18 @@ def _duties(agencies: QuerySet, people: Iterable[int] | None) -> dict[int, list[
     return dict(found)
 
 
+def given_once(champions: Collection[Champion], agencies: QuerySet | Collection[int]) -> dict[int, list[Duty]]:
+    """Duties that the network gave, by person, of whom no roster has one now.
+
+    A file that says that the post had ended before takes the duty away as if it had never been.
+    """
+    given = Duty.objects.everywhere(reason=WHY).filter(source__in=[f"{GIVEN}{each.uid}" for each in champions])
+    given = given.filter(post__employment__agency__in=agencies).select_related(
+        "post__employment__agency", "designation"
+    )
+    return {each.post.employment.person_id: [each] for each in given.order_by("recorded_at", "pk")}
+
+
 def runs(row: Duty | Term | Membership | RequirementVersion, on: date) -> bool:
     """Whether a row holds on a day."""
     return row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
@@ -96,25 +109,29 @@ class Book:
         conditions: Conditions,
     ) -> None:
         self.on, self.duties, self.rows = on, duties, rows
+        self._read_lives()
+        lost = [row for person, row in rows.items() if person not in duties and self.lives[person].agreed_on]
+        self.duties |= given_once(lost, members(partnership, on)) if lost else {}
         posts = {duty.post_id for held in duties.values() for duty in held}
         terms = Term.objects.everywhere(reason=WHY).known_now().filter(post__in=posts, starts_on__lte=on)
         self.terms: dict[int, Term] = {
             term.post_id: term
             for term in terms.select_related("locality", "workplace__locality").order_by("starts_on", "pk")
         }
-        turned: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
-        ids = [row.pk for row in rows.values()]
-        turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion__in=ids)
-        for champion, turn, happened_on, way in turns.values_list("champion_id", "turn", "happened_on", "way"):
-            turned[champion].append((turn, happened_on, way))
-        self.lives = {person: life(turned[row.pk], on) for person, row in rows.items()}
         self.conditions = conditions
-        self.check_ins = _check_ins(ids, on)
+        self.check_ins = _check_ins([row.pk for row in rows.values()], on)
         self.attended = self._attended(partnership) if self.conditions.meetings_needed else {}
         self.required = _required(partnership, on)
         modules = {rule.module_id for rule in self.required}
         steps = StandingStep.objects.everywhere(reason=WHY).current_on(on).filter(post__in=posts, module__in=modules)
         self.steps = {(step.post_id, step.module_id): step for step in steps}
+
+    def _read_lives(self) -> None:
+        turned: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
+        turns = ChampionTurn.objects.everywhere(reason=WHY).filter(champion__in=[row.pk for row in self.rows.values()])
+        for champion, turn, happened_on, way in turns.values_list("champion_id", "turn", "happened_on", "way"):
+            turned[champion].append((turn, happened_on, way))
+        self.lives = {person: life(turned[row.pk], self.on) for person, row in self.rows.items()}
 
     def _attended(self, partnership: Partnership) -> dict[int, Attended]:
         agreed = {person: it.agreed_on for person, it in self.lives.items() if it.agreed_on}
@@ -125,9 +142,11 @@ class Book:
         return attended(partnership, asked, on=self.on)
 
     def _duty(self, person: int) -> Duty | None:
-        """The duty that runs; else the newest that ever did."""
+        """The duty that runs; else the one that ended last; else the newest, which is still to come."""
         held = self.duties.get(person, [])
-        return next((each for each in held if self._holds(each)), next(iter(held), None))
+        ended = [(last_day, each) for each in held if (last_day := self._last_day(each))]
+        last = max(ended, key=lambda it: it[0])[1] if ended else next(iter(held), None)
+        return next((each for each in held if self._holds(each)), last)
 
     def _holds(self, duty: Duty) -> bool:
         return runs(duty, self.on) and self._post_runs(duty)
@@ -143,7 +162,7 @@ class Book:
         facts = Facts(
             life=self.lives.get(person.pk, Life()),
             has_duty=duty is not None,
-            duty_ended_on=None if duty else self._ended_on(self.duties.get(person.pk, [])),
+            duty_ended_on=None if duty else self._ended_on(person.pk),
             missing=tuple(self._missing(duty)) if duty else (),
             endings=tuple(self._endings(duty)) if duty else (),
             conditions=self.conditions,
@@ -167,15 +186,18 @@ class Book:
         term = self.terms.get(duty.post_id)
         return term is not None and runs(term, self.on)
 
-    def _ended_on(self, held: list[Duty]) -> date | None:
-        """The last day of a duty that runs no longer, by its own end or by its post's."""
-        ends = [
-            end
-            for duty in held
-            for end in (duty.ends_on, self.terms[duty.post_id].ends_on if duty.post_id in self.terms else None)
-            if end and end < self.on
-        ]
-        return max(ends, default=None)
+    def _ended_on(self, person: int) -> date | None:
+        """The last day of the last duty that runs no longer; none where what was agreed to is still to begin."""
+        held = self.duties.get(person, [])
+        if self.lives.get(person, Life()).agreed_on and any(each.starts_on > self.on for each in held):
+            return None
+        return max((last_day for each in held if (last_day := self._last_day(each))), default=None)
+
+    def _last_day(self, duty: Duty) -> date | None:
+        """The last day of a duty that runs no longer, by its own end or by its post's, whichever came first."""
+        term = self.terms.get(duty.post_id)
+        ends = (duty.ends_on, term.ends_on if term else None)
+        return min((end for end in ends if end and end < self.on), default=None)
 
     def _rules(self, duty: Duty) -> list[Requirement]:
         agency = duty.post.employment.agency

@@ -31,7 +31,7 @@ class Asked:
 
     @property
     def to_confirm(self) -> bool:
-        """Whether it came by a link from an address that no roster knows."""
+        """Whether it came by a link from somebody whom no roster names as the manager."""
         return self.question.answered_at is not None
 
     @property

@@ -72,7 +72,7 @@ def _asked(known: Known, asks: str, at: datetime) -> NextStep | None:
     """What the manager has been asked, while that waits for somebody else."""
     question = question_about(known.champion, asks)
     if question and question.answer == ManagerQuestion.Answer.YES and question.needs_confirming:
-        text = "Your manager has answered. Your coordinator confirms it, because no roster knows the address."
+        text = "Your manager has answered. Your coordinator confirms it, because no roster names them as your manager."
         return NextStep("Wait for your coordinator", text)
     if question is None or not question.is_open(at):
         return None
@@ -94,12 +94,21 @@ def manager_for(known: Known, *, on: date) -> Manager | None:
     return manager_of(known.post, on=on) if known.post else None
 
 
-def offers_to(access: Access, partnership: Partnership) -> Nomination | None:
-    """An address of one's own that was put forward, and not answered yet."""
+def is_to_answer(nomination: Nomination, found: Known | None) -> bool:
+    """Whether somebody has an answer to give: not in the network, or gone from it before they were put forward."""
+    if found is None:
+        return True
+    gone_on = found.facts.life.stood_down_on or found.facts.duty_ended_on
+    return found.status == Status.STOOD_DOWN and gone_on is not None and nomination.nominated_on > gone_on
+
+
+def offers_to(access: Access, partnership: Partnership, found: Known | None) -> Nomination | None:
+    """An address of one's own that was put forward, and not answered yet. `found`: where one stands there."""
     rosters = Employment.objects.everywhere(reason="one's own addresses").filter(person=access.person_id)
     own = {
         *rosters.values_list("work_email", flat=True),
         *User.objects.filter(pk=access.user_id or 0).values_list("email", flat=True),
     }
     rows = Nomination.objects.everywhere(reason="one's own address").filter(partnership=partnership, person=None)
-    return rows.filter(address__in=own - {""}, is_declined=False).first()
+    waiting = rows.filter(address__in=own - {""}, is_declined=False)
+    return next((each for each in waiting if is_to_answer(each, found)), None)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from champions.conditions import Attended, CheckIns, Conditions
 from champions.models import Champion, ChampionTurn, CheckIn, NetworkConditions
 from champions.selectors.conditions import in_force
-from champions.selectors.facts import WHY, Book, Known, runs
+from champions.selectors.facts import WHY, Book, Known, given_once, runs
 from champions.selectors.meetings import Belongs, Held
 from champions.selectors.members import DESIGNATIONS
 from champions.status import Life, life
@@ -48,9 +48,12 @@ class Histories:
         self.duties: dict[int, list[Duty]] = defaultdict(list)
         for duty in duties.select_related("post__employment__agency", "designation").order_by("-starts_on", "pk"):
             self.duties[duty.post.employment.person_id].append(duty)
-        self.people = Person.objects.everywhere(reason=WHY).in_bulk(list(self.duties))
-        rows = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership, person__in=self.people)
+        rows = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership, person__in=people)
         self.rows = {row.person_id: row for row in rows}
+        lost = [row for person, row in self.rows.items() if person not in self.duties]
+        self.given_once = given_once(lost, set(self.memberships)) if lost else {}
+        self.duties |= self.given_once
+        self.people = Person.objects.everywhere(reason=WHY).in_bulk(list(self.duties))
         self._posts()
         self._life()
         self.held = Held.of(partnership, self.people)
@@ -169,10 +172,14 @@ class OnDay(Book):
 
     def __init__(self, all_days: Histories, person: Person, on: date) -> None:
         self.on = on
+        row = all_days.rows.get(person.pk)
+        self.rows = {person.pk: row} if row else {}
+        self.lives = {person.pk: life(all_days.turns[row.pk], on)} if row else {}
+        is_said = person.pk not in all_days.given_once or self.lives[person.pk].agreed_on
         held = [
             duty
             for duty in all_days.duties[person.pk]
-            if any(runs(each, on) for each in all_days.memberships[duty.post.employment.agency_id])
+            if is_said and any(runs(each, on) for each in all_days.memberships[duty.post.employment.agency_id])
         ]
         self.duties = {person.pk: held}
         posts = {duty.post_id for duty in held}
@@ -181,9 +188,6 @@ class OnDay(Book):
             begun = [term for term in all_days.terms[post] if term.starts_on <= on]
             if begun:
                 self.terms[post] = begun[-1]
-        row = all_days.rows.get(person.pk)
-        self.rows = {person.pk: row} if row else {}
-        self.lives = {person.pk: life(all_days.turns[row.pk], on)} if row else {}
         self.conditions = all_days.conditions_on(on)
         said = {side: checked_on for checked_on, side in all_days.check_ins[row.pk] if checked_on <= on} if row else {}
         checked = CheckIns(said.get(CheckIn.Side.OWN), said.get(CheckIn.Side.MANAGER))

@@ -22,7 +22,7 @@ from champions.selectors.managers import (
     post_of,
 )
 from champions.services.steps import forget_steps_of
-from champions.services.turns import SUBJECT, begin_duty, life_of, on_record, take_turn, tell
+from champions.services.turns import SUBJECT, begin_duty, hold, life_of, on_record, take_turn, tell
 from champions.status import Turn, Way
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -64,8 +64,10 @@ def ask_manager(
 ) -> ManagerQuestion:
     """Ask the manager whom the roster names; else whoever has the address given. One question at a time.
 
+    An agreement from an address that the champion gave, or that no roster knows, is confirmed by the coordinator.
     `overrules`: the coordinator's address goes before the roster's manager. NotPossibleNow, NeedsAddress.
     """
+    hold(champion)
     on = london_date(at)
     post = post_of(champion.person, champion.partnership, on=on)
     if post is None:
@@ -74,6 +76,8 @@ def ask_manager(
     if ManagerQuestion.objects.of(champion).filter(asks=asks).open(at).exists():
         raise NotPossibleNow("The manager has been asked already. Wait for the answer, or take the question back.")
     asked = _whom(champion.person, post, address.strip().lower(), overrules=overrules, at=at)
+    is_vouched_for = asked.person is not None or (overrules and not is_oneself(champion.person, by))
+    is_known = asked.is_on_roster and (is_vouched_for or asks == ManagerQuestion.Asks.CHECK_IN)
     token = "" if asked.signs_in else secrets.token_urlsafe(32)
     question = ManagerQuestion.objects.create(
         champion=champion,
@@ -82,7 +86,7 @@ def ask_manager(
         manager=asked.person if asked.signs_in else None,
         address="" if asked.signs_in else asked.address,
         token_hash=hash_of(token) if token else "",
-        needs_confirming=not asked.is_on_roster,
+        needs_confirming=not is_known,
         words_version=agreement.VERSION,
         asked_at=at,
         asked_by=str(by),
@@ -110,6 +114,7 @@ def question_at(token: str, *, at: datetime) -> ManagerQuestion | None:
 @transaction.atomic
 def answer(*, question: ManagerQuestion, says: str, by: Actor, at: datetime) -> None:
     """The manager's answer, once. NotOpen."""
+    hold(question.champion)
     is_open = ManagerQuestion.objects.of(question.champion).open(at).filter(pk=question.pk)
     if not is_open.update(answer=says, answered_at=at, answered_by=str(by)):
         raise NotOpen("This has been answered, or is no longer asked.")
@@ -125,12 +130,13 @@ def answer(*, question: ManagerQuestion, says: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def confirm(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
-    """The coordinator says that an answer came from the manager, though no roster knows the address.
+    """The coordinator says that an answer came from the manager, though no roster says so.
 
     NotOpen, NotPossibleNow.
     """
     if is_oneself(question.champion.person, by):
         raise NotPossibleNow("This is about you. Somebody else must confirm it.")
+    hold(question.champion)
     waiting = ManagerQuestion.objects.of(question.champion).to_confirm().filter(pk=question.pk)
     if not waiting.update(confirmed_at=at):
         raise NotOpen("This has been dealt with already.")
@@ -140,6 +146,7 @@ def confirm(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def take_back(*, question: ManagerQuestion, by: Actor, at: datetime) -> None:
     """The question is asked no longer; an agreement that waits for the coordinator is not taken."""
+    hold(question.champion)
     rows = ManagerQuestion.objects.of(question.champion).filter(pk=question.pk, withdrawn_at__isnull=True)
     if rows.filter(confirmed_at__isnull=True).update(withdrawn_at=at):
         on_record("question taken back", question.champion, by=by, at=at, asks=question.asks)
@@ -155,7 +162,11 @@ def ask_again(*, question: ManagerQuestion, by: Actor, at: datetime) -> ManagerQ
     take_back(question=question, by=by, at=at)
     address = question.address
     asks = question.asks
-    return ask_manager(champion=question.champion, asks=asks, address=address, overrules=bool(address), by=by, at=at)
+    again = ask_manager(champion=question.champion, asks=asks, address=address, overrules=bool(address), by=by, at=at)
+    if question.needs_confirming and not again.needs_confirming and not again.manager_id:  # to send is not to vouch
+        again.needs_confirming = True
+        again.save(update_fields=["needs_confirming"])
+    return again
 
 
 def withdraw_old(champion: Champion, asks: str, *, at: datetime) -> None:
@@ -178,6 +189,7 @@ def agree(champion: Champion, post: Post, *, way: str, by: Actor, at: datetime) 
 @transaction.atomic
 def check_in(*, champion: Champion, side: str, by: Actor, at: datetime) -> None:
     """One side says that it goes on. Twice a day is once."""
+    hold(champion)
     on = london_date(at)
     CheckIn.objects.of(champion).get_or_create(
         champion=champion,

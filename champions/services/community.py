@@ -78,6 +78,8 @@ def end_community_champion(*, champion: Champion, by: Actor, at: datetime, reaso
         post__employment__agency__kind=AgencyKind.COMMUNITY, post__employment__person=champion.person
     ):
         last_day = max(on - timedelta(days=1), term.starts_on)
+        if term.ends_on == last_day:
+            continue
         Term.objects.everywhere(reason=WHY).filter(pk=term.pk).update(replaced_at=at)
         term.pk, term.ends_on, term.recorded_at, term.recorded_by = None, last_day, at, str(by)
         term.save(force_insert=True)
@@ -90,6 +92,7 @@ def forget_community_champion(*, champion: Champion, by: Actor, at: datetime) ->
     employed = Employment.objects.everywhere(reason=WHY).filter(person=champion.person)
     if employed.exclude(agency__kind=AgencyKind.COMMUNITY).exists():
         raise NotPossibleNow("They are on the roster of an agency too, whose HR looks after their record.")
+    list(Person.objects.everywhere(reason=WHY).select_for_update(no_key=True).filter(pk=champion.person_id))
     end_community_champion(champion=champion, by=by, at=at)
     person = champion.person
     addresses = [*employed.values_list("work_email", flat=True), person.user.email if person.user else ""]

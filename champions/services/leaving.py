@@ -1,6 +1,6 @@
 """Standing down, leaving by the roster, and what is left to do then. Whoever asked them something is told at once."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,7 @@ from champions.models import Champion, ChampionProfile, ContactRequest, Handover
 from champions.selectors.facts import known
 from champions.selectors.managers import post_of
 from champions.selectors.members import DESIGNATIONS, members
-from champions.services.turns import SUBJECT, close_questions, life_of, on_record, take_turn
+from champions.services.turns import SUBJECT, close_questions, hold, life_of, on_record, take_turn
 from champions.status import Turn
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -50,6 +50,24 @@ def see_leavers(*, at: datetime) -> int:
 
 
 @transaction.atomic
+def let_return(champion: Champion, *, on: date, at: datetime) -> None:
+    """Before one who left by the roster is put forward anew: what they left is over, with a hand-over of its own.
+
+    The agreement was for the duty that ended, so the next manager is asked.
+    """
+    hold(champion)
+    found = next(iter(known(champion.partnership, on=on, people=[champion.person_id])), None)
+    if found is None or not found.facts.has_left or found.facts.life.stood_down_on:
+        return
+    if not Handover.objects.everywhere(reason=WHY).filter(champion=champion, back_at=None).exists():
+        _leave(champion, at=at)
+    began, ended = found.facts.life, found.facts.duty_ended_on
+    if ended and not began.is_empty:
+        first_day = max(each for each in (ended + timedelta(days=1), began.nominated_on, began.agreed_on) if each)
+        take_turn(champion, Turn.STOOD_DOWN, on=min(on, first_day), by=SEER, at=at)
+
+
+@transaction.atomic
 def close_handover(*, handover: Handover, outcome: str, by: Actor, at: datetime) -> None:
     """Say what came of it; 'waiting' keeps it open. NotPossibleNow."""
     closes = outcome in Handover.CLOSED
@@ -64,14 +82,14 @@ def _leavers_of(partnership: Partnership, *, at: datetime) -> int:
     """Posts are looked up once for all: asked champion by champion, SQLite takes minutes over 20,000 of them."""
     on = london_date(at)
     champions = Champion.objects.everywhere(reason=WHY).filter(partnership=partnership)
-    duties = Duty.objects.everywhere(reason=WHY).known_now().filter(designation__code__in=DESIGNATIONS)
-    duties = duties.filter(post__employment__agency__in=members(partnership, on), starts_on__lte=on)
+    ever = Duty.objects.everywhere(reason=WHY).filter(designation__code__in=DESIGNATIONS, starts_on__lte=on)
+    ever = ever.filter(post__employment__agency__in=members(partnership, on))
     terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on)
-    hold = terms.filter(post__in=duties.current_on(on).values("post")).values("post__employment__person")
+    hold = terms.filter(post__in=ever.known_now().current_on(on).values("post")).values("post__employment__person")
     waits = Handover.objects.everywhere(reason=WHY).filter(champion__partnership=partnership, back_at=None)
     back = champions.filter(person__in=hold, pk__in=waits.exclude(why=Handover.Why.STOOD_DOWN).values("champion"))
     Handover.objects.everywhere(reason=WHY).filter(champion__in=back, back_at=None).update(back_at=at)
-    gone = champions.filter(person__in=duties.values("post__employment__person")).exclude(person__in=hold)
+    gone = champions.filter(person__in=ever.values("post__employment__person")).exclude(person__in=hold)
     if not (people := list(gone.exclude(pk__in=waits.values("champion")).values_list("person", flat=True))):
         return 0
     found = known(partnership, on=on, people=people)
@@ -83,6 +101,7 @@ def _leavers_of(partnership: Partnership, *, at: datetime) -> int:
 
 @transaction.atomic
 def _leave(champion: Champion, *, at: datetime) -> None:
+    hold(champion)
     moved = post_of(champion.person, champion.partnership, on=london_date(at)) is not None
     _close(champion, Handover.Why.MOVED if moved else Handover.Why.LEFT, "", by=SEER, at=at)
 
@@ -92,10 +111,12 @@ def _close(champion: Champion, why: str, wish: str, *, by: Actor, at: datetime) 
     ChampionProfile.objects.of(champion).update(is_listed=False)
     close_questions(champion, at=at)
     _answer_all(champion, at=at)
-    if why:
-        Handover.objects.everywhere(reason="one at a time").get_or_create(
-            champion=champion, back_at=None, defaults={"why": why, "wish": wish, "opened_on": london_date(at)}
-        )
+    if not why:
+        return
+    _, is_new = Handover.objects.everywhere(reason="one at a time").get_or_create(
+        champion=champion, back_at=None, defaults={"why": why, "wish": wish, "opened_on": london_date(at)}
+    )
+    if is_new:
         on_record("handover opened", champion, by=by, at=at, why=why)
 
 
@@ -114,4 +135,4 @@ def _answer_all(champion: Champion, *, at: datetime) -> None:
 def _given_to(champion: Champion) -> list[Duty]:
     duties = Duty.objects.everywhere(reason="what ends with standing down").known_now()
     duties = duties.filter(post__employment__person=champion.person_id, designation__code__in=DESIGNATIONS)
-    return list(duties.select_related("post__employment", "designation"))
+    return list(duties.select_related("post__employment", "designation").order_by("post__employment__agency", "pk"))

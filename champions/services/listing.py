@@ -11,7 +11,7 @@ from champions.offers import Listing
 from champions.selectors.facts import known
 from champions.selectors.listings import terms_in_force
 from champions.services.entries import write_entries
-from champions.services.turns import champion_row, on_record
+from champions.services.turns import champion_row, hold, on_record
 from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -27,12 +27,13 @@ def opt_in(
     if terms_version != terms_in_force(partnership).number:
         raise TermsHaveChanged("The terms have changed. Read them again, then agree.")
     on = london_date(at)
+    champion = champion_row(person=person, partnership=partnership, at=at)
+    hold(champion)  # so that nobody who stands down meanwhile is listed
     now = next(iter(known(partnership, on=on, people=[person.pk])), None)
     if person.is_protected:
         raise NotAChampion("Your record is protected, so you cannot be listed.")
     if now is None or not now.facts.has_duty or now.status == Status.STOOD_DOWN:
         raise NotAChampion("You can be listed once your agency's roster says that you are a champion.")
-    champion = champion_row(person=person, partnership=partnership, at=at)
     ChampionProfile.objects.everywhere(reason="its own champion's").update_or_create(
         champion=champion, defaults={"is_listed": True, "terms_version": terms_version, "agreed_at": at}
     )

@@ -1,15 +1,19 @@
 """The life of a champion: put forward, said yes, agreed to. Every turn is a dated row, and none is erased."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from champions import agreement
+from champions.conditions import words
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionTurn, Nomination
+from champions.models import Champion, Nomination
 from champions.selectors.facts import known
 from champions.selectors.managers import is_oneself, manager_of, post_of
 from champions.selectors.members import members
+from champions.selectors.next_step import is_to_answer
+from champions.services.leaving import let_return
 from champions.services.turns import begin_duty, champion_row, close_questions, life_of, take_turn, tell
 from champions.status import Turn, Way
 from training.access.actor import Actor
@@ -29,6 +33,7 @@ def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, a
     Put forward by another (`way`), they are asked themselves.
     """
     champion = champion_row(person=person, partnership=partnership, at=at)
+    let_return(champion, on=on, at=at)
     now = life_of(champion, on)
     if now.nominated_on is None and now.agreed_on is None:
         take_turn(champion, Turn.NOMINATED, on=on, by=by, at=at, way=way)
@@ -49,7 +54,7 @@ def put_forward_by_manager(
     """
     on = london_date(at)
     champion = champion_row(person=person, partnership=partnership, at=at)
-    if ChampionTurn.objects.of(champion).exists() and not life_of(champion, on).is_empty:
+    if not life_of(champion, on).is_empty:
         return
     nominate(person=person, partnership=partnership, on=on, by=by, at=at, way=Way.MANAGER)
     post = post_of(person, partnership, on=on)
@@ -117,11 +122,12 @@ def take_up_nominations(*, at: datetime) -> int:
     waiting = Nomination.objects.everywhere(reason="does a roster name them").filter(person__isnull=True)
     taken = 0
     for partnership in Partnership.objects.filter(pk__in=waiting.values("partnership")):
-        named = _named_as_champion(partnership, london_date(at))
-        for nomination in waiting.filter(partnership=partnership, address__in=named):
+        here = waiting.filter(partnership=partnership)
+        named = _named_as_champion(partnership, here.values_list("address", flat=True), london_date(at))
+        for nomination in here.filter(address__in=named):
             _take_up(nomination, named[nomination.address], at)
             taken += 1
-        for nomination in waiting.filter(partnership=partnership, told_at=None, is_declined=False):
+        for nomination in here.filter(told_at=None, is_declined=False):
             _ask(nomination, at)
     return taken
 
@@ -132,12 +138,13 @@ def take_offer(*, nomination: Nomination, person: Person, says_yes: bool, by: Ac
     rows = Nomination.objects.everywhere(reason="one's own address").filter(pk=nomination.pk, person=None)
     if not says_yes:
         rows.update(is_declined=True)
-    elif rows.filter(is_declined=False).update(person=person):
-        on = london_date(at)
-        champion = champion_row(person=person, partnership=nomination.partnership, at=at)
-        if life_of(champion, on).is_empty:
-            take_turn(champion, Turn.NOMINATED, by=by, at=at, on=nomination.nominated_on, way=Way.COORDINATOR)
-            take_turn(champion, Turn.ACCEPTED, by=by, at=at, way=Way.OWN)
+        return
+    champion = champion_row(person=person, partnership=nomination.partnership, at=at)
+    let_return(champion, on=london_date(at), at=at)
+    now = life_of(champion, london_date(at))
+    if rows.filter(is_declined=False).update(person=person) and (now.is_empty or now.stood_down_on):
+        take_turn(champion, Turn.NOMINATED, by=by, at=at, on=nomination.nominated_on, way=Way.COORDINATOR)
+        take_turn(champion, Turn.ACCEPTED, by=by, at=at, way=Way.OWN)
 
 
 def forget_nominations(*, at: datetime) -> int:
@@ -154,20 +161,28 @@ def _take_up(nomination: Nomination, person: Person, at: datetime) -> None:
 
 @transaction.atomic
 def _ask(nomination: Nomination, at: datetime) -> None:
-    """Write to the one person in the partnership who has the address, if there is one; noted either way."""
-    on = london_date(at)
-    people = [it for it in people_at(nomination.address, on=on) if post_of(it, nomination.partnership, on=on)]
+    """Write to the one person in the partnership who has the address, if there is one and there is something to answer.
+
+    Noted either way.
+    """
+    on, partnership = london_date(at), nomination.partnership
+    people = [it for it in people_at(nomination.address, on=on) if post_of(it, partnership, on=on)]
     if len(people) == 1:
-        tell(people[0], at=at)
+        found = next(iter(known(partnership, on=on, people=[people[0].pk])), None)
+        if is_to_answer(nomination, found):
+            tell(people[0], at=at)
     Nomination.objects.everywhere(reason="told").filter(pk=nomination.pk).update(told_at=at)
 
 
-def _named_as_champion(partnership: Partnership, on: date) -> dict[str, Person]:
-    """Those whom a roster of the partnership names as champion today, by their work addresses there."""
-    people = {each.person.pk: each.person for each in known(partnership, on=on) if each.facts.has_duty}
-    rosters = Employment.objects.everywhere(reason="the addresses of champions")
-    found = rosters.filter(person__in=people, agency__in=members(partnership, on)).exclude(work_email="")
-    return {address: people[person] for address, person in found.values_list("work_email", "person")}
+def _named_as_champion(partnership: Partnership, addresses: Iterable[str], on: date) -> dict[str, Person]:
+    """Those with one of these work addresses whom a roster of the partnership names as champion today."""
+    rosters = Employment.objects.everywhere(reason="who has the addresses that wait")
+    there = rosters.filter(work_email__in=list(addresses), agency__in=members(partnership, on))
+    if not (found := list(there.values_list("work_email", "person"))):
+        return {}
+    named = known(partnership, on=on, people=[person for _, person in found])
+    people = {each.person.pk: each.person for each in named if each.facts.has_duty}
+    return {address: people[person] for address, person in found if person in people}
 
 
 @transaction.atomic
@@ -179,6 +194,8 @@ def record_agreement(*, champion: Champion, agreed_on: date, by: Actor, at: date
         raise NotPossibleNow("This is your own record. Ask your manager, or let another coordinator note it.")
     if agreed_on > today:
         raise NotPossibleNow("The day of the agreement cannot be in the future.")
+    if (since := now.nominated_on or now.declined_on) and agreed_on < since:
+        raise NotPossibleNow(f"Enter {words(since)} or a later day: before it there was nothing to agree to.")
     if now.stood_down_on:
         raise NotPossibleNow("They have stood down. Nominate them again first.")
     if now.agreed_on:

@@ -36,8 +36,15 @@ def champion_row(*, person: Person, partnership: Partnership, at: datetime) -> C
     return rows.get_or_create(person=person, partnership=partnership, defaults={"recorded_at": at})[0]
 
 
+def hold(champion: Champion) -> None:
+    """Nobody else writes to this life until the transaction is over. Before any other lock (decision 0014)."""
+    rows = Champion.objects.everywhere(reason="one writer at a time").select_for_update(no_key=True)
+    list(rows.filter(pk=champion.pk).values_list("pk"))
+
+
 def life_of(champion: Champion, on: date) -> Life:
-    """What their turns come to on a day."""
+    """What their turns come to on a day, for whoever goes on to write a further one: nobody else does meanwhile."""
+    hold(champion)
     return life(ChampionTurn.objects.of(champion).values_list("turn", "happened_on", "way"), on)
 
 

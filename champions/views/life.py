@@ -67,7 +67,7 @@ def answer_nomination(request: Request) -> HttpResponse:
     person, partnership = own_post(request.access)
     found = own.mine(request.access, on=today())
     champion = found.known.champion if found and found.known.facts.life.awaits_own_yes else None
-    offer = None if found else offers_to(request.access, partnership)
+    offer = offers_to(request.access, partnership, found.known if found else None)
     if champion is None and offer is None:
         return redirect("my-champion-page")
     if request.method == "POST":

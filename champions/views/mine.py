@@ -51,7 +51,7 @@ def my_champion_page(request: HttpRequest) -> HttpResponse:
         "shown": shown_by_day(found.profile.champion, on=on) if found and found.profile else (),
         "requests": correspondence(access, on=on, at=at),
         "step": next_step(found.known, on=on, at=at) if found else None,
-        "offer": None if found else next(filter(None, (offers_to(access, it) for it in here)), None),
+        "offer": next(filter(None, (offers_to(access, it, found.known if found else None) for it in here)), None),
         "blocks": Block.objects.visible_to(access).select_related("kept_away"),
         "block_form": BlockForm(),
     }

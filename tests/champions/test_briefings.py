@@ -102,6 +102,18 @@ def test_a_code_counts_somebody_once_and_never_reaches_the_ledger(log, pola, han
     assert cascade.counted_in == 1
 
 
+def test_nobody_counts_twice_however_late_the_day_is_put_right(log, pola, hana, pack, world, day, moment):
+    """Who was counted is forgotten after thirty days; the code does not open once more for them."""
+    cascade = log(pola)
+    count_in(person=hana.person, partnerships=(world.partnership,), typed=cascade.code, at=moment)
+    late = moment + timedelta(days=31)
+    forget_arrivals(at=late)
+    moved = Briefing(pack=pack, people=9, agency=world.neighbour, held_on=late.date(), minutes=25, where="Front desk")
+    correct_briefing(cascade=cascade, briefing=moved, by=BY, at=late)
+    with pytest.raises(CodeDoesNotWork):
+        count_in(person=hana.person, partnerships=(world.partnership,), typed=cascade.code, at=late)
+
+
 def test_cards_are_shown_in_whole_tens_and_are_no_more_than_people_were_there(log, pola, world, moment, pack):
     cascade = log(pola, 19)
     titles = [(pack.slug, pack.title)]

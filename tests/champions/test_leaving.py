@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionProfile, ContactRequest, Handover
+from champions.models import Champion, ChampionProfile, ChampionStep, ContactRequest, Handover
 from champions.selectors.desk import Desk
 from champions.selectors.facts import known
 from champions.selectors.gaps import as_gaps, workplaces_without
@@ -19,7 +19,7 @@ from tests.champions.conftest import BY, post_of
 from tests.factories import DesignationFactory, DutyFactory, TermFactory
 from tests.people.roster.files import csv_file, row
 from training.ledger.rebuild import refresh_stale
-from training.people.models import Duty, Term, Workplace
+from training.people.models import Duty, Employment, Term, Workplace
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import stage_import
 from training.people.roster.undo import undo_import
@@ -72,7 +72,7 @@ def test_one_who_returns_is_agreed_to_anew_and_the_task_is_over(given, day, mome
         person=given.person, partnership=given.partnership, on=day + timedelta(days=30), by=BY, at=back, way=Way.OWN
     )
     assert (again, where(given, day + timedelta(days=30)).status) == (given, Status.NOMINATED)
-    question = ask_manager(champion=given, asks="agree", address=boss.user.email, by=BY, at=back)
+    question = ask_manager(champion=given, asks="agree", address=boss.user.email, by=BY, at=back, overrules=True)
     answer(question=question, says="yes", by=BY, at=back)
     assert where(given, day + timedelta(days=30)).status == Status.ACTIVE
     assert handovers() == [("stood_down", back)]
@@ -143,7 +143,8 @@ def test_a_leaver_in_a_file_shows_the_surgery_as_a_gap_the_same_day(
             tick(at=at)
         found = as_gaps(workplaces_without(access_for(cy), world.partnership, on=day))
         desk = Desk(access_for(cy), world.partnership, day, at)
-        return desk.active, desk.handovers, dict(desk.districts)["Northdale"], [gap.title for gap in found]
+        there = {title: count for _, title, count in desk.districts}
+        return desk.active, desk.handovers, there["Northdale"], [gap.title for gap in found]
 
     assert work(moment + timedelta(hours=2)) == (1, 0, 1, [])
     roster(*stays)
@@ -158,6 +159,56 @@ def test_a_move_to_another_job_says_so_and_asks_the_person(pola, world, day, mom
     assert handovers() == [("moved", None)]
     page = sign_in(pola.person).get("/champions/me/").content.decode()
     assert "Put myself forward again" in page
+
+
+@pytest.mark.parametrize("names_them", [True, False])
+def test_a_file_may_say_that_they_left_before_they_agreed(roster, world, day, moment, names_them):
+    """Put forward and agreed to on the day on which the file says that the day before was their last."""
+    DesignationFactory(code="CHAMPION")
+    stays = row(employee_ref="2", assignment_ref="2", last_name="Stays")
+    goes = {"designations": "CHAMPION"} if names_them else {}
+    roster(row(employee_ref="1", assignment_ref="1", last_name="Goes", **goes), stays)
+    person = Employment.objects.within(world.agency).get(employee_ref="1").person
+    champion = nominate(person=person, partnership=world.partnership, on=day, by=BY, at=moment)
+    record_agreement(champion=champion, agreed_on=day, by=BY, at=moment)
+    roster(stays)
+    refresh_steps(at=moment)
+    assert where(champion, day).status == Status.STOOD_DOWN
+    assert ChampionStep.objects.everywhere(reason="test").current_on(day).get().status == Status.STOOD_DOWN
+    assert (see_leavers(at=moment), handovers()) == (1, [("left", None)])
+
+
+def test_one_who_left_and_is_put_forward_before_the_worker_looks_leaves_a_task(pola, world, day, moment):
+    """And the agreement was for the post that ended: the new manager is asked."""
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
+    TermFactory(post__employment__person=pola.person, post__employment__agency=world.agency)
+    then, at = day + timedelta(days=3), moment + timedelta(days=3)
+    nominate(person=pola.person, partnership=world.partnership, on=then, by=BY, at=at, way=Way.OWN)
+    assert handovers() == [("moved", None)]
+    assert (where(pola, then).status, where(pola, then).facts.awaits_agreement) == (Status.NOMINATED, True)
+    assert where(pola, day + timedelta(days=2)).status == Status.STOOD_DOWN
+    record_agreement(champion=pola, agreed_on=then, by=BY, at=at)
+    assert where(pola, then).status == Status.ACTIVE
+    assert handovers() == [("moved", at)]
+
+
+def test_of_two_places_that_ended_the_later_end_counts(pola, world, day):
+    """The duty at the newer post ended first, while that post went on: what they left last is where they were."""
+    older = post_of(pola.person)
+    newer = TermFactory(
+        post__employment__person=pola.person, post__employment__agency=world.agency, starts_on=day - timedelta(days=9)
+    ).post
+    duties = Duty.objects.everywhere(reason="test")
+    DutyFactory(
+        post=newer,
+        designation=duties.get().designation,
+        starts_on=day - timedelta(days=9),
+        ends_on=day + timedelta(days=5),
+    )
+    Term.objects.everywhere(reason="test").filter(post=older).update(ends_on=day + timedelta(days=20))
+    Term.objects.everywhere(reason="test").filter(post=newer).update(ends_on=day + timedelta(days=50))
+    assert (where(pola, day + timedelta(days=10)).post, where(pola, day + timedelta(days=60)).post) == (older, older)
+    assert where(pola, day + timedelta(days=60)).facts.duty_ended_on == day + timedelta(days=20)
 
 
 def test_one_whom_the_roster_still_names_elsewhere_has_not_left(pola, world, day, moment):

@@ -9,7 +9,16 @@ from django.utils import timezone
 from champions.errors import NotOpen, NotPossibleNow
 from champions.models import Champion, ChampionTurn, ManagerQuestion, Nomination
 from champions.selectors.facts import known
-from champions.services.agreement import NeedsAddress, answer, ask_manager, confirm, forget_questions, question_at
+from champions.services.agreement import (
+    NeedsAddress,
+    answer,
+    ask_again,
+    ask_manager,
+    confirm,
+    forget_questions,
+    question_at,
+)
+from champions.services.leaving import stand_down
 from champions.services.network import (
     nominate,
     nominate_address,
@@ -21,6 +30,7 @@ from champions.services.requests import block
 from champions.status import Status, Way
 from tests.champions.conftest import BY, post_of
 from tests.factories import RoleGrantFactory, TermFactory
+from training.access.actor import Actor
 from training.access.clock import london_date
 from training.notices.models import Notice
 from training.people.models import Duty, Membership, Person, StalePost, Term
@@ -100,7 +110,7 @@ def test_one_puts_oneself_forward_and_the_manager_agrees_on_the_site(sign_in, ni
 
 def test_a_manager_without_an_account_agrees_by_a_link_that_opens_once(client, put_forward, now, network, world):
     network.colleague(world.agency, "Max", duty=False)
-    ask(put_forward, now, " Max@SVH.example ")
+    ask(put_forward, now, " Max@SVH.example ", overrules=True)
     path = f"/answer/{link_sent_to('max@svh.example')}/"
     page = client.get(path).content.decode()
     assert "Nia asks for a short answer" in page
@@ -124,6 +134,29 @@ def test_an_agreement_from_an_address_that_no_roster_knows_is_confirmed_first(pu
     assert where(put_forward, london_date(now)).status == Status.ACTIVE
     with pytest.raises(NotOpen):
         confirm(question=question, by=BY, at=now)
+
+
+def test_a_friend_at_an_address_that_the_champion_gave_is_confirmed_however_often_asked(
+    put_forward, now, network, world
+):
+    """The roster knows the address, and does not say that it is the manager's."""
+    network.colleague(world.agency, "Friend", duty=False)
+    first = ask(put_forward, now - timedelta(days=1), "friend@svh.example")
+    again = ask_again(question=first, by=BY, at=now)
+    assert (first.needs_confirming, again.needs_confirming) == (True, True)
+    answer(question=question_at(link_sent_to("friend@svh.example"), at=now), says="yes", by=BY, at=now)
+    assert where(put_forward, london_date(now)).status == Status.NOMINATED
+    confirm(question=again, by=BY, at=now)
+    assert where(put_forward, london_date(now)).status == Status.ACTIVE
+
+
+def test_a_coordinator_who_is_a_champion_vouches_for_no_address_of_theirs(put_forward, nia, now, network, world):
+    network.colleague(world.agency, "Friend", duty=False)
+    by = Actor("user", str(nia.user.uid))
+    question = ask_manager(
+        champion=put_forward, asks="agree", address="friend@svh.example", overrules=True, by=by, at=now
+    )
+    assert question.needs_confirming
 
 
 @pytest.mark.parametrize("address", ["nia@svh.example", " NIA@svh.example", "nia+boss@svh.example"])
@@ -289,6 +322,39 @@ def test_who_is_put_forward_again_and_again_gets_one_mail_and_their_no_stands(si
     sign_in(nia).post("/champions/me/answer/", {"says": "no"})
     assert again(80) == 2
     assert "put you forward" not in sign_in(nia).get("/champions/me/").content.decode()
+
+
+def test_one_who_stood_down_and_is_put_forward_again_is_asked_and_may_come_back(sign_in, pola, world, day, moment):
+    stand_down(champion=pola, by=BY, at=moment)
+    on, at, address = day + timedelta(days=2), moment + timedelta(days=2), pola.person.user.email
+    nominate_address(address=address, partnership=world.partnership, on=on, by=BY, at=at)
+    Duty.objects.everywhere(reason="test").update(ends_on=day)
+    take_up_nominations(at=at)
+    assert len(mails(address)) == 1
+    client = sign_in(pola.person)
+    assert "Somebody has put you forward" in client.get("/champions/me/").content.decode()
+    client.post("/champions/me/answer/", {"says": "yes"})
+    assert where(pola, on + timedelta(days=99)).facts.awaits_agreement
+
+
+def test_nobody_is_written_to_who_has_nothing_to_answer(put_forward, nia, world, day, moment):
+    """She has put herself forward already; an address put forward before she stood down is none to answer either."""
+    nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment)
+    stand_down(champion=put_forward, by=BY, at=moment + timedelta(days=1))
+    nominations = Nomination.objects.everywhere(reason="test")
+    nominations.update(told_at=None)
+    take_up_nominations(at=moment + timedelta(days=1))
+    assert not mails(nia.user.email)
+
+
+def test_addresses_that_nobody_has_cost_the_same_however_many_champions(
+    pola, hana, world, day, moment, django_assert_max_num_queries
+):
+    nominate_address(address="nobody@svh.example", partnership=world.partnership, on=day, by=BY, at=moment)
+    take_up_nominations(at=moment)
+    with django_assert_max_num_queries(4):
+        take_up_nominations(at=moment)
 
 
 def test_a_no_to_an_address_is_told_to_nobody(sign_in, nia, cy, world, day, moment):

@@ -8,6 +8,7 @@ from training.access.clock import add_months
 
 OWN_CHECK_IN = "the champion's check-in"
 MANAGERS_CHECK_IN = "the manager's check-in"
+COME = "Come to the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Ending:
     def is_managers(self) -> bool:
         """Whether the manager checks in to keep it."""
         return self.what == MANAGERS_CHECK_IN
+
+    @property
+    def is_by_meetings(self) -> bool:
+        """Whether coming to a meeting mends it."""
+        return self.do.startswith(COME)
 
     def order(self) -> tuple[date, str]:
         """The soonest first."""
@@ -75,9 +81,9 @@ class Attended:
         missed = self._missed(conditions.meetings_of)
         if len(missed) > conditions.may_miss:
             when = f", on {words(self.next_on)}" if self.next_on else ""
-            yield Ending(missed[conditions.may_miss] - timedelta(days=1), needs, f"Come to the next meeting{when}.")
+            yield Ending(missed[conditions.may_miss] - timedelta(days=1), needs, f"{COME} next meeting{when}.")
         elif self.next_on and len(self._missed(conditions.meetings_of - 1)) + 1 > conditions.may_miss:
-            yield Ending(self.next_on, needs, f"Come to the meeting on {words(self.next_on)}.")
+            yield Ending(self.next_on, needs, f"{COME} meeting on {words(self.next_on)}.")
 
     def _missed(self, last: int) -> list[date]:
         """The days of those missed, among the last so many."""

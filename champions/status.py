@@ -103,13 +103,14 @@ def life(turns: Iterable[tuple[str, date, str]], on: date) -> Life:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a status is worked out from. `missing` names the required modules that are not valid."""
+    """What a status is worked out from. `missing` names the training that is required and not valid."""
 
     life: Life
     has_duty: bool
     duty_ended_on: date | None = None
     missing: tuple[str, ...] = ()
     endings: tuple[Ending, ...] = ()
+    meetings: tuple[Ending, ...] = ()
     conditions: Conditions = field(default_factory=Conditions)
     attended: Attended = field(default_factory=Attended)
     check_ins: CheckIns = field(default_factory=CheckIns)
@@ -141,7 +142,8 @@ class Facts:
         yield from self.kept_up()
 
     def kept_up(self) -> Iterator[Ending]:
-        """The conditions of the network, each with the last day on which it holds."""
+        """The conditions of the network and the meetings that the pathway asks, each with the last day it holds."""
+        yield from self.meetings
         if self.life.agreed_on:
             yield from self.check_ins.endings(self.conditions, self.life.agreed_on)
         yield from self.attended.endings(self.conditions)

@@ -6,11 +6,11 @@ A champion is somebody with one of the two designations on a running post of a m
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from champions.conditions import Attended, CheckIns, Conditions, Ending
+from champions.conditions import COME, Attended, CheckIns, Conditions, Ending
 from champions.models import Champion, ChampionTurn, CheckIn
 from champions.selectors.conditions import conditions_on
 from champions.selectors.meetings import Belongs, attended
@@ -18,11 +18,13 @@ from champions.selectors.members import COMMUNITY, DESIGNATIONS, members
 from champions.status import Facts, Life, Status, life, status
 from training.ledger.models import StandingStep
 from training.ledger.standing import State
-from training.pathways.models import Requirement, RequirementVersion
+from training.pathways.models import Module, Requirement, RequirementVersion
+from training.pathways.rules import Kind
 from training.people.duties import GIVEN
 from training.people.models import Agency, Duty, Locality, Membership, Partnership, Person, Post, Term
 
 WHY = "the champions of a partnership"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class Book:
             duty_ended_on=None if duty else self._ended_on(person.pk),
             missing=tuple(self._missing(duty)) if duty else (),
             endings=tuple(self._endings(duty)) if duty else (),
+            meetings=tuple(self._meetings(duty)) if duty else (),
             conditions=self.conditions,
             attended=self.attended.get(person.pk, Attended()),
             check_ins=self.check_ins.get(champion.pk, CheckIns()) if champion else CheckIns(),
@@ -209,11 +212,15 @@ class Book:
             and rule.agency_kind in ("", agency.kind)
         ]
 
+    def _asked(self, duty: Duty, *, by_meetings: bool) -> Iterator[tuple[Module, StandingStep | None]]:
+        """The modules that are asked with the duty and how they stand, each once: training, or what meetings do."""
+        for rule in {rule.module_id: rule for rule in self._rules(duty)}.values():
+            if rule.is_by_meetings == by_meetings:  # type: ignore[attr-defined]  # said by rules_of
+                yield rule.module, self.steps.get((duty.post_id, rule.module_id))
+
     def _missing(self, duty: Duty) -> Iterator[str]:
-        """Required modules that are neither valid nor exempt, by title, each once."""
-        modules = {rule.module_id: rule.module for rule in self._rules(duty)}
-        for pk, module in modules.items():
-            step = self.steps.get((duty.post_id, pk))
+        """Required training that is neither valid nor exempt, by title."""
+        for module, step in self._asked(duty, by_meetings=False):
             if step is None or not (step.is_valid or step.state == State.EXEMPT):
                 yield module.neutral_title
 
@@ -223,11 +230,25 @@ class Book:
         term = self.terms[duty.post_id]
         if term.ends_on:
             yield Ending(term.ends_on, "the post", "Tell your coordinator if you are moving to another job.")
-        for rule in {rule.module_id: rule for rule in self._rules(duty)}.values():
-            step = self.steps.get((duty.post_id, rule.module_id))
+        for module, step in self._asked(duty, by_meetings=False):
             if step and step.is_valid and step.valid_until:
-                title = rule.module.neutral_title
+                title = module.neutral_title
                 yield Ending(step.valid_until, title, f"Do the training again before then: {title}.")
+
+    def _meetings(self, duty: Duty) -> Iterator[Ending]:
+        """The last day of what meetings do: a new champion has until it is due, since there have to be some first."""
+        for module, step in self._asked(duty, by_meetings=True):
+            if step and (last_day := _last_day(step)):
+                yield Ending(last_day, f"network meetings ({module.neutral_title})", f"{COME} next network meeting.")
+
+
+def _last_day(step: StandingStep) -> date | None:
+    """The last day on which a standing is good, past or to come, if it has one."""
+    if step.is_valid:
+        return step.valid_until
+    if step.state == State.OVERDUE:
+        return step.from_on - DAY
+    return step.due_on if step.state in (State.NOT_STARTED, State.IN_PROGRESS) else None
 
 
 def _check_ins(champions: list[int], on: date) -> dict[int, CheckIns]:
@@ -249,9 +270,11 @@ def _required(partnership: Partnership, on: date) -> list[Requirement]:
     versions = RequirementVersion.objects.known_now().filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on
     )
-    rules = Requirement.objects.filter(
-        designation__code__in=DESIGNATIONS,
-        module__pathway__partnership=partnership,
-        pk__in=versions.values("requirement"),
-    )
-    return list(rules.select_related("module").order_by("module__position", "pk"))
+    return list(rules_of(partnership).filter(pk__in=versions.values("requirement")))
+
+
+def rules_of(partnership: Partnership) -> QuerySet[Requirement]:
+    """What the partnership's pathways ask of the two designations on any day, each with whether meetings do it."""
+    rules = Requirement.objects.filter(designation__code__in=DESIGNATIONS, module__pathway__partnership=partnership)
+    attendance = RequirementVersion.objects.known_now().filter(requirement=OuterRef("pk"), kind=Kind.ATTENDANCE)
+    return rules.annotate(is_by_meetings=Exists(attendance)).select_related("module").order_by("module__position", "pk")

@@ -52,6 +52,8 @@ def _where(ending: Ending) -> tuple[str, str]:
         return "champion-check-in", "Check in"
     if ending.is_managers:
         return "ask-my-manager", "Ask my manager"
+    if ending.is_by_meetings:
+        return "meetings", "See the meetings"
     return "", ""
 
 

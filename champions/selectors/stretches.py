@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from champions.conditions import Attended, CheckIns, Conditions
 from champions.models import Champion, ChampionTurn, CheckIn, NetworkConditions
 from champions.selectors.conditions import in_force
-from champions.selectors.facts import WHY, Book, Known, given_once, runs
+from champions.selectors.facts import WHY, Book, Known, given_once, rules_of, runs
 from champions.selectors.meetings import Belongs, Held
 from champions.selectors.members import DESIGNATIONS
 from champions.status import Life, life
@@ -87,8 +87,7 @@ class Histories:
         conditions = NetworkConditions.objects.known_now().filter(partnership=partnership)
         self.conditions = sorted(conditions, key=lambda row: (row.starts_on, row.pk))
         self.in_force = [in_force(self.conditions[:count]) for count in range(len(self.conditions) + 1)]
-        rules = Requirement.objects.filter(designation__code__in=DESIGNATIONS, module__pathway__partnership=partnership)
-        self.rules = list(rules.select_related("module").order_by("module__position", "pk"))
+        self.rules = list(rules_of(partnership))
         self.versions: dict[int, list[RequirementVersion]] = defaultdict(list)
         for version in RequirementVersion.objects.known_now().filter(requirement__in=self.rules):
             self.versions[version.requirement_id].append(version)

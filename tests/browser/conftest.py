@@ -5,10 +5,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,34 @@ def served(tmp_path_factory, environment) -> Iterator[tuple[str, int | None]]:
         served.wait(timeout=PATIENCE_SECONDS)
 
 
+@pytest.fixture
+def later(served, environment, tmp_path) -> Iterator[Callable[[int], str]]:
+    """The same site so many days on: `later(400)` gives the address of a copy of its world, on a clock that is ahead."""
+    if served[1] is None:
+        pytest.skip("the site was served already, with a world that is not ours")
+    running = []
+
+    def serve(days: int) -> str:
+        world, port = tmp_path / f"{days}", free_port()
+        shutil.copytree(environment["VAR_DIR"], world, ignore=shutil.ignore_patterns("site.sqlite3*"))
+        rows, copied = Path(environment["VAR_DIR"]) / "site.sqlite3", world / "site.sqlite3"
+        with closing(sqlite3.connect(rows)) as here, closing(sqlite3.connect(copied)) as there:
+            here.backup(there)
+        settings = {"VAR_DIR": str(world), "DJANGO_SETTINGS_MODULE": "tests.browser.ahead", "DAYS_AHEAD": str(days)}
+        ahead = environment | settings | {"BASE_URL": f"http://localhost:{port}"}
+        subprocess.run(["python", "manage.py", "worker", "--once", "--quiet"], cwd=ROOT, env=ahead, check=True)
+        words = ["gunicorn", "training.wsgi:application", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+        with (tmp_path / f"{days}.log").open("w+") as log:
+            running.append(subprocess.Popen([*words, "--threads", "4"], cwd=ROOT, env=ahead, stderr=log))
+            wait_until_ready(f"http://localhost:{port}", running[-1], log)
+        return f"http://localhost:{port}"
+
+    yield serve
+    for each in running:
+        each.terminate()
+        each.wait(timeout=PATIENCE_SECONDS)
+
+
 def wait_until_ready(address: str, served: subprocess.Popen, log, seconds: int = 900) -> None:
     """Until the site says that it can do its work."""
     until = time.monotonic() + seconds
@@ -149,12 +179,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(browser, site):
-    """Opens pages as somebody new: `visitor()` gives a page of its own at desktop width."""
+    """Opens pages as somebody new: `visitor()` gives a page of its own at desktop width, `at` another site if asked."""
     contexts = []
 
-    def arrive(*, width: int = 1280, javascript: bool = True) -> Page:
+    def arrive(*, width: int = 1280, javascript: bool = True, at: str = site) -> Page:
         context = browser.new_context(
-            base_url=site,
+            base_url=at,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             accept_downloads=True,
@@ -169,19 +199,19 @@ def visitor(browser, site):
 
 
 @pytest.fixture(scope="session")
-def signed_in() -> dict[str, tuple[list, str]]:
+def signed_in() -> dict[tuple[str, str], tuple[list, str]]:
     """Cookies of those who have signed in, and where that led: only so many codes are sent to one address a minute."""
     return {}
 
 
 @pytest.fixture
-def sign_in(visitor, signed_in):
+def sign_in(visitor, signed_in, site):
     """Signs somebody in by the code that lands in the demo's mailbox: `sign_in(email)` gives their page."""
 
-    def enter(email: str, **options) -> Page:
-        page = visitor(**options)
-        if email in signed_in:
-            cookies, address = signed_in[email]
+    def enter(email: str, at: str = site, **options) -> Page:
+        page = visitor(at=at, **options)
+        if known := signed_in.get((email, at)):
+            cookies, address = known
             page.context.add_cookies(cookies)
             page.goto(address)
             if "/account/login/" not in page.url:
@@ -189,29 +219,37 @@ def sign_in(visitor, signed_in):
         page.goto("/account/login/")
         page.get_by_label(re.compile("e-?mail", re.IGNORECASE)).first.fill(email)
         page.get_by_role("button", name=re.compile("code|continue", re.IGNORECASE)).first.click()
-        page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(newest_code(visitor, email))
+        page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(
+            newest(visitor, email, r"code is ([A-Z0-9-]{6,12})", at)
+        )
         page.get_by_role("button", name=re.compile("sign in|continue|confirm", re.IGNORECASE)).first.click()
         page.wait_for_url(lambda address: "/account/login/" not in address)
         page.wait_for_load_state()
-        signed_in[email] = (page.context.cookies(), page.url)
+        signed_in[email, at] = (page.context.cookies(), page.url)
         return page
 
     return enter
 
 
-def newest_code(visitor, email: str) -> str:
-    """The code in the newest message to this address."""
-    mailbox = visitor()
+def newest(visitor, email: str, pattern: str, at: str) -> str:
+    """What the pattern finds in the newest message to this address: a code, a link."""
+    mailbox = visitor(at=at)
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         mailbox.goto("/mailbox/")
         messages = mailbox.locator("main article").filter(has_text=f"To {email}")
         if messages.count():
-            found = re.search(r"code is ([A-Z0-9-]{6,12})", messages.first.inner_text())
+            found = re.search(pattern, messages.first.inner_text())
             if found:
                 return found.group(1)
         time.sleep(0.25)
-    raise AssertionError(f"no code came for {email}")
+    raise AssertionError(f"nothing came for {email}")
+
+
+@pytest.fixture
+def mailed(visitor, site):
+    """What the newest mail to somebody holds: `mailed(email, pattern)`."""
+    return lambda email, pattern: newest(visitor, email, pattern, site)
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ import pytest
 
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionProfile, ChampionStep, ContactRequest, Handover
-from champions.selectors.desk import Desk
 from champions.selectors.facts import known
-from champions.selectors.gaps import as_gaps, workplaces_without
 from champions.services.agreement import answer, ask_manager
 from champions.services.leaving import close_handover, see_leavers, stand_down
 from champions.services.network import nominate, record_agreement
@@ -18,8 +16,7 @@ from champions.status import Status, Way
 from tests.champions.conftest import BY, post_of
 from tests.factories import DesignationFactory, DutyFactory, TermFactory
 from tests.people.roster.files import csv_file, row
-from training.ledger.rebuild import refresh_stale
-from training.people.models import Duty, Employment, Term, Workplace
+from training.people.models import Duty, Employment, Term
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import stage_import
 from training.people.roster.undo import undo_import
@@ -120,36 +117,6 @@ def test_a_leaver_in_a_roster_file_leaves_a_task_the_same_day_and_undoing_takes_
     undo_import(gone, by=BY, at=at)
     see_leavers(at=at + timedelta(minutes=1))
     assert handovers() == [("left", at + timedelta(minutes=1))]
-
-
-def test_a_leaver_in_a_file_shows_the_surgery_as_a_gap_the_same_day(
-    roster, world, network, access_for, cy, day, moment
-):
-    """The row ends, the task opens, and who looks after the network reads where there is nobody now."""
-    Workplace.objects.create(agency=world.agency, code="SURGERY", title="Harbour surgery", locality=network.north)
-    DesignationFactory(code="CHAMPION")
-    there = {"site_code": "SURGERY", "locality_code": "N"}
-    stays = [
-        row(employee_ref=f"{each}", assignment_ref=f"{each}", last_name=f"Stays{each}", **there) for each in range(6)
-    ]
-    roster(row(employee_ref="9", assignment_ref="9", last_name="Goes", designations="CHAMPION", **there), *stays)
-    duty = Duty.objects.everywhere(reason="test").known_now().get(designation__code="CHAMPION")
-    before = day - timedelta(days=9)
-    champion = nominate(person=duty.post.employment.person, partnership=world.partnership, on=before, by=BY, at=moment)
-    record_agreement(champion=champion, agreed_on=before, by=BY, at=moment)
-
-    def work(at):
-        for tick in (refresh_stale, refresh_steps, see_leavers):
-            tick(at=at)
-        found = as_gaps(workplaces_without(access_for(cy), world.partnership, on=day))
-        desk = Desk(access_for(cy), world.partnership, day, at)
-        there = {title: count for _, title, count in desk.districts}
-        return desk.active, desk.handovers, there["Northdale"], [gap.title for gap in found]
-
-    assert work(moment + timedelta(hours=2)) == (1, 0, 1, [])
-    roster(*stays)
-    assert work(moment + timedelta(hours=3)) == (0, 1, 0, ["Harbour surgery"])
-    assert handovers() == [("left", None)]
 
 
 def test_a_move_to_another_job_says_so_and_asks_the_person(pola, world, day, moment, sign_in):

@@ -6,15 +6,19 @@ import pytest
 
 from champions.errors import CodeDoesNotWork, MeetingIsFull, MeetingIsOver
 from champions.models import Attendance, Meeting
+from champions.selectors.facts import known
 from champions.selectors.meetings import Belongs, attended, districts, module_of_meetings
 from champions.services.attendance import answer, come_by_code, note_came, take_back
 from champions.services.meetings import Plan, cancel_meeting, plan_meeting
+from champions.services.network import nominate, record_agreement
+from champions.status import Status
 from tests.champions.conftest import BY, post_of
 from tests.factories import DesignationFactory, ModuleFactory, RequirementFactory, RequirementVersionFactory
 from training.ledger.models import Completion, Entry, StandingStep
 from training.ledger.rebuild import rebuild_standings
 
 SINCE = date(2026, 1, 1)
+INDUCTION_DAYS = 182
 
 
 def planned(partnership, starts_at, *, at, localities=(), **more):
@@ -31,11 +35,12 @@ def planned(partnership, starts_at, *, at, localities=(), **more):
     return plan_meeting(partnership=partnership, plan=plan, by=BY, at=at)
 
 
-def champions_attend(partnership):
+def champions_attend(partnership, **more):
     """A rule: champions come to two meetings in twelve months."""
     module = ModuleFactory(code="DA-H2", pathway__partnership=partnership)
     rule = RequirementFactory(module=module, role_group=None, designation=DesignationFactory(code="CHAMPION"))
-    RequirementVersionFactory(requirement=rule, kind="attendance", attendance_count=2, attendance_months=12)
+    often = {"kind": "attendance", "attendance_count": 2, "attendance_months": 12}
+    RequirementVersionFactory(requirement=rule, induction_days=INDUCTION_DAYS, **often, **more)
     return module
 
 
@@ -80,6 +85,24 @@ def test_coming_completes_the_module_once_and_two_meetings_put_it_in_date(pola, 
     rebuild_standings(at=moment)
     steps = StandingStep.objects.everywhere(reason="test").current_on(day)
     assert steps.get(post=post_of(pola.person), module=module).is_valid
+
+
+def test_a_new_champion_has_time_to_come_to_the_meetings_that_are_asked(network, world, moment, day):
+    champions_attend(world.partnership)
+    new = network.colleague(world.agency, "New", duty=False)
+    champion = nominate(person=new, partnership=world.partnership, on=day, by=BY, at=moment)
+    record_agreement(champion=champion, agreed_on=day, by=BY, at=moment)
+    rebuild_standings(at=moment)
+
+    def stands(on):
+        return known(world.partnership, on=on, people=[new.pk])[0].status
+
+    last_day = day + timedelta(days=INDUCTION_DAYS)
+    assert [stands(on) for on in (last_day - timedelta(days=61), last_day, last_day + timedelta(days=1))] == [
+        Status.ACTIVE,
+        Status.LAPSING,
+        Status.LAPSED,
+    ]
 
 
 def test_what_was_noted_by_mistake_is_taken_back_with_both_dates_and_may_be_noted_again(pola, world, moment):

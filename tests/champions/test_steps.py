@@ -20,7 +20,7 @@ from training.people.models import Duty, Term
 from training.people.services import mark_stale
 
 from .conftest import BY, post_of
-from .test_meetings import planned
+from .test_meetings import champions_attend, planned
 
 CONDITIONS = Conditions(meetings_needed=1, meetings_of=2, check_in_months=6)
 DAYS = [DAY + timedelta(days=days) for days in range(-40, 900, 7)]
@@ -53,6 +53,7 @@ def lively(world, network, pola, hana):
     module = ModuleFactory(pathway__partnership=world.partnership, code="DA-B1")
     rule = RequirementFactory(module=module, role_group=None, designation=DesignationFactory(code="CHAMPION"))
     RequirementVersionFactory(requirement=rule, validity_months=12)
+    champions_attend(world.partnership, starts_on=DAY + timedelta(days=300))
     completion(pola.person, module, on=DAY - timedelta(days=20))
     completion(hana.person, module, on=DAY + timedelta(days=30))
     set_conditions(partnership=world.partnership, starts_on=DAY, conditions=CONDITIONS, by=BY, at=MOMENT)

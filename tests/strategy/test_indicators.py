@@ -179,6 +179,18 @@ def test_few_completions_from_outside_are_hidden(read):
 
 def test_every_collected_indicator_is_worked_out(read):
     collected = Indicator.objects.filter(is_collected=True).values_list("code", flat=True)
-    assert len(collected) == 38
+    assert len(collected) == 41
     known = {Place("", "", "indicator", code): Cell(0, 0) for code in collected}
     assert [code for code in collected if read(code, known).text == "Not collected"] == []
+
+
+def test_a_promise_is_counted_among_those_that_told(read):
+    place = Place("", "", "indicator", "POLICY_IN_PLACE")
+    for audience in (Audience.PARTNERSHIP, Audience.PUBLIC):
+        reading = read("POLICY_IN_PLACE", {place: Cell(1, 2)}, target=40, audience=audience)
+        assert (reading.text, reading.counts) == ("50%", "1 of 2 that reported, among 4")
+        assert reading.is_met
+    assert read("POLICY_IN_PLACE", {place: Cell(0, 4)}).counts == "0 of 4"
+    assert read("POLICY_IN_PLACE", {place: Cell(0, 0)}).text == "-"
+    assert read("CHARTER_SIGNED", {Place("", "", "indicator", "CHARTER_SIGNED"): Cell(3, 4)}).text == "3"
+    assert read("CHARTER_SIGNED", {}).text == "Not collected"

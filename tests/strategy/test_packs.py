@@ -21,6 +21,7 @@ from training.strategy.pack_reader import (
 COLLECTED = {
     "AGENCIES_REACHED",
     "AGENCY_SPREAD",
+    "CHARTER_SIGNED",
     "CHAMP_ACTIVE",
     "CHAMP_COMMUNITY",
     "CHAMP_LOCALITY",
@@ -53,9 +54,11 @@ COLLECTED = {
     "COV_VULNERABILITY",
     "DESIGNATED_CONTACTS",
     "DIRECTORY_COMPLETE",
+    "EXEC_LEAD_NAMED",
     "EXTERNAL_COMPLETIONS",
     "INDUCTION_ON_TIME",
     "PATHWAY_COMMIT",
+    "POLICY_IN_PLACE",
     "ROSTER_QUALITY",
 }
 DEMO = (PACKS / "severnshire-2026.yaml").read_text(encoding="utf-8")

@@ -21,8 +21,8 @@ class PledgeForm(forms.Form):
     made_on = DateField(required=True)
     tier = forms.ChoiceField(label="Which level?", widget=forms.RadioSelect, choices=())
     covers = forms.MultipleChoiceField(label="Whom is it for?", widget=forms.CheckboxSelectMultiple, choices=COVERS)
-    post_title = forms.CharField(label="Their post", max_length=160)
     name = forms.CharField(label="Their name", max_length=160)
+    post_title = forms.CharField(label="Their post", max_length=160)
     is_who_public = forms.BooleanField(required=False)
     review_on = DateField(label="When will it be reviewed?", help_text="It counts up to that day", required=True)
     reference = forms.CharField(

@@ -1,8 +1,8 @@
 """What a pledge says, in words, for those who may see all of it."""
 
-from training.pledges.held import Held
 from training.ui.templatetags.ui import uk_date
 
+from .held import Held, State
 from .models import Charter, Kind, Pledge
 
 MADE = {Kind.CHARTER: "Signed", Kind.POLICY: "Approved", Kind.LEAD: "Since"}
@@ -56,12 +56,17 @@ def _shown(pledge: Pledge) -> str:
     return pledge.public_who or "The agency alone"
 
 
-def in_brief(found: Held) -> str:
+def state_words(kind: Kind, state: State) -> str:
+    """Who has reported no signature has not signed, as far as anybody knows."""
+    return "Not signed" if kind == Kind.CHARTER and state == State.NOTHING else str(state)
+
+
+def in_brief(kind: Kind, found: Held) -> str:
     """One cell of the coordinator's table."""
     pledge = found.in_force
-    said = str(found.state)
-    if pledge and pledge.review_on:
-        said = f"{said}: by {uk_date(pledge.review_on)}" if found.state == found.state.DUE else said
-    if pledge and pledge.kind == Kind.POLICY and not pledge.covers_both:
+    said = state_words(kind, found.state)
+    if pledge and found.state == State.DUE:
+        said = f"{said}: by {uk_date(pledge.review_on)}"
+    if pledge and kind == Kind.POLICY and not pledge.covers_both:
         said = f"{said}, for {covered(pledge).lower()} alone"
     return f"{said}; a newer one waits" if pledge and found.waiting else said

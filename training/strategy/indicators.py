@@ -181,6 +181,21 @@ def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     return [Part(indicator.title, f"{percent}%", str(signed), str(all_of_them), percent)]
 
 
+def _pledged(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """Agencies that stand by a promise, of those that told: exact, as counts of agencies are."""
+    cell = report.cells.get(Place("", "", INDICATOR, indicator.code))
+    if cell is None:
+        return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
+    if indicator.unit == Unit.COUNT:
+        return [Part(indicator.title, str(cell.numerator), str(cell.numerator), "", cell.numerator)]
+    told, everybody = cell.denominator, len(report.agencies)
+    if not told:
+        return [Part(indicator.title, MISSING, MISSING, f"0 that reported, among {everybody}", None)]
+    percent = whole_percent(cell.numerator, told)
+    whole = str(told) if told == everybody else f"{told} that reported, among {everybody}"
+    return [Part(indicator.title, f"{percent}%", str(cell.numerator), whole, percent)]
+
+
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if CHAMPIONS not in report.cells:
         return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
@@ -220,6 +235,9 @@ def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
     "PATHWAY_COMMIT": _commitment,
+    "CHARTER_SIGNED": _pledged,
+    "POLICY_IN_PLACE": _pledged,
+    "EXEC_LEAD_NAMED": _pledged,
     "CHAMP_LOCALITY": _champions_by_locality,
     "AGENCY_SPREAD": _spread,
 }

@@ -11,6 +11,7 @@ from training.access.clock import london_date
 from training.ledger.models import Entry, StandingStep
 from training.pathways.models import Equivalence, Exemption, Extension, RequirementVersion, Satisfies, SignUp
 from training.people.models import Duty, Membership, Partnership, RosterImport, Sameness, Sharing, Term
+from training.pledges.models import Pledge
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
@@ -28,6 +29,7 @@ VERSIONED = (
     Exemption,
     Extension,
     Membership,
+    Pledge,
     RequirementVersion,
     Sameness,
     Satisfies,

@@ -8,7 +8,7 @@ from training.pathways.models import SignUp
 from training.people.models import Agency, Partnership
 from training.pledges.held import MISSING, State, held
 from training.pledges.models import Charter, Kind, Pledge
-from training.pledges.wording import rows, title_of
+from training.pledges.wording import rows, state_words, title_of
 
 from .places import Line, is_to_live_version, sign_ups
 
@@ -30,6 +30,7 @@ class Block:
     kind: Kind
     title: str
     state: State
+    words: str
     entries: list[Entry]
     earlier: list[Entry]
 
@@ -60,7 +61,7 @@ def _block(kind: Kind, charter: Charter | None, pledges: Iterable[Pledge], on: d
     now = {each.pk for each in (found.pledge, found.waiting) if each}
     shown = [each for each in mine if each.pledge.pk in now]
     earlier = [each for each in mine if each.pledge.pk not in now]
-    return Block(kind, title_of(kind, charter), found.state, shown, earlier)
+    return Block(kind, title_of(kind, charter), found.state, state_words(kind, found.state), shown, earlier)
 
 
 def waiting(partnership: Partnership, members: Iterable[Line]) -> list[Pledge]:

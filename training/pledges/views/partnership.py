@@ -59,7 +59,7 @@ def _row(partnership: Partnership, line: Line, kinds: list[Kind]) -> list[Any]:
     if line.sign_up:
         signed = f"Version {line.sign_up.version.number}"
         signed += "" if is_to_live_version(line.sign_up) else ", not the live one"
-    return [{"text": line.agency.title, "url": url}, signed, *(in_brief(line.of_kind[kind]) for kind in kinds)]
+    return [{"text": line.agency.title, "url": url}, signed, *(in_brief(kind, line.of_kind[kind]) for kind in kinds)]
 
 
 @requires(Permission.MANAGE_PATHWAY)

@@ -1,7 +1,7 @@
 """Counts for indicators that are no coverage, of facts that rooms below keep: by what is known now."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from django.db.models import Count, Q
@@ -12,8 +12,9 @@ from training.ledger.columns import MODULE_BITS, Column, DayNumber, number, one_
 from training.ledger.models import Completion, Method, StandingStep, StandingStepQuerySet
 from training.ledger.standing import State
 from training.ledger.step_columns import flag
-from training.people.models import Duty, RosterImport, Term
+from training.people.models import Duty, Partnership, RosterImport, Term
 from training.people.models.roster import ImportState, RowKind
+from training.pledges import selectors as pledges
 from training.strategy.told import Asked, Told
 
 WHY = "counting for the board"
@@ -30,6 +31,13 @@ def own_counts(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
     yield from _completions(asked, agencies)
     yield _rosters(asked, agencies)
     yield _contacts(asked)
+
+
+def pledge_counts(partnership: Partnership, *, on: date, known_at: datetime | None) -> Iterator[Told]:
+    """What agencies have promised, as known at a moment; sign-ups to the pathway are known of each agency itself."""
+    for code, count in pledges.counts(partnership, on=on, known_at=known_at).items():
+        if code != "PATHWAY_COMMIT":
+            yield Told(code, count.numerator, count.denominator)
 
 
 def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:

@@ -14,7 +14,7 @@ from training.strategy.report import Report
 from training.strategy.suppress import Audience
 from training.strategy.told import Asked, told
 
-from .counts import own_counts
+from .counts import own_counts, pledge_counts
 from .facts import agencies_on, facts_frame, family_of_role_group, told_cells
 
 
@@ -32,6 +32,7 @@ def counted(
     agencies = agencies_on(partnership, on=on, known_at=known_at)
     frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
     found = cells(frame, groups, scopes)
+    found |= told_cells(frame, pledge_counts(partnership, on=on, known_at=known_at))
     if known_at is None:
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
         asked = Asked(partnership, on, at, reporting)

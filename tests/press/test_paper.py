@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.press.reading import insist_that_all_is_said, tags
+from training.press import paper
 from training.press.paper import Bars, Paper, Part, Picture, Points, Table, Words, as_long_pdf, as_pdf
 from training.press.press import NeedsAnotherFont
 from training.ui.charts import matrix, trend
@@ -81,7 +82,7 @@ def test_each_page_says_its_number_the_day_and_the_mark(pages):
 def test_head_and_foot_are_decoration_and_lead_to_no_tag(pdf):
     for page in pdf.pages:
         marked = [list(each) for each, name in pikepdf.parse_content_stream(page) if str(name) == "BDC"]
-        kinds = [str(words.Subtype) for tag, words in marked if str(tag) == "/Artifact"]
+        kinds = [str(words.get("/Subtype", "")) for tag, words in marked if str(tag) == "/Artifact"]
         assert "/Footer" in kinds
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     assert all(None in list(numbers[place + 1]) for place in range(0, 2 * len(pdf.pages), 2))
@@ -99,11 +100,27 @@ def test_a_table_has_its_head_on_each_page_and_every_cell_knows_its_heads(pdf, p
     assert [("Agency Said Staff" in text.replace("\r\n", " ")) for text in pages] == [True, True, True, False, False]
     heads = [node for kind, node in tags(pdf.Root.StructTreeRoot) if kind == "/TH"]
     scopes = [str(node.A.Scope) for node in heads]
-    assert (scopes.count("/Row"), scopes.count("/Column")) == (70, 3 * 3)
+    assert (scopes.count("/Row"), scopes.count("/Column")) == (70, 3)
     cells = [node for kind, node in tags(pdf.Root.StructTreeRoot) if kind == "/TD"]
     assert len(cells) == 140
     names = {str(node.ID) for node in heads}
     assert all(len(node.A.Headers) == 2 and {str(each) for each in node.A.Headers} <= names for node in cells)
+
+
+def test_over_several_pages_it_is_one_table_to_those_who_listen(pdf):
+    found = tags(pdf.Root.StructTreeRoot)
+    (table,) = [node for kind, node in found if kind == "/Table"]
+    assert [kind for kind, _ in tags(table) if kind in ("/Caption", "/THead", "/TBody")] == [
+        "/Caption",
+        "/THead",
+        "/TBody",
+    ]
+    assert [kind for kind, _ in tags(table)].count("/TR") == 1 + 70
+    assert len({node.Pg.objgen for kind, node in tags(table) if kind == "/TR"}) == 3
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    known = {node.objgen for _, node in found}
+    led = [each for place in range(1, 2 * len(pdf.pages), 2) for each in numbers[place] if each is not None]
+    assert {each.objgen for each in led} <= known, "what is drawn leads to a tag that is read"
 
 
 def test_no_row_is_torn_and_none_is_lost(pages):
@@ -130,8 +147,16 @@ def test_columns_of_figures_and_marks_stand_to_the_right():
 
 
 def test_made_again_it_is_the_same_to_the_byte():
-    paper = Paper("Learning report", "Report", "Severnshire", date(2026, 11, 22), PARTS[2:])
-    assert as_pdf(paper) == as_long_pdf(paper)
+    short = Paper("Learning report", "Report", "Severnshire", date(2026, 11, 22), PARTS[2:])
+    assert as_pdf(short) == as_long_pdf(short)
+
+
+def test_one_paper_at_a_time_is_drawn_for_those_who_wait(monkeypatch):
+    monkeypatch.setattr(paper, "WAIT_SECONDS", 0)
+    with paper.AT_ONCE, pytest.raises(paper.Busy, match="Try again in a minute"):
+        as_pdf(PAPER)
+    assert paper.AT_ONCE.acquire(blocking=False)
+    paper.AT_ONCE.release()
 
 
 def test_a_letter_that_no_face_has_refuses_the_paper():

@@ -1,13 +1,14 @@
 """What the tags of a paper say besides: which cells a head is of, where a picture lies, what a link leads to.
 
-And what they leave out: head and foot of a page come again and again, and are not read (ISO 14289-1, 7.8).
+And what they leave out: head and foot of a page come again and again, and are not read (ISO 14289-1, 7.8). Nor is the
+head of a table that goes on: its rows are put to those before, so that it is one table.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure.boxes import MarginBox, TableCellBox
+from weasyprint.formatting_structure.boxes import MarginBox, TableBox, TableCellBox
 
 from training.press.spoken import behind, marks
 
@@ -26,7 +27,8 @@ def complete(document: Any, pdf: Any) -> None:
     for tag in tags:
         if tag["S"] == "/Figure":
             _place(tag, behind(pdf, tag["Pg"]))
-    _set_aside(document, pdf, tags)
+    _leave_out_margins(document, pdf, tags)
+    _join_tables(document, pdf)
 
 
 def _place(figure: Any, page: Any) -> None:
@@ -36,27 +38,64 @@ def _place(figure: Any, page: Any) -> None:
     figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
-def _set_aside(document: Any, pdf: Any, tags: list[Any]) -> None:
-    """What stands in the margins is drawn as pagination, and leads to no tag.
-
-    WeasyPrint leaves it out of what is read, but for that its tags stand in the order of the pages.
-    """
+def _leave_out_margins(document: Any, pdf: Any, tags: list[Any]) -> None:
+    """WeasyPrint ties what stands in the margins to no other tag, in the order of the pages."""
     root = behind(pdf, pdf.catalog["StructTreeRoot"])
     read = {kid for each in (root, *tags) for kid in each["K"]}
     unread = [tag for tag in tags if tag.reference not in read]
-    numbers = behind(pdf, root["ParentTree"])["Nums"]
-    for (page, kind), tag in zip(_margins(document), unread, strict=True):
-        for mark, drawn_on in marks(pdf, tag):
-            stream = behind(pdf, drawn_on["Contents"]).stream
-            place = next(at for at, item in enumerate(stream) if isinstance(item, dict) and item.get("MCID") == mark)
-            stream[place - 1 : place + 1] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": kind})
-            numbers[2 * page + 1][mark] = "null"
+    for kind, tag in zip(_margins(document), unread, strict=True):
+        _leave_out(pdf, tag, {"Subtype": kind})
 
 
-def _margins(document: Any) -> Iterator[tuple[int, str]]:
-    """What stands in the margins of the pages: on which, and whether it is head or foot."""
-    for number, page in enumerate(document.pages):
+def _margins(document: Any) -> Iterator[str]:
+    """Whether it is head or foot, of each thing that stands in a margin."""
+    for page in document.pages:
         for box in page._page_box.children:
             if isinstance(box, MarginBox):
-                kind = "/Header" if box.at_keyword.startswith("@top") else "/Footer"
-                yield from ((number, kind) for _ in box.children)
+                yield from ("/Header" if box.at_keyword.startswith("@top") else "/Footer" for _ in box.children)
+
+
+def _leave_out(pdf: Any, tag: Any, kind: dict[str, str]) -> None:
+    """All below a tag is drawn as pagination, and leads to no tag."""
+    numbers = behind(pdf, behind(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    page = pdf.page_references.index(tag["Pg"])
+    stream = behind(pdf, behind(pdf, tag["Pg"])["Contents"]).stream
+    for mark, _ in marks(pdf, tag):
+        place = next(at for at, item in enumerate(stream) if isinstance(item, dict) and item.get("MCID") == mark)
+        stream[place - 1 : place + 1] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"} | kind)
+        numbers[2 * page + 1][mark] = "null"
+
+
+def _join_tables(document: Any, pdf: Any) -> None:
+    """A table that goes on over further pages is one, under the head that it had first."""
+    begun: dict[Any, _Table] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TableBox):
+                cells = [each for each in box.descendants() if isinstance(each, TableCellBox)]
+                part = _Table(pdf, cells)
+                if begun.setdefault(box.element, part) is not part:
+                    begun[box.element].take_on(part)
+
+
+class _Table:
+    """What stands of a table on one page."""
+
+    def __init__(self, pdf: Any, cells: list[Any]) -> None:
+        self.pdf = pdf
+        self.body = behind(pdf, behind(pdf, cells[-1].mark["P"])["P"])
+        self.tag = behind(pdf, self.body["P"])
+        self.heads = [cell.mark for cell in cells if cell.mark["A"].get("Scope") == "/Column"]
+        self.cells = [cell.mark for cell in cells if "Headers" in cell.mark["A"]]
+
+    def take_on(self, part: "_Table") -> None:
+        """Put the rows of a further page to ours, and take their table away."""
+        ours = {was["ID"].data: head["ID"] for was, head in zip(part.heads, self.heads, strict=True)}
+        for cell in part.cells:
+            cell["A"]["Headers"] = pydyf.Array(ours.get(each.data, each) for each in cell["A"]["Headers"])
+        for head in part.heads:
+            _leave_out(self.pdf, head, {})
+        for row in part.body["K"]:
+            behind(self.pdf, row)["P"] = self.body.reference
+        self.body["K"].extend(part.body["K"])
+        behind(self.pdf, part.tag["P"])["K"].remove(part.tag.reference)

@@ -1,56 +1,28 @@
 """The board's page: how far the strategy's outcomes are met, as counts with small numbers hidden."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from training.access.clock import add_months, london_date
+from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.audit import services as audit
 from training.people.models import Partnership
 from training.people.selectors import partnership_for
 from training.strategy import export
+from training.strategy.forms import DayForm
 from training.strategy.report import Report
 from training.strategy.selectors import board as reads
 from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
-from training.ui.templatetags.ui import uk_date
 
-MONTHS_OFFERED = 24
 AGENCIES = 50  # on a page: a region has hundreds, and each is a line of figures and a bar
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class DayForm(forms.Form):
-    """Which day the figures are for: today or a month's end, since neighbouring days can differ by one person."""
-
-    as_at = forms.TypedChoiceField(
-        label="Figures for",
-        required=False,
-        coerce=date.fromisoformat,
-        error_messages={"invalid_choice": "Choose today, or the end of one of the last 24 months"},
-    )
-
-    def __init__(self, data: dict[str, str], *, today: date) -> None:
-        super().__init__(data)
-        self.fields["as_at"].empty_value = today  # type: ignore[attr-defined]
-        self.fields["as_at"].choices = [  # type: ignore[attr-defined]
-            (today.isoformat(), f"Today, {uk_date(today)}"),
-            *((day.isoformat(), uk_date(day)) for day in month_ends(today)),
-        ]
-
-
-def month_ends(today: date) -> list[date]:
-    """The last days of the months before this one, the latest first."""
-    first = today.replace(day=1)
-    return [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS_OFFERED)]
 
 
 @requires(Permission.SEE_COVERAGE)

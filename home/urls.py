@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import board, both_records, earlier, health, held, learning, record, team, views
-from .agency import chosen, facts, matrix, overview, passport, people, person, saved, wrong
+from .agency import chosen, facts, indicator, matrix, overview, passport, people, person, saved, wrong
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("agency/<str:code>/matrix/restated/", facts.restated, name="agency-restated"),
     path("agency/<str:code>/matrix/restated.csv", facts.restated_export, CSV, name="agency-restated-csv"),
     path("agency/<str:code>/matrix/restated.xlsx", facts.restated_export, XLSX, name="agency-restated-xlsx"),
+    path("agency/<str:code>/indicators/", indicator.agency_indicator, name="agency-indicator"),
+    path("agency/<str:code>/indicators.csv", indicator.agency_indicator_export, CSV, name="agency-indicator-csv"),
+    path("agency/<str:code>/indicators.xlsx", indicator.agency_indicator_export, XLSX, name="agency-indicator-xlsx"),
     path("agency/<str:code>/people/", people.people, name="agency-people"),
     path("agency/<str:code>/people/chosen/", chosen.chosen, name="agency-chosen"),
     path("agency/<str:code>/people/filters/", saved.filter_save, name="agency-filter-save"),

@@ -30,6 +30,7 @@ from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
+from tests.access.planting_figures import figure_bodies, plant_figure
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_rules import planted_rules, rule_bodies
@@ -229,6 +230,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_life(partnership, _person(agency, word, "learner"), ids["champion"])
     ids |= plant_enquiry(partnership, _person(agency, word, "learner"), canary(word, "learner", "enquiry"))
     ids |= plant_noticeboard(partnership, ids["champion"], canary(word, "champion", "said"))
+    ids |= plant_figure(partnership, word, by=BY, at=_moment())
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
@@ -436,6 +438,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **rule_bodies(),
         **pledge_bodies(place.ids["pledge_seen"]),
         **network_bodies(),
+        **figure_bodies(place.ids["period"]),
     }
     if word == "sent_roster":
         return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))

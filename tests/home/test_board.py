@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.board import month_ends
 from tests.conftest import DAY, MOMENT, make_world
 from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory, RoleGrantFactory
 from tests.kept import kept
@@ -18,6 +17,7 @@ from tests.strategy.cases import asked, done, reported, staff
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.strategy.pack_reader import read_pack
+from training.strategy.periods import month_ends
 from training.strategy.rebuild import rebuild_coverage
 from training.strategy.services import load_pack
 
@@ -93,10 +93,17 @@ def test_many_agencies_go_on_several_pages_each_with_the_whole(signed_in, counte
     assert 'aria-label="Pages of agencies"' in answers[0].content.decode()
 
 
-def test_champions_are_called_what_they_are_counted_as(signed_in, counted):
-    page = signed_in.get(BOARD).content.decode()
+def test_every_figure_opens_how_it_is_worked_out(signed_in, counted):
+    answer = signed_in.get(BOARD)
+    page = answer.content.decode()
+    codes = {reading.indicator.code for line in answer.context["board"].outcomes for reading in line.readings}
+    assert len(codes) > 40
+    assert [code for code in codes if f'href="{BOARD}indicators/{code}/"' not in page] == []
     assert "Active champions" in page
-    assert "the duty on a running post, their own yes and their manager" in page
+    assert (
+        "the duty on a running post, their own yes and their manager"
+        in signed_in.get(f"{BOARD}indicators/CHAMP_ACTIVE/").content.decode()
+    )
 
 
 def test_no_hidden_count_is_anywhere_in_the_page(signed_in, counted):

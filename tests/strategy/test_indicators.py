@@ -46,7 +46,7 @@ def read(db):
             marks=marks(cells, {}) if cells else Marks(),
             audience=audience,
         )
-        return readings([Indicator.objects.get(code=code)], report, {code: target} if target else {}, TITLES)[code]
+        return readings([Indicator.objects.get(code=code)], report, {code: target} if target else {}, TITLES, {})[code]
 
     return reading
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from .coverage import Cell, Place
 from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR
 from .models import Indicator
+from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
 from .report import Report
-from .suppress import HIDDEN, MISSING, NOT_REQUIRED, SMALLEST_WHOLE, Figure, whole_percent
+from .suppress import HIDDEN, MISSING, NOT_REQUIRED, SMALLEST_WHOLE, Audience, Figure, whole_percent
 
 NOT_COLLECTED = "Not collected"
 SMALLEST_AGENCY = 10
@@ -27,13 +28,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One indicator on a day. `text` is the figure to read, `parts` what it is made of; where there is one, itself."""
+    """One indicator on a day. `text` is the figure to read, `parts` what it is made of; where there is one, itself.
+
+    What comes from outside says of which period it is and who said so, and `within` are parts told beside the whole.
+    """
 
     indicator: Indicator
     text: str
     parts: tuple[Part, ...] = ()
     target: int | None = None
     is_met: bool | None = None
+    within: tuple[Part, ...] = ()
+    period: str = ""
+    said_by: str = ""
 
     @property
     def numerator(self) -> str:
@@ -44,6 +51,19 @@ class Reading:
     def denominator(self) -> str:
         """Of how many, where there is one figure."""
         return self.parts[0].denominator if len(self.parts) == 1 else ""
+
+    @property
+    def value(self) -> float | None:
+        """The number of the figure; of several parts the one furthest from welcome."""
+        valued = [part.value for part in self.parts if part.value is not None]
+        return (max if self.indicator.direction == "down" else min)(valued) if valued else None
+
+    @property
+    def origin(self) -> str:
+        """Where a figure that is not worked out here comes from: kinds that are never added up."""
+        return {"imported": "Imported", "declared": "Declared by agencies", "manual": "Given by hand"}.get(
+            self.indicator.source, ""
+        )
 
     @property
     def counts(self) -> str:
@@ -67,7 +87,7 @@ class Reading:
         if self.indicator.code == "AGENCY_SPREAD":
             said = f"{said} points"
         if self.indicator.unit == "ratio":
-            said = f"{said} for every 1,000"
+            said = f"{said} for every {self.indicator.per:,}"
         return f"at most {said}" if self.indicator.direction == "down" else said
 
     @property
@@ -84,10 +104,21 @@ Titles = Mapping[str, Mapping[str, str]]
 
 
 def readings(
-    indicators: Iterable[Indicator], report: Report, targets: Mapping[str, int], titles: Titles
+    indicators: Iterable[Indicator],
+    report: Report,
+    targets: Mapping[str, int],
+    titles: Titles,
+    outside: Mapping[str, Outside],
 ) -> dict[str, Reading]:
-    """Every indicator's reading, by code."""
-    return {each.code: _reading(each, report, targets.get(each.code), titles) for each in indicators}
+    """Every indicator's reading, by code; `outside` are the values given from outside."""
+    found = {}
+    for each in indicators:
+        target = targets.get(each.code)
+        if each.is_from_outside:
+            found[each.code] = _from_outside(each, outside.get(each.code), report.audience, target)
+        else:
+            found[each.code] = _reading(each, report, target, titles)
+    return found
 
 
 def _reading(indicator: Indicator, report: Report, target: int | None, titles: Titles) -> Reading:
@@ -96,6 +127,34 @@ def _reading(indicator: Indicator, report: Report, target: int | None, titles: T
         return Reading(indicator, NOT_COLLECTED, target=target)
     parts = tuple(work_out(indicator, report, titles))
     return Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
+
+
+def _from_outside(indicator: Indicator, given: Outside | None, audience: Audience, target: int | None) -> Reading:
+    """The values of the last period told; parts stand beside the whole, and never in its place."""
+    if given is None:
+        return Reading(indicator, NOT_COLLECTED, target=target)
+    parts = tuple(
+        Part(
+            value.part or indicator.title, said_of(indicator, figure), *_numbers_of(figure), value_of(indicator, figure)
+        )
+        for value, figure in as_seen(indicator, given.values, audience)
+    )
+    whole, within = (parts[:1], parts[1:]) if not given.values[0].part else ((), parts)
+    text = whole[0].text if whole else f"In {len(within)} parts"
+    return Reading(
+        indicator,
+        text,
+        whole or within,
+        target,
+        _is_met(indicator, whole, target),
+        within if whole else (),
+        str(given.period),
+        given.values[0].said_by,
+    )
+
+
+def _numbers_of(figure: Figure) -> tuple[str, str]:
+    return figure.numerator_text, "" if figure.denominator is None else figure.denominator_text
 
 
 def _headline(indicator: Indicator, parts: Parts) -> str:
@@ -149,7 +208,7 @@ def _told(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     """A figure that its room tells: a count of no whole, a share, or a change with the share that moved up."""
     place = Place("", "", INDICATOR, indicator.code)
     if place not in report.cells:
-        return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
+        return [_unknown(indicator)]
     cell, found = report.cells[place], report.figure(place)
     if indicator.unit == Unit.SCORE:
         return [_change(indicator, cell, found)]
@@ -158,6 +217,11 @@ def _told(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if not cell.denominator:
         return [Part(indicator.title, "0", "0", "", 0)]
     return [Part(indicator.title, found.numerator_text, found.numerator_text, "", found.numerator)]
+
+
+def _unknown(indicator: Indicator) -> Part:
+    """Where nobody has told anything, which is not nought."""
+    return Part(indicator.title, NOT_COLLECTED, "", "", None)
 
 
 def _count(indicator: Indicator, found: Figure) -> Part:
@@ -198,7 +262,7 @@ def _pledged(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if CHAMPIONS not in report.cells:
-        return [Part(indicator.title, NOT_COLLECTED, "", "", None)]
+        return [_unknown(indicator)]
     parts = []
     for code, title in titles.get("locality", {}).items():
         found = report.figure(Place("locality", code, INDICATOR, CHAMPIONS_THERE))

@@ -15,11 +15,14 @@ from training.pledges.models import Pledge
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
+from .periods import month_ends
 from .report import Report
 from .selectors.reports import counted
 from .told import last_change as told_last_change
 
 KEPT = timedelta(days=7)
+FILLED = 13
+"""So many month ends gone by are counted afterwards: a year, and what it is compared with."""
 REST = 20
 """The worker rests so many times as long as a count took, so that a large partnership does not keep it busy."""
 
@@ -41,11 +44,10 @@ WHY = "asking when something last changed"
 
 
 def rebuild_coverage(partnership: Partnership, *, on: date, at: datetime) -> CoverageBuild:
-    """Count a day anew from facts, in place of what stood for it; builds more than a week old go."""
+    """Count a day anew from facts, in place of what stood for it."""
     started = perf_counter()
     report = counted(partnership, on=on, at=at)
     with transaction.atomic():
-        CoverageBuild.objects.filter(partnership=partnership, as_at__lt=on - KEPT).delete()
         CoverageBuild.objects.filter(partnership=partnership, as_at=on).delete()
         build = CoverageBuild.objects.create(
             partnership=partnership,
@@ -80,8 +82,31 @@ def refresh_coverage(*, at: datetime) -> int:
         build = CoverageBuild.objects.filter(partnership=partnership, as_at=london_date(at)).first()
         if build is None or (changed_at and changed_at >= build.worked_out_at and is_rested(build, at)):
             rebuild_coverage(partnership, on=london_date(at), at=at)
+            forget_days(partnership, today=london_date(at))
             done += 1
     return done
+
+
+def forget_days(partnership: Partnership, *, today: date) -> None:
+    """Builds more than a week old go, save the ends of months, from which trends are drawn."""
+    old = CoverageBuild.objects.filter(partnership=partnership, as_at__lt=today - KEPT)
+    old.exclude(as_at__in=month_ends(today)).delete()
+
+
+def keep_month_ends(*, at: datetime) -> int:
+    """Count one end of a month that nobody has counted, by what is known now, once today's count is rested; how many.
+
+    One that was counted stays as it was then: a trend tells what was known in its time.
+    """
+    today = london_date(at)
+    for partnership in Partnership.objects.filter(pathways__isnull=False).distinct():
+        builds = {each.as_at: each for each in CoverageBuild.objects.filter(partnership=partnership)}
+        latest = max(builds.values(), key=lambda each: each.worked_out_at, default=None)
+        missing = [day for day in month_ends(today)[:FILLED] if day not in builds]
+        if missing and latest is not None and is_rested(latest, at):
+            rebuild_coverage(partnership, on=missing[0], at=at)
+            return 1
+    return 0
 
 
 def is_rested(build: CoverageBuild, at: datetime) -> bool:

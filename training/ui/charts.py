@@ -116,11 +116,12 @@ class Trend:
 
 def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) -> Trend:
     """Each figure: (label, figure as it is read, value); every third is labelled."""
-    most = max([1, target or 0, *(value for _, _, value in figures if value is not None)])
+    values = [value for _, _, value in figures if value is not None]
+    least, most = min([0, *values]), max([1, target or 0, *values])
     last = len(figures) - 1
 
     def down(value: float) -> int:
-        return round(DEEP - (DEEP - TOP) * value / most)
+        return round(DEEP - (DEEP - TOP) * (value - least) / (most - least))
 
     points = [
         Point(
@@ -134,4 +135,4 @@ def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) 
         for place, (label, text, value) in enumerate(figures)
     ]
     lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
-    return Trend(tuple(points), tuple(lines), target, None if target is None else down(target))
+    return Trend(tuple(points), tuple(lines), target, None if target is None else down(target), down(0))

@@ -10,7 +10,8 @@ from home.demo.build import build
 from training.access.clock import london_date
 from training.ledger.rebuild import rebuild_standings
 from training.people.models import Partnership
-from training.strategy.rebuild import rebuild_coverage
+from training.strategy.periods import month_ends
+from training.strategy.rebuild import FILLED, rebuild_coverage
 
 
 class Command(BaseCommand):
@@ -30,5 +31,6 @@ class Command(BaseCommand):
         self.stdout.write("    standings and coverage")
         rebuild_standings(at=at)
         for partnership in Partnership.objects.all():
-            rebuild_coverage(partnership, on=london_date(at), at=timezone.now())
+            for day in (london_date(at), *month_ends(london_date(at))[:FILLED]):
+                rebuild_coverage(partnership, on=day, at=timezone.now())
         self.stdout.write(f"    done in {time.monotonic() - started:.0f} s")

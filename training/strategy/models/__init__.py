@@ -3,11 +3,13 @@
 from .coverage import CoverageBuild, CoverageCell
 from .indicators import Indicator
 from .strategies import Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
+from .values import IndicatorValue
 
 __all__ = [
     "CoverageBuild",
     "CoverageCell",
     "Indicator",
+    "IndicatorValue",
     "Objective",
     "Outcome",
     "OutcomeIndicator",

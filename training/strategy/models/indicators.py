@@ -47,6 +47,11 @@ class Indicator(models.Model):
         return self.source != Source.COMPUTED
 
     @property
+    def per(self) -> int:
+        """For every so many a ratio is told."""
+        return 1000 if self.source == Source.COMPUTED else 100
+
+    @property
     def answered_for_by(self) -> str:
         """The role that answers for it, in words."""
         return ROLES[self.owner].title

@@ -18,6 +18,7 @@ from training.strategy.table import ALL, NONE, Dimensions
 
 from .reports import BOARD, counted, last_build, report_of
 from .strategies import current_strategy, indicators_of, targets_of
+from .values import outside_values
 
 HEADLINES = ("COV_REQUIRED", "COV_T1", "COV_T2", "INDUCTION_ON_TIME", "PATHWAY_COMMIT", "CHAMP_ACTIVE")
 TOPICS = {
@@ -127,8 +128,13 @@ def strategy_readings(partnership: Partnership, strategy: Strategy | None, repor
         indicators = indicators_of(strategy)
         missing = set(HEADLINES) - {each.code for each in indicators}
         indicators += Indicator.objects.filter(code__in=missing) if missing else []
-    titles = {"topic": TOPICS, "locality": dict(partnership.localities.values_list("code", "title"))}
-    return readings(indicators, report, targets_of(strategy), titles)
+    outside = outside_values(partnership, on=report.on, known_at=report.known_at)
+    return readings(indicators, report, targets_of(strategy), titles_of_parts(partnership), outside)
+
+
+def titles_of_parts(partnership: Partnership) -> dict[str, dict[str, str]]:
+    """What the parts of an indicator are called: topics and localities."""
+    return {"topic": TOPICS, "locality": dict(partnership.localities.values_list("code", "title"))}
 
 
 def titles_of(partnership: Partnership, report: Report, by: Dimensions) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
 """Reports: read from the last build of a day, or counted live for any day as known at any moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -74,9 +75,22 @@ BOARD = (
 
 def report_of(build: CoverageBuild, audience: Audience, only: Q = BOARD) -> Report:
     """The stored figures as a report, for an audience."""
+    return reports_of([build], audience, only)[0]
+
+
+def reports_of(builds: Sequence[CoverageBuild], audience: Audience, only: Q) -> list[Report]:
+    """The same of several days, in one query."""
+    rows: dict[int, list[tuple[Any, ...]]] = {build.pk: [] for build in builds}
+    found = CoverageCell.objects.filter(only, build__in=rows)
+    for key, *row in found.values_list("build", *PLACE, *COUNTS, *MARKED):
+        rows[key].append(tuple(row))
+    return [_report(build, rows[build.pk], audience) for build in builds]
+
+
+def _report(build: CoverageBuild, rows: Iterable[tuple[Any, ...]], audience: Audience) -> Report:
     cells_of: dict[Place, Cell] = {}
     gone: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
-    for row in CoverageCell.objects.filter(only, build=build).values_list(*PLACE, *COUNTS, *MARKED):
+    for row in rows:
         place = Place(*row[:4])
         cells_of[place] = Cell(*row[4:-3])
         for name, is_hidden in zip(gone, row[-3:], strict=True):

@@ -5,10 +5,9 @@ from django.shortcuts import get_object_or_404, render
 
 from training.access.clock import today
 from training.access.gates import public
-
-from .models import Strategy
-from .selectors import listed_strategies, succession_of, with_tree
-from .selectors.board import public_figures
+from training.strategy.models import Strategy
+from training.strategy.selectors import listed_strategies, succession_of, with_tree
+from training.strategy.selectors.board import public_figures
 
 
 @public

@@ -12,10 +12,9 @@ from django.utils.text import slugify
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Locality, Partnership
-
-from . import pack as packs
-from .models import Indicator, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
-from .pack_reader import read_indicators
+from training.strategy import pack as packs
+from training.strategy.models import Indicator, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
+from training.strategy.pack_reader import read_indicators
 
 Model = TypeVar("Model", bound=models.Model)
 

@@ -1,0 +1,121 @@
+"""Which day figures are for, and values that come from outside."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from training.ui.templatetags.ui import uk_date
+
+from .models import Indicator
+from .pack import Frequency
+from .periods import ended, month_ends
+from .values import BadNumber, Said, whole_number
+from .values_file import LARGEST_FILE
+
+
+class DayForm(forms.Form):
+    """Which day the figures are for: today or a month's end, since neighbouring days can differ by one person."""
+
+    as_at = forms.TypedChoiceField(
+        label="Figures for",
+        required=False,
+        coerce=date.fromisoformat,
+        error_messages={"invalid_choice": "Choose today, or the end of one of the last 24 months"},
+    )
+
+    def __init__(self, data: dict[str, str], *, today: date) -> None:
+        super().__init__(data)
+        self.fields["as_at"].empty_value = today  # type: ignore[attr-defined]
+        self.fields["as_at"].choices = [  # type: ignore[attr-defined]
+            (today.isoformat(), f"Today, {uk_date(today)}"),
+            *((day.isoformat(), uk_date(day)) for day in month_ends(today)),
+        ]
+
+
+class ValueForm(forms.Form):
+    """One value of one indicator."""
+
+    period = forms.ChoiceField(label="Which period is it for?")
+    part = forms.CharField(
+        label="Which part of it? (optional)",
+        required=False,
+        max_length=60,
+        help_text="An agency or a place, where the figure is of that alone. Leave empty for the whole partnership.",
+    )
+    numerator = forms.CharField(label="How many?", max_length=30)
+    denominator = forms.CharField(label="Out of how many?", max_length=30)
+    narrative = forms.CharField(
+        label="What does it mean?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What stands behind the figure, and what to beware of. Name nobody.",
+    )
+    said_by = forms.CharField(
+        label="Who said so?", max_length=120, help_text="An organisation or a role, and where it is published if it is"
+    )
+    why = forms.CharField(
+        label="Why has it changed? (optional)",
+        required=False,
+        max_length=300,
+        help_text="Only if a figure for this period was given before. Both stay to be seen, with this between them.",
+    )
+
+    def __init__(self, data: Any, *, indicator: Indicator, on: date) -> None:
+        super().__init__(data)
+        self.indicator = indicator
+        self.periods = {period.code: period for period in ended(Frequency(indicator.frequency), on)}
+        self.fields["period"].choices = [(code, str(period)) for code, period in self.periods.items()]  # type: ignore[attr-defined]
+        self.fields["numerator"].help_text = indicator.numerator
+        if indicator.denominator:
+            self.fields["denominator"].help_text = indicator.denominator
+        else:
+            del self.fields["denominator"]
+
+    def clean_numerator(self) -> int:
+        """A whole number."""
+        return self._number("numerator")
+
+    def clean_denominator(self) -> int:
+        """The same."""
+        return self._number("denominator")
+
+    def _number(self, name: str) -> int:
+        try:
+            return whole_number(self.cleaned_data[name])
+        except BadNumber as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def said(self) -> Said:
+        """What was filled in."""
+        found = self.cleaned_data
+        return Said(
+            code=self.indicator.code,
+            part=" ".join(found["part"].split()),
+            period=self.periods[found["period"]],
+            numerator=found["numerator"],
+            denominator=found.get("denominator"),
+            narrative=found["narrative"],
+            said_by=found["said_by"],
+            why=found["why"],
+        )
+
+
+class ValuesFileForm(forms.Form):
+    """A file of values."""
+
+    file = forms.FileField(label="CSV file", help_text="At most 1 MB. Rows without a number are left out.")
+
+    def clean_file(self) -> bytes:
+        """What the file holds."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError("This file is larger than 1 MB. Give it in parts.")
+        return bytes(file.read())
+
+
+class TakeBackForm(forms.Form):
+    """Why a value was never right."""
+
+    why = forms.CharField(label="Why is it taken back?", max_length=300, help_text="It stays to be seen, with this.")

@@ -1,0 +1,1 @@
+"""Pages of strategies and of their indicators."""

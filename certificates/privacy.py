@@ -1,6 +1,9 @@
 """What this room holds on a person."""
 
+from certificates.erasure import erase_certificates
 from training.privacy.holdings import Holding, Keep
+
+FORGETS = (erase_certificates,)
 
 HOLDINGS = (
     Holding(

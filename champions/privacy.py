@@ -1,7 +1,14 @@
-"""What the network holds on a person. Who is kept away by a block is on nobody's record but its owner's."""
+"""What the network holds on a person. Who is kept away by a block is on nobody's record but its owner's.
 
+Of two who wrote to each other each gets the words of both, which both have read, and no name or address of the other.
+What others have said that one has not been shown is not given out: an answer that nobody has read over, or under
+which address a manager was asked.
+"""
+
+from champions.erasure import forget_in_network
 from training.privacy.holdings import Holding, Keep
 
+FORGETS = (forget_in_network,)
 PLACE_IN_NETWORK = "To know who the champions are, and since when"
 
 HOLDINGS = (
@@ -31,7 +38,7 @@ HOLDINGS = (
         "champion__person__uid",
         "To ask your manager whether they agree, and whether it goes on",
         Keep.SHORT,
-        ("asks", "address", "asked_at", "answer", "answered_at", "confirmed_at", "withdrawn_at"),
+        ("asks", "asked_at", "answer", "answered_at", "confirmed_at", "withdrawn_at"),
     ),
     Holding(
         "champions.ManagerQuestion",
@@ -119,8 +126,8 @@ HOLDINGS = (
     Holding(
         "champions.Block",
         "owner__uid",
-        "To keep those away from whom you wish not to be found",
-        Keep.OWNER,
+        "To keep those away from whom you wish not to be found, until you let them back",
+        Keep.WHILE_EMPLOYED,
         ("address", "recorded_at"),
     ),
     Holding(
@@ -161,9 +168,9 @@ HOLDINGS = (
     Holding(
         "champions.Enquiry",
         "asker__uid",
-        "To carry what you asked the network, and the answer to you; nobody is told that it was you",
+        "To carry what you asked the network; nobody is told that it was you. The answer is on your own page",
         Keep.SHORT,
-        ("words", "asked_at", "answer", "decision", "decided_at", "withdrawn_at"),
+        ("words", "asked_at", "decision", "decided_at", "withdrawn_at"),
     ),
     Holding(
         "champions.Enquiry",
@@ -175,15 +182,15 @@ HOLDINGS = (
     Holding(
         "champions.Contribution",
         "author__person__uid",
-        "To show champions what you say on the noticeboard; it goes after a year in any case",
-        Keep.OWNER,
+        "To show champions what you say on the noticeboard, until you delete it",
+        Keep.YEAR,
         ("thread__title", "words", "said_at", "shown_at", "removed_at", "removed_why"),
     ),
     Holding(
         "champions.Concern",
         "champion__person__uid",
         "To remember what you told the coordinator should not be on the noticeboard",
-        Keep.OWNER,
+        Keep.YEAR,
         ("raised_at", "settled_at"),
     ),
     Holding(

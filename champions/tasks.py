@@ -1,5 +1,6 @@
 """What the worker does for the network."""
 
+from champions.erasure import forget_leavers_daily
 from champions.services import (
     agreement,
     blocks,
@@ -38,4 +39,5 @@ TICKS = (
     group_messages.take_to_groups,
     group_messages.forget_group_messages,
     briefings.forget_arrivals,
+    forget_leavers_daily,
 )

@@ -1,6 +1,9 @@
 """What this room holds on a person: how far they are in a course, and what they answered. They alone see it."""
 
+from courses.keeping.notes import forget_notes
 from training.privacy.holdings import Holding, Keep
+
+FORGETS = (forget_notes,)
 
 HOLDINGS = (
     Holding(

@@ -126,13 +126,6 @@ def _cascades() -> CascadeQuerySet:
     return Cascade.objects.everywhere(reason="counting by code")
 
 
-def forget_briefings_of(champion: Champion) -> None:
-    """Erasure: the words of somebody's log go, and where they were counted; days and numbers stay."""
-    versions = CascadeVersion.objects.everywhere(reason="erasure").filter(cascade__champion=champion)
-    versions.update(where="")
-    Arrival.objects.everywhere(reason="erasure").filter(person=champion.person).delete()
-
-
 def _fresh_code() -> str:
     """One that no other briefing has."""
     while _cascades().filter(code=(code := new_code())).exists():

@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
 
 from champions import agreement
 from champions.errors import NotPossibleNow
-from champions.models import Block, Champion, ChampionProfile, ContactRequest, ManagerQuestion, Nomination
+from champions.models import Champion
 from champions.selectors.members import members
-from champions.services.briefings import forget_briefings_of
 from champions.services.leaving import stand_down
 from champions.services.network import nominate
 from champions.services.turns import designation_for, on_record, take_turn
@@ -26,6 +24,7 @@ from training.people.kinds import AgencyKind, EmploymentType
 from training.people.membership import add_agency, join_partnership
 from training.people.models import Agency, Employment, Locality, Partnership, Person, Post, Term
 from training.people.services import mark_stale
+from training.privacy.erasure import forget
 
 TITLE = "Community champion"
 WHY = "the roster that the coordinator keeps"
@@ -88,32 +87,21 @@ def end_community_champion(*, champion: Champion, by: Actor, at: datetime, reaso
 
 @transaction.atomic
 def forget_community_champion(*, champion: Champion, by: Actor, at: datetime) -> None:
-    """Take the name, the address and the words of one who has ended, at their wish. Dates stay."""
+    """Take the name, the address and the words of one who has ended, at their wish. Dates and numbers stay."""
     employed = Employment.objects.everywhere(reason=WHY).filter(person=champion.person)
     if employed.exclude(agency__kind=AgencyKind.COMMUNITY).exists():
         raise NotPossibleNow("They are on the roster of an agency too, whose HR looks after their record.")
     list(Person.objects.everywhere(reason=WHY).select_for_update(no_key=True).filter(pk=champion.person_id))
     end_community_champion(champion=champion, by=by, at=at)
     person = champion.person
-    addresses = [*employed.values_list("work_email", flat=True), person.user.email if person.user else ""]
+    forget(person, by=by, at=at)
     if login := person.user:
-        login.email, login.is_active = f"{uuid4().hex}@erased.invalid", False
-        login.save(update_fields=["email", "is_active"])
+        login.email, login.first_name, login.last_name = f"{uuid4().hex}@erased.invalid", "", ""
+        login.is_active = False
+        login.save(update_fields=["email", "first_name", "last_name", "is_active"])
     person.first_name, person.last_name, person.preferred_name, person.user = TITLE, "", "", None
     person.save(update_fields=["first_name", "last_name", "preferred_name", "user"])
     employed.update(work_email="")
-    put_forward = Nomination.objects.everywhere(reason="erasure")
-    put_forward.filter(Q(person=person) | Q(address__in=[each for each in addresses if each])).delete()
-    asked = ManagerQuestion.objects.everywhere(reason="erasure")
-    asked.filter(Q(champion=champion) | Q(manager=person)).update(address="", token_hash="")  # noqa: S106 - none
-    ChampionProfile.objects.of(champion).delete()
-    forget_briefings_of(champion)
-    requests = ContactRequest.objects.everywhere(reason="erasure")
-    requests.filter(champion=champion).delete()
-    requests.filter(sender=person).delete()
-    blocks = Block.objects.everywhere(reason="erasure")
-    blocks.filter(owner=person).delete()
-    blocks.filter(kept_away=person).update(known_as="")
     on_record("community champion forgotten", champion, by=by, at=at)
 
 

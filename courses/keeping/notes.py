@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from courses.content.keeping import Reflection
 from courses.models import CoursePage, Note
+from training.access.actor import Actor
 from training.access.clock import london_date
 from training.people.models import Person, Term
 
@@ -97,6 +98,11 @@ def delete_notes(person: Person, *, uid: UUID | None = None) -> int:
     """Throw away one note of this person's, or all; how many."""
     notes = Note.objects.of(person)
     return (notes if uid is None else notes.filter(uid=uid)).delete()[0]
+
+
+def forget_notes(person: Person, *, by: Actor, at: datetime) -> None:
+    """Throw away all notes of somebody who is to be forgotten."""
+    delete_notes(person)
 
 
 @sensitive_variables()

@@ -16,7 +16,6 @@ from champions.services.briefings import (
     correct_briefing,
     count_in,
     forget_arrivals,
-    forget_briefings_of,
     give_card,
     log_briefing,
     strike_briefing,
@@ -252,15 +251,6 @@ def _now(champion):
         by=BY,
         at=timezone.now(),
     )
-
-
-def test_erasure_takes_the_words_of_a_log_and_leaves_days_and_numbers(log, pola, hana, world, moment):
-    cascade = log(pola)
-    count_in(person=hana.person, partnerships=(world.partnership,), typed=cascade.code, at=moment)
-    for champion in (pola, hana):
-        forget_briefings_of(champion)
-    assert versions().values_list("where", "people").get() == ("", 12)
-    assert not Arrival.objects.everywhere(reason="test").exists()
 
 
 def test_hours_hold_briefings_without_a_word_of_the_subject(sign_in, log, pola, day):

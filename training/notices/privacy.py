@@ -1,6 +1,9 @@
 """What the outbox holds on a person: mails to their login."""
 
+from training.notices.services import forget_mails_to
 from training.privacy.holdings import Holding, Keep
+
+FORGETS = (forget_mails_to,)
 
 HOLDINGS = (
     Holding(

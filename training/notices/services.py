@@ -7,9 +7,11 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from training.people.models import User
+from training.access.actor import Actor
+from training.people.addresses import addresses_of
+from training.people.models import Person, User
 
 from .models import WAITS, Notice, WorkerBeat
 
@@ -82,6 +84,12 @@ def forget_old(*, at: datetime) -> int:
     """Delete notices that have served; how many."""
     old = Notice.objects.everywhere(reason="retention").filter(created_at__lt=at - KEPT_FOR)
     return old.delete()[0]
+
+
+def forget_mails_to(person: Person, *, by: Actor, at: datetime) -> int:
+    """Delete every mail to somebody who is to be forgotten, sent or not; how many."""
+    theirs = Q(user__person=person) | Q(address__in=addresses_of(person))
+    return Notice.objects.everywhere(reason="the erasure of a person").filter(theirs).delete()[0]
 
 
 def beat(name: str, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from .models import Person, Term
+from .models import Employment, Person, Term
 from .models.posts import TermQuerySet
 
 # An agency closes a leaver's mailbox, or gives it to somebody else: for so long it still counts as theirs
@@ -22,3 +22,10 @@ def terms_at(address: str, on: date) -> TermQuerySet:
     """Terms that have begun, of posts with this work address."""
     terms = Term.objects.everywhere(reason="whose work address it is").known_now()
     return terms.filter(post__employment__work_email=address.lower(), starts_on__lte=on)
+
+
+def addresses_of(person: Person) -> set[str]:
+    """Where one person can be reached: every work address, and the one they sign in with."""
+    employed = Employment.objects.everywhere(reason="where one person can be reached").filter(person=person)
+    login = person.user.email if person.user else ""
+    return {each.lower() for each in (*employed.values_list("work_email", flat=True), login) if each}

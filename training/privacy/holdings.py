@@ -17,6 +17,7 @@ class Keep(StrEnum):
     LEDGER = "until six years after the person has left every agency; the chain keeps pseudonymous fields"
     LOGIN = "until the login is closed"
     SHORT = "thirty days after it has served"
+    YEAR = "a year"
     NINETY_DAYS = "ninety days"
     AUDIT = "two years"
     OWNER = "until its owner deletes it or leaves"

@@ -1,6 +1,9 @@
 """What signing in holds on a person: codes sent to their work address, and the address their login uses."""
 
 from training.privacy.holdings import Holding, Keep
+from training.sso.services import forget_addresses
+
+FORGETS = (forget_addresses,)
 
 HOLDINGS = (
     Holding(

@@ -4,17 +4,18 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from enum import StrEnum
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.people.addresses import people_at
+from training.people.addresses import addresses_of, people_at
 from training.people.models import Employment, Person, User
 
 from .models import AddressCode
@@ -147,6 +148,13 @@ def spend(code: AddressCode, *, at: datetime) -> None:
     unused = AddressCode.objects.everywhere(reason="using a code up").filter(pk=code.pk, used_at__isnull=True)
     if not unused.update(used_at=at):
         raise CodeIsOver("That code has been used. Ask for a new one.")
+
+
+def forget_addresses(person: Person, *, by: Actor, at: datetime) -> None:
+    """Delete the addresses that somebody who is to be forgotten signs in with, and the codes sent there."""
+    theirs = Q(user__person=person) | Q(address__in=addresses_of(person))
+    AddressCode.objects.everywhere(reason="the erasure of a person").filter(theirs).delete()
+    EmailAddress.objects.filter(user__person=person).delete()
 
 
 def forget_old_codes(*, at: datetime) -> int:

@@ -32,7 +32,6 @@ def network_report_page(request: Request, code: str) -> HttpResponse:
     at = timezone.now()
     left = refresh_a_few(partnership, at=at)
     report = network_report(request.access, partnership, on=london_date(at))
-    press.warm()  # what is looked at is fetched soon after
     return render(
         request, "champions/network_report.html", {"partnership": partnership, "report": report, "left": left}
     )

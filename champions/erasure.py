@@ -40,8 +40,12 @@ LEFT_FOR = timedelta(days=30)
 WISHES: tuple[type[models.Model], ...] = (ChampionProfile, Entry, NewsletterStop)
 # Whole rows that go, by the way from them to the person
 ROWS: tuple[tuple[type[models.Model], str], ...] = (
-    *((model, "champion__person") for model in (*WISHES, CardLook, Concern, ContactRequest)),
-    *((model, "person") for model in (Addressed, Arrival)),
+    *((model, "champion__person") for model in WISHES),
+    (CardLook, "champion__person"),
+    (Concern, "champion__person"),
+    (ContactRequest, "champion__person"),
+    (Addressed, "person"),
+    (Arrival, "person"),
     (ContactRequest, "sender"),
     (Enquiry, "asker"),
     (Block, "owner"),

@@ -30,7 +30,7 @@ def build_promises(said: Mapping[str, Any], partnership: Partnership, *, by: Act
 
 
 def _tell(said: Mapping[str, Any], agency: Agency, telling: Telling) -> None:
-    given = {"agency": agency, "partnership": telling.partnership, "by": telling.by, "at": telling.at}
+    given: dict[str, Any] = {"agency": agency, "partnership": telling.partnership, "by": telling.by, "at": telling.at}
     if said.get("none"):
         pledges.report_none(kind=Kind(said["kind"]), **given)
         return

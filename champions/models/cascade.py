@@ -14,6 +14,7 @@ from training.access.scoping import ScopedQuerySet
 from training.audit.versioned import Versioned, VersionedQuerySet
 from training.people.models import Agency, Locality, Partnership, Person, Team, Workplace
 
+from .blocks import Block
 from .champions import Champion
 
 ARRIVALS_KEPT_FOR = timedelta(days=30)
@@ -67,6 +68,11 @@ class CascadeVersionQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore
     def counted(self) -> Self:
         """What stands: the last word on each briefing, without those that never took place."""
         return self.known_now().filter(is_struck=False)
+
+    def told_to(self, access: Access) -> Self:
+        """Without the briefings of champions who keep this one away: not in a number either."""
+        away = Block.objects.everywhere(reason="whose briefings this one is told of").against(access)
+        return self.exclude(cascade__champion__person__in=away.values("owner"))
 
     def between(self, first_on: date, last_on: date) -> Self:
         """Of these days, both included."""

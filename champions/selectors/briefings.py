@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from champions.models import Block, BriefingCard, CascadeVersion
+from champions.models import BriefingCard, CascadeVersion
 from champions.selectors.mine import Mine
 from champions.services.briefings import TEN
 from training.access.access import Access
@@ -60,9 +60,7 @@ def last_said(access: Access) -> CascadeVersion | None:
 
 def agency_briefings(access: Access, agency: Agency) -> QuerySet[CascadeVersion]:
     """An agency's log for its HR: teams, days and numbers. None of champions who keep this one away."""
-    away = Block.objects.everywhere(reason="whose briefings this one is shown").against(access)
-    rows = CascadeVersion.objects.within(agency).counted().select_related(*RELATED)
-    return rows.exclude(cascade__champion__person__in=away.values("owner"))
+    return CascadeVersion.objects.within(agency).counted().told_to(access).select_related(*RELATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +102,8 @@ def _shown(people: int, *good: int) -> list[str]:
     return [str(people), *shares]
 
 
-def packs_given(partnership: Partnership) -> list[tuple[str, str]]:
+def packs_given(access: Access, partnership: Partnership) -> list[tuple[str, str]]:
     """Slug and last title of the packs that were given in a partnership, by title."""
-    rows = CascadeVersion.objects.everywhere(reason="which packs were given").counted()
+    rows = CascadeVersion.objects.everywhere(reason="which packs were given").counted().told_to(access)
     rows = rows.filter(cascade__champion__partnership=partnership).order_by()
     return sorted(rows.values_list("pack").annotate(title=Max("pack_title")), key=lambda each: each[1])

@@ -26,7 +26,7 @@ def draft(access: Access, partnership: Partnership, *, at: datetime) -> str:
             each.title for each in kept_answers(partnership).filter(kept_on__gte=london_date(since))
         ],
         "Where a champion is wanted": _gaps(access, partnership, at),
-        "Thank you": _thanks(partnership, since),
+        "Thank you": _thanks(access, partnership, since),
     }
     told = [f"{title}\n" + "\n".join(f"- {line}" for line in lines) for title, lines in pieces.items() if lines]
     return "\n\n".join(told) or "There is nothing new since the last letter."
@@ -54,9 +54,9 @@ def _gaps(access: Access, partnership: Partnership, at: datetime) -> list[str]:
     return list(missing.order_by("title").values_list("title", flat=True))
 
 
-def _thanks(partnership: Partnership, since: datetime) -> list[str]:
+def _thanks(access: Access, partnership: Partnership, since: datetime) -> list[str]:
     """By numbers, and by none that is small."""
-    rows = CascadeVersion.objects.everywhere(reason="how many were reached, in all").counted()
+    rows = CascadeVersion.objects.everywhere(reason="how many were reached, in all").counted().told_to(access)
     rows = rows.filter(cascade__champion__partnership=partnership, held_on__gte=london_date(since))
     people = rows.aggregate(people=Sum("people"))["people"] or 0
     return [f"Your briefings reached {people} people."] if people >= FEW else []

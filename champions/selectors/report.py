@@ -74,7 +74,7 @@ def network_report(access: Access, partnership: Partnership, *, on: date) -> Net
         kinds=Table("By kind of agency", PLACES, tuple(_places("kind", found.kinds, shown))),
         trend=Table("Active champions over twelve months", ("Day", "Number"), tuple(_trend(found, shown))),
         gaps=Table("Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, shown, agencies))),
-        reach=tuple(_reach(partnership, on)),
+        reach=tuple(_reach(access, partnership, on)),
     )
 
 
@@ -142,9 +142,9 @@ def _gaps(
     yield "Languages that are wanted and that nobody shows", ", ".join(missing) or "none"
 
 
-def _reach(partnership: Partnership, on: date) -> Iterator[Table]:
+def _reach(access: Access, partnership: Partnership, on: date) -> Iterator[Table]:
     """Of the running financial year; under its own label, and no part of any other table."""
-    for name, lines in reach(partnership, year_of(on), Audience.PARTNERSHIP).tables:
+    for name, lines in reach(access, partnership, year_of(on), Audience.PARTNERSHIP).tables:
         rows = tuple((line.title, line.people, str(line.briefings)) for line in lines)
         if rows:
             yield Table(f"{LABEL}: by {name.lower()}", (name, "People", "Briefings"), rows)

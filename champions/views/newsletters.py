@@ -105,6 +105,6 @@ def network_newsletter(request: Request, code: str, uid: UUID) -> HttpResponse:
         "newsletter": found,
         "form": form,
         "looks": form.is_bound and form.is_valid(),
-        "count": readers(partnership, at=at).count(),
+        "count": readers(partnership, at=at).visible_to(request.access).count(),
     }
     return render(request, "champions/network_newsletter.html", context)

@@ -1,252 +1,181 @@
 """Who is not to be seen leaves no trace: for each state of a champion, every door is opened and every byte is read.
 
-A flow that shows champions adds its doors to `DOORS`; a state in which one is not to be seen is added to `STATES`.
+Doors come from the manifest of the whole site (`tests/champions/walking.py`), so that a new one is walked by itself. A
+state in which a champion is not to be seen is added to `STATES`.
 """
 
-import re
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.core.cache import caches
 from django.utils import timezone
 
-from champions.models import Champion, ContactRequest, Meeting
-from champions.services.attendance import note_came
-from champions.services.entries import refresh_entries
-from champions.services.leaving import stand_down
+from champions.models import ContactRequest
+from champions.services.leaving import see_leavers, stand_down
 from champions.services.listing import change_terms, hide, rest
-from champions.services.requests import ask, block, reply
-from champions.services.steps import refresh_steps
-from tests.champions.conftest import BY, Network, post_of
-from tests.champions.test_meetings import planned
-from tests.conftest import MOMENT
+from champions.services.requests import block
+from tests.champions.conftest import BY, post_of
+from tests.champions.walking import (
+    FIRST,
+    LAST,
+    SAID,
+    Town,
+    mails_of_the_worker,
+    never_was,
+    plant_town,
+    read,
+    settle,
+    taken_back,
+)
+from tests.kept import kept
 from training.access.clock import today
-from training.notices.models import Notice
 from training.people.models import Duty, Person
 
+pytestmark = pytest.mark.django_db
 WHY = "test"
+NAME = f"{FIRST} {LAST}"
+# The one page of theirs that opens to whoever has the link which was sent to their manager; not to those kept away
+BY_LINK = {"GET manager-link", "POST manager-link"}
 
 
-def _protect(pola: Champion, viewer: Person) -> None:
-    Person.objects.everywhere(reason=WHY).filter(pk=pola.person_id).update(is_protected=True)
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker) -> Iterator[Town]:
+    """The planted network, made once for all of these tests."""
+    logging.disable(logging.CRITICAL)
+    with kept(django_db_blocker):
+        yield plant_town()
+    caches["local"].clear()
+    logging.disable(logging.NOTSET)
 
 
-def _leave(pola: Champion, viewer: Person) -> None:
-    duties = Duty.objects.everywhere(reason=WHY).filter(post=post_of(pola.person))
+@pytest.fixture
+def now(monkeypatch):
+    """A moment at which time stands still: pages say what time it is."""
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    return moment
+
+
+def _protect(town: Town, name: str, at: Any) -> None:
+    Person.objects.everywhere(reason=WHY).filter(pk=town.champion.person_id).update(is_protected=True)
+
+
+def _leave(town: Town, name: str, at: Any) -> None:
+    duties = Duty.objects.everywhere(reason=WHY).filter(post=post_of(town.champion.person))
     duties.update(ends_on=today() - timedelta(days=1))
 
 
-STATES: dict[str, Callable[[Champion, Person], Any]] = {
-    "hidden": lambda pola, viewer: hide(champion=pola, by=BY, at=MOMENT),
-    "keeps away": lambda pola, viewer: block(owner=pola.person, person=viewer, by=BY, at=MOMENT),
-    "keeps an address away": lambda pola, viewer: block(owner=pola.person, address=viewer.user.email, by=BY, at=MOMENT),
+def _leave_and_be_seen(town: Town, name: str, at: Any) -> None:
+    _leave(town, name, at)
+    see_leavers(at=at)
+
+
+def _keep_away(town: Town, name: str, at: Any) -> None:
+    block(owner=town.champion.person, person=town.people[name], by=BY, at=at)
+
+
+def _keep_address_away(town: Town, name: str, at: Any) -> None:
+    block(owner=town.champion.person, address=town.logins[name].email, by=BY, at=at)
+
+
+STATES: dict[str, Callable[[Town, str, Any], Any]] = {
+    "hidden": lambda town, name, at: hide(champion=town.champion, by=BY, at=at),
+    "keeps away": _keep_away,
     "protected": _protect,
-    "not agreed to new terms": lambda pola, viewer: change_terms(
-        partnership=pola.partnership, sentences=["New."], by=BY, at=MOMENT
+    "not agreed to new terms": lambda town, name, at: change_terms(
+        partnership=town.partnership, sentences=["New."], by=BY, at=at
     ),
-    "stood down": lambda pola, viewer: stand_down(champion=pola, by=BY, at=MOMENT),
+    "stood down": lambda town, name, at: stand_down(champion=town.champion, by=BY, at=at),
     "left": _leave,
+    "left, as the worker has seen": _leave_and_be_seen,
 }
-BLOCKS = ("keeps away", "keeps an address away")
-
-
-class Walk:
-    """One who looks, and what is filled into addresses."""
-
-    def __init__(
-        self, client: Client, network: Network, pola: Champion, asked: dict[str, ContactRequest], meeting: Meeting
-    ) -> None:
-        self.client, self.network, self.pola, self.asked, self.meeting = client, network, pola, asked, meeting
-
-    def get(self, address: str) -> str:
-        """Address and body, whatever the answer is."""
-        return self._text(self.client.get(address.format(**self.words)))
-
-    def post(self, address: str, **data: Any) -> str:
-        """The same of a form."""
-        return self._text(self.client.post(address.format(**self.words), data))
-
-    @property
-    def words(self) -> dict[str, object]:
-        """What stands in braces."""
-        uids = {name: request.uid for name, request in self.asked.items()}
-        return {
-            "pola": self.pola.uid,
-            "north": self.network.north.pk,
-            "south": self.network.south.pk,
-            "meeting": self.meeting.uid,
-            **uids,
-        }
-
-    @staticmethod
-    def _text(answer) -> str:
-        body = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", answer.content.decode())
-        return f"{answer.status_code} {answer.get('Location', '')}\n{body}"
-
-
-Door = Callable[[Walk], str]
-# The doors of somebody who works in the partnership. `{pola}` is the champion, `{asked}` and `{led}` are requests.
-DOORS: dict[str, Door] = {
-    "directory": lambda walk: walk.get("/champions/"),
-    "need": lambda walk: walk.get("/champions/?need=2"),
-    "need and language": lambda walk: walk.get("/champions/?need=2&language=pl"),
-    "three taps": lambda walk: walk.get("/champions/?need=2&language=pl&locality={north}"),
-    "next best": lambda walk: walk.get("/champions/?need=2&language=pl&locality={south}"),
-    "by name": lambda walk: walk.post("/champions/", text="pola"),
-    "by agency": lambda walk: walk.post("/champions/", text="police", agency_kind="police"),
-    "second page": lambda walk: walk.post("/champions/", page=2),
-    "ask": lambda walk: walk.get("/champions/{pola}/ask/"),
-    "send": lambda walk: walk.post("/champions/{pola}/ask/", about="team", urgency="week"),
-    "own page": lambda walk: walk.get("/champions/me/"),
-    "request to them": lambda walk: walk.get("/champions/requests/{asked}/"),
-    "request that led to them": lambda walk: walk.get("/champions/requests/{led}/"),
-    "whom to ask next": lambda walk: walk.get("/champions/requests/{led}/next/"),
-    "meetings": lambda walk: walk.get("/champions/meetings/"),
-    "meeting": lambda walk: walk.get("/champions/meetings/{meeting}/"),
-    "briefings": lambda walk: walk.get("/champions/briefings/"),
-    "code": lambda walk: walk.post("/champions/code/", code="CDF HJK"),
-    "card": lambda walk: walk.get("/champions/card/"),
-    "learning": lambda walk: walk.get("/learning/"),
-    "own privacy": lambda walk: walk.get("/learning/privacy/"),
-    "what is held on one": lambda walk: walk.get("/learning/held.json"),
-    "support": lambda walk: walk.get("/support/"),
-}
-SHOW = {"directory", "need and language", "three taps", "next best", "by name", "by agency", "ask", "request to them"}
-SHOW |= {"request that led to them", "whom to ask next", "own page"}
-# What opens to another champion: pages that show champions, and a request to answer
-CHAMPIONS_DOORS: dict[str, Door] = {
-    name: DOORS[name] for name in ("directory", "own page", "meetings", "meeting", "briefings", "code")
-} | {"whom to name instead": lambda walk: walk.get("/champions/requests/{open}/")}
-COORDINATORS_DOORS: dict[str, Door] = {
-    "network": lambda walk: walk.get("/champions/network/severnshire/"),
-    "people": lambda walk: walk.get("/champions/network/severnshire/people/"),
-    "people by name": lambda walk: walk.get("/champions/network/severnshire/people/?name=pola"),
-    "managers asked": lambda walk: walk.get("/champions/network/severnshire/asked/"),
-    "hand-overs": lambda walk: walk.get("/champions/network/severnshire/hand-overs/"),
-    "looks": lambda walk: walk.get("/champions/network/severnshire/looks/"),
-    "meetings": lambda walk: walk.get("/champions/network/severnshire/meetings/"),
-    "sheet": lambda walk: walk.get("/champions/network/severnshire/meetings/{meeting}/"),
-    "sheet by name": lambda walk: walk.get("/champions/network/severnshire/meetings/{meeting}/?name=pola"),
-    "reach": lambda walk: walk.get("/champions/network/severnshire/reach/"),
-    "conditions": lambda walk: walk.get("/champions/network/severnshire/conditions/"),
-    "directory": lambda walk: walk.get("/champions/"),
+# Where they are met while nothing is hidden: a walk that met them nowhere would find nothing later either
+MET = {
+    "learner": {
+        *("GET champions", "GET my-champion-page", "GET champion-request", "GET ask-champion", "GET learning-held"),
+        *("by need", "by need and language", "in three taps", "by name", "by agency", "by day"),
+        *("a request to them", "a request that led to them"),
+    },
+    "champion": {"GET champions", "GET ask-champion", "GET noticeboard-thread", "whom to name instead", "by name"},
+    "manager": {"GET champions", "GET champion-team", "GET team"},
+    "coordinator": {
+        *("GET network-noticeboard", "GET network-meeting", "GET champions-network", "GET network-people"),
+        *("GET network-handovers", "GET network-champion", "people by name", "sheet by name", "group in a district"),
+    },
 }
 
 
-@pytest.fixture
-def asked(amira, pola, hana) -> dict[str, ContactRequest]:
-    """Amira has asked hana, who named pola; and pola, who has not answered."""
-    said = {"urgency": "week", "words": "", "by": BY, "at": MOMENT}
-    led = ask(sender=amira, champion=hana, about="team", **said)
-    reply(request=led, choice="not_me", words="", suggested=pola, by=BY, at=MOMENT)
-    to_pola = ask(sender=amira, champion=pola, about="worry", **said)
-    again = ask(sender=amira, champion=hana, about="resources", **said)
-    return {"led": led, "asked": to_pola, "open": again}
+def traces(town: Town, pages: dict[str, str], *more: str) -> dict[str, list[str]]:
+    """What tells who they are behind each door, where anything does."""
+    met = {name: [each for each in (*town.canaries, *more) if each in text] for name, text in pages.items()}
+    return {name: found for name, found in met.items() if found and name not in BY_LINK}
 
 
-@pytest.fixture
-def attended(world, pola) -> Meeting:
-    """Pola came to a meeting of yesterday."""
-    now = timezone.now()
-    meeting = planned(world.partnership, now - timedelta(days=1), at=now - timedelta(days=9))
-    note_came(meeting=meeting, champion=pola, by=BY, at=now)
-    return meeting
+@pytest.mark.parametrize("name", MET)
+def test_they_are_met_at_these_doors_while_nothing_is_hidden(town, now, name):
+    found = traces(town, read(town, name), SAID)
+    assert found.keys() >= MET[name], MET[name] - found.keys()
 
 
-@pytest.fixture
-def walk(sign_in, network, pola, asked, attended) -> Callable[[Any], Walk]:
-    """Somebody who looks."""
-    return lambda who: Walk(sign_in(who), network, pola, asked, attended)
-
-
-def canaries(pola: Champion) -> tuple[str, ...]:
-    """What tells of pola: the champion's own uid is left out where the address itself holds it."""
-    return ("Pola", str(pola.person.uid), "pola@svp.example")
-
-
-def traces(doors: dict[str, Door], walk: Walk, pola: Champion) -> dict[str, list[str]]:
-    """The canaries behind each door, where there are any."""
-    found = {}
-    for name, door in doors.items():
-        text = door(walk)
-        if met := [each for each in canaries(pola) if each in text]:
-            found[name] = met
-    return found
-
-
-def mails_to(viewer: Person) -> str:
-    """Every mail to somebody."""
-    rows = Notice.objects.everywhere(reason=WHY).filter(user=viewer.user)
-    return "\n".join(f"{row.subject}\n{row.body}" for row in rows)
-
-
-def test_a_listed_champion_is_seen_at_these_doors(walk, amira, pola):
-    """So that the walk below could find them."""
-    ContactRequest.objects.everywhere(reason=WHY).filter(champion=pola).update(reply="not_me", replied_at=MOMENT)
-    seen = traces(DOORS, walk(amira), pola)
-    assert set(seen) >= SHOW - {"whom to ask next"}
-    assert {name for names in seen.values() for name in names} == {"Pola"}
-
-
+@pytest.mark.parametrize("name", ["learner", "champion"])
 @pytest.mark.parametrize("state", STATES)
-def test_one_who_is_not_to_be_seen_leaves_no_trace(walk, amira, pola, state):
-    STATES[state](pola, amira)
-    assert traces(DOORS, walk(amira), pola) == {}
-    refresh_entries(at=MOMENT + timedelta(hours=1))
-    assert traces({"directory": DOORS["directory"]}, walk(amira), pola) == {}
-    assert not any(each in mails_to(amira) for each in canaries(pola))
+def test_one_who_is_not_to_be_seen_leaves_no_trace(town, now, state, name):
+    STATES[state](town, name, now)
+    assert traces(town, read(town, name)) == {}
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_another_champion_sees_no_trace_either(walk, hana, pola, state):
-    STATES[state](pola, hana.person)
-    assert traces(CHAMPIONS_DOORS, walk(hana.person), pola) == {}
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("learner", _keep_away),
+        ("champion", _keep_address_away),
+        ("manager", _keep_away),
+        ("coordinator", _keep_address_away),
+    ],
+)
+def test_the_one_kept_away_reads_the_very_bytes_of_a_world_without_that_champion(town, now, name, state):
+    """Pages, counts, order, what comes of everything they send, and every mail of the days to come."""
+    asked = ContactRequest.objects.everywhere(reason=WHY).filter(champion=town.champion)
+    asked.filter(sender__user=town.logins[name]).delete()  # what they once sent themselves they know of
+    with taken_back():
+        never_was(town, now)
+        without = read(town, name, posts=True)
+        mails = mails_of_the_worker(town, name, at=now)
+    state(town, name, now)
+    settle(now)
+    pages = read(town, name, posts=True)
+    assert [said for said, text in without.items() if pages[said] != text] == []
+    assert mails_of_the_worker(town, name, at=now) == mails
+    assert "GET manager-link" not in [said for said, text in pages.items() if FIRST in text]
 
 
-@pytest.mark.parametrize("state", BLOCKS)
-def test_the_blocked_read_the_very_pages_of_a_world_without_that_champion(walk, amira, hana, pola, asked, state):
-    for request in ("asked", "led"):
-        ContactRequest.objects.everywhere(reason=WHY).filter(uid=asked[request].uid).update(suggested=None)
-    ContactRequest.objects.everywhere(reason=WHY).filter(champion=pola).update(deleted_at=MOMENT, words="")
-    hide(champion=pola, by=BY, at=MOMENT)
-    looker = walk(amira)
-    without = {name: door(looker) for name, door in DOORS.items() if name != "what is held on one"}
-    ContactRequest.objects.everywhere(reason=WHY).filter(uid=asked["led"].uid).update(suggested=pola)
-    pola.profile.is_listed = True
-    pola.profile.save()
-    STATES[state](pola, amira)
-    refresh_entries(at=MOMENT + timedelta(hours=1))
-    for name, page in without.items():
-        assert DOORS[name](looker) == page, name
+def test_the_coordinator_reads_no_name_of_a_protected_record(town, now):
+    _protect(town, "coordinator", now)
+    pages = read(town, "coordinator", posts=True)
+    assert [said for said, text in pages.items() if (LAST in text or FIRST in text) and said not in BY_LINK] == []
 
 
-@pytest.mark.parametrize("state", ["keeps an address away", "protected"])
-def test_the_coordinator_sees_no_name_that_is_not_for_them(walk, cy, pola, state):
-    refresh_steps(at=MOMENT)
-    assert {"people", "people by name", "sheet", "sheet by name"} <= traces(COORDINATORS_DOORS, walk(cy), pola).keys()
-    if state == "protected":
-        _protect(pola, pola.person)
-    else:
-        block(owner=pola.person, address=cy.email, by=BY, at=MOMENT)
-    found = traces(COORDINATORS_DOORS, walk(cy), pola)
-    assert not any("Pola" in met or "pola@svp.example" in met for met in found.values())
-    assert state == "protected" or found == {}
+def test_one_who_rests_is_not_found_and_not_asked_but_keeps_their_name_on_what_was_asked(town, now):
+    rest(champion=town.champion, until=today() + timedelta(days=6), by=BY, at=now)
+    pages = read(town, "learner", posts=True)
+    named = {"GET my-champion-page", "GET champion-request", "a request to them", "a request that led to them"}
+    named |= {"GET ask-champion", "POST ask-champion", "send"}
+    found = {said for said, text in pages.items() if NAME in text}
+    assert {said for said in found if not said.startswith("POST ") or said in named} == named
+    assert "They take no new requests this week" in pages["send"]
 
 
-def test_one_who_rests_is_not_found_and_not_asked_but_keeps_their_name_on_what_was_asked(walk, amira, pola):
-    rest(champion=pola, until=today() + timedelta(days=6), by=BY, at=MOMENT)
-    named = {"own page", "ask", "send", "request to them", "request that led to them"}
-    assert set(traces(DOORS, walk(amira), pola)) == named
-    ContactRequest.objects.everywhere(reason=WHY).filter(champion=pola).delete()
-    assert "They take no new requests this week" in DOORS["send"](walk(amira))
+def test_whom_a_champion_may_name_does_not_tell_who_keeps_the_sender_away(town, now):
+    before = read(town, "champion")["whom to name instead"]
+    assert NAME in before
+    _keep_away(town, "learner", now)
+    assert read(town, "champion")["whom to name instead"] == before
 
 
-@pytest.mark.parametrize("state", BLOCKS)
-def test_whom_a_champion_may_name_does_not_tell_who_keeps_the_sender_away(walk, amira, hana, pola, state):
-    looker = walk(hana.person)
-    before = CHAMPIONS_DOORS["whom to name instead"](looker)
-    assert "Pola Roster" in before
-    STATES[state](pola, amira)
-    assert CHAMPIONS_DOORS["whom to name instead"](looker) == before
+def test_programs_are_told_of_no_champion(town, client):
+    described = client.get("/api/v1/openapi.json").content.decode().lower()
+    assert "coverage" in described
+    assert "champion" not in described

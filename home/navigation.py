@@ -48,7 +48,9 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     yield from _scoped(access, Permission.SEE_STAFF, "My agency", "agency")
     if not access.may(Permission.SEE_STAFF):
         yield from _scoped(access, Permission.PLEDGE, "Our commitments", "agency-commitments")
+        yield from _scoped(access, Permission.SIGN_OFF, "Returns", "agency-returns")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Rules", "rules")
+    yield from _scoped(access, Permission.MANAGE_PATHWAY, "Agencies' returns", "partnership-returns")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Commitments", "commitments")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
@@ -72,10 +74,16 @@ AGENCY_SECTIONS = (
     ("Roster", "rosters"),
     ("Rules", "agency-rules"),
     ("Training elsewhere", "completions"),
+    ("Returns", "agency-returns"),
     ("Briefings", "agency-briefings"),
     ("Commitments", "agency-commitments"),
 )
-FURTHER = {"agreements": "agency-rules", "evidence": "completions", "agency-register": "completions"}
+FURTHER = {
+    "agreements": "agency-rules",
+    "evidence": "completions",
+    "agency-register": "completions",
+    "head-counts": "agency-returns",
+}
 """Pages that belong to a section and do not lie under its address."""
 
 

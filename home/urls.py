@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import board, both_records, earlier, health, held, learning, record, team, views
+from . import board, both_records, declared, earlier, health, held, learning, record, team, views
 from .agency import chosen, facts, indicator, matrix, overview, passport, people, person, saved, wrong
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
@@ -51,6 +51,7 @@ urlpatterns = [
     path("agency/<str:code>/staff.csv", people.people_export, CSV, name="agency-csv"),
     path("agency/<str:code>/staff.xlsx", people.people_export, XLSX, name="agency-xlsx"),
     path("board/<str:code>/", board.board, name="board"),
+    path("board/<str:code>/declared/", declared.declared, name="board-declared"),
     path("board/<str:code>/coverage.csv", board.board_export, CSV, name="board_csv"),
     path("board/<str:code>/coverage.xlsx", board.board_export, XLSX, name="board_xlsx"),
 ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("training.strategy.urls")),
     path("", include("training.pledges.urls")),
     path("", include("training.rules.urls")),
+    path("", include("training.returns.urls")),
     path("", include("certificates.urls")),
     path("", include("champions.urls")),
     path("", include("home.urls")),

@@ -37,6 +37,7 @@ from training.sso import services as sso
 from training.strategy import services as strategy
 from training.strategy.pack_reader import read_pack
 
+from .declared import build_declared
 from .elsewhere import build_elsewhere
 from .gatherings import build_gatherings
 from .history import record_history
@@ -100,6 +101,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     shares = {agency["code"]: agency["trained"] for agency in run.said["agencies"] if "roster" in agency}
     count = record_history(shares, by=BY, at=at, on=on, leave_out={LEARNS})
     run.tell(f"{count} completions in the ledger")
+    run.tell(f"{build_declared(partnership, by=BY, at=at, on=on)} returns of agencies")
     run.tell("meetings and briefings of the network")
     build_gatherings(partnership, by=BY, at=at, on=on)
     count = build_runs(partnership, by=BY, at=at, leave_out={said["email"] for said in run.said["cast"]})

@@ -14,6 +14,7 @@ from tests.access.doors import AGENCY, ANY_METHOD, OWN, PARTNERSHIP
 from tests.access.doors import door_at as _door
 from tests.access.doors import theirs_at as _theirs
 from tests.access.manifest_network import CHAMPIONS
+from tests.access.manifest_returns import RETURNS
 from training.access.gates import PUBLIC, SIGNED_IN
 from training.access.permissions import Permission as P
 
@@ -393,6 +394,7 @@ DOORS = {
         *STAFF,
         *ELSEWHERE,
         *CHAMPIONS,
+        *RETURNS,
         *RULES,
         *PLEDGES,
         *BOARD,

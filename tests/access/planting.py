@@ -33,6 +33,7 @@ from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_figures import figure_bodies, plant_figure
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
+from tests.access.planting_returns import plant_returns, return_bodies
 from tests.access.planting_rules import planted_rules, rule_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -224,6 +225,7 @@ def _agency(planted: Planted, word: str) -> None:
         eyes = Eyes("manager" if person == "manager" else "learner", word, partnership.code, person)
         _tie(_login(planted, f"{person} of {word}", eyes), agency, person)
     ids |= _identity(agency, word)
+    ids |= plant_returns(agency, partnership, by=BY, at=_moment())
     for person in LISTED:
         ids |= _champion(agency, partnership, word, person)
     ids |= plant_network(agency, partnership, ids["champion"])
@@ -437,6 +439,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **bodies_elsewhere(),
         **rule_bodies(),
         **pledge_bodies(place.ids["pledge_seen"]),
+        **return_bodies(),
         **network_bodies(),
         **figure_bodies(place.ids["period"]),
     }

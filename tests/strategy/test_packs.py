@@ -59,6 +59,7 @@ COLLECTED = {
     "INDUCTION_ON_TIME",
     "PATHWAY_COMMIT",
     "POLICY_IN_PLACE",
+    "RETURN_ON_TIME",
     "ROSTER_QUALITY",
 }
 DEMO = (PACKS / "severnshire-2026.yaml").read_text(encoding="utf-8")

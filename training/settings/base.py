@@ -30,6 +30,7 @@ ROOMS = [
     "training.evidence",
     "training.rules",
     "training.strategy",
+    "training.returns",
     "training.ledger",
     "training.pledges",
     "training.pathways",

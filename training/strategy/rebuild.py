@@ -12,6 +12,7 @@ from training.ledger.models import Entry, StandingStep
 from training.pathways.models import Equivalence, Exemption, Extension, RequirementVersion, Satisfies, SignUp
 from training.people.models import Duty, Membership, Partnership, RosterImport, Sameness, Sharing, Term
 from training.pledges.models import Pledge
+from training.returns.selectors.partnership import last_change as returns_last_change
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
@@ -118,6 +119,7 @@ def last_change() -> datetime | None:
     """When anything that figures depend on was last recorded, replaced, or worked out."""
     moments = [
         told_last_change(),
+        returns_last_change(),
         Entry.objects.everywhere(reason=WHY).aggregate(last=Max("recorded_at"))["last"],
         StandingStep.objects.everywhere(reason=WHY).aggregate(last=Max("worked_out_at"))["last"],
         *RosterImport.objects.aggregate(a=Max("applied_at"), b=Max("undone_at")).values(),

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from training.pathways.models import Module, Tier
 from training.people.models import Partnership, RoleGroup
+from training.returns.limits import Declared
+from training.returns.selectors.partnership import staff_of
 from training.strategy.coverage import Place
 from training.strategy.indicators import Reading, readings
 from training.strategy.models import CoverageBuild, Indicator, Outcome, OutcomeIndicator, Strategy
@@ -16,6 +18,7 @@ from training.strategy.report import Report
 from training.strategy.suppress import Audience, Figure
 from training.strategy.table import ALL, NONE, Dimensions
 
+from .declared import staff_text
 from .reports import BOARD, counted, last_build, report_of
 from .strategies import current_strategy, indicators_of, targets_of
 from .values import outside_values
@@ -40,12 +43,16 @@ class TierColumn:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """An agency's figures: everything required, then tier by tier. The last line is the whole partnership."""
+    """An agency's figures: everything required, then tier by tier. The last line is the whole partnership.
+
+    `declared` is its own head-count, with the day, to hold against how many are asked.
+    """
 
     title: str
     whole: Figure
     tiers: tuple[Figure, ...]
     excluded: Figure
+    declared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def board(partnership: Partnership, report: Report) -> Board:
         readings=found,
         headlines=tuple(found[code] for code in HEADLINES if code in found),
         tiers=tiers,
-        lines=tuple(_lines(report, tiers)),
+        lines=tuple(_lines(report, tiers, staff_of(partnership, on=report.on))),
         outcomes=tuple(_outcomes(strategy, found)) if strategy else (),
     )
 
@@ -161,7 +168,7 @@ def _tiers(partnership: Partnership, report: Report) -> tuple[TierColumn, ...]:
     )
 
 
-def _lines(report: Report, tiers: Sequence[TierColumn]) -> list[AgencyLine]:
+def _lines(report: Report, tiers: Sequence[TierColumn], staff: Mapping[str, Declared]) -> list[AgencyLine]:
     places = [(agency.title, "agency", agency.code) for agency in report.agencies]
     return [
         AgencyLine(
@@ -169,6 +176,7 @@ def _lines(report: Report, tiers: Sequence[TierColumn]) -> list[AgencyLine]:
             whole=report.figure(Place(kind, code)),
             tiers=tuple(report.figure(Place(kind, code, "tier", tier.code)) for tier in tiers),
             excluded=report.excluded(Place(kind, code)),
+            declared=staff_text(staff.get(code)),
         )
         for title, kind, code in [*places, ("Whole partnership", "", "")]
     ]

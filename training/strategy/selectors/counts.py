@@ -15,6 +15,7 @@ from training.ledger.step_columns import flag
 from training.people.models import Duty, Partnership, RosterImport, Term
 from training.people.models.roster import ImportState, RowKind
 from training.pledges import selectors as pledges
+from training.returns.selectors.partnership import returns_on_time
 from training.strategy.told import Asked, Told
 
 WHY = "counting for the board"
@@ -26,11 +27,12 @@ SHARING = "INFO_SHARE"
 
 
 def own_counts(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
-    """Inductions, completions, rosters and contacts; `agencies` are all of the partnership's, silent ones too."""
+    """What rooms below know; `agencies` are all of the partnership's, silent ones too."""
     yield _inductions(asked)
     yield from _completions(asked, agencies)
     yield _rosters(asked, agencies)
     yield _contacts(asked)
+    yield from _returns(asked)
 
 
 def pledge_counts(partnership: Partnership, *, on: date, known_at: datetime | None) -> Iterator[Told]:
@@ -84,6 +86,13 @@ def _contacts(asked: Asked) -> Told:
             valid[post] = valid.get(post, True) and is_valid
     ready = {agency_of[post] for post, is_valid in valid.items() if is_valid}
     return Told("DESIGNATED_CONTACTS", len(ready), len(asked.agencies))
+
+
+def _returns(asked: Asked) -> Iterator[Told]:
+    """Of the agencies asked for a return, those that gave the last one that was due in time; nothing before one was."""
+    found = returns_on_time(asked.partnership, on=asked.on, at=asked.at)
+    if found:
+        yield Told("RETURN_ON_TIME", found.on_time, found.asked)
 
 
 LEFT_OUT = (State.EXEMPT, State.PAUSED)

@@ -1,0 +1,1 @@
+"""What agencies declare: head-counts, and training without names."""

@@ -1,0 +1,1 @@
+"""Reads over returns and head-counts."""

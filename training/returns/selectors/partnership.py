@@ -1,0 +1,121 @@
+"""The returns of a partnership: who has given theirs, who is late, and what they declare together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from training.people.models import Agency, Partnership
+from training.returns.limits import EVERYBODY, Declared, nearest
+from training.returns.models import AgencyReturn, ClosedQuarter, HeadCount, ReturnLine, ReturnTerms, ReturnVersion
+from training.returns.quarters import Quarter
+
+from .agency import Standing, standing_of, versions_of
+from .asked import agencies_asked, terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An agency of whom a return is asked, and how its return stands."""
+
+    agency: Agency
+    standing: Standing
+
+
+def returns_of(partnership: Partnership, quarter: Quarter) -> list[Asked]:
+    """Every agency asked, by title. Four queries."""
+    due_on = terms_of(partnership).due_on(quarter)
+    rows = AgencyReturn.objects.filter(partnership=partnership, quarter_on=quarter.starts_on)
+    known = {row.agency_id: row for row in rows}
+    versions = versions_of(known.values())
+    return [
+        Asked(agency, standing_of(quarter, due_on, of := known.get(agency.pk), versions[of.pk] if of else []))
+        for agency in agencies_asked(partnership, quarter)
+    ]
+
+
+def closed_at(partnership: Partnership, quarter: Quarter) -> datetime | None:
+    """When the quarter was closed; None while it is open."""
+    row = ClosedQuarter.objects.filter(partnership=partnership, quarter_on=quarter.starts_on).first()
+    return row.closed_at if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """So many of the agencies asked had given their return of a quarter by the day it was due."""
+
+    quarter: Quarter
+    on_time: int
+    asked: int
+
+
+def returns_on_time(partnership: Partnership, *, on: date, at: datetime) -> OnTime | None:
+    """Of the last quarter whose returns were due by a day, as known at a moment; None where none were."""
+    terms = terms_of(partnership)
+    due = (quarter for quarter in terms.quarters(on) if terms.due_on(quarter) < on)
+    quarter = next(due, None)
+    return _on_time(partnership, quarter, terms.due_on(quarter), at) if quarter else None
+
+
+def _on_time(partnership: Partnership, quarter: Quarter, due_on: date, at: datetime) -> OnTime:
+    asked = set(agencies_asked(partnership, quarter, at=at).values_list("pk", flat=True))
+    theirs = ReturnVersion.objects.filter(of__partnership=partnership, of__quarter_on=quarter.starts_on)
+    holding = set(theirs.signed_at_moment(at).values_list("of__agency", flat=True))
+    by_then = theirs.filter(signed_at__date__lte=due_on, signed_at__lte=at)
+    on_time = set(by_then.values_list("of__agency", flat=True)) & holding & asked
+    return OnTime(quarter, len(on_time), len(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredLine:
+    """One number of a return that holds, by codes."""
+
+    agency: str
+    quarter: Quarter
+    role_group: str
+    module: str
+    trained: int
+
+
+def declared_lines(
+    partnership: Partnership, quarters: Iterable[Quarter], *, at: datetime | None = None
+) -> list[DeclaredLine]:
+    """What the agencies of a partnership declared for some quarters, as known now or at a moment. One query."""
+    days = [each.starts_on for each in quarters]
+    versions = ReturnVersion.objects.signed_at_moment(at) if at else ReturnVersion.objects.in_force()
+    lines = ReturnLine.objects.filter(
+        version__in=versions.filter(of__partnership=partnership, of__quarter_on__in=days), trained__isnull=False
+    )
+    names = ("version__of__agency__code", "version__of__quarter_on", "role_group__code", "module__code", "trained")
+    return [
+        DeclaredLine(agency, Quarter(quarter_on), group, module, trained)
+        for agency, quarter_on, group, module, trained in lines.order_by().values_list(*names)
+    ]
+
+
+def trained_by_agency(lines: Iterable[DeclaredLine]) -> Counter[str]:
+    """How much training each agency declared, by its code: who was trained in two modules counts twice."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        found[line.agency] += line.trained
+    return found
+
+
+def staff_of(partnership: Partnership, *, on: date, at: datetime | None = None) -> Mapping[str, Declared]:
+    """The head-count of all its staff that each agency declared nearest before a day, by its code. One query."""
+    known = HeadCount.objects.known_at(at) if at else HeadCount.objects.known_now()
+    rows = known.filter(agency__partnerships=partnership, group_kind="", counted_on__lte=on).distinct()
+    by_agency: defaultdict[str, list[Declared]] = defaultdict(list)
+    for code, counted_on, people in rows.values_list("agency__code", "counted_on", "people"):
+        by_agency[code].append(Declared(counted_on, EVERYBODY, people))
+    found = {code: nearest(counts, EVERYBODY, on) for code, counts in by_agency.items()}
+    return {code: count for code, count in found.items() if count}
+
+
+def last_change() -> datetime | None:
+    """When anything about returns was last recorded, signed or replaced."""
+    versions = ReturnVersion.objects.aggregate(a=Max("signed_at"), b=Max("replaced_at"))
+    terms = ReturnTerms.objects.aggregate(a=Max("recorded_at"), b=Max("replaced_at"))
+    return max((moment for moment in (*versions.values(), *terms.values()) if moment), default=None)

@@ -1,0 +1,43 @@
+"""What an agency may know of the others: how far their figures lie apart, where there are enough of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from training.people.models import Agency, Partnership
+from training.returns.quarters import Quarter
+
+from .agency import Standing
+from .partnership import declared_lines, staff_of, trained_by_agency
+
+FEWEST_AGENCIES = 3
+"""With fewer others, the spread would tell what one of them declared."""
+SMALLEST_AGENCY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Training declared for every 100 staff in a quarter: one's own, and the least and most of the others."""
+
+    quarter: Quarter
+    own: int
+    least: int
+    most: int
+    others: int
+
+
+def spread(agency: Agency, partnership: Partnership, own: Iterable[Standing]) -> Spread | None:
+    """Of the last quarter for which the agency's own return holds; None where it, or too many others, tell nothing."""
+    quarter = next((each.quarter for each in own if each.holding), None)
+    if quarter is None:
+        return None
+    trained = trained_by_agency(declared_lines(partnership, [quarter]))
+    staff = staff_of(partnership, on=quarter.opens_on)
+    rates = {
+        code: round(100 * trained[code] / count.people)
+        for code, count in staff.items()
+        if count.people >= SMALLEST_AGENCY and code in trained
+    }
+    mine = rates.pop(agency.code, None)
+    if mine is None or len(rates) < FEWEST_AGENCIES:
+        return None
+    return Spread(quarter, mine, min(rates.values()), max(rates.values()), len(rates))

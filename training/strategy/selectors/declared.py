@@ -1,0 +1,158 @@
+"""What agencies declare, beside what is known by name: never added up, and hidden where it is few."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from training.people.models import Agency, Partnership
+from training.returns.limits import Declared
+from training.returns.quarters import Quarter
+from training.returns.selectors.agency import Stage, Standing
+from training.returns.selectors.partnership import declared_lines, returns_of, staff_of, trained_by_agency
+from training.strategy.coverage import Cell, Place
+from training.strategy.disclosure import Key, Sum
+from training.strategy.possible import possible
+from training.strategy.report import Report
+from training.strategy.suppress import HIDDEN, MISSING, Audience, Count, Figure, is_small, suppress
+
+REMEMBERED = 12
+"""Quarters of which what was declared may still be in date: no module asks for a refresher later than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredLine:
+    """An agency: what is known by name, its head-count, what share is possible, and its return of the quarter."""
+
+    title: str
+    known: Figure
+    left_out: Figure
+    staff: str
+    possible: str
+    trained: Figure
+    stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTable:
+    """A quarter: the agencies, all of them together, who has not returned, and why people are left out."""
+
+    quarter: Quarter | None
+    lines: tuple[DeclaredLine, ...]
+    whole: Figure
+    trained: Figure
+    not_returned: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def declared_table(partnership: Partnership, report: Report, quarter: Quarter | None) -> DeclaredTable:
+    """What the board may see. A number of queries that does not grow with the agencies."""
+    stages = {each.agency: each.standing for each in returns_of(partnership, quarter)} if quarter else {}
+    said = {agency.code: standing for agency, standing in stages.items()}
+    returned = {agency.code for agency, each in stages.items() if each.holding}
+    by_quarter = _by_quarter(partnership, quarter) if quarter else {}
+    counts = by_quarter[quarter] if quarter else Counter[str]()
+    shown = _suppressed({code: counts[code] for code in returned})
+    remembered = _remembered(by_quarter)
+    staff = staff_of(partnership, on=report.on)
+    lines = [
+        _line(
+            report,
+            each.code,
+            each.title,
+            staff.get(each.code),
+            remembered.get(each.code, 0),
+            shown.get((each.code,), Figure(mark=MISSING)),
+            said[each.code].stage if each.code in said else None,
+        )
+        for each in report.agencies
+    ]
+    return DeclaredTable(
+        quarter,
+        tuple(lines),
+        report.figure(Place()),
+        shown[()] if returned else Figure(mark=MISSING),
+        _not_returned(stages),
+        _reasons(report),
+    )
+
+
+def _not_returned(stages: Mapping[Agency, Standing]) -> tuple[str, ...]:
+    return tuple(agency.title for agency, each in stages.items() if each.holding is None)
+
+
+def _by_quarter(partnership: Partnership, last: Quarter) -> dict[Quarter, Counter[str]]:
+    """How much each agency declared for each of the quarters of which it may still be in date."""
+    quarters = [last.back(back) for back in range(REMEMBERED)]
+    lines = declared_lines(partnership, quarters)
+    return {quarter: trained_by_agency(line for line in lines if line.quarter == quarter) for quarter in quarters}
+
+
+def _remembered(by_quarter: Mapping[Quarter, Mapping[str, int]]) -> dict[str, int | None]:
+    """What each agency declared in all of these quarters; None where one of its numbers is hidden in any of them."""
+    found: dict[str, int | None] = {}
+    for counts in by_quarter.values():
+        shown = _suppressed(counts)
+        for code, number in counts.items():
+            before = found.get(code, 0)
+            found[code] = None if before is None or shown[code,].mark else before + number
+    return found
+
+
+def _suppressed(counts: Mapping[str, int]) -> dict[Key, Figure]:
+    """Each agency's number and their sum, under ()."""
+    keys: dict[Key, Count | None] = {(code,): Count(number) for code, number in counts.items()}
+    whole = {(): Count(sum(counts.values()))}
+    return suppress(keys | whole, Audience.PARTNERSHIP, [Sum((), tuple(keys))])
+
+
+def _line(
+    report: Report,
+    code: str,
+    title: str,
+    staff: Declared | None,
+    declared: int | None,
+    trained: Figure,
+    stage: Stage | None,
+) -> DeclaredLine:
+    place = Place("agency", code)
+    known, left_out = report.figure(place), report.excluded(place)
+    range_text = ""
+    if staff and not is_small(staff.people, Audience.PARTNERSHIP) and known.numerator is not None:
+        cell = report.cells.get(place, Cell(0, 0))
+        range_text = (
+            _range(cell, left_out, staff.people, declared)
+            if known.percent is not None and declared is not None
+            else HIDDEN
+        )
+    return DeclaredLine(title, known, left_out, staff_text(staff), range_text, trained, stage)
+
+
+def staff_text(staff: Declared | None) -> str:
+    """'1,310 on 1 October 2026', as the board may see it; '' where nothing was declared."""
+    if staff is None:
+        return ""
+    few = is_small(staff.people, Audience.PARTNERSHIP)
+    return f"{HIDDEN if few else f'{staff.people:,}'} on {staff.counted_on.day} {staff.counted_on:%B %Y}"
+
+
+def _range(cell: Cell, left_out: Figure, staff: int, declared: int) -> str:
+    """From shown numbers alone: whoever is left out and hidden counts as not on the roster, which only widens it."""
+    return possible(
+        in_date=cell.numerator,
+        counted=cell.denominator,
+        left_out=left_out.numerator or 0,
+        staff=staff,
+        declared=declared,
+    ).text
+
+
+def _reasons(report: Report) -> tuple[tuple[str, str], ...]:
+    """Of everybody left out, how many for which reason; nothing where their number is hidden."""
+    whole = report.cells.get(Place(), Cell(0, 0))
+    if report.excluded(Place()).mark:
+        return ()
+    reasons = {"On leave": whole.on_leave, "Exempt": whole.exempt, "Inside induction": whole.in_induction}
+    keys: dict[Key, Count | None] = {(reason,): Count(number) for reason, number in reasons.items()}
+    total: Key = ("all",)
+    found = suppress(keys | {total: Count(whole.excluded)}, Audience.PARTNERSHIP, [Sum(total, tuple(keys))])
+    return tuple((reason, found[reason,].numerator_text) for reason in reasons)

@@ -39,6 +39,7 @@ from training.strategy.pack_reader import read_pack
 
 from .declared import build_declared
 from .elsewhere import build_elsewhere
+from .figures import build_figures
 from .gatherings import build_gatherings
 from .history import record_history
 from .network import build_network
@@ -107,6 +108,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     count = build_runs(partnership, by=BY, at=at, leave_out={said["email"] for said in run.said["cast"]})
     run.tell(f"{count} runs through a course, finished or not")
     build_elsewhere(partnership, by=BY, at=at, on=on)
+    run.tell(f"{build_figures(partnership, by=BY, at=at, on=on)} figures from outside")
 
 
 def _design(run: Build, partnership: Partnership) -> None:

@@ -158,7 +158,7 @@ def told(code: str, *cell, **more) -> dict:
 
 def test_a_change_is_a_mean_of_ten_pairs_or_more(read):
     found = read("CONF_RESPOND", told("CONF_RESPOND", 17, 25, value=1.04))
-    assert (found.text, found.counts) == ("+1.0 points", "17 of 25")
+    assert (found.text, found.counts) == ("+1.0 points", "17 moved up of 25")
     assert read("CONF_RESPOND", told("CONF_RESPOND", 5, 9, value=1.0)).text == "*"
 
 
@@ -170,6 +170,11 @@ def test_a_change_hides_how_few_moved_up_and_says_the_mean(read):
 def test_agencies_reached_are_a_count_out_of_all_and_none_is_hidden(read):
     found = read("AGENCIES_REACHED", told("AGENCIES_REACHED", 2, 4))
     assert (found.text, found.counts) == ("2", "2 of 4")
+
+
+def test_shares_of_agencies_and_services_are_told_however_few(read):
+    assert read("DIRECTORY_COMPLETE", told("DIRECTORY_COMPLETE", 1, 3)).text == "33%"
+    assert read("DESIGNATED_CONTACTS", told("DESIGNATED_CONTACTS", 0, 0)).text == "n/a"
 
 
 def test_few_completions_from_outside_are_hidden(read):

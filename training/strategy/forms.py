@@ -38,7 +38,7 @@ class ValueForm(forms.Form):
 
     period = forms.ChoiceField(label="Which period is it for?")
     part = forms.CharField(
-        label="Which part of it? (optional)",
+        label="Which part of it?",
         required=False,
         max_length=60,
         help_text="An agency or a place, where the figure is of that alone. Leave empty for the whole partnership.",
@@ -55,7 +55,7 @@ class ValueForm(forms.Form):
         label="Who said so?", max_length=120, help_text="An organisation or a role, and where it is published if it is"
     )
     why = forms.CharField(
-        label="Why has it changed? (optional)",
+        label="Why has it changed?",
         required=False,
         max_length=300,
         help_text="Only if a figure for this period was given before. Both stay to be seen, with this between them.",

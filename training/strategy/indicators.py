@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .coverage import Cell, Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE
 from .models import Indicator
 from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
@@ -212,11 +212,19 @@ def _told(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     cell, found = report.cells[place], report.figure(place)
     if indicator.unit == Unit.SCORE:
         return [_change(indicator, cell, found)]
+    if indicator.unit == Unit.PERCENT:
+        exact = indicator.code in OF_NO_PEOPLE and not found.mark
+        return [_percentage(indicator.title, _exactly(cell) if exact else found)]
     if indicator.denominator:
-        return [_percentage(indicator.title, found)] if indicator.unit == Unit.PERCENT else [_count(indicator, found)]
+        return [_count(indicator, found)]
     if not cell.denominator:
         return [Part(indicator.title, "0", "0", "", 0)]
     return [Part(indicator.title, found.numerator_text, found.numerator_text, "", found.numerator)]
+
+
+def _exactly(cell: Cell) -> Figure:
+    """Of agencies, places, services and rows no number tells of anybody, however few there are."""
+    return Figure(cell.numerator, cell.denominator, whole_percent(cell.numerator, cell.denominator))
 
 
 def _unknown(indicator: Indicator) -> Part:
@@ -233,7 +241,8 @@ def _change(indicator: Indicator, cell: Cell, found: Figure) -> Part:
     if cell.value is None or cell.denominator < SMALLEST_WHOLE:
         return Part(indicator.title, HIDDEN, HIDDEN, HIDDEN, None)
     value = round(cell.value, 1)
-    return Part(indicator.title, f"{value:+.1f} points", found.numerator_text, found.denominator_text, value)
+    moved = found.mark or f"{found.numerator} moved up"
+    return Part(indicator.title, f"{value:+.1f} points", moved, found.denominator_text, value)
 
 
 def _commitment(indicator: Indicator, report: Report, titles: Titles) -> Parts:

@@ -7,7 +7,7 @@ from textwrap import wrap
 LABEL, COLUMN, ROW, LINE = 200, 84, 44, 16
 LEVELS = 4
 TOP, DEEP = 28, 160
-LABELLED = 3
+MOST_LABELS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,11 @@ class Trend:
 
 
 def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) -> Trend:
-    """Each figure: (label, figure as it is read, value); every third is labelled."""
+    """Each figure: (label, figure as it is read, value); at most four are labelled."""
     values = [value for _, _, value in figures if value is not None]
     least, most = min([0, *values]), max([1, target or 0, *values])
     last = len(figures) - 1
+    every = max(1, -(-len(figures) // MOST_LABELS))
 
     def down(value: float) -> int:
         return round(DEEP - (DEEP - TOP) * (value - least) / (most - least))
@@ -129,7 +130,7 @@ def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) 
             y=None if value is None else down(value),
             label=label,
             text=text,
-            is_labelled=(last - place) % LABELLED == 0,
+            is_labelled=(last - place) % every == 0,
             anchor="start" if place == 0 else "end" if place == last else "middle",
         )
         for place, (label, text, value) in enumerate(figures)

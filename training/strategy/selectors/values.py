@@ -48,6 +48,11 @@ class Telling:
         return self.said[-1]
 
     @property
+    def before(self) -> tuple[Saying, ...]:
+        """What it took the place of, the latest first."""
+        return self.said[-2::-1]
+
+    @property
     def stands(self) -> bool:
         """Whether it has a figure now."""
         return self.last.value.numerator is not None

@@ -1,5 +1,6 @@
 """The partnership's pages of indicators: all of them, and 'how is this worked out?' of one."""
 
+from itertools import dropwhile
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from training.access.permissions import Permission
 from training.people.models import Agency, Partnership
 from training.people.selectors import partnership_for
 from training.strategy.forms import DayForm
-from training.strategy.indicators import place_of
+from training.strategy.indicators import NOT_COLLECTED, place_of
 from training.strategy.models import Indicator
 from training.strategy.report import Report
 from training.strategy.selectors import indicators as reads
@@ -24,7 +25,8 @@ from training.ui.charts import trend
 from training.ui.templatetags.ui import uk_date, uk_moment
 
 SEE = Permission.SEE_COVERAGE
-HEAD = ["Indicator", "Figure", "Of", "Answered for by", "What comes next"]
+HEAD = ["Indicator", "Figure", "Answered for by"]
+HEAD_OUTSIDE = ["Indicator", "Figure", "Of", "Answered for by", "What comes next"]
 FREQUENCIES = {"month": "Every month", "quarter": "Every quarter", "year": "Every year"}
 
 
@@ -50,6 +52,7 @@ def indicators(request: Request, code: str) -> HttpResponse:
         "partnership": partnership,
         "report": report,
         "head": HEAD,
+        "head_outside": HEAD_OUTSIDE,
         "here": [_line(partnership, each) for each in here],
         "outside": [_line(partnership, each) for each in outside],
         "later": [each.reading.indicator for each in found if each not in here and each not in outside],
@@ -62,17 +65,12 @@ def indicators(request: Request, code: str) -> HttpResponse:
 def _line(partnership: Partnership, each: reads.Listed) -> list[Any]:
     reading = each.reading
     figure = f"{reading.text} ({reading.counts})" if reading.counts else reading.text
+    chosen = reading.indicator
+    name = {"text": chosen.title, "url": reverse("indicator", args=[partnership.code, chosen.code])}
     if each.owed is None:
-        said, following = "Today", "Counted every day"
-    else:
-        said = reading.period or "-"
-        following = f"{each.owed.period}: {'overdue since' if each.owed.is_overdue else 'by'} {uk_date(each.owed.by)}"
-    name = {"text": reading.indicator.title, "url": _address(partnership, reading.indicator)}
-    return [name, figure, said, reading.indicator.answered_for_by, following]
-
-
-def _address(partnership: Partnership, indicator: Indicator) -> str:
-    return reverse("indicator", args=[partnership.code, indicator.code])
+        return [name, figure, chosen.answered_for_by]
+    following = f"{each.owed.period}: {'overdue since' if each.owed.is_overdue else 'by'} {uk_date(each.owed.by)}"
+    return [name, figure, reading.period or "-", chosen.answered_for_by, following]
 
 
 def _may_give(request: Request, partnership: Partnership) -> bool:
@@ -109,7 +107,7 @@ def indicator(request: Request, code: str, indicator: str) -> HttpResponse:
 def definition(chosen: Indicator) -> list[dict[str, str]]:
     """The rows of its definition."""
     rows = [
-        ("How it is worked out", f"{chosen.formula}."),
+        ("Formula", f"{chosen.formula}."),
         ("Counted", chosen.numerator),
         ("Out of", chosen.denominator),
         ("Which way is welcome", {"up": "More", "down": "Less"}.get(chosen.direction, "More can be good or bad")),
@@ -133,7 +131,8 @@ NOWHERE = "Not collected: this release has no facts to work it out from"
 
 
 def trend_context(then: list[reads.Then], chosen: Indicator) -> dict[str, Any]:
-    """The chart of how it moved, and the table behind it; nothing where fewer than two figures are known."""
+    """The chart of how it moved since it was known, and the table behind it; nothing where fewer than two are shown."""
+    then = list(dropwhile(lambda each: each.reading.text == NOT_COLLECTED, then))
     if sum(each.reading.value is not None for each in then) < 2:
         return {}
     rows = [[uk_date(each.on), each.reading.text, each.reading.counts, uk_moment(each.counted_at)] for each in then]
@@ -153,9 +152,9 @@ def _told(partnership: Partnership, chosen: Indicator) -> dict[str, Any]:
     whole = [each for each in reversed(found) if not each.part and each.stands]
     context: dict[str, Any] = {"told": found}
     if len(whole) > 1:
-        figures = [(str(each.period), each.last.text, each.last.number) for each in whole]
-        rows = [[label, text] for label, text, _ in figures]
-        context |= {"trend": trend(figures), "trend_head": ["Period", "Figure"], "trend_rows": rows}
+        figures = [(f"to {each.period.last:%b %Y}", each.last.text, each.last.number) for each in whole]
+        rows = [[str(each.period), each.last.text, each.last.value.said_by] for each in whole]
+        context |= {"trend": trend(figures), "trend_head": ["Period", "Figure", "As said by"], "trend_rows": rows}
     return context
 
 

@@ -2,17 +2,19 @@
 
 import html
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests.access.planting_rules import typed
-from tests.factories import AgencyFactory, MembershipFactory
-from tests.pledges.conftest import POLICY, SIGNED
+from tests.factories import AgencyFactory, MembershipFactory, RoleGrantFactory
+from tests.pledges.conftest import BY, POLICY, SIGNED
 from training.access.clock import today
 from training.people.kinds import AgencyKind
 from training.people.models import Agency, Membership
+from training.pledges import services
 from training.pledges.models import Charter, Kind, Pledge
 from training.pledges.selectors.wall import SECTORS
 
@@ -123,6 +125,26 @@ def test_the_coordinator_names_the_charter(world, kim, as_):
     assert (found.title, found.tiers) == ("Concordat", ["Silver", "Gold"])
 
 
+def test_a_page_tells_what_became_of_it(pledged, bea, kim, as_, moment):
+    pledge = pledged(Kind.POLICY, is_confirmed=False)
+    confirmed = services.confirm(pledge=pledge, by=BY, at=moment + timedelta(hours=1))
+    said = replace(POLICY, reference="Another")
+    services.change(pledge=confirmed, said=said, by=BY, at=moment + timedelta(days=1), is_confirmed=False)
+    page = text(as_(bea).get(reverse("agency-commitment", args=["SVH", pledge.uid])))
+    assert (
+        "What became of it 2 November 2026 at 9:30am Reported by the agency 2 November 2026 at 10:30am "
+        "Confirmed by the coordinator 3 November 2026 at 9:30am Changed by the agency, to be confirmed again"
+    ) in page
+
+
+def test_an_agencys_lead_finds_the_page_and_reports(world, charter, as_):
+    lead = RoleGrantFactory(user__email="lead@svh.example", role_code="agency_lead", agency=world.agency).user
+    page = as_(lead).get(reverse("agency-commitments", args=["SVH"]))
+    assert text(page).count("Our commitments") == 2
+    as_(lead).post(NEW, POLICY_TYPED)
+    assert Pledge.objects.get().recorded_by == f"user:{lead.uid}"
+
+
 @pytest.fixture
 def signed(pledged):
     """The hospital has signed, and its review is far."""
@@ -133,7 +155,7 @@ def test_the_wall_says_who_signed_only_where_it_may(signed, pledged, client):
     signed()
     pledged(Kind.LEAD, is_who_public=True)
     page = text(client.get(WALL))
-    assert "Severnshire Charter , Gold Signed 12 January 2026" in page
+    assert "Severnshire Charter Gold Signed 12 January 2026" in page
     assert "Director of Nursing, since 4 May 2026" in page
     assert not [name for name in (SIGNED.name, SIGNED.post_title, "Kit Sample") if name in page]
     Pledge.objects.filter(kind=Kind.CHARTER).update(is_who_public=True)
@@ -164,7 +186,7 @@ def test_the_wall_keeps_silent_about_what_does_not_hold(signed, world, client, c
     assert world.agency.title not in text(client.get(WALL))
 
 
-def test_either_side_keeps_an_agency_out_of_public_pages(signed, world, bea, kim, as_):
+def test_either_side_keeps_an_agency_off_public_lists(signed, world, bea, kim, as_):
     signed()
     as_(bea).post(reverse("agency-commitments", args=["SVH"]), {"do": "unnamed"})
     assert "Severn Vale" not in text(as_(kim).get(WALL))

@@ -69,10 +69,10 @@ def set_agency_kind(*, agency: Agency, kind: str, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def name_in_public(*, agency: Agency, is_named: bool, by: Actor, at: datetime) -> None:
-    """Whether pages that anyone may open name this agency. No figure depends on it."""
+    """Whether public lists of agencies name this one. No figure depends on it."""
     if not Agency.objects.filter(pk=agency.pk, is_named_in_public=not is_named).update(is_named_in_public=is_named):
         return
-    verb = "agency named in public" if is_named else "agency kept out of public pages"
+    verb = "agency named in public" if is_named else "agency kept off public lists"
     audit.record(verb, by=by, at=at, kind="agency", uid=agency.uid, agency_code=agency.code)
 
 

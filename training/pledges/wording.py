@@ -1,6 +1,8 @@
 """What a pledge says, in words, for those who may see all of it."""
 
-from training.ui.templatetags.ui import uk_date
+from collections.abc import Iterable
+
+from training.ui.templatetags.ui import uk_date, uk_moment
 
 from .held import Held, State
 from .models import Charter, Kind, Pledge
@@ -70,3 +72,22 @@ def in_brief(kind: Kind, found: Held) -> str:
     if pledge and kind == Kind.POLICY and not pledge.covers_both:
         said = f"{said}, for {covered(pledge).lower()} alone"
     return f"{said}; a newer one waits" if pledge and found.waiting else said
+
+
+def history(versions: Iterable[Pledge]) -> list[dict[str, str]]:
+    """What became of one pledge and when, as a summary list takes it; who it was stands in the audit."""
+    said, before = [], None
+    for each in versions:
+        said.append({"key": uk_moment(each.recorded_at), "value": _became(each, before)})
+        before = each
+    return said
+
+
+def _became(pledge: Pledge, before: Pledge | None) -> str:
+    if pledge.withdrawn_on:
+        return f"Withdrawn from {uk_date(pledge.withdrawn_on)}"
+    if before is None:
+        return "Reported and confirmed by the coordinator" if pledge.is_confirmed else "Reported by the agency"
+    if pledge.is_confirmed:
+        return "Changed by the coordinator" if before.is_confirmed else "Confirmed by the coordinator"
+    return "Changed by the agency, to be confirmed again"

@@ -1,4 +1,4 @@
-"""An agency that nobody should find is named on no public page."""
+"""An agency that nobody should find is named on no public list."""
 
 from django.db import migrations, models
 
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agency',
             name='is_named_in_public',
-            field=models.BooleanField(db_default=True, default=True, help_text="Whether pages that anyone may open name it: a refuge may be no one's to find"),
+            field=models.BooleanField(db_default=True, default=True, help_text="Whether public lists of agencies name it: a refuge may be no one's to find"),
         ),
     ]

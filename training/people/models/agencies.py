@@ -37,7 +37,7 @@ class Agency(models.Model):
     is_named_in_public = models.BooleanField(
         default=True,
         db_default=True,
-        help_text="Whether pages that anyone may open name it: a refuge may be no one's to find",
+        help_text="Whether public lists of agencies name it: a refuge may be no one's to find",
     )
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     partnerships = models.ManyToManyField(Partnership, through="Membership", related_name="agencies")

@@ -15,7 +15,7 @@ from training.pledges import services
 from training.pledges.errors import PledgeRefused
 from training.pledges.forms import PEOPLE_WHO_HARM, VICTIMS, PledgeForm, WithdrawForm
 from training.pledges.models import Charter, Kind, Pledge
-from training.pledges.wording import ABOUT, rows, title_of
+from training.pledges.wording import ABOUT, history, rows, title_of
 
 REPORTED = "Your partnership's coordinator will look at it and confirm it."
 CONFIRMED = "It is on record and confirmed."
@@ -94,7 +94,8 @@ def changing(desk: Desk, pledge: Pledge) -> HttpResponse:
     except PledgeRefused as refusal:
         (form if form.is_bound else ending).add_error(None, str(refusal))
     more = {"form": form, "ending": ending, "pledge": pledge, "says": rows(pledge)}
-    return _form_page(desk, kind, more)
+    versions = Pledge.objects.filter(uid=pledge.uid).order_by("recorded_at", "pk")
+    return _form_page(desk, kind, more | {"history": history(versions)})
 
 
 def _confirm(desk: Desk, pledge: Pledge) -> HttpResponse:

@@ -25,5 +25,10 @@ urlpatterns = [
         keeping.network_ask_manager,
         name="network-ask-manager",
     ),
+    path(
+        "champions/network/<slug:code>/<uuid:person>/take-back/",
+        network.take_back_standing_down,
+        name="take-back-standing-down",
+    ),
     path("champions/network/<slug:code>/<uuid:person>/forget/", network.forget_champion, name="forget-champion"),
 ]

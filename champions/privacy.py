@@ -24,7 +24,7 @@ HOLDINGS = (
         "champion__person__uid",
         PLACE_IN_NETWORK,
         Keep.WHILE_EMPLOYED,
-        ("turn", "happened_on", "reason", "way", "recorded_at"),
+        ("turn", "happened_on", "reason", "way", "was_listed", "recorded_at"),
     ),
     Holding(
         "champions.CheckIn",

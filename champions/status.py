@@ -43,6 +43,7 @@ class Turn(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     STOOD_DOWN = "stood_down"
+    TAKEN_BACK = "taken_back"  # a standing-down that was a mistake
 
 
 class Way(StrEnum):
@@ -83,22 +84,27 @@ class Life:
 
 def life(turns: Iterable[tuple[str, date, str]], on: date) -> Life:
     """What the turns (what, when, in which way), in the order they were recorded, come to on a day."""
-    now = Life()
+    now, before = Life(), Life()
     for turn, happened_on, way in turns:
         if happened_on > on:
             continue
         if turn == Turn.STOOD_DOWN:
-            now = Life(stood_down_on=happened_on, is_own=now.is_own)
+            now, before = Life(stood_down_on=happened_on, is_own=now.is_own), now
+        elif turn == Turn.TAKEN_BACK:
+            now = replace(before, awaits_own_yes=before.awaits_own_yes or _asks_first(way))
         elif turn in (Turn.DECLINED, Turn.WITHDRAWN):
             now = Life(declined_on=happened_on)
         elif turn == Turn.NOMINATED:
-            asks = bool(way) and Way(way).asks_first
-            now = Life(happened_on, now.agreed_on, awaits_own_yes=asks, is_own=way == Way.OWN)
+            now = Life(happened_on, now.agreed_on, awaits_own_yes=_asks_first(way), is_own=way == Way.OWN)
         elif turn == Turn.ACCEPTED:
             now = replace(now, awaits_own_yes=False, is_own=True)
         else:
             now = replace(now, agreed_on=happened_on)
     return now
+
+
+def _asks_first(way: str) -> bool:
+    return bool(way) and Way(way).asks_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,16 @@ class LeaveForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Why a standing-down was a mistake."""
+
+    reason = forms.ChoiceField(
+        label="What was the mistake?",
+        choices=[("", "Choose"), *ChampionTurn.Mistake.choices],
+        error_messages={"required": "Choose what the mistake was"},
+    )
+
+
 class PutForwardForm(forms.Form):
     """One of a manager's own team."""
 

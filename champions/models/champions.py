@@ -127,12 +127,20 @@ class ChampionTurn(models.Model):
         AGENCY = "agency", "The agency decided"
         OTHER = "other", "Another reason"
 
+    class Mistake(models.TextChoices):
+        """Why a standing-down is taken back."""
+
+        PERSON = "person", "The wrong person was chosen"
+        MEANING = "meaning", "It was a misunderstanding"
+        STAYS = "stays", "They stay after all"
+
     champion = models.ForeignKey(Champion, on_delete=models.PROTECT, related_name="turns")
     turn = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Turn])
     happened_on = models.DateField()
-    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    reason = models.CharField(max_length=20, choices=[*Reason.choices, *Mistake.choices], blank=True)
     way = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Way])
     words_version = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of what was agreed to")
+    was_listed = models.BooleanField(default=False, help_text="Standing down: whether they could be found until then")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
 
@@ -142,7 +150,8 @@ class ChampionTurn(models.Model):
         ordering = ["recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(reason="") | Q(turn="stood_down"), name="only_standing_down_has_a_reason"
+                condition=Q(reason="") | Q(turn__in=["stood_down", "taken_back"]),
+                name="only_standing_down_has_a_reason",
             ),
         ]
 

@@ -38,7 +38,8 @@ def stand_down(*, champion: Champion, by: Actor, at: datetime, reason: str = "",
     before = life_of(champion, on)
     if before.stood_down_on:
         return
-    take_turn(champion, Turn.STOOD_DOWN, by=by, at=at, reason=reason)
+    was_listed = ChampionProfile.objects.of(champion).filter(is_listed=True).exists()
+    take_turn(champion, Turn.STOOD_DOWN, by=by, at=at, reason=reason, was_listed=was_listed)
     for duty in _given_to(champion):
         end_given_duty(duty.post, duty.designation.code, on=on, by=by, at=at)
     _close(champion, Handover.Why.STOOD_DOWN if before.agreed_on else "", wish, by=by, at=at)

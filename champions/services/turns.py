@@ -51,7 +51,7 @@ def life_of(champion: Champion, on: date) -> Life:
 def take_turn(
     champion: Champion, turn: str, *, by: Actor, at: datetime, on: date | None = None, **more: Any
 ) -> ChampionTurn:
-    """Write down what happened, on the day of the moment unless told otherwise. `more`: way, reason, words_version."""
+    """Write down what happened, on the day of the moment unless told otherwise. `more`: the other columns."""
     happened_on = on or london_date(at)
     taken = ChampionTurn.objects.create(
         champion=champion, turn=turn, happened_on=happened_on, recorded_at=at, recorded_by=str(by), **more

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from champions.errors import ChampionError
-from champions.forms.life import CoordinatorsManagerForm, LeaveForm
+from champions.forms.life import CoordinatorsManagerForm, LeaveForm, TakeBackForm
 from champions.forms.network import AgreementForm, NominateForm
 from champions.models import Champion
 from champions.selectors import network as book
 from champions.services import network as lives
+from champions.services import taking_back as taking
 from champions.services.community import end_community_champion, forget_community_champion
 from champions.services.leaving import stand_down
 from training.access.access import Access
@@ -76,6 +77,7 @@ def network_champion(request: HttpRequest, code: str, person: UUID) -> HttpRespo
         "row": row,
         "form": form,
         "stand_down_form": LeaveForm(),
+        "take_back_form": TakeBackForm(),
         "manager_form": CoordinatorsManagerForm(),
     }
     return render(request, "champions/network_champion.html", context)
@@ -95,6 +97,27 @@ def stand_down_champion(request: HttpRequest, code: str, person: UUID) -> HttpRe
         ends(champion=champion, by=access.actor, at=at, **form.cleaned_data)
         messages.success(request, "They have stood down, and are out of the directory.")
     return redirect("champions-network", code)
+
+
+@require_POST
+@requires(Permission.COORDINATE_CHAMPIONS)
+def take_back_standing_down(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
+    """Say that one champion's standing-down was a mistake."""
+    access = request.access  # type: ignore[attr-defined]
+    partnership = partnership_for(access, Permission.COORDINATE_CHAMPIONS, code)
+    row = row_or_404(access, partnership, person)
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, form.errors["reason"].as_text().removeprefix("* "))
+        return redirect("network-champion", code, person)
+    champion, reason = champion_of_row(row, partnership), form.cleaned_data["reason"]
+    takes_back = taking.take_back_community_ending if row.known.is_community else taking.take_back_standing_down
+    try:
+        takes_back(champion=champion, reason=reason, by=access.actor, at=timezone.now())
+        messages.success(request, "Taken back. They are told that there is news for them.")
+    except ChampionError as error:
+        messages.warning(request, str(error))
+    return redirect("network-champion", code, person)
 
 
 @require_POST

@@ -210,5 +210,6 @@ CHAMPIONS = (
     _door("nominate-champion", P.COORDINATE_CHAMPIONS, PARTNERSHIP, fills="code=partnership", get=(), **NOMINATE),
     _door("network-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, post=(200, 302), body="agreed"),
     _door("stand-down-champion", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
+    _door("take-back-standing-down", P.COORDINATE_CHAMPIONS, Behind.NETWORK, fills=IN_NETWORK, get=(), post=(302,)),
     _door("ask-champion", P.SEE_CHAMPIONS, Behind.CHAMPION, fills="champion=champion", post=(200, 302), body="ask"),
 )

@@ -53,6 +53,14 @@ def test_one_who_returns_needs_a_new_agreement():
     assert life(turns, DAY) == Life(date(2026, 9, 1), is_own=True)
 
 
+@pytest.mark.parametrize("way", ["", Way.COORDINATOR])
+def test_a_standing_down_taken_back_is_as_before_from_that_day_and_asks_who_had_wished_it(way):
+    before = [(Turn.NOMINATED, date(2025, 1, 1), Way.OWN), (Turn.AGREED, date(2025, 2, 1), Way.SITE)]
+    turns = [*before, (Turn.STOOD_DOWN, date(2026, 3, 1), ""), (Turn.TAKEN_BACK, date(2026, 3, 9), way)]
+    assert life(turns, date(2026, 3, 8)) == Life(stood_down_on=date(2026, 3, 1), is_own=True)
+    assert life(turns, DAY) == replace(life(before, DAY), awaits_own_yes=bool(way))
+
+
 def test_a_no_leaves_nothing_but_its_day():
     turns = [(Turn.NOMINATED, date(2025, 1, 1), Way.OWN), (Turn.DECLINED, DAY, "")]
     assert life(turns, DAY) == Life(declined_on=DAY)

@@ -12,6 +12,7 @@ from champions.services.agreement import check_in
 from champions.services.conditions import set_conditions
 from champions.services.leaving import stand_down
 from champions.services.steps import refresh_steps, stale
+from champions.services.taking_back import take_back_standing_down
 from champions.status import Status
 from tests.conftest import DAY, MOMENT
 from tests.factories import DesignationFactory, ModuleFactory, RequirementFactory, RequirementVersionFactory, completion
@@ -65,6 +66,7 @@ def lively(world, network, pola, hana):
     ended = network.colleague(world.neighbour, "Ended", network.north)
     Duty.objects.everywhere(reason="test").filter(post=post_of(ended)).update(ends_on=DAY + timedelta(days=70))
     stand_down(champion=hana, by=BY, at=MOMENT + timedelta(days=200))
+    take_back_standing_down(champion=hana, reason="stays", by=BY, at=MOMENT + timedelta(days=220))
     everybody = [pola.person, hana.person, gone.person, ended]
     mark_stale([post_of(each).pk for each in everybody], at=MOMENT)
     refresh_stale(at=MOMENT)

@@ -48,6 +48,13 @@ HOLDINGS = (
         ("asks", "asked_at", "answer", "answered_at"),
     ),
     Holding(
+        "champions.LapseNotice",
+        "champion__person__uid",
+        "To tell you once that something of yours ends soon",
+        Keep.SHORT,
+        ("told_from",),
+    ),
+    Holding(
         "champions.Handover",
         "champion__person__uid",
         "To find somebody to come after you",

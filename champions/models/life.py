@@ -11,6 +11,7 @@ from training.access.access import Access
 from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.audit.versioned import Versioned, VersionedQuerySet
+from training.notices.models import Notice
 from training.people.models import Partnership, Person, Post
 
 from .champions import Champion, OfChampionQuerySet
@@ -137,6 +138,19 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} check-in on {self.checked_on}"
+
+
+class LapseNotice(models.Model):
+    """That a champion has been told that they lapse, or is to be. There as long as they do: each lapse is told once."""
+
+    champion = models.OneToOneField(Champion, on_delete=models.CASCADE, related_name="+")
+    told_from = models.DateTimeField(null=True, help_text="When the mail may leave; none where they have no address")
+    notice = models.ForeignKey(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = OfChampionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"lapse notice {self.pk}"
 
 
 class NetworkConditionsQuerySet(VersionedQuerySet):

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from champions.conditions import words
-from champions.models import Block, Nomination
+from champions.models import Block, LapseNotice, Nomination
 from champions.selectors.facts import Known, known
 from champions.status import Status
 from training.access.access import Access
+from training.access.clock import london_date
 from training.people.models import Partnership, Person
 
 WITHHELD = "Name withheld"
@@ -21,6 +22,7 @@ class NetworkRow:
     """One champion, for the coordinator. Who is not on a roster as champion is not named: they are other staff yet."""
 
     known: Known
+    told_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +59,11 @@ class NetworkRow:
         return ending.do if ending and self.known.status.is_agreed and not self.known.facts.missing else ""
 
     @property
+    def told(self) -> str:
+        """When they hear of it: the coordinator need not write as well."""
+        return f"By mail on {words(self.told_on)}." if self.told_on else ""
+
+    @property
     def uid(self) -> str:
         """The person's."""
         return str(self.known.person.uid)
@@ -65,7 +72,8 @@ class NetworkRow:
 def rows_of(partnership: Partnership, people: Collection[int], *, on: date) -> dict[int, NetworkRow]:
     """The lines of these people, by person. A fixed number of queries; the caller knows that they may be seen."""
     found = known(partnership, on=on, people=people) if people else ()
-    return {each.person.pk: NetworkRow(each) for each in found}
+    told = _told_on(partnership, people) if people else {}
+    return {each.person.pk: NetworkRow(each, told.get(each.person.pk)) for each in found}
 
 
 def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, on: date) -> NetworkRow | None:
@@ -74,7 +82,8 @@ def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, o
     if person is None:
         return None
     found = seen_by(access, known(partnership, on=on, people=[person.pk]))
-    return next((NetworkRow(each) for each in found), None)
+    told = _told_on(partnership, [person.pk])
+    return next((NetworkRow(each, told.get(person.pk)) for each in found), None)
 
 
 def put_forward(access: Access, partnership: Partnership) -> list[Nomination]:
@@ -87,6 +96,13 @@ def seen_by(access: Access, found: Iterable[Known]) -> list[Known]:
     blocks = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
     away = set(blocks.values_list("owner_id", flat=True))
     return [each for each in found if each.person.pk not in away]
+
+
+def _told_on(partnership: Partnership, people: Collection[int]) -> dict[int, date]:
+    """From which day they hear that they lapse, by person."""
+    rows = LapseNotice.objects.everywhere(reason="the coordinator's own partnership")
+    rows = rows.filter(champion__partnership=partnership, champion__person__in=people, told_from__isnull=False)
+    return {person: london_date(at) for person, at in rows.values_list("champion__person", "told_from") if at}
 
 
 def _since(day: date | None) -> str:

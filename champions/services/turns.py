@@ -15,6 +15,7 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.notices import services as notices
+from training.notices.models import Notice
 from training.people.duties import GIVEN, give_duty
 from training.people.kinds import AgencyKind
 from training.people.models import Designation, Employment, Partnership, Person, Post
@@ -98,10 +99,11 @@ def close_questions(champion: Champion, *, at: datetime) -> None:
     rows.filter(Q(answered_at=None) | Q(needs_confirming=True)).update(withdrawn_at=at)
 
 
-def tell(person: Person, *, at: datetime, page: str = "") -> None:
+def tell(person: Person, *, at: datetime, page: str = "", send_after: datetime | None = None) -> Notice | None:
     """A mail that says no more than that there is something to read, to the login or else to the work address."""
     rosters = Employment.objects.everywhere(reason="where to write").filter(person=person).exclude(work_email="")
     to = person.user or rosters.order_by("pk").values_list("work_email", flat=True).first()
-    if to:
-        link = settings.BASE_URL + (page or reverse("my-champion-page"))
-        notices.send(to=to, kind="agreement", subject=SUBJECT, body=TOLD.format(link=link), at=at)
+    if not to:
+        return None
+    body = TOLD.format(link=settings.BASE_URL + (page or reverse("my-champion-page")))
+    return notices.send(to=to, kind="agreement", subject=SUBJECT, body=body, at=at, send_after=send_after)

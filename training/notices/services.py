@@ -52,6 +52,12 @@ def send(
     return notice
 
 
+def take_back(notice_id: int) -> bool:
+    """Send it no more; whether it had not left yet."""
+    waiting = Notice.objects.everywhere(reason="its reason has gone").filter(pk=notice_id, sent_at__isnull=True)
+    return waiting.delete()[0] > 0
+
+
 def flush(*, at: datetime, most: int = 100) -> int:
     """Send what is due, oldest first; how many were sent."""
     due = Notice.objects.everywhere(reason="emptying the outbox").due(at).order_by("send_after", "pk")

@@ -78,7 +78,7 @@ class ReplyForm(forms.Form):
         """A call needs to know where, a meeting too; whom to try goes with 'not me' alone."""
         values = super().clean() or self.cleaned_data
         choice = values.get("choice")
-        if choice in NEEDS_WORDS and "words" in values and not values["words"]:
+        if choice in NEEDS_WORDS and "words" in values and not any(map(str.isalnum, values["words"])):
             self.add_error("words", NEEDS_WORDS[choice])
         is_not_me = choice == ContactRequest.Reply.NOT_ME
         values["suggested"] = self.others.get(values.get("suggested", "")) if is_not_me else None

@@ -9,6 +9,7 @@ from django.db import connection
 from champions.errors import AskedEnough, ChampionError, NotToBeFound
 from champions.models import ContactRequest
 from champions.services import requests
+from champions.services.leaving import stand_down
 from champions.services.requests import ask, block
 from tests.champions.conftest import BY
 from tests.conftest import MOMENT
@@ -100,3 +101,14 @@ def test_one_who_is_kept_away_while_they_ask(amira, pola, slowly, asks_first):
     assert came == ([1, None] if asks_first else [None, NotToBeFound])
     assert waiting() == 0
     assert not ContactRequest.objects.everywhere(reason="test").exclude(words="").exists()
+
+
+def test_one_who_asks_while_the_champion_stands_down(amira, pola, slowly):
+    reached = slowly("_tell")
+
+    def second():
+        assert reached.wait(5)
+        return stand_down(champion=pola, by=BY, at=MOMENT)
+
+    assert together(asks(amira, pola), second) == [1, None]
+    assert ContactRequest.objects.everywhere(reason="test").get().reply == ContactRequest.Reply.GONE

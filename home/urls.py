@@ -52,6 +52,8 @@ urlpatterns = [
     path("agency/<str:code>/staff.xlsx", people.people_export, XLSX, name="agency-xlsx"),
     path("board/<str:code>/", board.board, name="board"),
     path("board/<str:code>/declared/", declared.declared, name="board-declared"),
+    path("board/<str:code>/declared/<str:quarter>.csv", declared.declared_file, name="declared-file"),
+    path("board/<str:code>/declared/<str:quarter>/<str:agency>/", declared.declared_agency, name="declared-agency"),
     path("board/<str:code>/coverage.csv", board.board_export, CSV, name="board_csv"),
     path("board/<str:code>/coverage.xlsx", board.board_export, XLSX, name="board_xlsx"),
 ]

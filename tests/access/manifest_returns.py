@@ -36,4 +36,12 @@ RETURNS = (
         body="send_back",
     ),
     _door("board-declared", P.SEE_COVERAGE, PARTNERSHIP, fills=OURS, post=ANY_METHOD),
+    _door("declared-file", P.SEE_COVERAGE, PARTNERSHIP, fills=f"{OURS} quarter=signed_quarter", post=ANY_METHOD),
+    _door(
+        "declared-agency",
+        P.SEE_COVERAGE,
+        PARTNERSHIP,
+        fills=f"{OURS} quarter=signed_quarter agency=agency",
+        post=ANY_METHOD,
+    ),
 )

@@ -19,7 +19,7 @@ from training.returns.selectors.agency import own_returns
 from training.returns.selectors.partnership import returns_of
 from training.returns.selectors.spread import Spread, spread
 from training.strategy.selectors.board import report_for
-from training.strategy.selectors.declared import declared_table
+from training.strategy.selectors.declared import agency_declared, declared_table
 from training.strategy.suppress import Audience
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,8 @@ def test_the_coordinator_sees_who_is_missing_sends_back_and_closes(client, at_pa
     client.force_login(pat)
     ours = reverse("partnership-returns", args=["severnshire"])
     assert "Signed: 1 of 2 agencies" in words(client.get(ours))
+    page = words(client.get(reverse("declared-agency", args=["severnshire", last.code, "SVH"])))
+    assert ("Send this return back" in page, "No training of its own." in page) == (True, True)
     back = reverse("return-send-back", args=["severnshire", last.code, "SVH"])
     assert "The agency has been told" in words(client.post(back, {"reason": "unlikely"}, follow=True))
     assert client.get(back).status_code == 404
@@ -190,7 +192,7 @@ def test_the_board_sees_named_agencies_and_no_small_number(client, col, world, l
     give(world, world.neighbour, 50, 20, line, last)
     client.force_login(col)
     page = words(client.get(reverse("board-declared", args=["severnshire"])))
-    told = re.findall(r'">(Severn[^<]*)</th>(.*?)</tr>', page)
+    told = re.findall(r'">(Severn[^<]*)(?:</a>)?</th>(.*?)</tr>', page)
     found = {title: re.findall(r">([^<>]*)</td>", cells)[3:] for title, cells in told}
     day = f"{last.ends_on.day} {last.ends_on:%B %Y}"
     assert found == {  # the twenty are hidden, too: taken from all, they would tell the three
@@ -198,6 +200,28 @@ def test_the_board_sees_named_agencies_and_no_small_number(client, col, world, l
         "Severnshire Police": [f"50 on {day}", "-", "*", "Signed"],
     }
     assert "23, in" in page
+    file = b"".join(client.get(reverse("declared-file", args=["severnshire", last.code])).streaming_content).decode()
+    assert f"Severn Vale Hospitals,-,-,-,100 on {day},-,*,Signed" in file
+    one = words(client.get(reverse("declared-agency", args=["severnshire", last.code, "svp"])))
+    assert "In all: *." in one
+    assert (">*</td>" in one, ">20</td>" in one) == (True, False)
+    assert client.get(reverse("declared-agency", args=["severnshire", last.code, "nobody"])).status_code == 404
+
+
+def test_a_line_of_few_people_hides_another_so_that_the_total_does_not_tell(world, line, last):
+    give(world, world.agency, 100, 30, line, last)
+    of = AgencyReturn.objects.get()
+    version = of.versions.get()
+    for code, trained in (("DA-B1", 2), ("DA-C1", 40)):
+        added = line(trained, code)
+        version.lines.create(role_group=added.role_group, module=added.module, trained=trained)
+    found = agency_declared(world.partnership, last, "SVH")
+    assert found.total.numerator == 72
+    told = {each.module[:5]: each.trained.numerator_text for each in found.lines}
+    assert told == {"DA-A1": "*", "DA-B1": "*", "DA-C1": "40"}
+    returns.send_back(of=of, reason="unlikely", by=BY, at=timezone.now())
+    found = agency_declared(world.partnership, last, "SVH")
+    assert (found.lines, found.total.mark) == ((), "-")
 
 
 def test_the_tables_take_as_many_queries_for_one_agency_as_for_three(world, line, last, django_assert_num_queries):

@@ -95,6 +95,11 @@ def declared_lines(
     ]
 
 
+def lines_in(version: ReturnVersion) -> list[ReturnLine]:
+    """The lines of a version, by role group and module. One query."""
+    return list(version.lines.select_related("role_group", "module"))
+
+
 def trained_by_agency(lines: Iterable[DeclaredLine]) -> Counter[str]:
     """How much training each agency declared, by its code: who was trained in two modules counts twice."""
     found: Counter[str] = Counter()

@@ -24,7 +24,7 @@ from training.returns.selectors.partnership import Asked, closed_at, returns_of
 from training.ui.templatetags.ui import uk_date
 
 KEEP = Permission.MANAGE_PATHWAY
-HEAD = ["Agency", "Where it stands", "Signed", "Restated", "Send back"]
+HEAD = ["Agency", "Where it stands", "Signed", "Put right"]
 
 
 def _quarter(partnership: Partnership, code: str) -> Quarter:
@@ -65,16 +65,12 @@ def _row(partnership: Partnership, each: Asked, on: Any) -> list[Any]:
     standing = each.standing
     late = " and late" if standing.is_late(on) else ""
     signed, restated = "", ""
-    back: Any = ""
+    page = reverse("declared-agency", args=[partnership.code, standing.quarter.code, each.agency.code])
     if standing.holding and standing.first_signed_at and standing.holding.signed_at:
         signed = uk_date(standing.first_signed_at) + ("" if standing.was_on_time else ", after it was due")
-        back = {
-            "text": f"Send {each.agency.code} back",
-            "url": reverse("return-send-back", args=[partnership.code, standing.quarter.code, each.agency.code]),
-        }
         is_later = standing.holding.signed_at > standing.first_signed_at
         restated = uk_date(standing.holding.signed_at) if is_later else ""
-    return [each.agency.title, f"{standing.stage}{late}", signed, restated, back]
+    return [{"text": each.agency.title, "url": page}, f"{standing.stage}{late}", signed, restated]
 
 
 @requires(KEEP)

@@ -8,21 +8,28 @@ from training.people.models import Agency, Partnership
 from training.returns.limits import Declared
 from training.returns.quarters import Quarter
 from training.returns.selectors.agency import Stage, Standing
-from training.returns.selectors.partnership import declared_lines, returns_of, staff_of, trained_by_agency
+from training.returns.selectors.partnership import (
+    declared_lines,
+    lines_in,
+    returns_of,
+    staff_of,
+    trained_by_agency,
+)
 from training.strategy.coverage import Cell, Place
 from training.strategy.disclosure import Key, Sum
 from training.strategy.possible import possible
 from training.strategy.report import Report
-from training.strategy.suppress import HIDDEN, MISSING, Audience, Count, Figure, is_small, suppress
+from training.strategy.suppress import HIDDEN, MISSING, Audience, Count, Figure, figure, hidden, is_small, suppress
 
 REMEMBERED = 12
-"""Quarters of which what was declared may still be in date: no module asks for a refresher later than this."""
+"""Quarters of which what was declared is taken to be possibly still in date, as `ASSUMED` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredLine:
     """An agency: what is known by name, its head-count, what share is possible, and its return of the quarter."""
 
+    code: str
     title: str
     known: Figure
     left_out: Figure
@@ -124,7 +131,7 @@ def _line(
             if known.percent is not None and declared is not None
             else HIDDEN
         )
-    return DeclaredLine(title, known, left_out, staff_text(staff), range_text, trained, stage)
+    return DeclaredLine(code, title, known, left_out, staff_text(staff), range_text, trained, stage)
 
 
 def staff_text(staff: Declared | None) -> str:
@@ -156,3 +163,60 @@ def _reasons(report: Report) -> tuple[tuple[str, str], ...]:
     total: Key = ("all",)
     found = suppress(keys | {total: Count(whole.excluded)}, Audience.PARTNERSHIP, [Sum(total, tuple(keys))])
     return tuple((reason, found[reason,].numerator_text) for reason in reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfAgency:
+    """One line of an agency's return, as the board may see it."""
+
+    role_group: str
+    module: str
+    trained: Figure
+    how: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDeclared:
+    """What an agency's return for a quarter says, and its total; nothing where none holds."""
+
+    agency: Agency
+    standing: Standing
+    total: Figure
+    lines: tuple[LineOfAgency, ...]
+
+
+def agency_declared(partnership: Partnership, quarter: Quarter, code: str) -> AgencyDeclared | None:
+    """Line by line, with few people hidden, and so much more that neither a total nor another agency tells them.
+
+    None where no return is asked of such an agency.
+    """
+    asked = returns_of(partnership, quarter)
+    one = next((each for each in asked if each.agency.code.lower() == code.lower()), None)
+    if one is None:
+        return None
+    counts = trained_by_agency(declared_lines(partnership, [quarter]))
+    totals = _suppressed({each.agency.code: counts[each.agency.code] for each in asked if each.standing.holding})
+    total = totals.get((one.agency.code,), Figure(mark=MISSING))
+    lines = lines_in(one.standing.holding) if one.standing.holding else []
+    keys: dict[Key, Count | None] = {(str(line.pk),): Count(line.trained or 0) for line in lines}
+    whole: dict[Key, Count | None] = {(): Count(counts[one.agency.code])}
+    also: list[Key] = [()] if total.mark == HIDDEN else []
+    gone = hidden(keys | whole, Audience.PARTNERSHIP, [Sum((), tuple(keys))] if keys else (), also)
+    if () in gone:
+        total = Figure(mark=HIDDEN)
+    return AgencyDeclared(
+        one.agency,
+        one.standing,
+        total,
+        tuple(
+            LineOfAgency(
+                line.role_group.title,
+                str(line.module),
+                figure(Count(line.trained or 0), Audience.PARTNERSHIP, is_hidden=(str(line.pk),) in gone),
+                line.get_how_display(),
+                line.evidence,
+            )
+            for line in lines
+        ),
+    )

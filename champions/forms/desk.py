@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from champions.selectors.desk import COUNTED, EMPLOYED
+from champions.selectors.desk import COUNTED, EMPLOYED, NOWHERE
 from champions.status import Status
 from training.people.kinds import AgencyKind
 
@@ -38,4 +38,4 @@ class PeopleForm(forms.Form):
         super().__init__(typed)
         district = self.fields["district"]
         assert isinstance(district, forms.ChoiceField)
-        district.choices = [ANY, *districts]
+        district.choices = [ANY, *districts, (NOWHERE, "No district given")]

@@ -24,10 +24,18 @@ class GroupMessageForm(forms.Form):
         error_messages={"required": "Choose to whom"},
     )
     district = forms.ModelChoiceField(
-        label="Which district", queryset=Locality.objects.none(), required=False, empty_label="None"
+        label="Which district",
+        help_text="Only for active champions of a district.",
+        queryset=Locality.objects.none(),
+        required=False,
+        empty_label="None",
     )
     meeting = forms.ModelChoiceField(
-        label="Which meeting", queryset=Meeting.objects.none(), required=False, empty_label="None"
+        label="Which meeting",
+        help_text="Only for those who did not come to a meeting.",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="None",
     )
     subject = forms.ChoiceField(
         label="Subject of the mail",

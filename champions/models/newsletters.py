@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from champions.newsletter import Piece, pieces
 from training.people.models import Partnership
 
 from .champions import Champion, OfChampionQuerySet
@@ -32,6 +33,11 @@ class Newsletter(models.Model):
 
     def __str__(self) -> str:
         return f"newsletter {self.pk}"
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its words, as they are shown."""
+        return pieces(self.words)
 
 
 class NewsletterStop(models.Model):

@@ -34,13 +34,15 @@ ENDS = (Turn.DECLINED, Turn.WITHDRAWN, Turn.STOOD_DOWN)
 LATE = timedelta(days=3)
 COUNTED = "counted"
 EMPLOYED = "employed"
+NOWHERE = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the list is narrowed to, and its order.
 
-    `status` may be COUNTED (active, those who lapse soon included), `agency_kind` EMPLOYED (no community champions).
+    `status` may be COUNTED (active, those who lapse soon included), `agency_kind` EMPLOYED (no community champions),
+    `district` NOWHERE (none given).
     """
 
     status: str = ""
@@ -152,7 +154,8 @@ class Desk:
         active = self.steps.active().order_by().values_list("locality").annotate(Count("pk"))
         counts = dict(active)
         rows = Locality.objects.filter(partnership=self.partnership).values_list("pk", "code", "title")
-        return sorted(((code, title, counts.get(pk, 0)) for pk, code, title in rows), key=lambda it: (it[2], it[1]))
+        found = sorted(((code, title, counts.get(pk, 0)) for pk, code, title in rows), key=lambda it: (it[2], it[1]))
+        return [*found, (NOWHERE, "No district given", counts[None])] if counts.get(None) else found
 
     @property
     def empty_districts(self) -> int:
@@ -186,7 +189,9 @@ class Desk:
             steps = steps.active()
         elif wanted.status:
             steps = steps.filter(status=wanted.status)
-        if wanted.district:
+        if wanted.district == NOWHERE:
+            steps = steps.filter(locality=None)
+        elif wanted.district:
             steps = steps.filter(locality__code=wanted.district)
         if wanted.agency_kind == EMPLOYED:
             steps = steps.filter(is_community=False)

@@ -8,6 +8,7 @@ from champions.selectors.packs import may_read_area, resources_on_shelf
 from training.access.clock import today
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
+from training.people.models import Partnership
 
 
 def _reader_or_404(request: Request) -> None:
@@ -20,7 +21,9 @@ def _reader_or_404(request: Request) -> None:
 def resources(request: Request) -> HttpResponse:
     """All of them, by what they are for."""
     _reader_or_404(request)
-    return render(request, "champions/resources.html", {"resources": resources_on_shelf()})
+    coordinated = request.access.partnerships(Permission.COORDINATE_CHAMPIONS)
+    network = Partnership.objects.filter(pk__in=coordinated).first()
+    return render(request, "champions/resources.html", {"resources": resources_on_shelf(), "network": network})
 
 
 @require_safe

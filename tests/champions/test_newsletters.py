@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from champions.models import Newsletter
+from champions.newsletter import pieces
 from champions.services import newsletters as letters
 from champions.services.enquiries import ask_network, decide
 from champions.services.steps import refresh_steps
@@ -89,3 +90,22 @@ def test_drafts_are_read_by_no_champion_and_letters_by_no_colleague(sign_in, wor
     assert sign_in(pola.person).get(f"{READ}{draft.uid}/").status_code == 404
     for page in (READ, f"{READ}{sent.uid}/"):
         assert sign_in(amira).get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Hello.\nAgain.", [(("Hello.", "Again."), ())]),
+        ("New\n- One\n- Two\nAfter\n\n\nEnd", [(("New",), ("One", "Two")), (("After",), ()), (("End",), ())]),
+        ("- One\n\n", [((), ("One",))]),
+        ("", []),
+    ],
+)
+def test_a_letter_is_shown_as_paragraphs_headings_and_lists(words, shown):
+    assert [(each.lines, each.items) for each in pieces(words)] == shown
+
+
+def test_what_is_written_in_a_letter_is_never_mark_up(sign_in, sent, pola):
+    Newsletter.objects.update(words="<b>Bold</b>\n- <i>One</i>")
+    page = html(sign_in(pola.person).get(f"{READ}{sent.uid}/"))
+    assert "&lt;b&gt;Bold&lt;/b&gt;</h2>" in page and "<li>&lt;i&gt;One&lt;/i&gt;</li>" in page

@@ -28,10 +28,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"access": access, "navigation": []}
     here = request.path
     sections = list(_sections(access, here))
-    places = [
-        Place(title, url, is_current=here == url or (url != "/" and here.startswith(url)))
-        for title, url in _places(access)
-    ]
+    offered = list(_places(access))
+    current = max((url for _, url in offered if here.startswith(url)), key=len, default="")
+    places = [Place(title, url, is_current=url == current) for title, url in offered]
     return {"access": access, "navigation": places, "sections": sections}
 
 

@@ -22,10 +22,9 @@ Kind = Attendance.Kind
 
 
 def member(access: Access, *, on: date) -> Mine | None:
-    """One's place in the network, for those who are of it: on a roster as champion, and not stood down."""
+    """One's place in the network, for those who are of it."""
     found = mine(access, on=on)
-    is_of_it = found and found.known.facts.has_duty and found.known.status != Status.STOOD_DOWN
-    return found if is_of_it else None
+    return found if found and found.is_member else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,14 @@ class Mine:
         return getattr(champion, "profile", None) if champion else None
 
     @property
+    def is_member(self) -> bool:
+        """Whether one is of the network: with the duty, in training or further, and not stood down."""
+        return self.known.facts.has_duty and self.known.status != Status.STOOD_DOWN
+
+    @property
     def may_opt_in(self) -> bool:
-        """Whether one may be listed: the roster says champion, one has not stood down, nothing is protected."""
-        person = self.known.person
-        return self.known.facts.has_duty and self.known.status != Status.STOOD_DOWN and not person.is_protected
+        """Whether one may be listed: a member, and nothing is protected."""
+        return self.is_member and not self.known.person.is_protected
 
     @property
     def is_listed(self) -> bool:

@@ -67,6 +67,7 @@ def champions(request: Request) -> HttpResponse:
         context |= {
             "found": found,
             "cards": list(zip(shown, found.met, strict=True)),
+            "own": next((str(each.uid) for each in found.champions if each.person_id == access.person_id), None),
             "search": search,
             "step": step,
             "more": _more(form, found),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 
 from champions.models import BriefingPack
+from champions.selectors.meeting_pages import member
 from champions.selectors.packs import is_offered, may_read_area, packs
 from training.access.clock import today
 from training.access.gates import Request, requires
@@ -34,7 +35,8 @@ def briefing_packs(request: Request) -> HttpResponse:
 @requires(Permission.SEE_CHAMPIONS)
 def briefing_pack(request: Request, slug: str) -> HttpResponse:
     """One pack: what to say, what to ask, what to leave behind."""
-    return render(request, "champions/briefing_pack.html", {"pack": _pack_or_404(request, slug)})
+    context = {"pack": _pack_or_404(request, slug), "logs": member(request.access, on=today()) is not None}
+    return render(request, "champions/briefing_pack.html", context)
 
 
 @require_safe

@@ -75,7 +75,7 @@ def write(page: Page, label: str, text: str) -> None:
 def put_oneself_forward(page: Page, looked_at: Callable) -> None:
     """From the directory's own page to the question to the manager whom the roster names."""
     page.goto("/champions/")
-    link(page, "My requests and my own listing")
+    link(page, "My place in the network")
     button(looked_at(page, "My place in the network"), "Put myself forward")
     button(looked_at(page, "Put yourself forward as a champion"), "Put myself forward")
     expect(page.get_by_text("You have put yourself forward.")).to_be_visible()

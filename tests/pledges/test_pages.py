@@ -18,9 +18,10 @@ from training.pledges import services
 from training.pledges.models import Charter, Kind, Pledge
 from training.pledges.selectors.wall import SECTORS
 
+REVIEW = today() + timedelta(days=700)
 POLICY_TYPED = (
     typed("made_on", POLICY.made_on)
-    | typed("review_on", date(2099, 1, 1))
+    | typed("review_on", REVIEW)
     | {"covers": ["victims", "people_who_harm"], "do": "change"}
 )
 NEW = reverse("agency-commitment-new", args=["SVH", "severnshire", "policy"])
@@ -92,7 +93,7 @@ def test_another_partnerships_address_is_not_there(world, charter, bea, kim, as_
 
 
 def test_hr_changes_withdraws_and_says_that_there_is_none(pledged, bea, as_):
-    pledge = pledged(Kind.POLICY, review_on=date(2099, 1, 1))
+    pledge = pledged(Kind.POLICY, review_on=REVIEW)
     page = reverse("agency-commitment", args=["SVH", pledge.uid])
     assert 'value="1"' in as_(bea).get(page).content.decode()
     as_(bea).post(page, POLICY_TYPED | {"covers": ["victims"]})
@@ -108,7 +109,7 @@ def test_hr_changes_withdraws_and_says_that_there_is_none(pledged, bea, as_):
 
 def test_the_coordinators_table_is_narrowed(pledged, kim, as_):
     for kind in Kind:
-        pledged(kind, review_on=None if kind == Kind.LEAD else date(2099, 1, 1))
+        pledged(kind, review_on=None if kind == Kind.LEAD else REVIEW)
     client = as_(kim)
     both = {"Severn Vale Hospitals", "Severnshire Police"}
     for show, shown in (("", both), ("missing", {"Severnshire Police"}), ("due", set()), ("waiting", set())):
@@ -148,7 +149,7 @@ def test_an_agencys_lead_finds_the_page_and_reports(world, charter, as_):
 @pytest.fixture
 def signed(pledged):
     """The hospital has signed, and its review is far."""
-    return lambda **more: pledged(Kind.CHARTER, review_on=date(2099, 1, 1), **more)
+    return lambda **more: pledged(Kind.CHARTER, review_on=REVIEW, **more)
 
 
 def test_the_wall_says_who_signed_only_where_it_may(signed, pledged, client):

@@ -24,6 +24,8 @@ def state(agency, kind, on, known_at=None) -> State:
     [
         (Kind.CHARTER, {"made_on": date(2026, 11, 3)}, "still to come"),
         (Kind.CHARTER, {"review_on": SIGNED.made_on}, "has to come after"),
+        (Kind.CHARTER, {"made_on": date(26, 1, 12)}, "26 cannot be right"),
+        (Kind.CHARTER, {"review_on": date(2082, 1, 12)}, "within ten years"),
         (Kind.CHARTER, {"review_on": None}, "have a day of review"),
         (Kind.LEAD, {"review_on": date(2027, 1, 1)}, "a lead has none"),
         (Kind.POLICY, {"covers_victims": False, "covers_people_who_harm": False}, "whom the policy is for"),
@@ -125,6 +127,21 @@ def test_the_audit_names_nobody(pledged):
     said = str(list(AuditEvent.objects.filter(object_kind="commitment").values()))
     assert AuditEvent.objects.filter(verb="commitment reported", agency_code="SVH").count() == 3
     assert not [each.name for each in SAID.values() if each.name and each.name in said]
+
+
+def test_names_go_when_they_have_served(pledged, world, moment):
+    pledged(Kind.LEAD, made_on=date(2024, 1, 1), name="Before Her")
+    pledged(Kind.LEAD)
+    pledged(Kind.CHARTER, made_on=date(2023, 1, 1), review_on=date(2025, 11, 1), name="Long Ago")
+    pledged(Kind.CHARTER, world.neighbour, made_on=date(2023, 1, 1), review_on=date(2025, 11, 2), name="A Year Ago")
+    pledged(Kind.LEAD, world.neighbour, is_confirmed=False, made_on=date(2026, 9, 1), name="Still Waits")
+    assert services.forget_names(at=moment) == 2
+    assert sorted(Pledge.objects.exclude(name="").values_list("name", flat=True)) == [
+        "A Year Ago",
+        "Kit Sample",
+        "Still Waits",
+    ]
+    assert services.forget_names(at=moment) == 0
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from training.access.actor import Actor
-from training.access.clock import london_date
+from training.access.clock import add_months, london_date
 from training.audit import services as audit
 from training.people.models import Agency, Membership, Partnership
 
 from .errors import PledgeRefused
 from .models import Charter, Kind, Pledge
 
+EARLIEST = date(1990, 1, 1)
+LONGEST = 120
+"""Months until a review: what is looked at again in more than ten years is not looked at again."""
+KEPT = timedelta(days=365)
+"""So long after its review was over a pledge still says who signed."""
 TWICE = "That day is on record already. Choose it from the list to change it."
 CHANGED = "This has changed since you opened the page. Look at it again."
 
@@ -129,13 +135,32 @@ def name_charter(
     return charter
 
 
+def forget_names(*, at: datetime) -> int:
+    """Wipe who signed, or led, where another was confirmed since or the review has been over for a year; how many."""
+    named = Pledge.objects.known_now().exclude(name="")
+    later = Pledge.objects.known_now().filter(
+        partnership=OuterRef("partnership"),
+        agency=OuterRef("agency"),
+        kind=OuterRef("kind"),
+        made_on__gt=OuterRef("made_on"),
+        is_confirmed=True,
+        withdrawn_on=None,
+    )
+    served = named.filter(Exists(later) | Q(review_on__lt=london_date(at) - KEPT))
+    return Pledge.objects.filter(pk__in=list(served.values_list("pk", flat=True))).update(name="")
+
+
 def _refuse_odd(agency: Agency, partnership: Partnership, kind: Kind, said: Said, *, on: date) -> None:
     if said.made_on > on:
         raise PledgeRefused("The day is still to come. Put it on record when it has happened.")
+    if said.made_on < EARLIEST:
+        raise PledgeRefused(f"{said.made_on.year} cannot be right. Check the year.")
     if (kind == Kind.LEAD) != (said.review_on is None):
         raise PledgeRefused("A signature and a policy have a day of review, and a lead has none.")
     if said.review_on is not None and said.review_on <= said.made_on:
         raise PledgeRefused("The review has to come after the day itself.")
+    if said.review_on is not None and said.review_on > add_months(said.made_on, LONGEST):
+        raise PledgeRefused("The review has to come within ten years. Check the year.")
     if kind == Kind.POLICY and not (said.covers_victims or said.covers_people_who_harm):
         raise PledgeRefused("Say whom the policy is for.")
     if kind == Kind.CHARTER and not Charter.objects.filter(partnership=partnership).exists():

@@ -1,5 +1,6 @@
 """What the worker does for commitments."""
 
 from .reminders import remind_of_reviews
+from .services import forget_names
 
-TICKS = (remind_of_reviews,)
+TICKS = (remind_of_reviews, forget_names)

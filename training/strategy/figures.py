@@ -19,6 +19,8 @@ CHAMPIONS_THERE = "CHAMP_LOCALITY"
 COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
 WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
+PROMISES = frozenset({"CHARTER_SIGNED", "EXEC_LEAD_NAMED", "POLICY_IN_PLACE"})
+"""What agencies answer for themselves, one by one: their cells are told by agency, too."""
 OF_NO_PEOPLE = frozenset(
     {
         *("AGENCIES_REACHED", "CHAMP_SITE_COVER", "DESIGNATED_CONTACTS", "DIRECTORY_COMPLETE", "ROSTER_QUALITY"),

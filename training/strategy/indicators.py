@@ -1,10 +1,10 @@
 """What each indicator says on a day, for one audience: worked out from a report, or 'not collected', never nought."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .coverage import Cell, Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE, PROMISES, AgencyOnDay
 from .models import Indicator
 from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
@@ -31,6 +31,7 @@ class Reading:
     """One indicator on a day. `text` is the figure to read, `parts` what it is made of; where there is one, itself.
 
     What comes from outside says of which period it is and who said so, and `within` are parts told beside the whole.
+    `silent` are the agencies that told nothing of it and are left out; the public is not told which.
     """
 
     indicator: Indicator
@@ -41,6 +42,7 @@ class Reading:
     within: tuple[Part, ...] = ()
     period: str = ""
     said_by: str = ""
+    silent: tuple[AgencyOnDay, ...] = ()
 
     @property
     def numerator(self) -> str:
@@ -126,7 +128,18 @@ def _reading(indicator: Indicator, report: Report, target: int | None, titles: T
     if not indicator.is_collected:
         return Reading(indicator, NOT_COLLECTED, target=target)
     parts = tuple(work_out(indicator, report, titles))
-    return Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
+    said = Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
+    return replace(said, silent=_silent(indicator, report))
+
+
+def _silent(indicator: Indicator, report: Report) -> tuple[AgencyOnDay, ...]:
+    """Those without a roster; of promises those without an answer, and nobody where not to answer is one."""
+    if report.audience is Audience.PUBLIC or indicator.code == "PATHWAY_COMMIT":
+        return ()
+    if indicator.code not in PROMISES:
+        return report.silent_agencies
+    answers = (Place("agency", each.code, INDICATOR, indicator.code) in report.cells for each in report.agencies)
+    return tuple(each for each, has_told in zip(report.agencies, answers, strict=True) if not has_told)
 
 
 def _from_outside(indicator: Indicator, given: Outside | None, audience: Audience, target: int | None) -> Reading:
@@ -308,9 +321,7 @@ def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
     "PATHWAY_COMMIT": _commitment,
-    "CHARTER_SIGNED": _pledged,
-    "POLICY_IN_PLACE": _pledged,
-    "EXEC_LEAD_NAMED": _pledged,
+    **dict.fromkeys(PROMISES, _pledged),
     "CHAMP_LOCALITY": _champions_by_locality,
     "AGENCY_SPREAD": _spread,
 }

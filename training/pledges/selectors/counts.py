@@ -1,6 +1,6 @@
 """How many agencies of a partnership have committed themselves, for the strategy's indicators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,11 +15,21 @@ KIND_OF = {"CHARTER_SIGNED": Kind.CHARTER, "POLICY_IN_PLACE": Kind.POLICY, "EXEC
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Agencies: how many have it, of how many that told, and those that told nothing, by code."""
+    """Agencies by code: those that have it, those that told and have it not, and those that told nothing."""
 
-    numerator: int
-    denominator: int
+    has: tuple[str, ...] = ()
+    has_not: tuple[str, ...] = ()
     unreported: tuple[str, ...] = ()
+
+    @property
+    def numerator(self) -> int:
+        """How many have it."""
+        return len(self.has)
+
+    @property
+    def denominator(self) -> int:
+        """Of how many that told."""
+        return len(self.has) + len(self.has_not)
 
 
 def counts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> dict[str, Count]:
@@ -29,7 +39,7 @@ def counts(partnership: Partnership, *, on: date, known_at: datetime | None = No
     agency may have told nothing, and is not counted then, either way. Without a charter there is nothing to sign.
     """
     rows = lines(partnership, on=on, known_at=known_at)
-    found = {"PATHWAY_COMMIT": Count(sum(is_to_live_version(each.sign_up) for each in rows), len(rows))}
+    found = {"PATHWAY_COMMIT": _split({line.agency.code: is_to_live_version(line.sign_up) for line in rows})}
     for code, kind in KIND_OF.items():
         found[code] = _of_kind(rows, kind)
     charter = Charter.objects.filter(partnership=partnership).first()
@@ -39,13 +49,16 @@ def counts(partnership: Partnership, *, on: date, known_at: datetime | None = No
 
 
 def _of_kind(rows: Iterable[Line], kind: Kind) -> Count:
-    told, unreported = [], []
+    """A signature is told by signing, and nobody is silent about it."""
+    answers: dict[str, bool | None] = {}
     for line in rows:
-        if kind != Kind.CHARTER and line.of_kind[kind].state == State.NOTHING:
-            unreported.append(line.agency.code)
-        else:
-            told.append(line.of_kind[kind])
-    return Count(sum(counts_as_held(each) for each in told), len(told), tuple(unreported))
+        is_silent = kind != Kind.CHARTER and line.of_kind[kind].state == State.NOTHING
+        answers[line.agency.code] = None if is_silent else counts_as_held(line.of_kind[kind])
+    return _split(answers)
+
+
+def _split(answers: Mapping[str, bool | None]) -> Count:
+    return Count(*(tuple(code for code, said in answers.items() if said is wanted) for wanted in (True, False, None)))
 
 
 def counts_as_held(found: Held) -> bool:

@@ -13,6 +13,7 @@ from training.access.gates import Request, requires
 from training.access.permissions import Permission
 from training.people.models import Agency, Partnership
 from training.people.selectors import partnership_for
+from training.strategy.figures import PROMISES
 from training.strategy.forms import DayForm
 from training.strategy.indicators import NOT_COLLECTED, place_of
 from training.strategy.models import Indicator
@@ -98,6 +99,7 @@ def indicator(request: Request, code: str, indicator: str) -> HttpResponse:
         "own": _own_agencies(request, partnership, chosen),
         "may_give": chosen.is_from_outside and _may_give(request, partnership),
         "excluded": _excluded(chosen, report),
+        "keeps_promises": chosen.code in PROMISES and _may_give(request, partnership),
         **trend_context(reads.history(partnership, chosen, today=today, audience=Audience.PARTNERSHIP), chosen),
         **_told(partnership, chosen),
     }

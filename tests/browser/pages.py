@@ -8,6 +8,7 @@ DOT = "dot.pryce@severnshire-police.example"
 CY = "cy.barrow@severnshire-lantern.example"
 ANA = "ana.brandt@severnshire-content.example"
 REV = "rev.lowe@severnshire-content.example"
+PAT = "pat.quill@severnshire.example"
 COL = "col.ferris@severnshire-board.example"
 
 PUBLIC = {
@@ -42,6 +43,7 @@ SIGNED_IN = {
         "agency-people": "/agency/SHT/people/?state=overdue",
         "agency-matrix": "/agency/SHT/matrix/",
         "agency-commitments": "/agency/SHT/commitments/",
+        "agency-indicator": "/agency/SHT/indicators/?indicator=COV_T1",
         "rosters": "/agency/SHT/roster/",
         "print-certificates": "/agency/SHT/certificates/",
         "printed-names": "/agency/SHT/names/",
@@ -51,5 +53,11 @@ SIGNED_IN = {
         "network": "/champions/network/severnshire/",
         "my-champion-page": "/champions/me/",
     },
-    COL: {"board": "/board/severnshire/"},
+    COL: {"board": "/board/severnshire/", "indicator": "/board/severnshire/indicators/COV_T1/"},
+    PAT: {
+        "indicators": "/board/severnshire/indicators/",
+        "indicator-outside": "/board/severnshire/indicators/REFERRALS_BY_AGENCY/",
+        "value": "/board/severnshire/indicators/REFERRALS_MARAC_NONPOLICE/value/",
+        "values-file": "/board/severnshire/values/",
+    },
 }

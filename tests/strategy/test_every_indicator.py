@@ -2,10 +2,12 @@
 
 import random
 from collections import defaultdict
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.conftest import DAY, make_world
 from tests.factories import (
     DutyFactory,
     EmploymentFactory,
@@ -18,10 +20,11 @@ from tests.factories import (
     TermFactory,
     completion,
 )
+from tests.kept import kept
 from tests.strategy.cases import reported
 from training.ledger.models import Entry, StandingStep
 from training.ledger.rebuild import rebuild_standings
-from training.pathways.models import Module
+from training.pathways.models import Module, PathwayVersion, SignUp
 from training.people.models import Agency, Duty, RoleGroup, RosterImport, Term
 from training.strategy.coverage import Cell, Place
 from training.strategy.indicators import place_of
@@ -55,8 +58,19 @@ FAMILIES = [
 MEASURED = {each.code: each.measure.model_dump() for each in read_indicators() if each.measure and each.collected}
 
 
+@pytest.fixture(scope="module")
+def lively_once(django_db_setup, django_db_blocker):
+    """Made once for the whole file."""
+    with kept(django_db_blocker):
+        yield make_lively(make_world(), DAY)
+
+
 @pytest.fixture
-def lively(world, day):
+def lively(lively_once, db):
+    return deepcopy(lively_once)
+
+
+def make_lively(world, day):
     """Two agencies that report and one that does not; sixty posts in seven role groups; modules of every family."""
     chance = random.Random(7)
     silent = Agency.objects.create(code="SIL", title="Silent", kind="charity")
@@ -94,7 +108,7 @@ def lively(world, day):
 def _train(people, modules, chance, day):
     for person in list(people)[::2] * 2:
         for module in chance.sample(modules, 8):
-            on = day - timedelta(days=chance.choice((5, 200, 700, 1500)))
+            on = day - timedelta(days=chance.choice((5, 200, 280, 280, 700, 1500)))
             more = {"agency": people[person]} if person.pk % 5 else {}
             completion(person, module, on=on, method=chance.choice(("online", "evidence", "launch", "import")), **more)
 
@@ -183,3 +197,43 @@ def test_what_is_no_coverage_is_what_a_plain_count_finds(lively, day, moment):
     assert Duty.objects.everywhere(reason=WHY).count() == 2
     assert told("DESIGNATED_CONTACTS") == (1, 2)
     assert Module.objects.count() == len(FAMILIES)
+
+
+def plain_inductions(on: date, heard: set[int]) -> list[bool]:
+    """Of each post and module whose last induction ran out in the year before the day: whether it was done by then."""
+    steps = StandingStep.objects.everywhere(reason=WHY).filter(is_required=True).select_related("post__employment")
+    of = defaultdict(list)
+    for step in steps:
+        if step.post.employment.agency_id in heard:
+            of[step.post_id, step.module_id].append(step)
+    found = []
+    for theirs in of.values():
+        asking = [step for step in theirs if step.state in ("not_started", "in_progress") and step.due_on]
+        over = [step for step in asking if on - timedelta(days=365) <= step.due_on < on]
+        if over:
+            due = max(over, key=lambda step: (step.began_on, step.due_on)).due_on
+            found += [
+                step.is_valid
+                for step in theirs
+                if step.from_on <= due and (step.until_on is None or step.until_on >= due)
+            ]
+    return found
+
+
+def test_inductions_and_agencies_are_what_a_plain_count_finds(lively, day, moment):
+    report = counted(lively.partnership, on=day, at=moment)
+    on_time = plain_inductions(day, {lively.agency.pk, lively.neighbour.pk})
+    cell = report.cells[Place("", "", "indicator", "INDUCTION_ON_TIME")]
+    assert (cell.numerator, cell.denominator) == (sum(on_time), len(on_time))
+    assert 0 < sum(on_time) < len(on_time)
+    SignUp.objects.create(
+        agency=lively.agency,
+        version=PathwayVersion.objects.create(pathway=Module.objects.first().pathway, number=1, status="live"),
+        signed_on=day,
+        state="confirmed",
+        signatory_post="Chief officer",
+        recorded_at=moment,
+        recorded_by="system:test",
+    )
+    agencies = counted(lively.partnership, on=day, at=moment).agencies
+    assert {each.code: each.is_signed_up for each in agencies} == {"SVH": True, "SVP": False, "SIL": False}

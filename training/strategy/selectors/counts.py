@@ -1,18 +1,18 @@
 """Counts for indicators that are no coverage, of facts that rooms below keep: by what is known now."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from training.access.clock import london_date
+from training.access.clock import LONDON, london_date
 from training.access.prepared import among
 from training.ledger.columns import MODULE_BITS, Column, DayNumber, number, one_key, read_columns
 from training.ledger.models import Completion, Method, StandingStep, StandingStepQuerySet
 from training.ledger.standing import State
 from training.ledger.step_columns import flag
-from training.people.models import Duty, Partnership, RosterImport, Term
+from training.people.models import Agency, Duty, Partnership, RosterImport, Term
 from training.people.models.roster import ImportState, RowKind
 from training.pledges import selectors as pledges
 from training.returns.selectors.partnership import returns_on_time
@@ -62,11 +62,14 @@ def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
 
 def _rosters(asked: Asked, agencies: Collection[int]) -> Told:
     """Rows of rosters that can be counted upon: matched to a post, mapped to a role group, from a fresh file."""
-    imports = RosterImport.objects.filter(agency__in=agencies, state=ImportState.APPLIED, applied_at__isnull=False)
-    last: dict[int, tuple[date, int]] = {}
-    for each in imports.order_by("applied_at", "pk").only("agency", "applied_at", "counts"):
-        if each.applied_at and (day := london_date(each.applied_at)) <= asked.on:
-            last[each.agency_id] = (day, each.counts.get(RowKind.REFUSED, 0))
+    until = datetime.combine(asked.on + timedelta(days=1), time(), LONDON)
+    applied = RosterImport.objects.filter(state=ImportState.APPLIED, applied_at__lt=until)
+    latest = applied.filter(agency=OuterRef("pk")).order_by("-applied_at", "-pk").values("pk")[:1]
+    lasts = Agency.objects.filter(pk__in=agencies).annotate(last_import=Subquery(latest)).values("last_import")
+    last: dict[int, tuple[date, int]] = {
+        each.agency_id: (london_date(each.applied_at or until), each.counts.get(RowKind.REFUSED, 0))
+        for each in RosterImport.objects.filter(pk__in=lasts)
+    }
     fresh = {agency for agency, (day, _) in last.items() if day >= asked.on - ROSTER_IS_FRESH}
     posts = Term.objects.everywhere(reason=WHY).known_now().current_on(asked.on)
     posts = posts.filter(post__employment__agency__in=agencies)

@@ -64,9 +64,7 @@ def specialist_link(request: Request, token: str) -> HttpResponse:
         except ChampionError:
             return render(request, "champions/link_is_over.html", status=404)
         return render(request, "champions/link_answered.html")
-    answer = render(request, "champions/specialist_link.html", {"guest": found, "form": form})
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "champions/specialist_link.html", {"guest": found, "form": form})
 
 
 def _is_kept_apart(request: Request, guest: EnquiryGuest) -> bool:

@@ -59,6 +59,4 @@ def meeting_guest(request: Request, token: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("meeting-guest", token)
-    answer = render(request, "champions/guest.html", {"guest": found, "meeting": found.meeting, "form": form})
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "champions/guest.html", {"guest": found, "meeting": found.meeting, "form": form})

@@ -55,7 +55,9 @@ def link(sign_in, cy, desk, client) -> str:
 
 
 def test_the_answer_waits_for_the_coordinator_and_is_kept_as_a_specialists(client, sign_in, cy, link, desk, amira):
-    page = html(client.get(link))
+    opened = client.get(link)
+    assert opened["Referrer-Policy"] == "same-origin", "with none at all browsers send no origin, and no form is taken"
+    page = html(opened)
     assert "Which forms are there?" in page and "<title>A short answer" in page and "Amira" not in page
     assert "Your answer is kept" in html(client.post(link, {"words": "Two, F1 and F2."}))
     assert not KeptAnswer.objects.exists(), "nothing is kept before it was read over"

@@ -183,7 +183,9 @@ def test_a_guest_sees_the_agenda_answers_once_and_is_forgotten(client, soon, now
     token = invite_guest(meeting=soon, address="Guest@Lantern.example", by=BY, at=now)
     link = f"/champions/guest/{token}/"
     assert token in mails().get().body and not MeetingGuest.objects.filter(token_hash=token).exists()
-    shown = html(client.get(link))
+    opened = client.get(link)
+    assert opened["Referrer-Policy"] == "same-origin", "with none at all browsers send no origin, and no form is taken"
+    shown = html(opened)
     assert "A talk." in shown and "The Old Hall" not in shown
     assert "The Old Hall" in html(client.post(link, {"kind": "coming", "name": "Sam"}, follow=True))
     client.post(link, {"kind": "sorry", "name": "Other"})

@@ -15,6 +15,7 @@ from training.people.models import Agency
 from training.people.roster.approve import waiting_for_approval
 from training.people.roster.keep import waiting_to_be_applied
 from training.people.roster.titles import unmapped_titles
+from training.pledges.selectors import to_look_at_again
 from training.rules.selectors import waiting as more_time_waiting
 
 
@@ -68,6 +69,10 @@ def _more_time(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return more_time_waiting(agency, access)
 
 
+def _promises(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return to_look_at_again(agency, on=on)
+
+
 Waiting = Callable[[Agency, Access, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
@@ -90,6 +95,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         "Look at the unusual change, and say that it is right.",
         _approvals,
     ),
+    ("Commitments to look at again", "agency-commitments", "Report the renewal, or withdraw.", _promises),
 )
 
 

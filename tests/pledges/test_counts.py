@@ -9,7 +9,7 @@ from training.pathways.services import sign_up
 from training.people.models import Membership
 from training.pledges import services
 from training.pledges.models import Kind
-from training.pledges.selectors import Count, counts
+from training.pledges.selectors import Count, counts, to_look_at_again
 
 
 def test_agencies_that_told_nothing_are_named_and_not_counted(world, pledged, day, moment):
@@ -65,3 +65,13 @@ def test_more_agencies_cost_no_more_queries(world, pledged, day, django_assert_n
         pledged(Kind.POLICY, agency)
         with django_assert_num_queries(4):
             counts(world.partnership, on=day)
+
+
+def test_what_is_to_be_looked_at_again_is_counted_for_the_agency(world, pledged, day):
+    pledged(Kind.POLICY, review_on=date(2026, 12, 24))
+    pledged(Kind.CHARTER, review_on=date(2026, 10, 1))
+    pledged(Kind.LEAD)
+    assert (to_look_at_again(world.agency, on=day), to_look_at_again(world.neighbour, on=day)) == (2, 0)
+    pledged(Kind.CHARTER, is_confirmed=False, made_on=date(2026, 10, 20))
+    pledged(Kind.POLICY, is_confirmed=False, made_on=date(2026, 10, 20))
+    assert to_look_at_again(world.agency, on=day) == 0

@@ -1,7 +1,7 @@
 """Reads over pledges: counts for the strategy, the desks of those who keep them, and the public wall."""
 
 from .counts import Count, counts
-from .desk import Block, Kept, kept, narrowed, waiting
+from .desk import Block, Kept, kept, narrowed, to_look_at_again, waiting
 from .places import Line, is_to_live_version, lines
 from .wall import Wall, wall
 
@@ -16,6 +16,7 @@ __all__ = [
     "kept",
     "lines",
     "narrowed",
+    "to_look_at_again",
     "waiting",
     "wall",
 ]

@@ -64,6 +64,15 @@ def _block(kind: Kind, charter: Charter | None, pledges: Iterable[Pledge], on: d
     return Block(kind, title_of(kind, charter), found.state, state_words(kind, found.state), shown, earlier)
 
 
+def to_look_at_again(agency: Agency, *, on: date) -> int:
+    """How many of an agency's promises need it: their review is near or over, and no newer one was reported."""
+    of_place: dict[tuple[int, str], list[Pledge]] = {}
+    for pledge in Pledge.objects.known_now().filter(agency=agency):
+        of_place.setdefault((pledge.partnership_id, pledge.kind), []).append(pledge)
+    found = (held(pledges, on=on) for pledges in of_place.values())
+    return sum(each.state in DUE and each.waiting is None for each in found)
+
+
 def waiting(partnership: Partnership, members: Iterable[Line]) -> list[Pledge]:
     """What members have reported and nobody has confirmed, the oldest first."""
     found = Pledge.objects.known_now().filter(

@@ -37,6 +37,7 @@ from training.sso import services as sso
 from training.strategy import services as strategy
 from training.strategy.pack_reader import read_pack
 
+from .asked import build_asked
 from .declared import build_declared
 from .elsewhere import build_elsewhere
 from .figures import build_figures
@@ -105,6 +106,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     run.tell(f"{build_declared(partnership, by=BY, at=at, on=on)} returns of agencies")
     run.tell("meetings and briefings of the network")
     build_gatherings(partnership, by=BY, at=at, on=on)
+    build_asked(partnership, by=BY, at=at)
     count = build_runs(partnership, by=BY, at=at, leave_out={said["email"] for said in run.said["cast"]})
     run.tell(f"{count} runs through a course, finished or not")
     build_elsewhere(partnership, by=BY, at=at, on=on)

@@ -21,12 +21,12 @@ One story from practice in which nobody can be recognised
 
 What each of us will pass on, and to whom"""
 JOINING = "Ask for the meeting room at the front desk. There is level access and a quiet room next door."
-TITLES = ("Autumn meeting", "Summer meeting")
+TITLES = ("Autumn meeting", "Summer meeting", "Spring meeting", "Winter meeting")
 BRIEFED = 9
 
 
 def build_gatherings(partnership: Partnership, *, by: Actor, at: datetime, on: date) -> None:
-    """Two meetings behind, two ahead, and nine briefings with feedback cards."""
+    """Four meetings behind, two ahead, and nine briefings with feedback cards."""
     chance = random.Random(SEED)  # noqa: S311 - invented data, not a secret
     champions = list(Champion.objects.everywhere(reason=REASON).filter(partnership=partnership).order_by("pk"))
     for title, ago in zip(TITLES, MEETINGS_AGO, strict=True):

@@ -19,7 +19,8 @@ SEED = 20261122
 TIERS = {"A": 1.15, "B": 1.0, "C": 0.85, "D": 1.2, "H": 0.0, "M": 0.75, "L": 0.8, "S": 0.7, "R": 0.6}
 ACTIVE_CHAMPIONS = 19
 MEETINGS = "DA-H2"
-MEETINGS_AGO = (40, 130)
+CHAMPION, COMMUNITY = "CHAMPION", "COMMUNITY_CHAMPION"
+MEETINGS_AGO = (40, 130, 220, 310)
 REASON = "the demo world: invented people"
 
 
@@ -75,6 +76,7 @@ def _everything(shares: dict[str, float], chance: random.Random, on: date, leave
             elif chance.random() < share * TIERS[module.tier.code]:
                 yield from _some_time(employment.person, module, employment.agency, term.starts_on, on, chance)
     yield from _champions(champions, required, chance, on)
+    yield from _community(required, on)
 
 
 def _required() -> dict[tuple[str, int], list[Module]]:
@@ -102,14 +104,12 @@ def _some_time(
 
 def champion_duties(on: date) -> QuerySet[Duty]:
     """The thirty champions of the rosters."""
-    return (
-        Duty.objects.everywhere(reason=REASON)
-        .known_now()
-        .current_on(on)
-        .filter(designation__code="CHAMPION")
-        .select_related("post__employment__person", "post__employment__agency")
-        .order_by("post__employment__agency__code", "post__employment__employee_ref")
-    )
+    return _duties(on, CHAMPION).order_by("post__employment__agency__code", "post__employment__employee_ref")
+
+
+def _duties(on: date, designation: str) -> QuerySet[Duty]:
+    duties = Duty.objects.everywhere(reason=REASON).known_now().current_on(on).filter(designation__code=designation)
+    return duties.select_related("post__employment__person", "post__employment__agency")
 
 
 def _champions(
@@ -124,6 +124,14 @@ def _champions(
             if place < ACTIVE_CHAMPIONS or chance.random() < 0.4:
                 completed_on = on - timedelta(days=chance.randint(60, 400))
                 yield Done(completed_on, employment.person, module, completed_on, employment.agency)
+
+
+def _community(required: dict[tuple[str, int], list[Module]], on: date) -> Iterator[Done]:
+    """The first of the community champions has done what is asked of her."""
+    duty = _duties(on, COMMUNITY).order_by("pk")[0]
+    completed_on = on - timedelta(days=20)
+    for module in required.get(("designation", duty.designation_id), ()):
+        yield Done(completed_on, duty.post.employment.person, module, completed_on, duty.post.employment.agency)
 
 
 def _as_new(each: Done) -> ledger.NewCompletion:

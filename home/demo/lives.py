@@ -20,6 +20,7 @@ STOOD_DOWN = 26
 MANAGER = "lena.marsh@severnshire-hospitals.example"
 PRACTICE = "squreshi@marlbridge-mill.example"
 TOWN = "marlbridge"
+COMMUNITY = ("Rosa", "Sunflower")
 NOT_ON_A_ROSTER = "manager@marlbridge-mill-partners.example"
 
 
@@ -35,10 +36,10 @@ def build_lives(partnership: Partnership, champions: list[Champion], *, by: Acto
     _put_forward(partnership, _of_lenas_team(on), by=by, at=at, on=on)
     _put_forward(partnership, _at(PRACTICE), NOT_ON_A_ROSTER, by=by, at=at, on=on)
     town = Locality.objects.get(partnership=partnership, code__iexact=TOWN)
-    added = add_community_champion(
-        partnership=partnership, name="Rosa", address="rosa@home.example", locality=town, by=by, at=at
-    )
-    say_yes(champion=added, by=by, at=at)
+    for name in COMMUNITY:
+        address = f"{name.lower()}@home.example"
+        added = add_community_champion(partnership=partnership, name=name, address=address, locality=town, by=by, at=at)
+        say_yes(champion=added, by=by, at=at)
 
 
 def _put_forward(

@@ -5,7 +5,7 @@ Four people of four agencies, each of whom sees only their own part of it. Time 
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -67,7 +67,7 @@ def link(page: Page, name: str) -> None:
 
 def write(page: Page, label: str, text: str) -> None:
     """Into a field that Tab leads to."""
-    reach(page, page.get_by_label(label))
+    reach(page, page.get_by_label(label, exact=True))
     page.keyboard.press("Control+a")
     page.keyboard.type(text)
 
@@ -156,7 +156,7 @@ def answer(page: Page, looked_at: Callable) -> None:
     press(page, page.get_by_role("link", name=re.compile("^From Leila Inglis")))
     looked_at(page, "A request from Leila Inglis")
     tick(page, "Call me at")
-    write(page, "A line to go with it", "Front desk of the station, until six")
+    write(page, "A line to go with it (optional)", "Front desk of the station, until six")
     button(page, "Send the answer")
     expect(page.get_by_text("Call me at.")).to_be_visible()
 
@@ -199,3 +199,26 @@ def learn_what_to_do(page: Page, looked_at: Callable) -> None:
     expect(page.locator(".govuk-tag").first).to_have_text("Lapsed")
     button(page, "See the meetings")
     looked_at(page, "Meetings")
+
+
+def test_the_desk_by_keys_and_without_scripts(sign_in):
+    """The coordinator puts somebody forward and plans a meeting, which is looked at first."""
+    cy = sign_in(CY, width=PHONE, javascript=False)
+    cy.goto("/champions/network/severnshire/")
+    link(cy, "Put somebody forward")
+    write(cy, "Work e-mail address of the person you put forward", "colin.swann@wynfold-schools.example")
+    button(cy, "Put forward")
+    expect(cy.get_by_role("term").filter(has_text="colin.swann@wynfold-schools.example")).to_be_visible()
+    link(cy, "Meetings")
+    button(cy, "Plan a meeting")
+    day = date.today() + timedelta(days=60)
+    said = {"Title": "Early meeting", "Day": day.day, "Month": day.month, "Year": day.year, "Starts at": "10am"}
+    for label, words in (said | {"Ends at": "noon", "Agenda": "News, and a talk"}).items():
+        write(cy, label, str(words))
+    button(cy, "Look at it first")
+    expect(cy.get_by_role("alert")).to_contain_text("Enter a time, like 2pm or 14:30")
+    write(cy, "Ends at", "12:00")
+    button(cy, "Look at it first")
+    expect(cy.get_by_role("heading", name="Early meeting")).to_be_visible()
+    button(cy, "Plan the meeting")
+    expect(cy.get_by_role("heading", name="Early meeting", level=1)).to_be_visible()

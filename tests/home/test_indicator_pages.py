@@ -151,6 +151,7 @@ def test_a_value_is_given_restated_and_taken_back(coordinator):
     coordinator.post(where, VALUE | {"numerator": "44", "why": "Two late forms"})
     text = page(coordinator, "indicator", REFERRALS)
     assert "Changed because: Two late forms" in text
+    assert "Restated: Two late forms." in text
     assert "Before, from 2 November 2026: <strong>40</strong>" in text
     value = IndicatorValue.objects.known_now().get()
     coordinator.post(address("value-take-back", value.uid), {"why": "Of another place"})

@@ -177,6 +177,11 @@ def test_shares_of_agencies_and_services_are_told_however_few(read):
     assert read("DESIGNATED_CONTACTS", told("DESIGNATED_CONTACTS", 0, 0)).text == "n/a"
 
 
+@pytest.mark.parametrize(("code", "names"), [("COV_T1", ["PRB"]), ("INDUCTION_ON_TIME", ["PRB"]), ("CONF_RESPOND", [])])
+def test_who_did_not_report_is_named_where_that_leaves_them_out(read, code, names):
+    assert [each.code for each in read(code, told(code, 17, 25, value=1.0)).silent] == names
+
+
 def test_few_completions_from_outside_are_hidden(read):
     assert read("EXTERNAL_COMPLETIONS", told("EXTERNAL_COMPLETIONS", 3, 3)).text == "*"
     assert read("EXTERNAL_COMPLETIONS", told("EXTERNAL_COMPLETIONS", 0, 0)).text == "0"

@@ -96,6 +96,12 @@ def test_numbers_may_be_written_as_people_write_them():
     assert [whole_number(text) for text in (" 40 ", "1,234", "£12,000", "0")] == [40, 1234, 12000, 0]
 
 
+def test_ends_of_lines_and_blanks_make_no_other_value(partnership, moment):
+    give_values(partnership, [said(narrative="Two\r\nlines", part=" Severn  Vale ")], by=BY, at=moment)
+    given = give_values(partnership, [said(narrative="Two\nlines", part="severn vale")], by=BY, at=moment)
+    assert given == Given(0, 0, 1)
+
+
 def test_the_same_value_twice_is_refused_whatever_its_capitals(partnership, moment):
     values = [said(part="Severn Vale", row=2), said(part="SEVERN VALE", row=3)]
     assert refused(partnership, moment, *values) == [("indicator", "The same indicator, part and period as row 2.")]

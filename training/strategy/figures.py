@@ -19,6 +19,13 @@ CHAMPIONS_THERE = "CHAMP_LOCALITY"
 COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
 WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
+OF_ROSTERS = frozenset(
+    {
+        *("AGENCY_SPREAD", "CHAMP_ACTIVE", "CHAMP_LOCALITY", "CHAMP_SITE_COVER"),
+        *("DESIGNATED_CONTACTS", "INDUCTION_ON_TIME"),
+    }
+)
+"""Beside coverages, what leaves out the agencies that sent no roster."""
 PROMISES = frozenset({"CHARTER_SIGNED", "EXEC_LEAD_NAMED", "POLICY_IN_PLACE"})
 """What agencies answer for themselves, one by one: their cells are told by agency, too."""
 OF_NO_PEOPLE = frozenset(

@@ -92,7 +92,7 @@ class ValueForm(forms.Form):
         found = self.cleaned_data
         return Said(
             code=self.indicator.code,
-            part=" ".join(found["part"].split()),
+            part=found["part"],
             period=self.periods[found["period"]],
             numerator=found["numerator"],
             denominator=found.get("denominator"),

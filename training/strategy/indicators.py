@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .coverage import Cell, Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE, PROMISES, AgencyOnDay
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE, OF_ROSTERS, PROMISES, AgencyOnDay
 from .models import Indicator
 from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
@@ -30,7 +30,8 @@ class Part:
 class Reading:
     """One indicator on a day. `text` is the figure to read, `parts` what it is made of; where there is one, itself.
 
-    What comes from outside says of which period it is and who said so, and `within` are parts told beside the whole.
+    What comes from outside says of which period it is, who said so and, where another figure stood there before, why
+    it is `restated`; `within` are parts told beside the whole.
     `silent` are the agencies that told nothing of it and are left out; the public is not told which.
     """
 
@@ -42,6 +43,7 @@ class Reading:
     within: tuple[Part, ...] = ()
     period: str = ""
     said_by: str = ""
+    restated: str = ""
     silent: tuple[AgencyOnDay, ...] = ()
 
     @property
@@ -133,11 +135,13 @@ def _reading(indicator: Indicator, report: Report, target: int | None, titles: T
 
 
 def _silent(indicator: Indicator, report: Report) -> tuple[AgencyOnDay, ...]:
-    """Those without a roster; of promises those without an answer, and nobody where not to answer is one."""
-    if report.audience is Audience.PUBLIC or indicator.code == "PATHWAY_COMMIT":
+    """Of what rests on rosters those without one, of promises those without an answer, and else nobody."""
+    if report.audience is Audience.PUBLIC:
         return ()
-    if indicator.code not in PROMISES:
+    if indicator.measure is not None or indicator.code in OF_ROSTERS:
         return report.silent_agencies
+    if indicator.code not in PROMISES:
+        return ()
     answers = (Place("agency", each.code, INDICATOR, indicator.code) in report.cells for each in report.agencies)
     return tuple(each for each, has_told in zip(report.agencies, answers, strict=True) if not has_told)
 
@@ -163,6 +167,7 @@ def _from_outside(indicator: Indicator, given: Outside | None, audience: Audienc
         within if whole else (),
         str(given.period),
         given.values[0].said_by,
+        given.values[0].why,
     )
 
 

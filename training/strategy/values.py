@@ -31,6 +31,10 @@ class Said:
     why: str = ""
     row: int = 0
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "part", " ".join(self.part.split()))
+        object.__setattr__(self, "narrative", "\n".join(self.narrative.split("\r\n")).strip())
+
     @property
     def key(self) -> tuple[str, Period, str]:
         """Of what it is the value; how a part is written in small or capital letters makes no other part of it."""

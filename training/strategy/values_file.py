@@ -100,7 +100,7 @@ def _said(number: int, row: Mapping[str, str]) -> Said:
     assert first is not None and last is not None, "mistakes in days were told before"
     return Said(
         code=row["indicator"].upper(),
-        part=" ".join(row["part"].split()),
+        part=row["part"],
         period=Period(first, last),
         numerator=whole_number(row["how_many"]),
         denominator=whole_number(row["out_of"]) if row["out_of"] else None,

@@ -24,6 +24,7 @@ from .strategies import current_strategy, indicators_of, targets_of
 from .values import outside_values
 
 HEADLINES = ("COV_REQUIRED", "COV_T1", "COV_T2", "INDUCTION_ON_TIME", "PATHWAY_COMMIT", "CHAMP_ACTIVE")
+OF_TIER = {"A": "COV_T1", "B": "COV_T2"}
 TOPICS = {
     "domestic_abuse": "Domestic abuse",
     "stalking": "Stalking",
@@ -35,10 +36,15 @@ TOPICS = {
 
 @dataclass(frozen=True, slots=True)
 class TierColumn:
-    """A tier in which somebody is asked for something."""
+    """A tier in which somebody is asked for something, and the indicator that counts it, where there is one."""
 
     code: str
     title: str
+
+    @property
+    def indicator(self) -> str:
+        """Its code, or nothing."""
+        return OF_TIER.get(self.code, "")
 
 
 @dataclass(frozen=True, slots=True)

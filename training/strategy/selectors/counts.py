@@ -73,9 +73,10 @@ def _rosters(asked: Asked, agencies: Collection[int]) -> Told:
     fresh = {agency for agency, (day, _) in last.items() if day >= asked.on - ROSTER_IS_FRESH}
     posts = Term.objects.everywhere(reason=WHY).known_now().current_on(asked.on)
     posts = posts.filter(post__employment__agency__in=agencies)
-    whole = posts.count() + sum(refused for _, refused in last.values())
-    good = posts.filter(post__employment__agency__in=fresh, role_group__isnull=False).count()
-    return Told("ROSTER_QUALITY", good, whole)
+    is_good = Q(post__employment__agency__in=fresh, role_group__isnull=False)
+    found = posts.aggregate(whole=Count("pk"), good=Count("pk", filter=is_good))
+    refused = sum(count for _, count in last.values())
+    return Told("ROSTER_QUALITY", found["good"], found["whole"] + refused)
 
 
 def _contacts(asked: Asked) -> Told:

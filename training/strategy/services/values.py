@@ -71,7 +71,7 @@ def _give(partnership: Partnership, said: Sequence[Said], by: Actor, at: datetim
             continue
         if before is not None:
             _close(before, at)
-        value = _write(partnership, indicators[each.code], each, by, at)
+        value = _write(partnership, indicators[each.code], each, each.why if before else "", by, at)
         _record("value restated" if before else "value given", partnership, value, by, at)
         restated += before is not None
         new += before is None
@@ -127,7 +127,9 @@ def _close(value: IndicatorValue, at: datetime) -> None:
         raise IntegrityError("closed by somebody else")
 
 
-def _write(partnership: Partnership, indicator: Indicator, said: Said, by: Actor, at: datetime) -> IndicatorValue:
+def _write(
+    partnership: Partnership, indicator: Indicator, said: Said, why: str, by: Actor, at: datetime
+) -> IndicatorValue:
     return IndicatorValue.objects.create(
         partnership=partnership,
         indicator=indicator,
@@ -138,7 +140,7 @@ def _write(partnership: Partnership, indicator: Indicator, said: Said, by: Actor
         denominator=said.denominator,
         narrative=said.narrative,
         said_by=said.said_by,
-        why=said.why,
+        why=why,
         recorded_at=at,
         recorded_by=str(by),
     )

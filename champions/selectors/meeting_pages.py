@@ -69,11 +69,13 @@ class MyMeetings:
 
 
 def my_meetings(found: Mine, *, at: datetime) -> MyMeetings:
-    """The meetings of one's network: all that are to come, and of the past those that were for one or one came to."""
+    """The meetings of one's network: all that are to come, and of the past those one came to or could have."""
     meetings = Meeting.objects.of(found.partnership).prefetch_related("localities")
     rows = _mine_of(found, meetings)
     ahead = [row for row in rows if row.meeting.ends_at >= at and (not row.meeting.cancelled_at or row.is_coming)]
     past = [row for row in reversed(rows) if row.meeting.ends_at < at and (row.came or row.is_mine)]
+    began_on = found.known.facts.life.agreed_on or date.min
+    past = [row for row in past if row.came or row.meeting.held_on >= began_on]
     past = [row for row in past if not row.meeting.cancelled_at]
     return MyMeetings(tuple(sorted(ahead, key=lambda row: not row.is_mine)), tuple(past))
 

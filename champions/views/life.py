@@ -148,10 +148,11 @@ def champion_check_in(request: Request) -> HttpResponse:
 def stand_myself_down(request: Request) -> HttpResponse:
     """End it, for now. One who is only put forward takes that back."""
     found, champion = _champion(request.access)
-    form = LeaveForm(request.POST or None)
+    is_champion = found.known.facts.is_agreed or found.known.facts.has_duty
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         by, at = request.access.actor, timezone.now()
-        if found.known.facts.is_agreed or found.known.facts.has_duty:
+        if is_champion:
             stand_down(champion=champion, by=by, at=at, **form.cleaned_data)
             messages.success(request, "You have stood down, and are out of the directory. Thank you for all you did.")
         else:
@@ -159,4 +160,5 @@ def stand_myself_down(request: Request) -> HttpResponse:
             messages.success(request, "Taken back. You are not put forward any longer.")
         return redirect("my-champion-page")
     is_community = found.known.agency is not None and found.known.agency.kind == AgencyKind.COMMUNITY
-    return render(request, "champions/stand_myself_down.html", {"form": form, "is_community": is_community})
+    context = {"form": form, "is_champion": is_champion, "is_community": is_community}
+    return render(request, "champions/stand_myself_down.html", context)

@@ -44,12 +44,14 @@ def my_champion_page(request: HttpRequest) -> HttpResponse:
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
     found = own.mine(access, on=on)
     here = own.partnerships_of(access, on=on)
+    requests = correspondence(access, on=on, at=at)
     context = {
         "mine": found,
         "today": on,
         "previews": preview(found.profile.champion, on=on) if found and found.profile else {},
         "shown": shown_by_day(found.profile.champion, on=on) if found and found.profile else (),
-        "requests": correspondence(access, on=on, at=at),
+        "requests": requests,
+        "waiting": sum(each.may_reply for each in requests),
         "step": next_step(found.known, on=on, at=at) if found else None,
         "offer": next(filter(None, (offers_to(access, it, found.known if found else None) for it in here)), None),
         "blocks": Block.objects.visible_to(access).select_related("kept_away"),

@@ -223,7 +223,8 @@ def test_one_only_put_forward_takes_it_back(sign_in, network, world, day, moment
     person = network.colleague(world.agency, "Nia", duty=False)
     champion = nominate(person=person, partnership=world.partnership, on=day, by=BY, at=moment, way=Way.OWN)
     ask_manager(champion=champion, asks="agree", address="boss@elsewhere.example", by=BY, at=moment)
-    sign_in(person).post("/champions/me/stand-down/", {"reason": ""})
+    assert "Who comes after" not in sign_in(person).get("/champions/me/stand-down/").content.decode()
+    sign_in(person).post("/champions/me/stand-down/")
     assert known(world.partnership, on=day + timedelta(days=99)) == ()
     assert not champion.questions.everywhere(reason="test").filter(withdrawn_at=None).exists()
     assert Champion.objects.everywhere(reason="test").count() == 1

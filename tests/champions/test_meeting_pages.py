@@ -59,6 +59,14 @@ def test_where_it_is_is_shown_to_those_who_say_that_they_come(sign_in, pola, soo
     assert "The Old Hall" not in html(client.post(page, {"kind": "sorry"}, follow=True))
 
 
+def test_what_was_before_somebody_was_a_champion_is_not_among_what_they_missed(sign_in, pola, world, moment):
+    for title, days in (("Too early", -3), ("In their time", 3)):
+        planned(world.partnership, moment + timedelta(days=days), at=moment - timedelta(days=9), title=title)
+    page = html(sign_in(pola.person).get("/champions/meetings/"))
+    assert "In their time" in page
+    assert "Too early" not in page
+
+
 def test_meetings_are_for_champions_alone(sign_in, amira, cy, soon):
     for who in (amira, cy):
         for page in ("", f"{soon.uid}/", f"{soon.uid}/meeting.ics"):

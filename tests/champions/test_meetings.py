@@ -21,10 +21,10 @@ SINCE = date(2026, 1, 1)
 INDUCTION_DAYS = 182
 
 
-def planned(partnership, starts_at, *, at, localities=(), **more):
+def planned(partnership, starts_at, *, at, localities=(), title="Winter meeting", **more):
     """A meeting of two hours, planned the day before `at`."""
     plan = Plan(
-        title="Winter meeting",
+        title=title,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
         agenda="News.\n\nA talk.",

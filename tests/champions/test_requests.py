@@ -77,6 +77,13 @@ def test_only_the_two_sides_may_read_it(sign_in, bea, col, dot, cy, hana, strang
     assert sign_in(hana.person).get(f"/champions/requests/{asked.uid}/").status_code == 404
 
 
+def test_what_waits_for_a_champion_stands_first_on_their_page(sign_in, pola, asked, moment):
+    said = "1 request waits for your answer"
+    assert said in sign_in(pola.person).get("/champions/me/").content.decode()
+    reply(request=asked, choice="call", words="Ask the switchboard", by=BY, at=moment)
+    assert said not in sign_in(pola.person).get("/champions/me/").content.decode()
+
+
 def test_the_sender_cannot_answer_their_own_request(sign_in, amira, asked):
     assert sign_in(amira).post(f"/champions/requests/{asked.uid}/", {"choice": "call"}).status_code == 404
 

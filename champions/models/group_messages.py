@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
+from training.notices.models import Notice
 from training.people.models import Locality, Partnership, Person, User
 
 from .meetings import Meeting
@@ -85,6 +86,10 @@ class AddressedQuerySet(ScopedQuerySet):
         own = Q(person_id=access.person_id) if access.person_id else Q(pk__in=[])
         return self._scoped("visible_to").filter(own)
 
+    def on_the_way(self) -> Self:
+        """Those whose mail has not left yet."""
+        return self.filter(notice__isnull=False, notice__sent_at__isnull=True)
+
     def old(self, at: datetime) -> Self:
         """Those that have served."""
         return self.filter(message__sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR)
@@ -97,6 +102,7 @@ class Addressed(models.Model):
     message = models.ForeignKey(GroupMessage, on_delete=models.CASCADE, related_name="addressed")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     words = models.TextField()
+    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = AddressedQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db.models import F, Max, prefetch_related_objects
 from django.urls import reverse
 
 from champions.errors import ChampionError, TooManyToday
-from champions.models import Addressed, GroupMessage
+from champions.models import Addressed, Champion, GroupMessage
 from champions.models.group_messages import GROUP_MESSAGES_A_DAY, GROUP_MESSAGES_KEPT_FOR
 from champions.selectors.group_messages import Addressees, Chosen, filled
 from champions.selectors.network import NetworkRow
@@ -20,7 +20,7 @@ from training.people.models import Employment
 from training.people.selectors import access_of
 
 KIND = "group"
-TOLD_A_TICK = 100  # as many as leave the outbox at a time: who goes meanwhile gets none
+TOLD_A_TICK = 100  # as many as leave the outbox at a time, so that few wait there while somebody goes
 TOO_MANY = f"{GROUP_MESSAGES_A_DAY} messages to groups a day are enough. You can write again tomorrow."
 BODY = """Hello
 
@@ -78,6 +78,17 @@ def take_to_groups(*, at: datetime) -> int:
     return sum(_tell_some(each, at=at) for each in going.select_related("partnership", "district", "meeting")[:1])
 
 
+def stop_messages_to(champion: Champion) -> int:
+    """What has not left yet does not come to one who goes; how much."""
+    rows = Addressed.objects.everywhere(reason="the champion has gone").on_the_way()
+    found = list(rows.filter(person=champion.person_id, message__partnership=champion.partnership_id))
+    for each in found:
+        each.delete()
+        notices.take_back(each.notice_id or 0)
+        GroupMessage.objects.filter(pk=each.message_id).update(people=F("people") - 1)
+    return len(found)
+
+
 def forget_group_messages(*, at: datetime) -> int:
     """Delete what came to people a month ago, and the words; how much. That it was sent, and to how many, stays."""
     GroupMessage.objects.filter(sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR).exclude(words="").update(words="")
@@ -111,8 +122,12 @@ def _deliver(message: GroupMessage, rows: list[NetworkRow], *, at: datetime) -> 
     prefetch_related_objects(people, "user")
     rosters = Employment.objects.everywhere(reason="where to write").filter(person__in=people).exclude(work_email="")
     addresses = dict(rosters.order_by("-pk").values_list("person_id", "work_email"))
-    made = [Addressed(message=message, person=row.known.person, words=filled(row, message.words)) for row in rows]
-    for addressed in Addressed.objects.bulk_create(made):
-        if to := addressed.person.user or addresses.get(addressed.person_id):
-            link = settings.BASE_URL + reverse("group-message", args=[addressed.uid])
-            notices.send(to=to, kind=KIND, subject=message.subject, body=BODY.format(link=link), at=at)
+    made = []
+    for row in rows:
+        person = row.known.person
+        addressed = Addressed(message=message, person=person, words=filled(row, message.words))
+        if to := person.user or addresses.get(person.pk):
+            body = BODY.format(link=settings.BASE_URL + reverse("group-message", args=[addressed.uid]))
+            addressed.notice = notices.send(to=to, kind=KIND, subject=message.subject, body=body, at=at)
+        made.append(addressed)
+    Addressed.objects.bulk_create(made)

@@ -11,6 +11,7 @@ from champions.models import Champion, ChampionProfile, ContactRequest, Handover
 from champions.selectors.facts import known
 from champions.selectors.managers import post_of
 from champions.selectors.members import DESIGNATIONS, members
+from champions.services.group_messages import stop_messages_to
 from champions.services.turns import SUBJECT, close_questions, hold, life_of, on_record, take_turn
 from champions.status import Turn
 from training.access.actor import Actor
@@ -111,6 +112,7 @@ def _close(champion: Champion, why: str, wish: str, *, by: Actor, at: datetime) 
     """Out of the directory, nothing asked of anybody, and the task of who comes after them (unless `why` is blank)."""
     ChampionProfile.objects.of(champion).update(is_listed=False)
     close_questions(champion, at=at)
+    stop_messages_to(champion)
     _answer_all(champion, at=at)
     if not why:
         return

@@ -135,6 +135,15 @@ def test_who_goes_before_it_has_come_to_them_gets_none_and_who_only_hides_does(c
     assert reached() == ["pola", "more0", "more3"]
 
 
+def test_who_goes_before_the_mail_has_left_gets_none_and_is_not_counted(sign_in, cy, five):
+    first, second, *_ = five
+    Notice.objects.everywhere(reason="test").filter(address=first.person.user.email).update(sent_at=timezone.now())
+    for champion in (first, second):
+        stand_down(champion=champion, by=BY, at=timezone.now())
+    assert reached() == ["pola"], "what has left cannot be taken back"
+    assert "going out, 1 of 5 so far" in html(sign_in(cy).get(DESK))
+
+
 def test_nobody_is_written_to_for_one_who_looks_after_the_network_no_longer(cy, five):
     RoleGrant.objects.filter(user=cy).delete()
     for _ in range(2):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import DAY, MOMENT, make_world
-from tests.factories import RoleGrantFactory
+from tests.factories import PartnershipFactory, RoleGrantFactory
 from tests.kept import kept
 from tests.strategy.cases import asked, done, reported, staff
 from training.audit.models import AuditEvent
@@ -114,6 +114,16 @@ def test_the_day_can_be_a_months_end_and_no_other(client, col, world):
     client.force_login(col)
     assert "on 31 October 2026" in page(client, "indicator", "COV_T1", as_at="2026-10-31")
     assert client.get(address("indicator", "COV_T1"), {"as_at": "2026-10-30"}).status_code == 400
+
+
+def test_a_partnership_without_rosters_strategy_or_pathway_has_pages_that_make_sense(client, world):
+    empty = PartnershipFactory(code="empty")
+    client.force_login(RoleGrantFactory(role_code="partnership_coordinator", partnership=empty).user)
+    listed = client.get(reverse("indicators", args=["empty"])).content.decode()
+    assert "n/a" in listed
+    for code in ("COV_TOPIC", "AGENCY_SPREAD", "CHAMP_LOCALITY", "ROSTER_QUALITY"):
+        assert client.get(reverse("indicator", args=["empty", code])).status_code == 200
+    assert client.get(reverse("board", args=["empty"])).status_code == 200
 
 
 def test_there_is_no_page_of_an_unknown_one(client, col, world):

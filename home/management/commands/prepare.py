@@ -1,4 +1,4 @@
-"""manage.py prepare: brings database, cache table and static files up to what the code expects."""
+"""manage.py prepare: brings database, cache table, indicators and static files up to what the code expects."""
 
 import hashlib
 from pathlib import Path
@@ -13,18 +13,20 @@ from django.utils import timezone
 from certificates import signing
 from certificates.badges import keys as badges
 from courses.keeping import keys as notes
+from training.strategy.services import load_indicators
 
 
 class Command(BaseCommand):
     """Safe to run at every start: what is already so is left alone."""
 
-    help = "Migrate, make the cache table, and collect the static files when they have changed."
+    help = "Migrate, make the cache table, load the indicators, and collect the static files when they have changed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Bring everything up to date."""
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        load_indicators()
         if settings.IS_DEMO and notes.make_key_file():
             self.stdout.write(f"    made {settings.NOTES_KEY_FILE}: this demo's own key for learners' notes")
         if settings.IS_DEMO and badges.make_key_file():

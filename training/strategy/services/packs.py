@@ -80,10 +80,17 @@ def load_pack(pack: packs.Pack, *, partnership: Partnership | None, by: Actor, a
 
 def load_indicators() -> dict[str, Indicator]:
     """Bring the indicator table up to the packaged list; by code."""
-    for position, row in enumerate(read_indicators()):
-        words = row.model_dump(mode="json", exclude={"code", "good", "collected"}, exclude_none=False)
-        columns = words | {"direction": row.good.value, "is_collected": row.collected, "position": position}
-        Indicator.objects.update_or_create(code=row.code, defaults=columns)
+    rows = [
+        row.model_dump(mode="json", exclude={"good", "collected"})
+        | {"direction": row.good.value, "is_collected": row.collected, "position": position}
+        for position, row in enumerate(read_indicators())
+    ]
+    Indicator.objects.bulk_create(
+        [Indicator(**row) for row in rows],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[name for name in rows[0] if name != "code"],
+    )
     return {indicator.code: indicator for indicator in Indicator.objects.all()}
 
 

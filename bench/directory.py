@@ -21,6 +21,7 @@ if __name__ == "__main__":
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from champions.known_as import as_text, tokens
 from champions.models import Block, Champion, ChampionOffer, ChampionProfile, ContactRequest, Entry, Neighbours
 from champions.needs import NEEDS
 from champions.offers import SHOWN, Day, Language, OfferKind, Specialism
@@ -137,8 +138,15 @@ def _listings(partnership: Partnership, people: list[Person], chance: random.Ran
         ),
         batch_size=2000,
     )
+    addresses = {each: f"{uuid.uuid4().hex}@away.example" for each in people[::20]}
     Block.objects.bulk_create(
-        Block(owner=each, address=f"{uuid.uuid4().hex}@away.example", recorded_at=BEGAN) for each in people[::20]
+        Block(
+            owner=each,
+            address=address,
+            known_as=as_text(tokens([f"Away{each.pk} Away{each.pk}"], [address])),
+            recorded_at=BEGAN,
+        )
+        for each, address in addresses.items()
     )
 
 

@@ -21,7 +21,6 @@ ODD = (
     "%s %(a)s %",
     "\u202etxt.exe",
 )
-REFUSED = {"\x00": "Null characters are not allowed", "a\x00b": "Null characters are not allowed"}
 ASKED = {"about": "team", "urgency": "week"}
 
 
@@ -48,7 +47,7 @@ def test_words_come_as_they_were_typed_and_do_nothing(sign_in, amira, pola, word
     assert escape(words) in sign_in(amira).get(sent.url).content.decode()
 
 
-@pytest.mark.parametrize("words", [*REFUSED, "x" * 100_000, "é" * 100_000])
+@pytest.mark.parametrize("words", ["\x00", "a\x00b", "x" * 100_000, "é" * 100_000])
 def test_words_that_cannot_be_carried_are_refused_everywhere(sign_in, amira, pola, cy, moment, words):
     thread = open_thread(partnership=pola.partnership, title="Posters", by=BY, at=moment)
     request = ask(sender=amira, champion=pola, words="", by=BY, at=moment, **ASKED)

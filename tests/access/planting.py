@@ -238,6 +238,7 @@ def _agency(planted: Planted, word: str) -> None:
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
         planted.places.append(Place(word, agency, partnership, person, own))
     _login(planted, f"hr of {word}", Eyes("hr", word, partnership.code), "agency_hr", agency=agency)
+    _login(planted, f"lead of {word}", Eyes("lead", word, partnership.code), "agency_lead", agency=agency)
     ended = today() - timedelta(days=1)
     former = Eyes("former", word, partnership.code)
     _login(planted, f"former hr of {word}", former, "agency_hr", agency=agency, ends_on=ended)

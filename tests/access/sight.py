@@ -106,8 +106,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.role == "hr"
             and home
             and seen.field in (ROSTER | {"evidence", "correction", "printed"}) - _withheld(seen),
-            # Who signed for the agency, or leads there: its own HR, and the partnership's coordinator
-            eyes.role == "hr" and home and seen.field == "signatory",
+            # Who signed for the agency, or leads there: its own HR and lead, and the partnership's coordinator
+            eyes.role in {"hr", "lead"} and home and seen.field == "signatory",
             eyes.role == "coordinator" and neighbourhood and seen.field == "signatory",
             # And the name, no more, of somebody who also works elsewhere
             eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 CAST = (
     "visitor",
     "loose",
-    *(f"{role} of hosp" for role in (*STAFF, "hr", "former hr", "token")),
+    *(f"{role} of hosp" for role in (*STAFF, "hr", "lead", "former hr", "token")),
     *(f"{role} of force" for role in ("learner", "champion", "hr", "token")),
     *(f"{role} of school" for role in ("learner", "manager", "hr", "token")),
     *(f"{role} of {partnership}" for partnership in ("east", "west") for role in ("board", "coordinator", "network")),

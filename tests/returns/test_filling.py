@@ -14,7 +14,7 @@ from training.returns.errors import AlreadyThere, NeedsAnother, NotAsked, NotNow
 from training.returns.models import AgencyReturn, ReturnLine, ReturnVersion
 from training.returns.quarters import Quarter
 from training.returns.selectors.agency import Stage, lines_shown, own_return, restatements
-from training.returns.selectors.partnership import declared_lines, returns_on_time
+from training.returns.selectors.partnership import returns_on_time, trained
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_a_return_goes_from_the_one_who_fills_in_to_the_one_who_signs(began, lin
     assert mails() == [("lee@svh.example", "Learning")]
     returns.sign(of=began, shown=began.versions.get().pk, access=access_for(lee), at=moment)
     assert stage(began) == Stage.SIGNED
-    assert [each.trained for each in declared_lines(began.partnership, [SUMMER])] == [12]
+    assert trained(began.partnership, [SUMMER]) == {SUMMER: {"SVH": 12}}
     verbs = AuditEvent.objects.filter(object_kind="return").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["return begun", "return changed", "return handed over", "return signed"]
 
@@ -43,7 +43,7 @@ def test_a_return_goes_from_the_one_who_fills_in_to_the_one_who_signs(began, lin
 def test_nothing_counts_before_it_is_signed(began, line, moment):
     returns.set_line(of=began, line=line(12), by=BY, at=moment)
     returns.hand_over(of=began, held_none=False, by=BY, at=moment)
-    assert declared_lines(began.partnership, [SUMMER]) == []
+    assert trained(began.partnership, [SUMMER]) == {SUMMER: {}}
 
 
 @pytest.mark.parametrize(
@@ -188,11 +188,11 @@ def correct(row, trained, line, lee, access_for, at, reason="miscounted"):
 def test_a_correction_holds_once_it_is_signed_and_what_was_known_stays_known(signed, line, lee, access_for, moment):
     row, later = signed.of, moment + timedelta(days=3)
     sign = correct(row, 15, line, lee, access_for, later)
-    numbers = lambda at: [each.trained for each in declared_lines(row.partnership, [SUMMER], at=at)]  # noqa: E731
-    assert numbers(later) == [12]
+    numbers = lambda at: trained(row.partnership, [SUMMER], at=at)[SUMMER]["SVH"]  # noqa: E731
+    assert numbers(later) == 12
     sign(later + timedelta(hours=1))
-    assert numbers(later) == [12]
-    assert numbers(later + timedelta(hours=1)) == [15]
+    assert numbers(later) == 12
+    assert numbers(later + timedelta(hours=1)) == 15
     (found,) = restatements(row, moment + timedelta(days=1))
     assert (found.why, found.is_after_closing) == ("A number was wrong", True)
     assert [(each.before, each.after) for each in found.changes] == [(12, 15)]
@@ -211,13 +211,13 @@ def test_a_return_sent_back_holds_no_longer_and_its_agency_is_told(signed, line,
     standing = own_return(row.agency, row.partnership, SUMMER)
     assert standing.stage == Stage.SENT_BACK
     assert standing.sent_back.get_sent_back_reason_display() == "A number is unlikely: please check it"
-    assert declared_lines(row.partnership, [SUMMER]) == []
+    assert trained(row.partnership, [SUMMER]) == {SUMMER: {}}
     assert sorted(mails()) == [("bea@svh.example", "Learning"), ("lee@svh.example", "Learning")]
     with pytest.raises(NotNow):
         returns.send_back(of=row, reason="unlikely", by=BY, at=later)
     returns.hand_over(of=row, held_none=False, by=BY, at=later)
     returns.sign(of=row, shown=standing.making.pk, access=access_for(lee), at=later)
-    assert [each.trained for each in declared_lines(row.partnership, [SUMMER])] == [12]
+    assert trained(row.partnership, [SUMMER]) == {SUMMER: {"SVH": 12}}
     assert restatements(row, None)[0].why == "A number is unlikely: please check it"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from training.people.models import Agency, Partnership
 from training.returns.limits import EVERYBODY, Declared, nearest
@@ -68,44 +68,28 @@ def _on_time(partnership: Partnership, quarter: Quarter, due_on: date, at: datet
     return OnTime(quarter, len(on_time), len(asked))
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredLine:
-    """One number of a return that holds, by codes."""
-
-    agency: str
-    quarter: Quarter
-    role_group: str
-    module: str
-    trained: int
-
-
-def declared_lines(
+def trained(
     partnership: Partnership, quarters: Iterable[Quarter], *, at: datetime | None = None
-) -> list[DeclaredLine]:
-    """What the agencies of a partnership declared for some quarters, as known now or at a moment. One query."""
-    days = [each.starts_on for each in quarters]
+) -> dict[Quarter, Counter[str]]:
+    """How much training each agency declared for each quarter, by its code, as known now or at a moment. One query.
+
+    Who was trained in two modules counts twice. An agency whose return holds and has no line is not in it.
+    """
+    found = {quarter: Counter[str]() for quarter in quarters}
     versions = ReturnVersion.objects.signed_at_moment(at) if at else ReturnVersion.objects.in_force()
+    days = [quarter.starts_on for quarter in found]
     lines = ReturnLine.objects.filter(
         version__in=versions.filter(of__partnership=partnership, of__quarter_on__in=days), trained__isnull=False
     )
-    names = ("version__of__agency__code", "version__of__quarter_on", "role_group__code", "module__code", "trained")
-    return [
-        DeclaredLine(agency, Quarter(quarter_on), group, module, trained)
-        for agency, quarter_on, group, module, trained in lines.order_by().values_list(*names)
-    ]
+    rows = lines.order_by().values_list("version__of__quarter_on", "version__of__agency__code").annotate(Sum("trained"))
+    for quarter_on, agency, people in rows:
+        found[Quarter(quarter_on)][agency] = people
+    return found
 
 
 def lines_in(version: ReturnVersion) -> list[ReturnLine]:
     """The lines of a version, by role group and module. One query."""
     return list(version.lines.select_related("role_group", "module"))
-
-
-def trained_by_agency(lines: Iterable[DeclaredLine]) -> Counter[str]:
-    """How much training each agency declared, by its code: who was trained in two modules counts twice."""
-    found: Counter[str] = Counter()
-    for line in lines:
-        found[line.agency] += line.trained
-    return found
 
 
 def staff_of(partnership: Partnership, *, on: date, at: datetime | None = None) -> Mapping[str, Declared]:

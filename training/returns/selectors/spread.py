@@ -7,7 +7,7 @@ from training.people.models import Agency, Partnership
 from training.returns.quarters import Quarter
 
 from .agency import Standing
-from .partnership import declared_lines, staff_of, trained_by_agency
+from .partnership import staff_of, trained
 
 FEWEST_AGENCIES = 3
 """With fewer others, the spread would tell what one of them declared."""
@@ -30,12 +30,12 @@ def spread(agency: Agency, partnership: Partnership, own: Iterable[Standing]) ->
     quarter = next((each.quarter for each in own if each.holding), None)
     if quarter is None:
         return None
-    trained = trained_by_agency(declared_lines(partnership, [quarter]))
+    counts = trained(partnership, [quarter])[quarter]
     staff = staff_of(partnership, on=quarter.opens_on)
     rates = {
-        code: round(100 * trained[code] / count.people)
+        code: round(100 * counts[code] / count.people)
         for code, count in staff.items()
-        if count.people >= SMALLEST_AGENCY and code in trained
+        if count.people >= SMALLEST_AGENCY and code in counts
     }
     mine = rates.pop(agency.code, None)
     if mine is None or len(rates) < FEWEST_AGENCIES:

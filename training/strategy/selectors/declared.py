@@ -8,13 +8,7 @@ from training.people.models import Agency, Partnership
 from training.returns.limits import Declared
 from training.returns.quarters import Quarter
 from training.returns.selectors.agency import Stage, Standing
-from training.returns.selectors.partnership import (
-    declared_lines,
-    lines_in,
-    returns_of,
-    staff_of,
-    trained_by_agency,
-)
+from training.returns.selectors.partnership import lines_in, returns_of, staff_of, trained
 from training.strategy.coverage import Cell, Place
 from training.strategy.disclosure import Key, Sum
 from training.strategy.possible import possible
@@ -56,7 +50,7 @@ def declared_table(partnership: Partnership, report: Report, quarter: Quarter | 
     stages = {each.agency: each.standing for each in returns_of(partnership, quarter)} if quarter else {}
     said = {agency.code: standing for agency, standing in stages.items()}
     returned = {agency.code for agency, each in stages.items() if each.holding}
-    by_quarter = _by_quarter(partnership, quarter) if quarter else {}
+    by_quarter = trained(partnership, [quarter.back(back) for back in range(REMEMBERED)]) if quarter else {}
     counts = by_quarter[quarter] if quarter else Counter[str]()
     shown = _suppressed({code: counts[code] for code in returned})
     remembered = _remembered(by_quarter)
@@ -85,13 +79,6 @@ def declared_table(partnership: Partnership, report: Report, quarter: Quarter | 
 
 def _not_returned(stages: Mapping[Agency, Standing]) -> tuple[str, ...]:
     return tuple(agency.title for agency, each in stages.items() if each.holding is None)
-
-
-def _by_quarter(partnership: Partnership, last: Quarter) -> dict[Quarter, Counter[str]]:
-    """How much each agency declared for each of the quarters of which it may still be in date."""
-    quarters = [last.back(back) for back in range(REMEMBERED)]
-    lines = declared_lines(partnership, quarters)
-    return {quarter: trained_by_agency(line for line in lines if line.quarter == quarter) for quarter in quarters}
 
 
 def _remembered(by_quarter: Mapping[Quarter, Mapping[str, int]]) -> dict[str, int | None]:
@@ -195,7 +182,7 @@ def agency_declared(partnership: Partnership, quarter: Quarter, code: str) -> Ag
     one = next((each for each in asked if each.agency.code.lower() == code.lower()), None)
     if one is None:
         return None
-    counts = trained_by_agency(declared_lines(partnership, [quarter]))
+    counts = trained(partnership, [quarter])[quarter]
     totals = _suppressed({each.agency.code: counts[each.agency.code] for each in asked if each.standing.holding})
     total = totals.get((one.agency.code,), Figure(mark=MISSING))
     lines = lines_in(one.standing.holding) if one.standing.holding else []

@@ -21,6 +21,7 @@ if __name__ == "__main__":
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from champions import terms
 from champions.known_as import as_text, tokens
 from champions.models import Block, Champion, ChampionOffer, ChampionProfile, ContactRequest, Entry, Neighbours
 from champions.needs import NEEDS
@@ -106,7 +107,11 @@ def _listings(partnership: Partnership, people: list[Person], chance: random.Ran
     champions = Champion.objects.bulk_create(
         (Champion(person=each, partnership=partnership, recorded_at=BEGAN) for each in people), batch_size=2000
     )
-    said = {f"{name}_to": "everybody" for name in SHOWN} | {"is_listed": True, "terms_version": 1, "agreed_at": BEGAN}
+    said = {f"{name}_to": "everybody" for name in SHOWN} | {
+        "is_listed": True,
+        "terms_version": terms.VERSION,
+        "agreed_at": BEGAN,
+    }
     profiles = ChampionProfile.objects.bulk_create(
         (ChampionProfile(champion=each, **said) for each in champions), batch_size=2000
     )

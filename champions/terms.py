@@ -1,11 +1,12 @@
 """What a champion agrees to when they let themselves be listed. New wording takes a new number, and asks again."""
 
-VERSION = 1
+VERSION = 2
 
 TERMS = (
     "Only people who are signed in and work in your partnership can find you. You are never listed in public.",
-    "They see your name, or another name that you choose, whether you are still in training, and only what you "
-    "tick beside. Nobody sees your address, "
+    "They see whether you are still in training. Of everything else, your own name too, you choose who sees it: "
+    "nobody, champions only, or everybody who works in your partnership. To whom you do not show your own name, "
+    "another that you choose is shown, or 'A champion'. Nobody sees your address, "
     "your phone number or where you live, and your place of work is never shown more exactly than its district.",
     "They can send you a short request through this site. You decide whether to answer, and what to give.",
     "You can hide at once, with one press, whenever you like, and you need not say why.",

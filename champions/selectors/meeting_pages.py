@@ -1,6 +1,6 @@
 """Meetings as a champion sees them, and as the coordinator does. A champion is told of nobody else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import Q
 from champions.models import Attendance, Block, Meeting
 from champions.selectors.facts import Known, known
 from champions.selectors.meetings import holders
-from champions.selectors.mine import Mine, mine
+from champions.selectors.mine import Mine, all_mine
 from champions.selectors.network import WITHHELD
 from champions.status import Status
 from training.access.access import Access
@@ -21,10 +21,19 @@ WHY = "the attendance sheet of a meeting"
 Kind = Attendance.Kind
 
 
-def member(access: Access, *, on: date) -> Mine | None:
-    """One's place in the network, for those who are of it."""
-    found = mine(access, on=on)
-    return found if found and found.is_member else None
+def memberships(access: Access, *, on: date) -> Iterator[Mine]:
+    """One's place in each network that one is of."""
+    return (found for found in all_mine(access, on=on) if found.is_member)
+
+
+def member(access: Access, *, on: date, network: str = "") -> Mine | None:
+    """The one of this code, if one is of it; else the first."""
+    first = None
+    for found in memberships(access, on=on):
+        if not network or found.partnership.code == network:
+            return found
+        first = first or found
+    return first
 
 
 @dataclass(frozen=True, slots=True)

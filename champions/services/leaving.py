@@ -1,5 +1,6 @@
 """Standing down, leaving by the roster, and what is left to do then. Whoever asked them something is told at once."""
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -7,13 +8,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from champions.errors import NotPossibleNow
-from champions.models import Champion, ChampionProfile, ContactRequest, Handover
+from champions.models import Champion, ChampionProfile, ChampionTurn, ContactRequest, Handover
 from champions.selectors.facts import known
 from champions.selectors.managers import post_of
 from champions.selectors.members import DESIGNATIONS, members
 from champions.services.group_messages import stop_messages_to
 from champions.services.turns import SUBJECT, close_questions, hold, life_of, on_record, take_turn
-from champions.status import Turn
+from champions.status import Turn, life
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.notices import services as notices
@@ -41,7 +42,7 @@ def stand_down(*, champion: Champion, by: Actor, at: datetime, reason: str = "",
         return
     was_listed = ChampionProfile.objects.of(champion).filter(is_listed=True).exists()
     take_turn(champion, Turn.STOOD_DOWN, by=by, at=at, reason=reason, was_listed=was_listed)
-    for duty in _given_to(champion):
+    for duty in [] if _goes_on_elsewhere(champion, on) else _given_to(champion):
         end_given_duty(duty.post, duty.designation.code, on=on, by=by, at=at)
     _close(champion, Handover.Why.STOOD_DOWN if before.agreed_on else "", wish, by=by, at=at)
 
@@ -133,6 +134,16 @@ def _answer_all(champion: Champion, *, at: datetime) -> None:
             link = settings.BASE_URL + reverse("champion-request", args=[request.uid])
             body = CLOSED.format(link=link)
             notices.send(to=request.sender.user, kind="request", subject=SUBJECT, body=body, at=at)
+
+
+def _goes_on_elsewhere(champion: Champion, on: date) -> bool:
+    """Whether they are a champion in another network, whose manager agreed to the same duty."""
+    rows = ChampionTurn.objects.everywhere(reason="one duty for all of one's networks")
+    rows = rows.filter(champion__person=champion.person_id).exclude(champion=champion)
+    turned: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
+    for other, turn, happened_on, way in rows.values_list("champion", "turn", "happened_on", "way"):
+        turned[other].append((turn, happened_on, way))
+    return any(life(turns, on).agreed_on for turns in turned.values())
 
 
 def _given_to(champion: Champion) -> list[Duty]:

@@ -51,7 +51,7 @@ def enter_code(request: Request) -> HttpResponse:
 def _come(request: Request, typed: str) -> None:
     """At a meeting, for champions; or counted at a briefing, for anybody."""
     access, on, at = request.access, today(), timezone.now()
-    if found := book.member(access, on=on):
+    for found in book.memberships(access, on=on):
         with suppress(CodeDoesNotWork):
             attendance.come_by_code(champion=own_row(found), typed=typed, by=access.actor, at=at)
             return

@@ -24,8 +24,8 @@ from training.ui.spreadsheet import csv_file
 
 
 def member_or_404(request: Request) -> Mine:
-    """One's place in the network; whoever has none finds no meetings."""
-    found = book.member(request.access, on=today())
+    """One's place in the network that one's own page showed last; whoever has none finds no meetings."""
+    found = book.member(request.access, on=today(), network=request.session.get("network", ""))
     if found is None:
         raise Http404
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,15 +27,31 @@ from training.access.access import Access
 from training.access.clock import today
 from training.access.gates import requires
 from training.access.permissions import Permission
+from training.people.models import Partnership
 
 WEEK = timedelta(days=6)
 
 
-def _mine_or_404(access: Access) -> own.Mine:
-    found = own.mine(access, on=today())
+def own_or_404(request: HttpRequest) -> own.Own:
+    """Oneself in the network that the address names; else in the first of one's own."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    found = own.own(access, on=today(), network=request.GET.get("network", ""))
     if found is None:
         raise Http404
     return found
+
+
+def mine_or_404(request: HttpRequest) -> tuple[own.Own, own.Mine]:
+    """The same for who is a champion there, or was."""
+    found = own_or_404(request)
+    if found.mine is None:
+        raise Http404
+    return found, found.mine
+
+
+def to_my_page(found: own.Own) -> HttpResponse:
+    """Back to one's own page, of the same network."""
+    return redirect(reverse("my-champion-page") + found.query)
 
 
 @require_safe
@@ -42,22 +59,37 @@ def _mine_or_404(access: Access) -> own.Mine:
 def my_champion_page(request: HttpRequest) -> HttpResponse:
     """Where one stands, the card as others see it, requests, and whom one keeps away."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
-    found = own.mine(access, on=on)
-    here = own.partnerships_of(access, on=on)
+    here = own.own(access, on=on, network=request.GET.get("network", ""))
+    if here is None and "network" in request.GET:
+        raise Http404
+    if here and here.others:
+        request.session["network"] = here.partnership.code  # which meetings, letters and briefings are shown
+    found = here.mine if here else None
     requests = correspondence(access, on=on, at=at)
     context = {
         "mine": found,
+        "own": here,
+        "others": _others(access, here) if here else (),
+        "query": here.query if here else "",
         "today": on,
         "previews": preview(found.profile.champion, on=on) if found and found.profile else {},
         "shown": shown_by_day(found.profile.champion, on=on) if found and found.profile else (),
         "requests": requests,
         "waiting": sum(each.may_reply for each in requests),
         "step": next_step(found.known, on=on, at=at) if found else None,
-        "offer": next(filter(None, (offers_to(access, it, found.known if found else None) for it in here)), None),
+        "offer": offers_to(access, here.partnership, found.known if found else None) if here else None,
         "blocks": Block.objects.visible_to(access).select_related("kept_away"),
         "block_form": BlockForm(),
     }
     return render(request, "champions/my_champion_page.html", context)
+
+
+def _others(access: Access, here: own.Own) -> list[tuple[Partnership, own.Mine | None, bool]]:
+    """The other networks: what one is there, and whether somebody has put one forward."""
+    return [
+        (each, found, offers_to(access, each, found.known if found else None) is not None)
+        for each, found in here.others
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +97,7 @@ def my_champion_page(request: HttpRequest) -> HttpResponse:
 def champion_listing(request: HttpRequest) -> HttpResponse:
     """Agree to be listed, or change what is shown."""
     access = request.access  # type: ignore[attr-defined]
-    found = _mine_or_404(access)
+    here, found = mine_or_404(request)
     if not (found.may_opt_in or found.profile):
         raise Http404
     initial = asdict(listing_of(found.profile)) if found.profile else {}
@@ -81,12 +113,13 @@ def champion_listing(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Saved. This is how others see you.")
-            return redirect("my-champion-page")
+            return to_my_page(here)
     context = {
         "form": form,
         "terms": found.terms.sentences,
         "opts_in": isinstance(form, OptInForm),
         "is_listed": found.is_listed,
+        "query": here.query,
     }
     return render(request, "champions/champion_listing.html", context)
 
@@ -122,15 +155,15 @@ def hide_me(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_CHAMPIONS)
 def rest(request: HttpRequest) -> HttpResponse:
     """Not this week: neither found nor asked for seven days; or, resting, to be found again."""
-    access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
-    found = _mine_or_404(access)
+    access: Access = request.access  # type: ignore[attr-defined]
+    here, found = mine_or_404(request)
     if found.profile is None:
         raise Http404
-    until = None if "wake" in request.POST else on + WEEK
-    listings.rest(champion=found.profile.champion, until=until, by=access.actor, at=at)
+    until = None if "wake" in request.POST else today() + WEEK
+    listings.rest(champion=found.profile.champion, until=until, by=access.actor, at=timezone.now())
     words = "You rest for a week. Nobody new can ask you until then." if until else "You can be asked again."
     messages.success(request, words)
-    return redirect("my-champion-page")
+    return to_my_page(here)
 
 
 @require_POST
@@ -138,7 +171,7 @@ def rest(request: HttpRequest) -> HttpResponse:
 def keep_away(request: HttpRequest) -> HttpResponse:
     """Keep whoever has this address from finding one."""
     access = request.access  # type: ignore[attr-defined]
-    found = _mine_or_404(access)
+    here, found = mine_or_404(request)
     form = BlockForm(request.POST)
     if form.is_valid():
         try:
@@ -149,7 +182,7 @@ def keep_away(request: HttpRequest) -> HttpResponse:
             messages.warning(request, str(error))
     else:
         messages.warning(request, form.errors["address"].as_text().removeprefix("* "))
-    return redirect("my-champion-page")
+    return to_my_page(here)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from champions import terms
 from champions.models import Champion
 from champions.offers import Listing
 from champions.services.listing import opt_in
@@ -66,7 +67,9 @@ class Network:
         partnership = self.north.partnership
         champion = nominate(person=person, partnership=partnership, on=DAY, by=BY, at=MOMENT)
         record_agreement(champion=champion, agreed_on=DAY, by=BY, at=MOMENT)
-        return opt_in(person=person, partnership=partnership, listing=listing, terms_version=1, by=BY, at=MOMENT)
+        return opt_in(
+            person=person, partnership=partnership, listing=listing, terms_version=terms.VERSION, by=BY, at=MOMENT
+        )
 
 
 @pytest.fixture

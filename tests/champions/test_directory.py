@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from champions import terms
 from champions.errors import NotAChampion, TermsHaveChanged
 from champions.offers import Listing, Specialism
 from champions.selectors.cards import cards
@@ -42,7 +43,14 @@ def test_only_those_who_opted_in_are_found(found_by, amira, network, world, pola
 def test_one_who_is_no_champion_on_the_roster_cannot_opt_in(network, world, moment):
     person = network.colleague(world.agency, "Keen", duty=False)
     with pytest.raises(NotAChampion):
-        opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+        opt_in(
+            person=person,
+            partnership=world.partnership,
+            listing=EVERYTHING,
+            terms_version=terms.VERSION,
+            by=BY,
+            at=moment,
+        )
 
 
 def test_an_old_wording_of_the_terms_lists_nobody(network, world, moment, found_by, amira, monkeypatch):
@@ -51,7 +59,14 @@ def test_an_old_wording_of_the_terms_lists_nobody(network, world, moment, found_
     monkeypatch.setattr("champions.terms.VERSION", 2)
     assert found_by(amira) == []
     with pytest.raises(TermsHaveChanged):
-        opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+        opt_in(
+            person=person,
+            partnership=world.partnership,
+            listing=EVERYTHING,
+            terms_version=terms.VERSION,
+            by=BY,
+            at=moment,
+        )
 
 
 def test_hidden_means_gone_at_once(found_by, amira, pola, moment):
@@ -185,7 +200,9 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three(
 
 def test_one_still_in_training_is_said_to_be(sign_in, amira, network, world, moment):
     person = network.colleague(world.agency, "Nia")
-    opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+    opt_in(
+        person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=terms.VERSION, by=BY, at=moment
+    )
     assert "Still in training" in sign_in(amira).get("/champions/").content.decode()
 
 

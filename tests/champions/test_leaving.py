@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from champions import terms
 from champions.errors import NotPossibleNow
 from champions.models import Champion, ChampionProfile, ChampionStep, ContactRequest, Handover
 from champions.selectors.facts import known
@@ -48,7 +49,7 @@ def given(network, world, day, moment):
 
 
 def test_standing_down_ends_what_the_network_said_and_leaves_a_task(given, amira, day, moment, sign_in):
-    ChampionProfile.objects.create(champion=given, is_listed=True, terms_version=1, agreed_at=moment)
+    ChampionProfile.objects.create(champion=given, is_listed=True, terms_version=terms.VERSION, agreed_at=moment)
     request, later = asked(amira, given, moment), moment + timedelta(days=9)
     stand_down(champion=given, by=BY, at=later, reason="time", wish="wanted")
     (duty,) = Duty.objects.everywhere(reason="test").known_now()
@@ -101,7 +102,7 @@ def test_a_leaver_in_a_roster_file_leaves_a_task_the_same_day_and_undoing_takes_
     before = day - timedelta(days=9)
     champion = nominate(person=person, partnership=world.partnership, on=before, by=BY, at=moment)
     record_agreement(champion=champion, agreed_on=before, by=BY, at=moment)
-    ChampionProfile.objects.create(champion=champion, is_listed=True, terms_version=1, agreed_at=moment)
+    ChampionProfile.objects.create(champion=champion, is_listed=True, terms_version=terms.VERSION, agreed_at=moment)
     request = asked(amira, champion, moment)
     gone = roster(stays)
     assert where(champion, day).status == Status.STOOD_DOWN

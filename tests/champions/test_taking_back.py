@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from champions import terms
 from champions.errors import NotPossibleNow
 from champions.models import ChampionProfile, Handover
 from champions.selectors.facts import known
@@ -32,7 +33,9 @@ def nia(network, world, day, moment):
     said = {"asks": "agree", "address": "boss@svh.example", "overrules": True}
     network.colleague(world.agency, "Boss", duty=False)
     answer(question=ask_manager(champion=champion, by=BY, at=moment, **said), says="yes", by=BY, at=moment)
-    return opt_in(person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=1, by=BY, at=moment)
+    return opt_in(
+        person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=terms.VERSION, by=BY, at=moment
+    )
 
 
 def where(champion, on):

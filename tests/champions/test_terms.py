@@ -2,6 +2,7 @@
 
 import pytest
 
+from champions import terms
 from champions.models import Neighbours, ReaderDay, Wording
 from champions.services.neighbours import set_neighbours
 from tests.champions.conftest import BY
@@ -12,15 +13,17 @@ DISTRICTS = "/champions/network/severnshire/districts/"
 
 def test_new_words_hide_everybody_until_they_have_agreed(sign_in, amira, cy, pola):
     client = sign_in(cy)
-    assert "Number 1 is in force" in client.get(TERMS).content.decode()
-    page = client.post(TERMS, {"number": 1, "text": "You answer within a week.\n\n You  may hide. "}, follow=True)
-    assert "Number 2 is in force" in page.content.decode()
+    assert f"Number {terms.VERSION} is in force" in client.get(TERMS).content.decode()
+    page = client.post(
+        TERMS, {"number": terms.VERSION, "text": "You answer within a week.\n\n You  may hide. "}, follow=True
+    )
+    assert f"Number {terms.VERSION + 1} is in force" in page.content.decode()
     assert Wording.objects.get().sentences == ["You answer within a week.", "You may hide."]
     assert "Pola" not in sign_in(amira).get("/champions/").content.decode()
     own = sign_in(pola.person)
     assert "hidden until you have read it again" in own.get("/champions/me/").content.decode()
     assert "You answer within a week." in own.get("/champions/me/listing/").content.decode()
-    own.post("/champions/me/listing/", {"terms_version": 2, "agrees": "on", "name_to": "everybody"})
+    own.post("/champions/me/listing/", {"terms_version": terms.VERSION + 1, "agrees": "on", "name_to": "everybody"})
     assert "Pola Roster" in sign_in(amira).get("/champions/").content.decode()
 
 
@@ -28,8 +31,8 @@ def test_new_words_hide_everybody_until_they_have_agreed(sign_in, amira, cy, pol
     ("number", "text", "said"),
     [
         (0, "New words.", "changed the terms meanwhile"),
-        (1, " \n ", "Write at least one sentence"),
-        (1, "x" * 6001, "Write 6,000 characters or fewer"),
+        (terms.VERSION, " \n ", "Write at least one sentence"),
+        (terms.VERSION, "x" * 6001, "Write 6,000 characters or fewer"),
     ],
 )
 def test_terms_that_cannot_be_are_refused_in_words(sign_in, cy, number, text, said):
@@ -40,7 +43,10 @@ def test_terms_that_cannot_be_are_refused_in_words(sign_in, cy, number, text, sa
 def test_the_same_words_ask_nobody(sign_in, cy, pola):
     client = sign_in(cy)
     text = client.get(TERMS).context["form"].initial["text"]
-    assert "Nothing has changed" in client.post(TERMS, {"number": 1, "text": text}, follow=True).content.decode()
+    assert (
+        "Nothing has changed"
+        in client.post(TERMS, {"number": terms.VERSION, "text": text}, follow=True).content.decode()
+    )
     assert not Wording.objects.exists()
 
 

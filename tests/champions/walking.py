@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from champions import terms
 from champions.models import Champion, Handover, KeptAnswer, Meeting, Thread
 from champions.services.entries import refresh_entries
 from champions.services.noticeboard import let_through, say
@@ -52,7 +53,7 @@ BODIES = network_bodies() | {
     "find": {"language": "pl"},
     "ask": {"about": "team", "urgency": "week"},
     "reply": {"choice": "not_me"},
-    "listing": {"agency_to": "everybody", "terms_version": 1, "agrees": "on"},
+    "listing": {"agency_to": "everybody", "terms_version": terms.VERSION, "agrees": "on"},
     "keep_away": ADDRESS,
     "nominate": ADDRESS,
     "agreed": {"agreed_on_day": "1", "agreed_on_month": "11", "agreed_on_year": "2026"},

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from certificates.passport.services import make_share
 from certificates.services import issue
+from champions import terms
 from champions.models import Champion
 from champions.offers import Listing
 from champions.services.listing import opt_in
@@ -126,7 +127,7 @@ def _champion(world) -> Champion:
         person=person,
         partnership=world.partnership,
         listing=Listing(name_to="everybody"),
-        terms_version=1,
+        terms_version=terms.VERSION,
         by=BY,
         at=MOMENT,
     )

@@ -54,12 +54,12 @@ def see_leavers(*, at: datetime) -> int:
 
 @transaction.atomic
 def let_return(champion: Champion, *, on: date, at: datetime) -> None:
-    """Before one who left by the roster is put forward anew: what they left is over, with a hand-over of its own.
+    """Before one who left by the roster is put forward anew, on a day: what they left is over, with a hand-over.
 
     The agreement was for the duty that ended, so the next manager is asked.
     """
     hold(champion)
-    found = next(iter(known(champion.partnership, on=on, people=[champion.person_id])), None)
+    found = next(iter(known(champion.partnership, on=london_date(at), people=[champion.person_id])), None)
     if found is None or not found.facts.has_left or found.facts.life.stood_down_on:
         return
     if not Handover.objects.everywhere(reason=WHY).filter(champion=champion, back_at=None).exists():

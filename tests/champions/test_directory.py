@@ -56,14 +56,15 @@ def test_one_who_is_no_champion_on_the_roster_cannot_opt_in(network, world, mome
 def test_an_old_wording_of_the_terms_lists_nobody(network, world, moment, found_by, amira, monkeypatch):
     network.champion(world.agency, "Early")
     person = network.colleague(world.agency, "Late")
-    monkeypatch.setattr("champions.terms.VERSION", 2)
+    before = terms.VERSION
+    monkeypatch.setattr("champions.terms.VERSION", before + 1)
     assert found_by(amira) == []
     with pytest.raises(TermsHaveChanged):
         opt_in(
             person=person,
             partnership=world.partnership,
             listing=EVERYTHING,
-            terms_version=terms.VERSION,
+            terms_version=before,
             by=BY,
             at=moment,
         )

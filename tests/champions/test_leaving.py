@@ -182,8 +182,19 @@ def test_of_two_places_that_ended_the_later_end_counts(pola, world, day):
 def test_one_whom_the_roster_still_names_elsewhere_has_not_left(pola, world, day, moment):
     Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
     second = TermFactory(post__employment__person=pola.person, post__employment__agency=world.agency)
-    DutyFactory(post=second.post, designation=Duty.objects.everywhere(reason="test").first().designation)
+    DutyFactory(
+        post=second.post,
+        designation=Duty.objects.everywhere(reason="test").first().designation,
+        starts_on=day - timedelta(days=1),
+    )
+    Term.objects.everywhere(reason="test").filter(post=second.post).update(ends_on=day + timedelta(days=9))
     assert see_leavers(at=moment + timedelta(days=1)) == 0
+    stood = [where(pola, day + timedelta(days=days)) for days in (0, 1, 10)]
+    assert [(it.post, it.status.is_agreed) for it in stood] == [
+        (second.post, True),
+        (second.post, True),
+        (second.post, False),
+    ]
 
 
 def test_looking_for_leavers_takes_few_queries(pola, hana, moment, django_assert_max_num_queries):

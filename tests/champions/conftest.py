@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from champions import terms
 from champions.models import Champion
@@ -25,6 +26,8 @@ from training.access.actor import Actor
 from training.people.models import Agency, Locality, Person, Post
 
 BY = Actor.system("test")
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a machine that does much else is slow at drawing examples, too
 EVERYTHING = Listing(
     name_to="everybody",
     agency_to="everybody",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.conditions import Attended, CheckIns, Conditions
@@ -51,7 +51,6 @@ def kept(draw):
     return conditions, Attended(past, ahead), CheckIns(*ins), on
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow at drawing, too
 @given(kept())
 def test_the_rule_is_what_counting_day_by_day_gives(facts):
     conditions, attended, check_ins, on = facts

@@ -27,6 +27,8 @@ def indicator_counts(asked: Asked) -> Iterator[Told]:
     yield Told("CHAMP_ACTIVE", sum(there.values()))
     for code, count in there.items():
         yield Told("CHAMP_LOCALITY", count, None, "locality", code or "")
+    without = len(asked.agencies) - theirs.values("agency").distinct().count()
+    yield Told("CHAMP_LOCALITY", without, len(asked.agencies), "agencies", "without")
     yield Told("CHAMP_COMMUNITY", steps.current_on(asked.on).active().filter(is_community=True).count())
     yield Told(
         "CHAMP_SITE_COVER",

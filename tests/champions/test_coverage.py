@@ -116,6 +116,7 @@ def test_the_board_counts_the_same_champions(places, world, day, moment):
         ("CHAMP_ACTIVE", ""): (2, None),
         ("CHAMP_LOCALITY", "N"): (1, None),
         ("CHAMP_LOCALITY", "S"): (1, None),
+        ("CHAMP_LOCALITY", "without"): (0, 2),
         ("CHAMP_COMMUNITY", ""): (0, None),
         ("CHAMP_SITE_COVER", ""): (1, 2),
     }

@@ -189,6 +189,11 @@ def test_what_is_no_coverage_is_what_a_plain_count_finds(lively, day, moment):
     year = plain_year(day)
     agencies = {each.agency_id for each in year if each.agency_id}
     assert told("AGENCIES_REACHED") == (len(agencies), 3)
+    by_kind = defaultdict(list)
+    for agency in Agency.objects.all():
+        by_kind[agency.kind].append(agency.pk in agencies)
+    for kind, reached in by_kind.items():
+        assert cells[Place("agency_kind", kind, "indicator", "AGENCIES_REACHED")] == Cell(sum(reached), len(reached))
     outside = sum(each.method in ("evidence", "launch", "equivalence") for each in year)
     assert told("EXTERNAL_COMPLETIONS") == (outside, outside)
     terms = list(Term.objects.everywhere(reason=WHY).select_related("post__employment"))

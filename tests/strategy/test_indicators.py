@@ -172,6 +172,19 @@ def test_agencies_reached_are_a_count_out_of_all_and_none_is_hidden(read):
     assert (found.text, found.counts) == ("2", "2 of 4")
 
 
+def test_agencies_stand_beside_a_figure_by_their_kind_or_without_a_champion(read):
+    kinds = {
+        Place("agency_kind", kind, "indicator", "AGENCIES_REACHED"): Cell(1, n)
+        for kind, n in (("police", 1), ("prison", 3))
+    }
+    found = read("AGENCIES_REACHED", told("AGENCIES_REACHED", 2, 4) | kinds)
+    assert [(part.label, part.text) for part in found.within] == [("Police force", "1 of 1"), ("Prison", "1 of 3")]
+    without = {CHAMPIONS: Cell(12, 12), Place("agencies", "without", "indicator", "CHAMP_LOCALITY"): Cell(3, 4)}
+    assert [part.text for part in read("CHAMP_LOCALITY", without).within] == ["3 of 4"]
+    few = without | {CHAMPIONS: Cell(3, 3)}
+    assert [part.text for part in read("CHAMP_LOCALITY", few).within] == ["*"]
+
+
 def test_shares_of_agencies_and_services_are_told_however_few(read):
     assert read("DIRECTORY_COMPLETE", told("DIRECTORY_COMPLETE", 1, 3)).text == "33%"
     assert read("DESIGNATED_CONTACTS", told("DESIGNATED_CONTACTS", 0, 0)).text == "n/a"

@@ -16,6 +16,7 @@ INDICATOR = "indicator"
 
 CHAMPIONS = Place("", "", INDICATOR, "CHAMP_ACTIVE")
 CHAMPIONS_THERE = "CHAMP_LOCALITY"
+WITHOUT_CHAMPIONS = Place("agencies", "without", INDICATOR, CHAMPIONS_THERE)
 COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
 WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
@@ -105,7 +106,11 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: se
         if place.scope_kind == INDICATOR and place.scope not in {CHAMPIONS_THERE, *OF_NO_PEOPLE}:
             count = {EVERYBODY: Count(cell.numerator, cell.denominator)}
             gone |= {place for _ in hidden(count, audience)}
-    there = {place: cell for place, cell in cells.items() if place.scope == CHAMPIONS_THERE}
+    there = {
+        place: cell
+        for place, cell in cells.items()
+        if place.scope == CHAMPIONS_THERE and place.group_kind == "locality"
+    }
     if there and CHAMPIONS in cells:
         counts: dict[Key, Count | None] = {
             (place.group_kind, place.group): Count(c.numerator) for place, c in there.items()
@@ -119,8 +124,9 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: se
         ]
         for key in hidden(counts, audience, [whole], also=few):
             gone.add(CHAMPIONS if key == EVERYBODY else Place(key[0], key[1], INDICATOR, CHAMPIONS_THERE))
-    if CHAMPIONS in gone and WORKPLACES in cells:
-        gone.add(WORKPLACES)  # places are no people, but there are at least as many champions as workplaces with one
+    if CHAMPIONS in gone:
+        # Places and agencies are no people, but there are at least as many champions as of those that have one
+        gone |= {WORKPLACES, WITHOUT_CHAMPIONS} & set(cells)
     return gone
 
 

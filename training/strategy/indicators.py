@@ -1,10 +1,21 @@
 """What each indicator says on a day, for one audience: worked out from a report, or 'not collected', never nought."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from training.people.kinds import AgencyKind
+
 from .coverage import Cell, Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, OF_NO_PEOPLE, OF_ROSTERS, PROMISES, AgencyOnDay
+from .figures import (
+    CHAMPIONS,
+    CHAMPIONS_THERE,
+    INDICATOR,
+    OF_NO_PEOPLE,
+    OF_ROSTERS,
+    PROMISES,
+    WITHOUT_CHAMPIONS,
+    AgencyOnDay,
+)
 from .models import Indicator
 from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
@@ -131,7 +142,20 @@ def _reading(indicator: Indicator, report: Report, target: int | None, titles: T
         return Reading(indicator, NOT_COLLECTED, target=target)
     parts = tuple(work_out(indicator, report, titles))
     said = Reading(indicator, _headline(indicator, parts), parts, target, _is_met(indicator, parts, target))
-    return replace(said, silent=_silent(indicator, report))
+    return replace(said, within=tuple(_within(indicator, report)), silent=_silent(indicator, report))
+
+
+def _within(indicator: Indicator, report: Report) -> Iterator[Part]:
+    """Counts of agencies that stand beside the figure: those reached by their kind, and those without a champion."""
+    places = {}
+    if indicator.code == CHAMPIONS_THERE:
+        places = {"Agencies without one": WITHOUT_CHAMPIONS}
+    elif indicator.code == "AGENCIES_REACHED":
+        places = {kind.label: Place("agency_kind", kind.value, INDICATOR, indicator.code) for kind in AgencyKind}
+    for label, place in places.items():
+        if cell := report.cells.get(place):
+            mark = report.figure(place).mark
+            yield Part(label, mark or f"{cell.numerator} of {cell.denominator}", "", "", None)
 
 
 def _silent(indicator: Indicator, report: Report) -> tuple[AgencyOnDay, ...]:
@@ -157,7 +181,7 @@ def _from_outside(indicator: Indicator, given: Outside | None, audience: Audienc
         for value, figure in as_seen(indicator, given.values, audience)
     )
     whole, within = (parts[:1], parts[1:]) if not given.values[0].part else ((), parts)
-    text = whole[0].text if whole else f"In {len(within)} parts"
+    text = whole[0].text if whole else _in_parts(within)
     return Reading(
         indicator,
         text,
@@ -169,6 +193,10 @@ def _from_outside(indicator: Indicator, given: Outside | None, audience: Audienc
         given.values[0].said_by,
         given.values[0].why,
     )
+
+
+def _in_parts(parts: Parts) -> str:
+    return f"{parts[0].text} ({parts[0].label})" if len(parts) == 1 else f"In {len(parts)} parts"
 
 
 def _numbers_of(figure: Figure) -> tuple[str, str]:

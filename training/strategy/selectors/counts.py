@@ -1,5 +1,6 @@
 """Counts for indicators that are no coverage, of facts that rooms below keep: by what is known now."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -57,6 +58,10 @@ def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
         reached.add(agency)
         outside += count if method in OUTSIDE else 0
     yield Told("AGENCIES_REACHED", len(reached & set(agencies)), len(agencies))
+    kinds = dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "kind"))
+    all_of, reached_of = Counter(kinds.values()), Counter(kind for pk, kind in kinds.items() if pk in reached)
+    for kind, count in all_of.items():
+        yield Told("AGENCIES_REACHED", reached_of[kind], count, "agency_kind", kind)
     yield Told("EXTERNAL_COMPLETIONS", outside)
 
 

@@ -126,7 +126,7 @@ def told_cells(frame: pd.DataFrame, told: Iterable[Told]) -> dict[Place, Cell]:
     found: dict[Place, Cell] = {}
     champions: dict[str, int] = {}
     for each in told:
-        if each.code == CHAMPIONS_THERE:
+        if each.code == CHAMPIONS_THERE and each.group_kind == "locality":
             champions[each.group] = each.numerator
             continue
         whole = each.numerator if each.denominator is None else each.denominator

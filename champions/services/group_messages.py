@@ -91,7 +91,8 @@ def stop_messages_to(champion: Champion) -> int:
 
 def forget_group_messages(*, at: datetime) -> int:
     """Delete what came to people a month ago, and the words; how much. That it was sent, and to how many, stays."""
-    GroupMessage.objects.filter(sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR).exclude(words="").update(words="")
+    old = GroupMessage.objects.filter(sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR).exclude(words="")
+    old.update(words="", written_by=None, told_up_to=None)
     return Addressed.objects.everywhere(reason="retention").old(at).delete()[0]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from champions.errors import ChampionError
 from champions.forms.newsletters import NewsletterForm
-from champions.models import Newsletter, NewsletterStop
+from champions.models import Addressed, Newsletter, NewsletterStop
 from champions.selectors.newsletters import readers
 from champions.services import newsletters as letters
 from champions.views.meetings import member_or_404, own_row
@@ -27,12 +27,14 @@ COORDINATE = Permission.COORDINATE_CHAMPIONS
 @require_safe
 @requires(Permission.SEE_CHAMPIONS)
 def newsletters(request: Request) -> HttpResponse:
-    """All letters, and whether one wants them by mail."""
+    """What the coordinator wrote: all letters, messages to oneself, and whether one wants letters by mail."""
     found = member_or_404(request)
     sent = Newsletter.objects.filter(partnership=found.partnership, sent_at__isnull=False)
     stops = NewsletterStop.objects.everywhere(reason="one's own wish").filter(champion=found.known.champion)
     page = Paginator(sent.order_by("-sent_at"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "champions/newsletters.html", {"mine": found, "page": page, "wants": not stops.exists()})
+    addressed = Addressed.objects.visible_to(request.access).select_related("message").order_by("-pk")
+    context = {"mine": found, "page": page, "wants": not stops.exists(), "addressed": addressed}
+    return render(request, "champions/newsletters.html", context)
 
 
 @require_safe

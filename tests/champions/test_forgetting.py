@@ -18,7 +18,9 @@ from champions.models import (
     ChampionTurn,
     CheckIn,
     Contribution,
+    GroupMessage,
     Handover,
+    ManagerQuestion,
     NewsletterStop,
 )
 from champions.services.agreement import ask_manager
@@ -31,16 +33,18 @@ from champions.services.requests import ask, block, reply
 from champions.status import Way
 from champions.tasks import TICKS
 from tests.factories import UserFactory
+from tests.privacy import planting
 from tests.privacy.planting import Planter
 from training.access.actor import Actor
 from training.people.models import Person, Term
 from training.privacy.export import everything_on
-from training.privacy.holdings import all_holdings
+from training.privacy.holdings import Keep, all_holdings
 
 from .conftest import BY
 from .test_meetings import planned
 
 CANARY = "canary"
+LIMITED = (Keep.SHORT, Keep.NINETY_DAYS, Keep.YEAR)
 
 
 def told() -> list[str]:
@@ -136,6 +140,24 @@ def test_a_forgotten_community_champion_is_in_no_column_of_the_database(rosa, mo
     assert everywhere(CANARY) == set()
     assert all(model._base_manager.count() >= rows for model, rows in kept.items())
     assert CascadeVersion.objects.everywhere(reason="test").get().people == 12
+
+
+def test_every_table_that_is_kept_for_a_time_is_empty_of_words_when_it_is_over(pola):
+    fill(pola.person, ("champions.",))
+    limited = {each.table for each in all_holdings() if each.keep in LIMITED and each.model.startswith("champions.")}
+    names = {table._meta.db_table for table in limited}
+    told_of = {each for each in everywhere(CANARY) if each.split(".")[0] in names}
+    assert {each.split(".")[0] for each in told_of} > {
+        "champions_enquiry",
+        "champions_addressed",
+        "champions_nomination",
+    }
+    for days in (31, 62, 91, 400):
+        for tick in TICKS:
+            tick(at=planting.MOMENT + timedelta(days=days))
+    assert {each for each in everywhere(CANARY) if each.split(".")[0] in names} == set()
+    left = {table for table in limited if table._base_manager.exists()}
+    assert left <= {ManagerQuestion, GroupMessage}, "of these the words go, and that it was stays"
 
 
 def test_what_others_said_and_whom_they_keep_away_stays(rosa, pola, amira, world, moment):

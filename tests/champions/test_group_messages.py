@@ -49,6 +49,8 @@ def test_it_is_looked_at_first_and_then_each_reads_their_own_on_the_site(sign_in
     assert (mail.address, mail.subject) == (pola.person.user.email, "Learning") and "Pola" not in mail.body
     page = f"/champions/messages/{Addressed.objects.everywhere(reason='test').get().uid}/"
     assert "Dear Pola" in html(sign_in(pola.person).get(page))
+    assert page in html(sign_in(pola.person).get("/champions/letters/"))
+    assert page not in html(sign_in(hana.person).get("/champions/letters/"))
     for other in (hana.person, cy):
         assert sign_in(other).get(page).status_code == 404
 

@@ -66,7 +66,9 @@ def test_from_beginning_to_signature_without_a_script(at_page, bea, lee, line, w
     said = {"role_group": group.pk, "module": module.pk, "trained": "12", "how": "session", "evidence": "Register 7"}
     page = at_page(bea, "return-line-new", **said | {"trained": "101"})
     assert "101 is more than the 100 staff in all that could be meant" in words(page)
-    assert ">12</td>" in words(at_page(bea, "return-line-new", **said))
+    page = words(at_page(bea, "return-line-new", **said))
+    assert ">12</td>" in page
+    assert 'Change<span class="govuk-visually-hidden"> Midwife, DA-A1</span></a>' in page
     page = at_page(bea, "return-hand-over")
     assert "Your agency's lead has to sign it" in words(page)
     assert "Sign this return" not in words(page)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from training.access.clock import today
@@ -39,6 +40,7 @@ from training.ui.templatetags.ui import uk_date
 
 DECLARE = Permission.DECLARE
 HEAD = ["Quarter", "Where it stands", "Due", "Signed"]
+CHANGE = '<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> {}, {}</span></a>'
 RESTATED_HEAD = ["Role group", "Module", {"text": "Before", "numeric": True}, {"text": "After", "numeric": True}]
 
 
@@ -157,9 +159,7 @@ def _line(agency: Agency, standing: Standing, each: LineShown, is_open: bool) ->
     ]
     if is_open and of:
         here = [agency.code, of.partnership.code, of.quarter.code, line.pk]
-        cells.append(
-            {"text": f"Change {line.role_group}, {line.module.code}", "url": reverse("return-line", args=here)}
-        )
+        cells.append(format_html(CHANGE, reverse("return-line", args=here), line.role_group, line.module.code))
     return cells
 
 

@@ -30,5 +30,5 @@ def look_up(block: Block, *, at: datetime) -> None:
         away |= Q(same_as=block.kept_away.same_as_id, same_as__isnull=False)
     today = Identity.on(Person.objects.everywhere(reason=WHY).filter(away)).known_as
     known = today | tokens(addresses=[block.address]) | set(block.known_as.split())
-    block.known_as, block.looked_up_at = as_text(known), at
-    block.save(update_fields=["known_as", "looked_up_at"])
+    rows = Block.objects.everywhere(reason=WHY).filter(pk=block.pk)  # none, where it was lifted meanwhile
+    rows.update(known_as=as_text(known), looked_up_at=at)

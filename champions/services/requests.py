@@ -19,6 +19,7 @@ from training.audit import services as audit
 from training.notices import services as notices
 from training.people.models import Employment, Person
 
+MOST_BLOCKS = 200
 REMINDED_AT_A_TIME = 300
 SUBJECT = "A message for you"
 BODY = """Hello
@@ -135,6 +136,8 @@ def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = Non
     if owner in people:
         raise ChampionError("You cannot keep yourself away.")
     blocks = Block.objects.everywhere(reason="the owner's own").filter(owner=owner)
+    if not person and blocks.count() >= MOST_BLOCKS:
+        raise ChampionError("You keep as many away as can be kept away here. Talk to whoever looks after the network.")
     if person:
         row, _ = blocks.get_or_create(owner=owner, kept_away=person, defaults={"recorded_at": at})
     else:

@@ -9,7 +9,8 @@ from champions.errors import NotToBeFound
 from champions.known_as import tokens
 from champions.models import Block, Champion, ContactRequest
 from champions.models.blocks import LOOKED_UP_EVERY
-from champions.services.blocks import look_up_blocks
+from champions.services import requests
+from champions.services.blocks import look_up, look_up_blocks
 from champions.services.listing import hide
 from champions.services.requests import ask, block, unblock
 from champions.services.steps import refresh_steps
@@ -266,3 +267,22 @@ def test_who_was_on_the_page_and_is_no_longer_to_be_asked_is_as_nobody(amira, po
         block(owner=pola.person, person=amira, by=BY, at=moment)
     with pytest.raises(NotToBeFound):
         ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment)
+
+
+def test_a_block_that_is_lifted_while_it_is_looked_up_stays_lifted(amira, pola, moment):
+    block(owner=pola.person, person=amira, by=BY, at=moment)
+    held = Block.objects.everywhere(reason="test").get()
+    unblock(block=held, by=BY, at=moment)
+    look_up(held, at=moment)
+    assert not Block.objects.everywhere(reason="test").exists()
+
+
+def test_nobody_keeps_a_whole_town_away(sign_in, pola, monkeypatch):
+    monkeypatch.setattr(requests, "MOST_BLOCKS", 1)
+    client = sign_in(pola.person)
+    pages = [
+        client.post("/champions/me/keep-away/", {"address": f"{name}@svh.example"}, follow=True).content.decode()
+        for name in ("one", "two")
+    ]
+    assert ["You keep as many away" in page for page in pages] == [False, True]
+    assert Block.objects.everywhere(reason="test").count() == 1

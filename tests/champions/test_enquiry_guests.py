@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from champions.errors import NotOpen
@@ -150,3 +151,8 @@ def test_an_answered_enquiry_is_put_to_nobody(sign_in, cy, asked, desk, pola, no
     assert sign_in(cy).get(f"{desk}specialist/").status_code == 404
     with pytest.raises(NotOpen, match="answered or taken back meanwhile"):
         ask_specialist(enquiry=asked, address=TO, question="Which?", by=BY, at=now)
+
+
+def test_the_database_keeps_no_words_of_a_question_taken_back(link):
+    with pytest.raises(IntegrityError, match="a_question_taken_back_from_a_specialist_keeps_no_words"):
+        EnquiryGuest.objects.update(withdrawn_at=timezone.now())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from champions.models import Addressed, Champion, GroupMessage
@@ -164,3 +165,9 @@ def test_groups_without_anybody_and_bad_input_get_a_plain_answer(sign_in, cy, po
         answer = sign_in(cy).post(DESK, {**said, "group": group, "words": words, "send": "1"})
         assert answer.status_code == 200
     assert not mails()
+
+
+def test_the_database_lets_a_message_come_to_nobody_twice(five):
+    first = Addressed.objects.everywhere(reason="test").first()
+    with pytest.raises(IntegrityError, match="UNIQUE|a_group_message_comes_to_one_once"):
+        Addressed.objects.create(message=first.message, person=first.person, words="Again")

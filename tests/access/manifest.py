@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.doors import AGENCY, ANY_METHOD, OWN, PARTNERSHIP
 from tests.access.doors import door_at as _door
 from tests.access.doors import theirs_at as _theirs
+from tests.access.manifest_boards import BOARD_PACKS
 from tests.access.manifest_network import CHAMPIONS
 from tests.access.manifest_returns import RETURNS
 from training.access.gates import PUBLIC, SIGNED_IN
@@ -398,6 +399,7 @@ DOORS = {
         *RULES,
         *PLEDGES,
         *BOARD,
+        *BOARD_PACKS,
         *PROGRAMS,
         *CONTENT,
     )

@@ -29,6 +29,7 @@ from courses.models import Answer, Attempt, CoursePage, Note, ShownFile
 from courses.services.final import begin_try
 from courses.services.loading import load_course
 from courses.services.progress import open_lesson, start_attempt
+from tests.access.planting_boards import pack_bodies, plant_packs
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_figures import figure_bodies, plant_figure
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
@@ -233,6 +234,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_enquiry(partnership, _person(agency, word, "learner"), canary(word, "learner", "enquiry"))
     ids |= plant_noticeboard(partnership, ids["champion"], canary(word, "champion", "said"))
     ids |= plant_figure(partnership, word, by=BY, at=_moment())
+    ids |= plant_packs(partnership, by=BY, at=_moment())
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)
@@ -443,6 +445,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **return_bodies(),
         **network_bodies(),
         **figure_bodies(place.ids["period"]),
+        **pack_bodies(),
     }
     if word == "sent_roster":
         return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))

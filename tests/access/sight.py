@@ -109,6 +109,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             # Who signed for the agency, or leads there: its own HR and lead, and the partnership's coordinator
             eyes.role in {"hr", "lead"} and home and seen.field == "signatory",
             eyes.role == "coordinator" and neighbourhood and seen.field == "signatory",
+            # And who of its board can be asked for words: what logins of that board are called
+            eyes.role == "coordinator" and home and seen.person == "board" and seen.field == "address",
             # And the name, no more, of somebody who also works elsewhere
             eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,
             # A line manager: name and job of those who answer to them

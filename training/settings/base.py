@@ -28,6 +28,7 @@ ROOMS = [
     "certificates",
     "champions",
     "training.evidence",
+    "training.boards",
     "training.rules",
     "training.strategy",
     "training.returns",

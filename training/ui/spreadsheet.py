@@ -1,4 +1,4 @@
-"""The one writer of files for spreadsheets: text and numbers, one visible sheet, and nothing else.
+"""The one writer of files for spreadsheets: text and numbers, on visible sheets, and nothing else.
 
 A cell that a spreadsheet could take for a formula is given an apostrophe in front, in CSV and XLSX alike. Small
 numbers have passed `suppress` before they come here.
@@ -7,6 +7,7 @@ numbers have passed `suppress` before they come here.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 
 from xlsxwriter import Workbook
@@ -46,16 +47,29 @@ def csv_pieces(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator
 
 def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A workbook with one visible sheet of values."""
+    return xlsx_book([(title, head, rows)])
+
+
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Value]]]
+"""Its title, its head and its rows."""
+
+MADE_AT = datetime(2000, 1, 1)  # not when it was made: the same values make the same bytes
+
+
+def xlsx_book(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with a visible sheet of values for each table, the same bytes for the same values."""
     out = io.BytesIO()
     options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
-        sheet = book.add_worksheet(title[:31])
+        book.set_properties({"created": MADE_AT})
         bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(head) - 1, 18)
-        for number, row in enumerate([head, *rows]):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, neutral(value), bold if number == 0 else None)
+        for title, head, rows in sheets:
+            sheet = book.add_worksheet(title[:31])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(head) - 1, 18)
+            for number, row in enumerate([head, *rows]):
+                for column, value in enumerate(row):
+                    _write(sheet, number, column, neutral(value), bold if number == 0 else None)
     return out.getvalue()
 
 

@@ -25,7 +25,7 @@ class WorkedOn(models.Model):
     class Meta:
         abstract = True
 
-    def wish(self, work: Work, *, by: Actor) -> None:
+    def wish(self, work: str, *, by: Actor) -> None:
         """Leave a piece of work to the worker."""
         self.work, self.work_by, self.tries, self.problem = work, str(by), 0, ""
         self.save(update_fields=["work", "work_by", "tries", "problem"])

@@ -1,0 +1,205 @@
+"""A frozen pack stays as it is to the byte, whatever becomes known later; a restatement says what moved."""
+
+import io
+import json
+import random
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+import openpyxl
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.boards.conftest import AS_AT, MEETING, freeze, open_pack
+from tests.conftest import MOMENT
+from tests.factories import PartnershipFactory
+from tests.strategy.cases import BY, done
+from training.audit.models import AuditEvent
+from training.boards.contents import Contents, Figures, Restated, digest_of
+from training.boards.errors import PackRefused
+from training.boards.models import BoardPack, Restatement, Snapshot, State
+from training.boards.parts import paper_of, restated_paper
+from training.boards.restating import FEW
+from training.boards.services import freezing
+from training.boards.services import packs as services
+from training.boards.tables import tables_of, xlsx_of, zip_of
+from training.ledger.models import Entry
+from training.ledger.services import void_completion
+from training.people.models import Term
+from training.press.paper import html_of
+
+LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
+
+
+def files(snapshot: Snapshot) -> tuple[bytes, ...]:
+    """Everything that is drawn of a snapshot; of the PDF what it is drawn from."""
+    contents = Contents.read(snapshot.content)
+    return (
+        snapshot.content.encode(),
+        html_of(paper_of(contents, snapshot.digest)).encode(),
+        xlsx_of(contents),
+        zip_of(contents),
+    )
+
+
+def test_a_pack_holds_outcomes_figures_and_who_did_not_report(pack):
+    figures = Figures.read(pack.figures)
+    assert figures.strategy.pack_id == "severnshire-2026"
+    assert figures.lines["COV_REQUIRED"].text == "65%"
+    assert figures.lines["COV_REQUIRED"].counts == "72 of 110"
+    assert figures.lines["COV_REQUIRED"].rating == "Red"
+    assert figures.silent == ("Marlbridge District Council",)
+    assert [(each.title, each.percent) for each in figures.agencies] == [
+        ("Marlbridge District Council", "-"),
+        ("Severn Vale Hospitals", "75%"),
+        ("Severnshire Police", "40%"),
+        ("Whole partnership", "65%"),
+    ]
+    assert figures.public["COV_REQUIRED"].counts == "70 of 110"
+    assert figures.lines["LESSON_ACK"].text == "Not collected"
+    assert figures.lines["LESSON_ACK"].rating == "No data"
+
+
+def test_what_is_frozen_is_named_by_its_hash_and_on_record(frozen):
+    snapshot = Snapshot.objects.get()
+    assert snapshot.digest == sha256(snapshot.content.encode()).hexdigest()
+    kept = json.loads(snapshot.content)
+    assert snapshot.content == json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert kept["decisions"] == ["Agree the plan", "=cmd()"]
+    assert kept["without"] == list(frozen.narratives.filter(text="").values_list("title", flat=True))
+    assert AuditEvent.objects.filter(verb="board pack frozen", detail__digest=snapshot.digest).count() == 1
+    assert frozen.state == State.FROZEN
+
+
+def test_the_database_refuses_any_change_of_what_is_frozen(frozen):
+    snapshot = Snapshot.objects.get()
+    for change in (lambda: Snapshot.objects.update(content="{}"), snapshot.delete):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+def test_freezing_twice_is_refused(frozen):
+    with pytest.raises(PackRefused, match="frozen already"):
+        services.wish_frozen(pack=frozen, seen="", even_without=True, by=BY, at=MOMENT)
+    with pytest.raises(PackRefused, match="frozen already"):
+        freezing.freeze(frozen, by=BY, at=MOMENT)
+    for step in (services.discard, services.count_again, services.back_to_draft):
+        with pytest.raises(PackRefused):
+            step(pack=frozen, by=BY, at=MOMENT)
+
+
+def test_missing_words_must_be_said_to_be_missing(in_review):
+    seen = digest_of(in_review.figures)
+    with pytest.raises(PackRefused, match="The whole, in short"):
+        services.wish_frozen(pack=in_review, seen=seen, even_without=False, by=BY, at=MOMENT)
+
+
+def test_nothing_is_frozen_that_nobody_has_seen(world, in_review):
+    services.wish_frozen(pack=in_review, seen=digest_of(in_review.figures), even_without=True, by=BY, at=MOMENT)
+    done(world.hospital[60:70], world.module, at=MOMENT)
+    assert freezing.work_on_packs(at=MOMENT + timedelta(minutes=5)) == 1
+    in_review.refresh_from_db()
+    assert (in_review.state, in_review.work) == (State.REVIEW, "")
+    assert "figures have moved" in in_review.problem
+    assert Figures.read(in_review.figures).lines["COV_REQUIRED"].counts == "82 of 110"
+    assert not Snapshot.objects.exists()
+    freeze(in_review, at=MOMENT + timedelta(minutes=9))
+    assert Snapshot.objects.count() == 1
+
+
+def test_a_thousand_later_facts_move_no_byte_and_the_restatement_says_what_moved(world, frozen):
+    snapshot = Snapshot.objects.get()
+    before = files(snapshot)
+    _a_thousand_facts(world)
+    assert files(Snapshot.objects.get()) == before
+    made = freezing.restate(frozen, by=BY, at=LATER)
+    told = Restated.read(made.content)
+    moved = {each.place: (each.before, each.after) for each in told.differences if each.what == "All that is asked"}
+    assert moved == {
+        "Severn Vale Hospitals": ("75% (60 of 80)", "54% (40 of 74)"),
+        "Severnshire Police": ("40% (12 of 30)", "100% (30 of 30)"),
+        "Whole partnership": ("65% (72 of 110)", FEW),  # by two: what the agencies moved by is many each
+    }
+    causes = {(each.agency, each.what): each.count for each in told.causes}
+    assert causes["Severn Vale Hospitals", "training taken back"] == "20"
+    assert causes["Severn Vale Hospitals", "posts and leave"] == "12"
+    assert causes["Severnshire Police", "training recorded"] == "18"
+    assert "Restatement of the board pack" in html_of(restated_paper(told, made.digest))
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Restatement.objects.update(content="{}")
+
+
+def _a_thousand_facts(world) -> None:
+    """Twenty voids, eighteen done in time and recorded late, six who had left; the rest moves nothing shown."""
+    chance = random.Random(7)
+    for entry in Entry.objects.everywhere(reason="test").filter(person__in=world.hospital[:20]):
+        void_completion(entry, reason="Entered in error", by=BY, at=MOMENT + timedelta(days=3))
+    done(world.police[12:], world.module, at=MOMENT + timedelta(days=4))
+    for number in range(24):  # done again after the day, which says nothing of it
+        day = date(2026, 10, 1) + timedelta(days=number)
+        done(chance.sample(world.hospital[20:60], 40), world.module, on=day, at=MOMENT + timedelta(days=5))
+    left = MOMENT + timedelta(days=6)
+    for term in Term.objects.everywhere(reason="test").filter(post__employment__person__in=world.hospital[60:66]):
+        Term.objects.everywhere(reason="test").filter(pk=term.pk).update(replaced_at=left)
+        term.pk, term.recorded_at, term.ends_on = None, left, AS_AT - timedelta(days=9)
+        term.save(force_insert=True)
+
+
+def test_where_few_people_moved_it_is_not_said_to_what(world, frozen):
+    done(world.hospital[60:62], world.module, at=MOMENT + timedelta(days=1))
+    told = Restated.read(freezing.restate(frozen, by=BY, at=LATER).content)
+    shown = {(each.place, each.what): each.after for each in told.differences}
+    assert shown["Severn Vale Hospitals", "All that is asked"] == FEW
+    assert shown["Whole partnership", "All that is asked"] == FEW
+    assert shown["Whole partnership", "Required training in date"] == FEW
+    assert {each.count for each in told.causes} == {"Fewer than five times"}
+
+
+def test_two_restatements_close_together_are_refused(world, frozen):
+    freezing.restate(frozen, by=BY, at=LATER)
+    with pytest.raises(PackRefused, match="four weeks"):
+        services.wish_restated(pack=frozen, by=BY, at=LATER + timedelta(days=2))
+    services.wish_restated(pack=frozen, by=BY, at=LATER + timedelta(days=30))
+
+
+def test_spreadsheets_hold_values_alone_on_visible_sheets(frozen):
+    contents = Contents.read(Snapshot.objects.get().content)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(contents)))
+    assert book.sheetnames == [each.title for each in tables_of(contents)]
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "'=cmd()" in {cell.value for cell in cells}
+    with zipfile.ZipFile(io.BytesIO(zip_of(contents))) as bundle:
+        assert "'=cmd()" in bundle.read("words.csv").decode()
+        assert b"Severn Vale Hospitals,yes,75%,60,80" in bundle.read("agencies.csv")
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"meeting_on": date(2026, 11, 1)}, "in the past"),
+        ({"as_at": date(2026, 10, 15)}, "ends of the last 24 months"),
+        ({"as_at": date(2026, 11, 30)}, "ends of the last 24 months"),
+        ({"meeting_on": MEETING}, "already"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_in_words(world, more, why):
+    with pytest.raises(PackRefused, match=why):
+        open_pack(world, **{"meeting_on": date(2026, 12, 1)} | more)
+    assert BoardPack.objects.count() == 1
+
+
+def test_a_partnership_with_no_roster_and_no_strategy_has_a_pack_that_says_so(db):
+    empty = PartnershipFactory(code="empty", title="Empty")
+    given = {"meeting_on": MEETING, "as_at": AS_AT, "by": BY, "at": MOMENT}
+    pack = services.open_pack(partnership=empty, strategy=None, **given)
+    freezing.count(pack, at=MOMENT)
+    BoardPack.objects.update(work="")
+    pack.refresh_from_db()
+    services.send_to_review(pack=pack, by=BY, at=MOMENT)
+    snapshot = freeze(pack)
+    text = html_of(paper_of(Contents.read(snapshot.content), snapshot.digest))
+    assert "No strategy has been loaded" in text
+    assert len(files(snapshot)) == 4

@@ -1,0 +1,225 @@
+"""The coordinator drafts and freezes, those who are asked write, the board reads, the public reads its summary."""
+
+import html
+import io
+import re
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from tests.access.planting_rules import typed
+from tests.boards.conftest import AS_AT, MEETING, freeze
+from tests.conftest import DAY, MOMENT
+from tests.strategy.cases import BY
+from training.boards.contents import Contents
+from training.boards.forms import LONGEST, WordsField
+from training.boards.models import BoardPack, DrawnPaper, Narrative, Snapshot, State
+from training.boards.services import freezing, papers
+from training.boards.services import narratives as words
+from training.boards.services import packs as services
+from training.notices.models import Notice
+
+LIST = reverse("board-packs", args=["severnshire"])
+NEW = reverse("board-pack-new", args=["severnshire"])
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """It is the moment of the tests."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT)
+
+
+@pytest.fixture
+def as_(client):
+    """The pages as this login sees them."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def text(answer) -> str:
+    assert answer.status_code in (200, 400)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def at(name: str, pack: BoardPack, *more) -> str:
+    return reverse(name, args=["severnshire", pack.uid, *more])
+
+
+def test_a_pack_is_opened_counted_reviewed_and_frozen(pack, kim, col, as_):
+    typed_in = typed("meeting_on", MEETING + timedelta(days=30)) | {"as_at": AS_AT.isoformat()}
+    page = as_(kim).post(NEW, typed_in, follow=True)
+    opened = BoardPack.objects.exclude(pk=pack.pk).get()
+    assert "Its figures are being counted" in text(page)
+    assert as_(col).get(at("board-pack", opened)).status_code == 404
+    freezing.work_on_packs(at=MOMENT)
+    page = text(as_(kim).get(at("board-pack", opened)))
+    assert "Send it to review" in page
+    assert "Required training in date 65% (72 of 110) 85% Red Not counted Not counted" in page
+    assert "Severnshire Police 40% 12 30 0 40%" in page
+    as_(kim).post(at("board-pack-step", opened), {"do": "review"})
+    page = as_(col).get(at("board-pack", opened))
+    assert "Agency by agency" in text(page)
+    assert "Freeze it" not in text(page)
+    page = as_(kim).get(at("board-pack", opened))
+    sent = {"do": "freeze", "seen": page.context["seen"]}
+    assert "Words are still missing" in text(as_(kim).post(at("board-pack-step", opened), sent, follow=True))
+    as_(kim).post(at("board-pack-step", opened), sent | {"without": "yes"})
+    freezing.work_on_packs(at=MOMENT)
+    opened.refresh_from_db()
+    assert opened.state == State.FROZEN
+    assert "waits to be drawn" in text(as_(col).get(at("board-pack", opened)))
+
+
+def test_a_second_pack_for_a_meeting_and_a_meeting_in_the_past_are_refused_in_words(pack, kim, as_):
+    given = {"as_at": AS_AT.isoformat()}
+    assert "a pack for that meeting already" in text(as_(kim).post(NEW, given | typed("meeting_on", MEETING)))
+    past = given | typed("meeting_on", DAY - timedelta(days=1))
+    assert "cannot be in the past" in text(as_(kim).post(NEW, past))
+
+
+def test_who_is_asked_is_told_reads_the_draft_and_writes(pack, kim, col, as_):
+    box = pack.narratives.get(about="summary")
+    ask = at("board-ask", pack) + "?about=summary"
+    due = typed("due_on", MEETING - timedelta(days=7))
+    as_(kim).post(ask, {"about": "summary", "owner": str(col.uid), **due})
+    mail = Notice.objects.everywhere(reason="test").get()
+    assert (mail.address, mail.subject) == (col.email, "Learning")
+    assert at("board-narrative", pack, box.pk) in mail.body
+    assert as_(col).get(at("board-pack", pack)).status_code == 200
+    as_(col).post(at("board-narrative", pack, box.pk), {"text": "More are in date.", "turn": "0"})
+    box.refresh_from_db()
+    assert (box.text, box.role, box.turn) == ("More are in date.", "Board member", 1)
+    other = pack.narratives.exclude(pk=box.pk).first()
+    assert as_(col).get(at("board-narrative", pack, other.pk)).status_code == 404
+
+
+def test_of_two_who_write_at_once_the_second_is_shown_both(pack, kim, as_):
+    box = pack.narratives.get(about="summary")
+    address = at("board-narrative", pack, box.pk)
+    as_(kim).post(address, {"text": "The first.", "turn": "0"})
+    page = text(as_(kim).post(address, {"text": "The second.", "turn": "0"}))
+    assert "Somebody else has written here" in page
+    assert "What stands there now The first." in page
+    assert "The second." in page
+    as_(kim).post(address, {"text": "Both.", "turn": "1"})
+    box.refresh_from_db()
+    assert box.text == "Both."
+
+
+@pytest.mark.parametrize("bad", ["x" * 100_000, "A nought \0 in it"])
+def test_words_that_cannot_be_kept_are_refused_in_words(pack, kim, as_, bad):
+    box = pack.narratives.get(about="summary")
+    page = text(as_(kim).post(at("board-narrative", pack, box.pk), {"text": bad, "turn": "0"}))
+    assert f"at most {LONGEST} characters" in page or "Null characters" in page
+    assert not Narrative.objects.exclude(text="").exists()
+
+
+def test_words_that_cannot_be_printed_are_refused():
+    with pytest.raises(ValidationError, match="another font"):
+        WordsField().clean("Fine, save for this: \U0001f931")
+
+
+def test_writers_are_reminded_once_before_and_once_after(pack, col):
+    box = pack.narratives.get(about="summary")
+    given = {"title": box.title, "owner": col, "due_on": DAY + timedelta(days=5), "by": BY, "at": MOMENT}
+    words.ask_for_words(pack=pack, about="summary", **given)
+    days = [0, 2, 2, 5, 6, 7]
+    assert [words.remind_writers(at=MOMENT + timedelta(days=each)) for each in days] == [0, 1, 0, 0, 1, 0]
+    box.refresh_from_db()
+    words.write(narrative=box, text="Done.", turn=0, role="", by=BY, at=MOMENT)
+    Narrative.objects.filter(pk=box.pk).update(told_late_at=None)
+    assert words.remind_writers(at=MOMENT + timedelta(days=8)) == 0
+
+
+def test_nothing_of_a_frozen_pack_can_be_written(frozen, kim, as_):
+    box = frozen.narratives.get(about="summary")
+    page = as_(kim).post(at("board-narrative", frozen, box.pk), {"text": "Later.", "turn": "0"}, follow=True)
+    assert "Nothing in it can be changed any more" in text(page)
+    assert as_(kim).post(at("board-ask", frozen)).status_code == 403
+    assert as_(kim).post(at("board-decisions", frozen), {"decisions": "x"}).status_code == 403
+    assert Contents.read(Snapshot.objects.get().content).decisions == ("Agree the plan", "=cmd()")
+
+
+def one_page() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_the_board_takes_files_once_they_are_there(frozen, col, as_, monkeypatch):
+    pdf = one_page()
+    monkeypatch.setattr(papers, "as_long_pdf", lambda paper: pdf)
+    assert as_(col).get(at("board-pack-file", frozen, "pdf")).status_code == 302
+    assert papers.draw_papers(at=MOMENT) == 1
+    assert papers.draw_papers(at=MOMENT) == 0
+    answer = as_(col).get(at("board-pack-file", frozen, "pdf"))
+    assert (answer.content, answer["Content-Disposition"]) == (
+        pdf,
+        f'attachment; filename="learning-report-{MEETING}.pdf"',
+    )
+    kept = as_(col).get(at("board-pack-file", frozen, "json")).content.decode()
+    assert kept == Snapshot.objects.get().content
+    assert as_(col).get(at("board-pack-file", frozen, "exe")).status_code == 404
+
+
+def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, col, as_, monkeypatch):
+    def refuse(paper):
+        raise papers.CannotPrint("No face for it.")
+
+    monkeypatch.setattr(papers, "as_long_pdf", refuse)
+    for _ in range(5):
+        papers.draw_papers(at=MOMENT)
+    assert DrawnPaper.objects.get().tries == 3
+    assert "could not be made: No face for it." in text(as_(col).get(at("board-pack", frozen)))
+
+
+def test_the_public_reads_a_summary_once_it_is_published_and_no_agency_in_it(frozen, kim, as_, client):
+    address = reverse("board-summary", args=[frozen.uid])
+    assert client.get(address).status_code == 404
+    as_(kim).post(at("board-pack-step", frozen), {"do": "publish"})
+    client.logout()
+    page = text(client.get(address))
+    assert "Required training in date 65% (70 of 110)" in page.replace("64%", "65%")
+    assert "72 of 110" not in page
+    assert "Severn Vale" not in page
+    assert "More staff than ever" not in page
+    as_(kim).post(at("board-pack-step", frozen), {"do": "unpublish"})
+    client.logout()
+    assert client.get(address).status_code == 404
+
+
+def test_a_restatement_is_read_beside_the_frozen_pack(frozen, col, as_):
+    made = freezing.restate(frozen, by=BY, at=MOMENT + timedelta(days=40))
+    page = text(as_(col).get(at("board-restatement", frozen, made.pk)))
+    assert "Nothing that is shown has moved." in page
+    assert "0 figures moved" in text(as_(col).get(at("board-pack", frozen)))
+    assert as_(col).get(at("board-restatement", frozen, made.pk + 1)).status_code == 404
+
+
+def test_a_discarded_pack_leaves_room_for_another(pack, kim, as_):
+    as_(kim).post(at("board-pack-step", pack), {"do": "discard"})
+    assert not BoardPack.objects.exists()
+    services.open_pack(partnership=pack.partnership, strategy=None, meeting_on=MEETING, as_at=AS_AT, by=BY, at=MOMENT)
+
+
+def test_the_list_shows_the_board_no_draft(pack, kim, col, dot, as_):
+    assert "There is none to read yet." in text(as_(col).get(LIST))
+    assert "30 September 2026 Draft" in text(as_(kim).get(LIST))
+    assert as_(dot).get(LIST).status_code == 403
+
+
+def test_a_pack_that_somebody_freezes_meanwhile_is_not_thrown_away(in_review):
+    stale = BoardPack.objects.get(pk=in_review.pk)
+    freeze(in_review)
+    with pytest.raises(services.PackRefused):
+        services.discard(pack=stale, by=BY, at=MOMENT)
+    assert Snapshot.objects.exists()

@@ -1,0 +1,1 @@
+"""Opening, explaining, freezing, restating and publishing a pack."""

@@ -1,0 +1,118 @@
+"""What the worker does: counting a pack's figures, freezing them once nobody can be surprised, restating them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from training.access.actor import Actor
+from training.audit import services as audit
+from training.boards.contents import Contents, Figures, Restated, digest_of
+from training.boards.errors import PackRefused
+from training.boards.models import BoardPack, DrawnPaper, Restatement, Snapshot, State, Wish
+from training.boards.restating import moved
+from training.boards.selectors.causes import causes
+from training.boards.selectors.figures import count_figures
+from training.boards.selectors.packs import missing, written
+from training.people.by_worker import work_through
+
+MOVED = (
+    "Not frozen: figures have moved since the page was opened. They have been counted anew. Look at them, and at the "
+    "words that explain them, and freeze again."
+)
+
+
+def work_on_packs(*, at: datetime) -> int:
+    """Do what waits; how many."""
+    return work_through(BoardPack.objects.all(), _do, _give_up, at=at, expected=(PackRefused,))
+
+
+def _do(pack: BoardPack, by: Actor, at: datetime) -> None:
+    match pack.work:
+        case Wish.COUNT:
+            count(pack, at=at)
+        case Wish.FREEZE:
+            freeze(pack, by=by, at=at)
+        case _:
+            restate(pack, by=by, at=at)
+
+
+def _give_up(pack: BoardPack, why: str) -> None:
+    BoardPack.objects.filter(pk=pack.pk).update(work="", work_by="", problem=why)
+
+
+def count(pack: BoardPack, *, at: datetime) -> None:
+    """Count the figures of an open pack."""
+    figures = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
+    still = BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN)
+    still.update(figures=figures.canonical(), problem="")
+
+
+def freeze(pack: BoardPack, *, by: Actor, at: datetime) -> Snapshot:
+    """Count a last time, outside any transaction; freeze what was seen, unless it has moved. Raises PackRefused."""
+    if pack.state == State.FROZEN:
+        raise PackRefused("It is frozen already.")
+    fresh = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
+    if not fresh.says_the_same_as(Figures.read(pack.figures)):
+        BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).update(figures=fresh.canonical())
+        raise PackRefused(MOVED)
+    return _freeze(pack, fresh, by=by, at=at)
+
+
+@transaction.atomic
+def _freeze(pack: BoardPack, figures: Figures, *, by: Actor, at: datetime) -> Snapshot:
+    still = BoardPack.objects.filter(pk=pack.pk, state=State.REVIEW, work=Wish.FREEZE)
+    if not still.update(state=State.FROZEN, work="", work_by="", problem=""):
+        raise PackRefused("It is not in review any more, so it was not frozen.")
+    pack.refresh_from_db()
+    contents = Contents(
+        figures=figures,
+        meeting_on=pack.meeting_on,
+        frozen_at=at,
+        narratives=written(pack),
+        decisions=tuple(pack.decisions),
+        without=missing(pack),
+    )
+    text = contents.canonical()
+    snapshot = Snapshot.objects.create(pack=pack, content=text, digest=digest_of(text), frozen_at=at, frozen_by=str(by))
+    DrawnPaper.objects.create(of=snapshot.digest, asked_at=at)
+    _on_record("board pack frozen", pack, snapshot.digest, by=by, at=at)
+    return snapshot
+
+
+def restate(pack: BoardPack, *, by: Actor, at: datetime) -> Restatement:
+    """Count a frozen pack's figures as known now, and keep what moved beside it."""
+    frozen = Contents.read(pack.snapshot.content).figures
+    fresh = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
+    differences = moved(frozen, fresh)
+    restated = Restated(
+        partnership=frozen.partnership,
+        of=pack.snapshot.digest,
+        meeting_on=pack.meeting_on,
+        as_at=pack.as_at,
+        frozen_as_known_at=frozen.counted_at,
+        known_at=at,
+        differences=differences,
+        causes=causes(pack.partnership, differences, after=frozen.counted_at, until=at),
+    )
+    text = restated.canonical()
+    with transaction.atomic():
+        made = Restatement.objects.create(
+            snapshot=pack.snapshot, content=text, digest=digest_of(text), known_at=at, asked_by=str(by)
+        )
+        DrawnPaper.objects.create(of=made.digest, asked_at=at)
+        _on_record("board pack restated", pack, made.digest, by=by, at=at, moved=len(differences))
+    return made
+
+
+def _on_record(verb: str, pack: BoardPack, digest: str, *, by: Actor, at: datetime, **detail: Any) -> None:
+    audit.record(
+        verb,
+        by=by,
+        at=at,
+        kind="board pack",
+        uid=pack.uid,
+        partnership_code=pack.partnership.code,
+        digest=digest,
+        **detail,
+    )

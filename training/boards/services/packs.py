@@ -1,0 +1,166 @@
+"""Opening a pack, moving it from draft to review and back, wishing it frozen, and letting the public see it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.audit import services as audit
+from training.boards.contents import digest_of
+from training.boards.errors import PackRefused
+from training.boards.models import BoardPack, Narrative, State, Wish
+from training.boards.selectors.packs import missing, offered_days, reasonable_due
+from training.people.models import Partnership
+from training.strategy.models import Outcome, Strategy
+from training.strategy.pack import Evidence
+
+CHANGED = "This pack has changed since you opened the page. Look at it again."
+COUNTED_FIRST = "Its figures have not been counted yet. Try again in a minute."
+BETWEEN_RESTATEMENTS = timedelta(weeks=4)
+MOST_DECISIONS, LONGEST_DECISION = 20, 300
+
+
+@transaction.atomic
+def open_pack(
+    *, partnership: Partnership, strategy: Strategy | None, meeting_on: date, as_at: date, by: Actor, at: datetime
+) -> BoardPack:
+    """A draft for a meeting, with boxes for words, to be counted by the worker. Raises PackRefused."""
+    today = london_date(at)
+    if meeting_on < today:
+        raise PackRefused("The meeting cannot be in the past.")
+    if as_at not in offered_days(today):
+        raise PackRefused("Figures are given for the ends of the last 24 months.")
+    if strategy is not None and strategy.partnership_id != partnership.pk:
+        raise PackRefused("That strategy is not this partnership's.")
+    pack = BoardPack(
+        partnership=partnership,
+        strategy=strategy,
+        meeting_on=meeting_on,
+        as_at=as_at,
+        work=Wish.COUNT,
+        work_by=str(by),
+        opened_at=at,
+        opened_by=str(by),
+    )
+    try:
+        with transaction.atomic():
+            pack.save()
+    except IntegrityError as error:
+        raise PackRefused("There is a pack for that meeting already. Choose it from the list.") from error
+    due_on = reasonable_due(meeting_on, today)
+    Narrative.objects.bulk_create(
+        Narrative(pack=pack, about=about, title=title, due_on=due_on) for about, title in _boxes(strategy)
+    )
+    _on_record("board pack opened", pack, by=by, at=at, as_at=as_at.isoformat())
+    return pack
+
+
+def _boxes(strategy: Strategy | None) -> list[tuple[str, str]]:
+    """One for all of it, one for each priority that our records show something of."""
+    boxes = [(Narrative.SUMMARY, "The whole, in short")]
+    if strategy is not None:
+        ours = Outcome.objects.filter(objective__priority__strategy=strategy).exclude(evidence=Evidence.NONE.value)
+        shown = strategy.priorities.filter(objectives__outcomes__in=ours).distinct()
+        boxes += [(each.ref, each.title) for each in shown]
+    return boxes
+
+
+@transaction.atomic
+def count_again(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Have the figures of an open pack counted anew. Raises PackRefused."""
+    _move(pack, {State.DRAFT, State.REVIEW}, work=Wish.COUNT, work_by=str(by), tries=0, problem="")
+
+
+@transaction.atomic
+def send_to_review(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Let the board read it. Raises PackRefused."""
+    if not pack.figures:
+        raise PackRefused(COUNTED_FIRST)
+    _move(pack, {State.DRAFT}, state=State.REVIEW)
+    _on_record("board pack sent to review", pack, by=by, at=at)
+
+
+@transaction.atomic
+def back_to_draft(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Take it from the board again. Raises PackRefused."""
+    _move(pack, {State.REVIEW}, state=State.DRAFT)
+    _on_record("board pack taken back to draft", pack, by=by, at=at)
+
+
+@transaction.atomic
+def wish_frozen(*, pack: BoardPack, seen: str, even_without: bool, by: Actor, at: datetime) -> None:
+    """Have it counted a last time, and frozen where nothing has moved. `seen`: the figures on the page.
+
+    Raises PackRefused.
+    """
+    if pack.state == State.FROZEN:
+        raise PackRefused("It is frozen already.")
+    if not pack.figures:
+        raise PackRefused(COUNTED_FIRST)
+    if digest_of(pack.figures) != seen:
+        raise PackRefused(CHANGED)
+    empty = missing(pack)
+    if empty and not even_without:
+        raise PackRefused(f"Words are still missing: {', '.join(empty)}. Write them, or say that it goes without.")
+    _move(pack, {State.REVIEW}, work=Wish.FREEZE, work_by=str(by), tries=0, problem="")
+
+
+@transaction.atomic
+def discard(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Throw away what was never frozen. Raises PackRefused."""
+    hold_open(pack)
+    _on_record("board pack discarded", pack, by=by, at=at, meeting_on=pack.meeting_on.isoformat())
+    pack.delete()
+
+
+@transaction.atomic
+def publish(*, pack: BoardPack, is_public: bool, by: Actor, at: datetime) -> None:
+    """Let anyone read its summary, or nobody any more. Raises PackRefused."""
+    if pack.state != State.FROZEN:
+        raise PackRefused("Only what is frozen can be shown to the public.")
+    BoardPack.objects.filter(pk=pack.pk).update(published_at=at if is_public else None)
+    _on_record("board summary published" if is_public else "board summary taken back", pack, by=by, at=at)
+
+
+@transaction.atomic
+def wish_restated(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Have a frozen pack's figures counted as they are known now. Raises PackRefused."""
+    if pack.state != State.FROZEN:
+        raise PackRefused("Only what is frozen is restated.")
+    if pack.work:
+        raise PackRefused("It is being counted already.")
+    if pack.snapshot.restatements.filter(known_at__gt=at - BETWEEN_RESTATEMENTS).exists():
+        raise PackRefused(
+            "It was restated less than four weeks ago. Two restatements close together could tell of one person."
+        )
+    BoardPack.objects.filter(pk=pack.pk).update(work=Wish.RESTATE, work_by=str(by), tries=0, problem="")
+
+
+@transaction.atomic
+def set_decisions(*, pack: BoardPack, decisions: list[str], by: Actor, at: datetime) -> None:
+    """What the board is asked to decide. Raises PackRefused."""
+    if len(decisions) > MOST_DECISIONS or any(len(each) > LONGEST_DECISION for each in decisions):
+        raise PackRefused(f"At most {MOST_DECISIONS} decisions, each of at most {LONGEST_DECISION} characters.")
+    _move(pack, {State.DRAFT, State.REVIEW}, decisions=decisions)
+
+
+def hold_open(pack: BoardPack) -> None:
+    """Keep it open to the end of this transaction, so that nobody freezes it in between. Raises PackRefused."""
+    still = BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).exclude(work=Wish.FREEZE)
+    if not still.update(tries=F("tries")):
+        raise PackRefused("The pack is frozen, or about to be. Nothing in it can be changed any more.")
+
+
+def _move(pack: BoardPack, states: set[State], **changes: object) -> None:
+    """Change an open pack that is in one of these states now, whoever else has it open. Raises PackRefused."""
+    still = BoardPack.objects.filter(pk=pack.pk, state__in=states).exclude(work=Wish.FREEZE)
+    if not still.update(**changes):
+        raise PackRefused(CHANGED)
+    pack.refresh_from_db()
+
+
+def _on_record(verb: str, pack: BoardPack, *, by: Actor, at: datetime, **detail: Any) -> None:
+    audit.record(verb, by=by, at=at, kind="board pack", uid=pack.uid, partnership_code=pack.partnership.code, **detail)

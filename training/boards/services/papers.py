@@ -1,0 +1,42 @@
+"""The worker draws what is frozen: each paper once, outside any transaction."""
+
+import io
+from datetime import datetime
+
+import pikepdf
+from django.db.models import F
+
+from training.boards.contents import Contents, Restated
+from training.boards.models import DrawnPaper, Restatement, Snapshot
+from training.boards.parts import paper_of, restated_paper
+from training.press.paper import Paper, as_long_pdf
+from training.press.press import CannotPrint
+
+MOST_TRIES = 3
+
+
+def draw_papers(*, at: datetime) -> int:
+    """Draw what waits; how many. What cannot be drawn is tried three times, and says why."""
+    waiting = DrawnPaper.objects.defer("content").filter(drawn_at__isnull=True, tries__lt=MOST_TRIES)
+    return sum(_draw(each, at=at) for each in waiting.order_by("pk"))
+
+
+def _draw(drawn: DrawnPaper, *, at: datetime) -> int:
+    mine = DrawnPaper.objects.filter(pk=drawn.pk, drawn_at__isnull=True)
+    mine.update(tries=F("tries") + 1, begun_at=at)
+    try:
+        pdf = as_long_pdf(_paper(drawn.of))
+    except CannotPrint as reason:
+        mine.update(problem=str(reason)[:300])
+        return 0
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        pages = len(opened.pages)
+    return mine.update(content=pdf, pages=pages, drawn_at=at, problem="")
+
+
+def _paper(digest: str) -> Paper:
+    """From what is frozen alone."""
+    snapshot = Snapshot.objects.filter(digest=digest).first()
+    if snapshot is not None:
+        return paper_of(Contents.read(snapshot.content), digest)
+    return restated_paper(Restated.read(Restatement.objects.get(digest=digest).content), digest)

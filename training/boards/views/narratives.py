@@ -1,0 +1,140 @@
+"""Words of a pack: who is asked for them, and writing them; and what the board is to decide."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from training.access.clock import london_date
+from training.access.gates import Request, requires
+from training.boards.errors import PackRefused
+from training.boards.forms import AskForm, DecisionsForm, NarrativeForm
+from training.boards.models import BoardPack, Narrative, State
+from training.boards.selectors import packs as reads
+from training.boards.services import narratives as services
+from training.boards.services.packs import set_decisions
+from training.people.selectors import partnership_for
+
+FROZEN = "The pack is frozen. Nothing in it can be changed any more."
+
+
+@requires(reads.SEE)
+def board_narrative(request: Request, code: str, uid: UUID, number: int) -> HttpResponse:
+    """Write the words of one box: its owner, or the coordinator."""
+    partnership = partnership_for(request.access, reads.SEE, code)
+    pack = reads.pack_for(request.access, partnership, uid)
+    box = Narrative.objects.filter(pack=pack, pk=number).first()
+    keeps = request.access.may(reads.KEEP, partnership_id=partnership.pk)
+    if box is None or not (keeps or box.owner_id == request.access.user_id):
+        raise Http404
+    if not pack.is_open:
+        messages.error(request, FROZEN)
+        return redirect(_address(pack))
+    form = NarrativeForm(request.POST or None, initial={"text": box.text, "turn": box.turn})
+    theirs = ""
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.write(
+                narrative=box,
+                **given,
+                role=request.access.role_title,
+                by=request.access.actor,
+                at=timezone.now(),
+            )
+        except PackRefused as reason:
+            box.refresh_from_db()
+            form, theirs = NarrativeForm(given | {"turn": box.turn}), box.text
+            form.add_error("text", str(reason))
+        else:
+            messages.success(request, "Saved.")
+            return redirect(_address(pack))
+    context = {"pack": pack, "box": box, "form": form, "theirs": theirs, "cancel_url": _address(pack)}
+    return render(request, "boards/narrative.html", context)
+
+
+def _address(pack: BoardPack) -> str:
+    return reverse("board-pack", args=[pack.partnership.code, pack.uid])
+
+
+def _open_pack(request: Request, code: str, uid: UUID) -> BoardPack:
+    """One that its coordinator may still change; a frozen one is not to be changed (403)."""
+    partnership = partnership_for(request.access, reads.KEEP, code)
+    pack = reads.pack_for(request.access, partnership, uid)
+    if pack.state == State.FROZEN:
+        raise PermissionDenied
+    return pack
+
+
+@requires(reads.KEEP)
+def board_ask(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """Say who writes about what by when; a box that is not there yet is added."""
+    pack = _open_pack(request, code, uid)
+    today = london_date(timezone.now())
+    about = _things(pack)
+    owners = reads.writers(pack.partnership, on=today)
+    form = AskForm(request.POST or None, about=about, owners=owners, initial=_asked(request, pack))
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.ask_for_words(
+                pack=pack,
+                about=given["about"],
+                title=dict(about)[given["about"]],
+                owner=next((each for each in owners if str(each.uid) == given["owner"]), None),
+                due_on=given["due_on"],
+                by=request.access.actor,
+                at=timezone.now(),
+            )
+        except PackRefused as reason:
+            form.add_error("due_on", str(reason))
+        else:
+            messages.success(request, "Saved. Whoever was newly asked is told by mail.")
+            return redirect(_address(pack))
+    context = {"pack": pack, "form": form, "cancel_url": _address(pack), "heading": "Who writes about what"}
+    return render(request, "boards/ask.html", context)
+
+
+def _things(pack: BoardPack) -> list[tuple[str, str]]:
+    """What can be written about: all of it, the public summary, priorities, and outcomes that our records show."""
+    contents = reads.contents_of(pack)
+    found = [(Narrative.SUMMARY, "The whole, in short"), (Narrative.PUBLIC, "What the public is told")]
+    for priority in contents.figures.priorities if contents else ():
+        found.append((priority.ref, priority.title))
+        found += [(each.ref, f"{each.ref} {each.title}"[:230]) for each in priority.outcomes if each.is_ours]
+    known = dict(found)
+    return [*known.items(), *((box.about, box.title) for box in pack.narratives.all() if box.about not in known)]
+
+
+def _asked(request: Request, pack: BoardPack) -> dict[str, object]:
+    """What stands in the box that the address names."""
+    box = pack.narratives.select_related("owner").filter(about=request.GET.get("about", "")).first()
+    if box is None:
+        return {"due_on": reads.reasonable_due(pack.meeting_on, london_date(timezone.now()))}
+    return {"about": box.about, "owner": str(box.owner.uid) if box.owner else "", "due_on": box.due_on}
+
+
+@requires(reads.KEEP)
+def board_decisions(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """What the board is asked to decide."""
+    pack = _open_pack(request, code, uid)
+    form = DecisionsForm(request.POST or None, initial={"decisions": "\n".join(pack.decisions)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            decisions = form.cleaned_data["decisions"]
+            set_decisions(pack=pack, decisions=decisions, by=request.access.actor, at=timezone.now())
+        except PackRefused as reason:
+            messages.error(request, str(reason))
+        return redirect(_address(pack))
+    context = {
+        "pack": pack,
+        "form": form,
+        "cancel_url": _address(pack),
+        "heading": "Decisions wanted",
+        "button": "Save",
+    }
+    return render(request, "boards/ask.html", context)

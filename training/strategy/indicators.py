@@ -69,9 +69,12 @@ class Reading:
 
     @property
     def value(self) -> float | None:
-        """The number of the figure; of several parts the one furthest from welcome."""
-        valued = [part.value for part in self.parts if part.value is not None]
-        return (max if self.indicator.direction == "down" else min)(valued) if valued else None
+        """The number of the figure; of several parts the one furthest from welcome, unless one of them is not shown."""
+        asked = [part for part in self.parts if part.text != NOT_REQUIRED]
+        valued = [part.value for part in asked if part.value is not None]
+        if not valued or len(valued) < len(asked):
+            return None
+        return (max if self.indicator.direction == "down" else min)(valued)
 
     @property
     def origin(self) -> str:

@@ -100,7 +100,7 @@ def indicator(request: Request, code: str, indicator: str) -> HttpResponse:
         "may_give": chosen.is_from_outside and _may_give(request, partnership),
         "excluded": _excluded(chosen, report),
         "keeps_promises": chosen.code in PROMISES and _may_give(request, partnership),
-        **trend_context(reads.history(partnership, chosen, today=today, audience=Audience.PARTNERSHIP), chosen),
+        **trend_context(reads.history(partnership, chosen, today=today, audience=Audience.PARTNERSHIP)),
         **_told(partnership, chosen),
     }
     return render(request, "strategy/indicator.html", context, status=200 if form.is_valid() else 400)
@@ -132,15 +132,16 @@ SOURCES = {
 NOWHERE = "Not collected: this release has no facts to work it out from"
 
 
-def trend_context(then: list[reads.Then], chosen: Indicator) -> dict[str, Any]:
-    """The chart of how it moved since it was known, and the table behind it; nothing where fewer than two are shown."""
+def trend_context(then: list[reads.Then]) -> dict[str, Any]:
+    """How it moved since it was known, as a table, and as a chart where two figures or more are shown whole."""
     then = list(dropwhile(lambda each: each.reading.text == NOT_COLLECTED, then))
-    if sum(each.reading.value is not None for each in then) < 2:
+    if len(then) < 2:
         return {}
+    is_drawn = sum(each.reading.value is not None for each in then) > 1
     rows = [[uk_date(each.on), each.reading.text, each.reading.counts, uk_moment(each.counted_at)] for each in then]
     target = then[-1].reading.target
     return {
-        "trend": trend(reads.figures_of(then), target),
+        "trend": trend(reads.figures_of(then), target) if is_drawn else None,
         "trend_head": ["As at", "Figure", "Numbers", "Counted"],
         "trend_rows": rows,
     }

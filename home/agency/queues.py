@@ -16,6 +16,7 @@ from training.people.roster.approve import waiting_for_approval
 from training.people.roster.keep import waiting_to_be_applied
 from training.people.roster.titles import unmapped_titles
 from training.pledges.selectors import to_look_at_again
+from training.returns.selectors.asked import to_fill_in
 from training.rules.selectors import waiting as more_time_waiting
 
 
@@ -73,6 +74,10 @@ def _promises(agency: Agency, access: Access, on: date, at: datetime) -> int:
     return to_look_at_again(agency, on=on)
 
 
+def _returns(agency: Agency, access: Access, on: date, at: datetime) -> int:
+    return to_fill_in(agency, on=on)
+
+
 Waiting = Callable[[Agency, Access, date, datetime], int]
 QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
     (
@@ -96,6 +101,7 @@ QUEUES: tuple[tuple[str, str, str, Waiting], ...] = (
         _approvals,
     ),
     ("Commitments to look at again", "agency-commitments", "Report the renewal, or withdraw.", _promises),
+    ("Quarterly returns", "agency-returns", "Say how many you trained without names, and hand it over.", _returns),
 )
 
 

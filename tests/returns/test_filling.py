@@ -14,6 +14,7 @@ from training.returns.errors import AlreadyThere, NeedsAnother, NotAsked, NotNow
 from training.returns.models import AgencyReturn, ReturnLine, ReturnVersion
 from training.returns.quarters import Quarter
 from training.returns.selectors.agency import Stage, lines_shown, own_return, restatements
+from training.returns.selectors.asked import to_fill_in
 from training.returns.selectors.partnership import returns_on_time, trained
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +28,11 @@ def stage(row):
     return own_return(row.agency, row.partnership, row.quarter).stage
 
 
-def test_a_return_goes_from_the_one_who_fills_in_to_the_one_who_signs(began, line, bea, lee, access_for, moment):
+def test_a_return_goes_from_the_one_who_fills_in_to_the_one_who_signs(began, line, bea, lee, access_for, day, moment):
     returns.set_line(of=began, line=line(12), by=actor(bea), at=moment)
-    assert stage(began) == Stage.FILLING
+    assert (stage(began), to_fill_in(began.agency, on=day)) == (Stage.FILLING, 1)
     returns.hand_over(of=began, held_none=False, by=actor(bea), at=moment)
-    assert stage(began) == Stage.TO_SIGN
+    assert (stage(began), to_fill_in(began.agency, on=day)) == (Stage.TO_SIGN, 0)
     assert mails() == [("lee@svh.example", "Learning")]
     returns.sign(of=began, shown=began.versions.get().pk, access=access_for(lee), at=moment)
     assert stage(began) == Stage.SIGNED

@@ -132,7 +132,7 @@ def test_the_rosters_quality_names_what_is_missing_and_leads_there(hr, amira, wo
 
 def test_the_page_costs_the_same_for_one_and_for_many(hr, amira, asked, world, worked_out, django_assert_num_queries):
     worked_out()
-    with django_assert_num_queries(27) as counted:
+    with django_assert_num_queries(28) as counted:
         hr.get("/agency/SVH/")
     for name in ("Una", "Dua", "Tria"):
         colleague(world.agency, name, team=TeamFactory(agency=world.agency))

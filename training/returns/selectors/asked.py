@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from training.people.kinds import AgencyKind
 from training.people.models import Agency, Membership, Partnership
 from training.returns.models import ReturnTerms, ReturnVersion
-from training.returns.quarters import Quarter, quarters_ended
+from training.returns.quarters import Quarter, quarter_of, quarters_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,18 @@ def not_signed(partnership: Partnership, quarter: Quarter) -> QuerySet[Agency]:
     """Agencies of whom a return is asked, and of which none holds."""
     there = ReturnVersion.objects.in_force().filter(of__partnership=partnership, of__quarter_on=quarter.starts_on)
     return agencies_asked(partnership, quarter).exclude(pk__in=there.values("of__agency"))
+
+
+def to_fill_in(agency: Agency, *, on: date) -> int:
+    """How many returns of the last quarter the agency has still to hand over. One query."""
+    last = quarter_of(on).back()
+    asking = ReturnTerms.objects.known_now().filter(quarter_on__lte=last.starts_on)
+    given = ReturnVersion.objects.known_now().filter(
+        of__agency=agency, of__quarter_on=last.starts_on, handed_over_at__isnull=False
+    )
+    places = Membership.objects.known_now().current_on(last.ends_on).filter(agency=agency)
+    return (
+        places.filter(partnership__in=asking.values("partnership"))
+        .exclude(partnership__in=given.values("of__partnership"))
+        .count()
+    )

@@ -121,6 +121,14 @@ def test_a_restatement_says_why_and_both_stay(partnership, moment):
     assert [each.values[0].numerator for each in (before, after)] == [40, 44]
 
 
+def test_who_gives_the_same_at_the_same_time_is_told(partnership, moment, monkeypatch):
+    give_values(partnership, [said()], by=BY, at=moment)
+    monkeypatch.setattr("training.strategy.services.values._known", lambda *asked: {})  # as before the other was kept
+    values = [said(part="Schools"), said(numerator=41)]
+    words = "Somebody else has just given this value. Look at what they gave, and try again."
+    assert refused(partnership, moment + timedelta(hours=1), *values) == [("", words)]
+
+
 def test_what_was_taken_back_has_no_figure_and_can_be_given_again(partnership, moment):
     give_values(partnership, [said(period=SPRING, numerator=30), said()], by=BY, at=moment)
     wrong = IndicatorValue.objects.get(first_on=SUMMER.first)

@@ -87,11 +87,11 @@ def given_once(champions: Collection[Champion], agencies: QuerySet | Collection[
 
     A file that says that the post had ended before takes the duty away as if it had never been.
     """
-    given = Duty.objects.everywhere(reason=WHY).filter(source__in=[f"{GIVEN}{each.uid}" for each in champions])
-    given = given.filter(post__employment__agency__in=agencies).select_related(
-        "post__employment__agency", "designation"
-    )
-    return {each.post.employment.person_id: [each] for each in given.order_by("recorded_at", "pk")}
+    duties = Duty.objects.everywhere(reason=WHY).select_related("post__employment__agency", "designation")
+    given = duties.filter(source__in=[f"{GIVEN}{each.uid}" for each in champions])
+    people = [each.person_id for each in champions]
+    there = given.filter(post__employment__person__in=people, post__employment__agency__in=agencies)
+    return {each.post.employment.person_id: [each] for each in there.order_by("recorded_at", "pk")}
 
 
 def runs(row: Duty | Term | Membership | RequirementVersion, on: date) -> bool:

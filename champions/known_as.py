@@ -26,6 +26,11 @@ def tokens(names: Iterable[str] = (), addresses: Iterable[str] = ()) -> frozense
     return frozenset(found)
 
 
+def is_name(token: str) -> bool:
+    """Whether a token stands for a name, not for an address."""
+    return token.startswith("=")
+
+
 def as_text(found: Iterable[str]) -> str:
     """The tokens, each between two spaces."""
     return f" {' '.join(sorted(found))} " if found else ""

@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from champions.known_as import name_in, plain_address, tokens
+from champions.known_as import is_name, name_in, plain_address, tokens
 from training.access.access import Access
 from training.access.scoping import ScopedQuerySet
 from training.people.models import Employment, Person, User
@@ -92,13 +92,27 @@ def kept_apart(access: Access) -> PersonQuerySet:
     """Those who keep this one away, and those whom this one keeps away: neither meets the other's words."""
     people = Person.objects.everywhere(reason="whose words this one is not shown")
     blocks = Block.objects.everywhere(reason="whose words this one is not shown")
-    own = blocks.filter(owner__in=Identity.of(access).records)
+    me = Identity.of(access)
+    own = blocks.filter(owner__in=me.records)
     away = Q(pk__in=own.exclude(kept_away=None).values("kept_away"))
     if addresses := set(own.exclude(address="").values_list("address", flat=True)):
         away |= has_address(*addresses)
+    known_as = {token for said in own.values_list("known_as", flat=True) for token in said.split()}
+    away |= Q(pk__in=_called({token for token in known_as if is_name(token)}))
     joined = people.filter(away, same_as__isnull=False).values("same_as")
     keeps_away = Q(pk__in=blocks.against(access).values("owner"))
-    return people.filter(keeps_away | Q(pk__in=people.filter(away).order_by().values("pk")) | Q(same_as__in=joined))
+    apart = keeps_away | Q(pk__in=people.filter(away).order_by().values("pk")) | Q(same_as__in=joined)
+    return people.filter(apart).exclude(pk__in=me.records)
+
+
+def _called(names: set[str]) -> list[int]:
+    """Those of these names among whoever said or asked something in the network; compared here, one by one."""
+    if not names:
+        return []
+    people = Person.objects.everywhere(reason="whose words this one is not shown").order_by()
+    heard = people.filter(Q(championships__contributions__isnull=False) | Q(enquiries__isnull=False)).distinct()
+    rows = heard.values_list("pk", "first_name", "preferred_name", "last_name")
+    return [pk for pk, *given, last in rows if names & tokens(f"{each} {last}" for each in given if each)]
 
 
 class Block(models.Model):

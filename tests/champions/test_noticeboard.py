@@ -71,6 +71,23 @@ def test_whoever_is_hidden_or_protected_speaks_without_a_name(sign_in, pola, han
     assert "Pola" not in html(sign_in(hana.person).get(f"{BOARD}{shown.thread.uid}/"))
 
 
+@pytest.mark.parametrize("reader", ["pola", "hana"])
+def test_of_two_one_of_whom_came_back_under_another_record_neither_meets_the_other(
+    sign_in, amira, pola, hana, thread, now, reader
+):
+    """Pola keeps amira away, whose name is on hana's record: nobody has said that they are one."""
+    Person.objects.everywhere(reason="test").filter(pk=hana.person_id).update(first_name="AMIRA", last_name="learner")
+    champions = {"pola": pola, "hana": hana}
+    said = {
+        name: say(thread=thread, author=each, words=f"By {name}", by=BY, at=now) for name, each in champions.items()
+    }
+    for each in said.values():
+        let_through(contribution=each, by=BY, at=now)
+    block(owner=pola.person, person=amira, by=BY, at=now)
+    read = html(sign_in(champions[reader].person).get(f"{BOARD}{thread.uid}/"))
+    assert [f"By {name}" in read for name in ("pola", "hana")] == [reader == "pola", reader == "hana"]
+
+
 @pytest.mark.parametrize("owner", ["pola", "hana"])
 def test_of_two_who_are_kept_apart_neither_meets_the_other_nor_what_answers_them(
     sign_in, network, world, pola, hana, shown, now, owner

@@ -129,12 +129,12 @@ def be_listed(page: Page, looked_at: Callable) -> None:
 def find_and_ask(page: Page, looked_at: Callable) -> None:
     """Three taps in a corridor, and a request."""
     page.goto("/champions/")
+    looked_at(page, "Find a champion")
     for words in (NEED, "Polish", "Wynfold"):
         chip = page.get_by_role("link", name=words, exact=True)
         box = chip.bounding_box()
         assert box
         assert box["height"] >= 44
-        looked_at(page, "Find a champion")
         chip.click()
         page.wait_for_load_state()
     card = page.locator(".ui-card").filter(has=page.get_by_role("heading", name="Will Slater"))

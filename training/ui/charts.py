@@ -1,7 +1,8 @@
-"""Where the parts of a chart stand: laid out here, drawn by templates/ui/matrix.html and trend.html as plain SVG."""
+"""Where the parts of a chart stand: laid out here, drawn as plain SVG by the template in templates/ui/ of its name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from textwrap import wrap
 
 LABEL, COLUMN, ROW, LINE = 200, 84, 44, 16
@@ -137,3 +138,98 @@ def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) 
     ]
     lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
     return Trend(tuple(points), tuple(lines), target, None if target is None else down(target), down(0))
+
+
+CROWD = 60
+"""Of more dots than these each is drawn half as large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One of those whose share is shown: its place from the left as a percentage, and from the top."""
+
+    x: str
+    y: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Shares as dots between 0 and 100 per cent, those near each other piled up, and the same as a table."""
+
+    dots: tuple[Dot, ...]
+    table: tuple[tuple[str, str], ...]
+    unseen: int
+    middle: float | None
+    middle_x: str
+    radius: int
+    base: int
+    height: int
+
+
+def spread(figures: Sequence[tuple[str, str, Value]]) -> Spread:
+    """Each figure: (label, share as it is read, percentage); None stands in the table alone."""
+    seen = sorted((value, label, text) for label, text, value in figures if value is not None)
+    radius, wide = (6, 4) if len(seen) <= CROWD else (3, 2)
+    dot = 2 * radius + 2
+    piles: dict[int, int] = {}
+    heights = []
+    for value, _, _ in seen:
+        pile = int(value // wide)
+        heights.append(piles.get(pile, 0))
+        piles[pile] = heights[-1] + 1
+    base = TOP + dot * max(piles.values(), default=1)
+    middle = median(value for value, _, _ in seen) if seen else None
+    return Spread(
+        dots=tuple(
+            Dot(_along(value), base - dot // 2 - dot * up, label, text)
+            for (value, label, text), up in zip(seen, heights, strict=True)
+        ),
+        table=tuple((label, text) for label, text, _ in figures),
+        unseen=len(figures) - len(seen),
+        middle=middle,
+        middle_x="" if middle is None else _along(middle),
+        radius=radius,
+        base=base,
+        height=base + 24,
+    )
+
+
+def _along(percent: float) -> str:
+    """Where a percentage stands, with room for half a dot at either end."""
+    return f"{2 + 0.96 * percent:.2f}"
+
+
+STEP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of a funnel in the middle of the picture; no `width` where its number is not shown."""
+
+    y: int
+    x: str
+    width: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many are left at each step of those at the first, and the same as a table."""
+
+    steps: tuple[Step, ...]
+    table: tuple[tuple[str, str], ...]
+    height: int
+
+
+def funnel(figures: Sequence[tuple[str, str, Value]]) -> Funnel:
+    """Each step: (label, number as it is read, number); bars are drawn against the largest."""
+    most = max((value for _, _, value in figures if value is not None), default=0)
+    steps = []
+    for place, (label, text, value) in enumerate(figures):
+        width = None if value is None else 100 * value / most if most else 0
+        x = "" if width is None else f"{50 - width / 2:.2f}"
+        steps.append(Step(STEP * place, x, "" if width is None else f"{width:.2f}", label, text))
+    return Funnel(tuple(steps), tuple((label, text) for label, text, _ in figures), STEP * len(steps))

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.utils.module_loading import module_has_submodule
 from django.utils.safestring import SafeString, mark_safe
 
-from training.ui.charts import matrix, trend
+from training.ui.charts import funnel, matrix, spread, trend
 from training.ui.forms import DateField
 from training.ui.standings import STANDINGS
 
@@ -71,7 +71,7 @@ class FileForm(forms.Form):
 
 WORDS = mark_safe('<p class="govuk-body">Any mark-up of the page’s own.</p>')
 SAMPLE_ERROR = {"text": "Enter your full name", "href": "#show-error_summary"}
-BARS = [
+BARS: list[Sample] = [
     {"label": "Fire and rescue", "percent": 82.0, "text": "82%"},
     {
         "label": "General practice and community pharmacy",
@@ -153,8 +153,11 @@ def _words() -> dict[str, list[Sample]]:
 def _figures() -> dict[str, list[Sample]]:
     """What holds facts and figures."""
     return {
-        "bar_chart": [_bar_chart()],
+        "bar_chart": [_bar_chart(), _bullets()],
+        "chart_table": [{"title": "Champions", "head": ["District", "Champions"], "rows": [["Northdale", "5"]]}],
+        "funnel": [_funnel()],
         "matrix": [_matrix()],
+        "spread": [_spread()],
         "standing_tag": [{"state": state} for state in STANDINGS],
         "stats": [{"stats": _stats()}],
         "summary_list": [{"rows": [{"key": "Name", "value": "Amira Learner", "url": "#show-summary_list"}]}],
@@ -198,6 +201,37 @@ def _bar_chart() -> Sample:
         "value_head": "In date",
         "rows": BARS,
         "target": 75,
+    }
+
+
+def _bullets() -> Sample:
+    before = ((74, "74%"), (55.5, "56%"), (None, "*"))
+    rows = [{**bar, "before": was, "before_text": text} for bar, (was, text) in zip(BARS, before, strict=True)]
+    return _bar_chart() | {"id": "sample-bullets", "rows": rows, "before_head": "a year before"}
+
+
+def _spread() -> Sample:
+    shares = (41, 68, 69, 69, 74, 82, None)
+    figures = [
+        (f"Agency {place}", "*" if share is None else f"{share}%", share) for place, share in enumerate(shares, start=1)
+    ]
+    return {
+        "id": "sample-spread",
+        "title": "Staff in date, agency by agency",
+        "description": "Most agencies lie near 69 per cent; one is well below, at 41.",
+        "head": ["Agency", "In date"],
+        "spread": spread(figures),
+    }
+
+
+def _funnel() -> Sample:
+    steps = [("On the roster", 240), ("Asked for it", 200), ("In date", 130)]
+    return {
+        "id": "sample-funnel",
+        "title": "From the roster to being in date",
+        "description": "Of 240 people 200 are asked, and 130 of them are in date.",
+        "head": ["Step", "People"],
+        "funnel": funnel([(label, str(count), count) for label, count in steps]),
     }
 
 

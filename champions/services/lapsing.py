@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from champions.models import ChampionStep, LapseNotice
-from champions.selectors.lapsing import to_hear
+from champions.selectors.lapsing import mended, to_hear
 from champions.services.turns import tell
 from training.access.clock import london_date
 from training.notices import services as notices
@@ -17,10 +17,15 @@ WHY = "who has been told that they lapse"
 
 
 def tell_of_lapsing(*, at: datetime) -> int:
-    """Write to those who began to lapse, and forget those who do so no longer; how many were written to."""
-    lapsing = to_hear(on=london_date(at))
-    told = LapseNotice.objects.everywhere(reason=WHY)
-    for each in told.exclude(Exists(lapsing.filter(champion=OuterRef("champion")))):
+    """Write to those who began to lapse, and forget those who do so no longer; how many were written to.
+
+    A mail that has left stays on record for as long as they lapse, through leave too, so that none hears twice.
+    """
+    on = london_date(at)
+    lapsing, told = to_hear(on=on), LapseNotice.objects.everywhere(reason=WHY)
+    is_over = Exists(mended(on=on).filter(champion=OuterRef("champion")))
+    is_to_wait = ~Exists(lapsing.filter(champion=OuterRef("champion"))) & Q(notice__sent_at=None, notice__isnull=False)
+    for each in told.filter(is_over | is_to_wait)[:TOLD_A_TICK]:
         _take_back(each)
     fresh = lapsing.exclude(Exists(told.filter(champion=OuterRef("champion"))))
     return sum(_tell(each, at) for each in fresh.select_related("champion", "person__user")[:TOLD_A_TICK])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from champions.conditions import Conditions
-from champions.models import LapseNotice
+from champions.models import ChampionStep, LapseNotice, StepMark
 from champions.services.agreement import check_in
 from champions.services.conditions import set_conditions
 from champions.services.lapsing import tell_of_lapsing
@@ -79,6 +79,26 @@ def test_nobody_is_told_who_is_on_leave_protected_or_gone(lapses, moment):
     stand_down(champion=lapses, by=BY, at=at)
     assert tick(at) == 0
     assert not mails(lapses.person).exists()
+
+
+def test_nobody_hears_twice_who_was_on_leave_meanwhile(lapses, moment):
+    at, posts = moment + SOON, Term.objects.everywhere(reason="test").filter(post=post_of(lapses.person))
+    tick(at)
+    flush(at=at + timedelta(days=1))
+    posts.update(status="long_leave")
+    assert tick(at + timedelta(days=2)) == 0
+    posts.update(status="active")
+    assert tick(at + timedelta(days=3)) == 0
+
+
+def test_nobody_hears_twice_while_the_read_table_is_made_anew(lapses, moment):
+    at = moment + SOON
+    tick(at)
+    flush(at=at + timedelta(days=1))
+    ChampionStep.objects.everywhere(reason="test").delete()
+    assert tell_of_lapsing(at=at + timedelta(days=1)) == 0
+    StepMark.objects.update(changes=None)
+    assert tick(at + timedelta(days=1)) == 0
 
 
 def test_the_coordinator_reads_that_they_hear_of_it(lapses, moment, sign_in, cy):

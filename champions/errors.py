@@ -22,7 +22,7 @@ class TooManyToday(ChampionError):
 
 
 class AlreadyAsked(ChampionError):
-    """An open request to this champion waits for its answer."""
+    """The same was sent before, and waits for its answer or is on its way."""
 
 
 class AskedEnough(ChampionError):

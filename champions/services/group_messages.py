@@ -1,13 +1,14 @@
 """Writing to a group of champions by the outbox. No address is shown to anybody."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, prefetch_related_objects
 from django.urls import reverse
 
-from champions.errors import ChampionError, TooManyToday
+from champions.errors import AlreadyAsked, ChampionError, TooManyToday
 from champions.models import Addressed, Champion, GroupMessage
 from champions.models.group_messages import GROUP_MESSAGES_A_DAY, GROUP_MESSAGES_KEPT_FOR
 from champions.selectors.group_messages import Addressees, Chosen, filled
@@ -34,20 +35,19 @@ You will be asked to sign in. This mail has no reply.
 
 @transaction.atomic
 def write_to_group(*, to: Addressees, subject: str, words: str) -> GroupMessage:
-    """Write to a group; the worker takes it to each of them. TooManyToday; ChampionError where nobody is in it."""
+    """Write to a group; the worker takes it to each of them.
+
+    AlreadyAsked where it was sent today, TooManyToday; ChampionError where nobody is in it.
+    """
     if not (group_size := to.count()):
         raise ChampionError("Nobody is in this group today.")
-    today = GroupMessage.objects.filter(partnership=to.partnership, sent_on=to.on)
-    number = (today.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > GROUP_MESSAGES_A_DAY:
-        raise TooManyToday(TOO_MANY)
+    chosen = {name: getattr(to.chosen, name) for name in ("group", "district", "meeting")}
+    number = _number_of_today(to, words, chosen)
     try:
         with transaction.atomic():
             message = GroupMessage.objects.create(
                 partnership=to.partnership,
-                group=to.chosen.group,
-                district=to.chosen.district,
-                meeting=to.chosen.meeting,
+                **chosen,
                 subject=subject,
                 words=words,
                 written_by_id=to.access.user_id,
@@ -82,11 +82,11 @@ def stop_messages_to(champion: Champion) -> int:
     """What has not left yet does not come to one who goes; how much."""
     rows = Addressed.objects.everywhere(reason="the champion has gone").on_the_way()
     found = list(rows.filter(person=champion.person_id, message__partnership=champion.partnership_id))
-    for each in found:
+    stopped = [each for each in found if notices.take_back(each.notice_id or 0)]  # else it left just now
+    for each in stopped:
         each.delete()
-        notices.take_back(each.notice_id or 0)
         GroupMessage.objects.filter(pk=each.message_id).update(people=F("people") - 1)
-    return len(found)
+    return len(stopped)
 
 
 def forget_group_messages(*, at: datetime) -> int:
@@ -94,6 +94,17 @@ def forget_group_messages(*, at: datetime) -> int:
     old = GroupMessage.objects.filter(sent_at__lt=at - GROUP_MESSAGES_KEPT_FOR).exclude(words="")
     old.update(words="", written_by=None, told_up_to=None)
     return Addressed.objects.everywhere(reason="retention").old(at).delete()[0]
+
+
+def _number_of_today(to: Addressees, words: str, chosen: dict[str, Any]) -> int:
+    """Which message of the day this is, for one that is not pressed a second time."""
+    today = GroupMessage.objects.filter(partnership=to.partnership, sent_on=to.on)
+    if today.filter(**chosen, words=words).exists():
+        raise AlreadyAsked("You have sent this to this group today.")
+    number = (today.aggregate(last=Max("number"))["last"] or 0) + 1
+    if number > GROUP_MESSAGES_A_DAY:
+        raise TooManyToday(TOO_MANY)
+    return number
 
 
 @transaction.atomic

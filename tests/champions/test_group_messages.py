@@ -92,8 +92,8 @@ def test_those_who_were_not_at_a_meeting_and_those_whose_manager_has_not_agreed(
 
 
 def test_three_a_day_and_forgotten_after_a_month(sign_in, cy, pola, said):
-    for _ in range(4):
-        last = html(sign_in(cy).post(DESK, {**said, "send": "1"}))
+    for number in range(4):
+        last = html(sign_in(cy).post(DESK, {**said, "words": f"Number {number}", "send": "1"}))
         take_to_groups(at=timezone.now())
     assert "write again tomorrow" in last and GroupMessage.objects.count() == len(mails()) == 3
     assert forget_group_messages(at=timezone.now() + timedelta(days=29)) == 0
@@ -147,6 +147,22 @@ def test_who_goes_before_the_mail_has_left_gets_none_and_is_not_counted(sign_in,
     assert "going out, 1 of 5 so far" in html(sign_in(cy).get(DESK))
 
 
+def test_what_leaves_while_somebody_goes_stays_to_be_read_and_is_counted(five, monkeypatch):
+    monkeypatch.setattr("champions.services.group_messages.notices.take_back", lambda _: False)
+    stand_down(champion=five[0], by=BY, at=timezone.now())
+    assert reached() == ["pola", "more0"]
+    assert GroupMessage.objects.get().people == 2
+
+
+def test_the_same_words_go_to_a_group_once_a_day(sign_in, cy, pola, said):
+    client = sign_in(cy)
+    client.post(DESK, {**said, "send": "1"})
+    again = html(client.post(DESK, {**said, "send": "1"}))
+    assert "You have sent this to this group today." in again
+    client.post(DESK, {**said, "words": "Something else", "send": "1"})
+    assert GroupMessage.objects.count() == 2
+
+
 def test_nobody_is_written_to_for_one_who_looks_after_the_network_no_longer(cy, five):
     RoleGrant.objects.filter(user=cy).delete()
     for _ in range(2):
@@ -156,7 +172,7 @@ def test_nobody_is_written_to_for_one_who_looks_after_the_network_no_longer(cy, 
 
 def test_sending_costs_the_same_for_one_and_for_many(sign_in, cy, five, said, django_assert_max_num_queries):
     with django_assert_max_num_queries(45):
-        assert sign_in(cy).post(DESK, {**said, "send": "1"}).status_code == 302
+        assert sign_in(cy).post(DESK, {**said, "words": "Something else", "send": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("group", ["lapsing", "awaiting", "absent", "nonsense", ""])

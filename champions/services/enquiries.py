@@ -120,6 +120,11 @@ def forget_enquiries(*, at: datetime) -> int:
     return _enquiries().old(at).delete()[0]
 
 
+def hold_enquiry(enquiry: Enquiry) -> None:
+    """Nobody else takes it, answers it or takes it back until the transaction is over. Before its guests."""
+    list(_enquiries().select_for_update(no_key=True).filter(pk=enquiry.pk).order_by().values_list("pk"))
+
+
 def _enquiries() -> EnquiryQuerySet:
     return Enquiry.objects.everywhere(reason="an enquiry's way")
 

@@ -11,7 +11,7 @@ from champions.conditions import words as day_in_words
 from champions.errors import AlreadyAsked, NotOpen
 from champions.models import SPECIALIST_LINK_LASTS, Enquiry, EnquiryGuest
 from champions.selectors.managers import keeps_address_away
-from champions.services.enquiries import GONE
+from champions.services.enquiries import GONE, hold_enquiry
 from champions.services.guests import GUEST, hash_of
 from champions.services.turns import SUBJECT
 from training.access.actor import Actor
@@ -33,6 +33,7 @@ The link works once, until {until}. If you do not know what it is about, you nee
 @transaction.atomic
 def ask_specialist(*, enquiry: Enquiry, address: str, question: str, by: Actor, at: datetime) -> EnquiryGuest:
     """Put it to a specialist by address, in these words. AlreadyAsked while another link works; NotOpen."""
+    hold_enquiry(enquiry)
     if not Enquiry.objects.everywhere(reason="whether it waits").open().filter(pk=enquiry.pk).exists():
         raise NotOpen(GONE)
     EnquiryGuest.objects.filter(enquiry=enquiry, open_until__lte=at).take_back(at)
@@ -68,6 +69,7 @@ def guest_at(token: str, *, at: datetime) -> EnquiryGuest | None:
 @transaction.atomic
 def answer_as_specialist(*, guest: EnquiryGuest, words: str, at: datetime) -> None:
     """Their answer, once; the coordinator reads it over before anybody else does. NotOpen."""
+    hold_enquiry(guest.enquiry)
     said = EnquiryGuest.objects.open(at).filter(pk=guest.pk).update(answered_at=at)
     waiting = Enquiry.objects.everywhere(reason="an enquiry's way").open().filter(pk=guest.enquiry_id)
     if not said or not waiting.update(answer=words, answered_at=at, taken_by=None, taken_at=None):

@@ -57,12 +57,14 @@ def take_back_community_ending(*, champion: Champion, reason: str, by: Actor, at
         raise NotPossibleNow("Their name and address are deleted.")
     terms = Term.objects.everywhere(reason=WHY).known_now().filter(post__employment__person=champion.person)
     ended = terms.filter(post__employment__agency__kind=AgencyKind.COMMUNITY, ends_on__isnull=False)
-    if term := ended.order_by("-ends_on", "-pk").first():
+    term = ended.order_by("-ends_on", "-pk").first()
+    if term:
         Term.objects.everywhere(reason=WHY).filter(pk=term.pk).update(replaced_at=at)
         term.pk, term.ends_on, term.recorded_at, term.recorded_by = None, None, at, str(by)
         term.save(force_insert=True)
-        mark_stale([term.post_id], at=at)
     take_back_standing_down(champion=champion, reason=reason, by=by, at=at)
+    if term:
+        mark_stale([term.post_id], at=at)  # last, as decision 0014 has it: the agency is locked for the duty before
 
 
 def _post_agreed_to(champion: Champion, at: datetime) -> Post | None:

@@ -38,9 +38,12 @@ def champion_row(*, person: Person, partnership: Partnership, at: datetime) -> C
 
 
 def hold(champion: Champion) -> None:
-    """Nobody else writes to this life until the transaction is over. Before any other lock (decision 0014)."""
+    """Nobody else writes to this life until the transaction is over. Before any other lock (decision 0014).
+
+    Nor to the same person's in another network: one duty on their post serves all of them.
+    """
     rows = Champion.objects.everywhere(reason="one writer at a time").select_for_update(no_key=True)
-    list(rows.filter(pk=champion.pk).values_list("pk"))
+    list(rows.filter(person=champion.person_id).order_by("pk").values_list("pk"))
 
 
 def life_of(champion: Champion, on: date) -> Life:

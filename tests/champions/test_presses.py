@@ -11,11 +11,14 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 from django.db import connection
 
-from champions.errors import ChampionError
-from champions.models import Champion, ChampionTurn, Nomination
+from champions.errors import ChampionError, NotOpen
+from champions.models import Champion, ChampionTurn, Enquiry, EnquiryGuest, EnquiryQuerySet, Nomination
+from champions.models.enquiry_guests import EnquiryGuestQuerySet
 from champions.services import network as lives
 from champions.services import turns
 from champions.services.agreement import answer, ask_manager
+from champions.services.enquiries import ask_network, take_back_enquiry
+from champions.services.enquiry_guests import answer_as_specialist, ask_specialist
 from champions.services.leaving import stand_down
 from champions.status import Way
 from tests.champions.conftest import BY, Network, post_of
@@ -24,7 +27,7 @@ from tests.factories import AgencyFactory, LocalityFactory, MembershipFactory, P
 from tests.scratch import scratch_database
 from training.audit.models import AuditEvent
 from training.notices.models import Notice
-from training.people.models import Term
+from training.people.models import Duty, Term
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 LATER = MOMENT + timedelta(days=1)
@@ -84,6 +87,22 @@ def written(person):
     return rows, mails.count(), AuditEvent.objects.filter(object_uid=str(champion.uid)).count()
 
 
+def duties(person):
+    """How many of theirs run on."""
+    return Duty.objects.everywhere(reason="test").known_now().filter(post=post_of(person), ends_on=None).count()
+
+
+def after_meeting(meet, step):
+    """The step, once the other has come as far or a little time has passed."""
+
+    def met(*args):
+        with suppress(BrokenBarrierError):
+            meet.wait(AS_LONG_AS_IT_TAKES)
+        return step(*args)
+
+    return met
+
+
 def nominate(people, way=Way.COORDINATOR):
     partnership, nia, _ = people
     return lives.nominate(person=nia, partnership=partnership, on=DAY, by=BY, at=MOMENT, way=way)
@@ -130,6 +149,17 @@ def test_standing_down_twice_at_once_is_once(people, at_once):
     assert written(people[1])[0] == ["nominated", "agreed", "stood_down"]
 
 
+def test_standing_down_in_two_networks_at_once_ends_the_duty(people, at_once):
+    partnership, nia, _ = people
+    other = MembershipFactory(agency=post_of(nia).employment.agency, partnership=PartnershipFactory()).partnership
+    both = [nominate(people, Way.OWN), nominate((other, nia, None), Way.OWN)]
+    for champion in both:
+        lives.record_agreement(champion=champion, agreed_on=DAY, by=BY, at=MOMENT)
+    assert duties(nia) == 1
+    at_once(*[lambda champion=champion: stand_down(champion=champion, by=BY, at=LATER) for champion in both])
+    assert duties(nia) == 0
+
+
 def test_asking_twice_at_once_is_one_question_and_a_plain_answer(people, at_once):
     champion = nominate(people, Way.OWN)
     said = {"champion": champion, "asks": "agree", "by": BY, "at": LATER}
@@ -146,3 +176,19 @@ def test_a_manager_who_agrees_while_the_champion_stands_down_waits_for_nobody_in
         lambda: stand_down(champion=champion, by=BY, at=LATER),
     )
     assert written(people[1])[0] in (["nominated", "agreed", "stood_down"], ["nominated", "stood_down"])
+
+
+def test_a_specialist_who_answers_while_it_is_taken_back_waits_for_nobody_in_a_circle(people, at_once, monkeypatch):
+    partnership, nia, _ = people
+    enquiry = ask_network(asker=nia, partnership=partnership, words="Which forms?", by=BY, at=MOMENT)
+    guest = ask_specialist(enquiry=enquiry, address="expert@clinic.example", question="Which?", by=BY, at=MOMENT)
+    meet = Barrier(2)
+    for rows, step in ((EnquiryQuerySet, "open"), (EnquiryGuestQuerySet, "take_back")):  # between the two tables
+        monkeypatch.setattr(rows, step, after_meeting(meet, getattr(rows, step)))
+    came = at_once(
+        lambda: answer_as_specialist(guest=guest, words="F1.", at=LATER),
+        lambda: take_back_enquiry(enquiry=enquiry, by=BY, at=LATER),
+    )
+    assert came in ([None, None], [NotOpen, None])
+    assert Enquiry.objects.everywhere(reason="test").get(pk=enquiry.pk).answer == ""
+    assert EnquiryGuest.objects.get(pk=guest.pk).question == ""

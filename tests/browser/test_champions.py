@@ -6,10 +6,12 @@ Four people of four agencies, each of whom sees only their own part of it. Time 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PATIENCE_SECONDS
 from tests.browser.keyboard import press, reach, tick
 from tests.browser.pages import CY
 
@@ -187,6 +189,9 @@ def stands(page: Page, status: str, looked_at: Callable) -> None:
     page.goto("/champions/network/severnshire/people/?name=Slater")
     looked_at(page, "Everybody in the network")
     row = page.get_by_role("row").filter(has_text="Will Slater")
+    give_up = monotonic() + PATIENCE_SECONDS
+    while status not in row.inner_text() and monotonic() < give_up:
+        page.reload()  # the worker has not come to it yet
     expect(row).to_contain_text(status)
     link(page, "Will Slater")
     looked_at(page, "Will Slater")

@@ -351,6 +351,9 @@ PROGRAMS = (
 BOARD = (
     _door("board", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("partnership-courses", P.MANAGE_PATHWAY, PARTNERSHIP, fills="code=partnership"),
+    _door("explorer", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("explorer_csv", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    _door("explorer_xlsx", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("indicators", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("indicator", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership indicator=indicator", post=ANY_METHOD),
     _door(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.strategy.pack import Frequency
-from training.strategy.periods import Period, ended, is_period, month_ends
+from training.strategy.periods import Period, compared_with, ended, is_period, kept_ends, month_ends, quarter_ends
 
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
@@ -42,3 +42,24 @@ def test_a_quarter_begins_with_a_quarter_and_a_month_ends_with_its_last_day():
     assert not is_period(Period(date(2026, 8, 1), date(2026, 10, 31)), Frequency.QUARTER)
     assert not is_period(Period(date(2026, 7, 1), date(2026, 9, 29)), Frequency.QUARTER)
     assert month_ends(date(2026, 3, 31))[:2] == [date(2026, 2, 28), date(2026, 1, 31)]
+
+
+def test_the_ends_of_twelve_quarters_are_kept_beside_those_of_24_months():
+    ends = quarter_ends(date(2026, 11, 2))
+    assert (len(ends), ends[0], ends[-1]) == (12, date(2026, 9, 30), date(2023, 12, 31))
+    kept = kept_ends(date(2026, 11, 2))
+    assert len(kept) == 24 + 4
+    assert kept[-4:] == ends[-4:]
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter", "year"),
+    [
+        (date(2026, 11, 22), date(2026, 9, 30), date(2025, 10, 31)),
+        (date(2026, 9, 30), date(2026, 6, 30), date(2025, 9, 30)),
+        (date(2025, 2, 28), date(2024, 12, 31), date(2024, 2, 29)),
+        (date(2026, 1, 1), date(2025, 12, 31), date(2024, 12, 31)),
+    ],
+)
+def test_a_day_is_compared_with_the_quarter_before_and_a_month_a_year_before(day, quarter, year):
+    assert compared_with(day) == (quarter, year)

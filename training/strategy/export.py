@@ -22,10 +22,10 @@ def coverage_rows(rows: Iterable[TableRow], titles: Sequence[Mapping[str, str]] 
     return [
         [
             *_titled(row.codes, titles),
-            _number(row.figure.numerator_text),
-            _number(row.figure.denominator_text),
-            _number(row.figure.percent_text.removesuffix("%")),
-            _number(row.excluded.numerator_text),
+            number_of(row.figure.numerator_text),
+            number_of(row.figure.denominator_text),
+            number_of(row.figure.percent_text.removesuffix("%")),
+            number_of(row.excluded.numerator_text),
         ]
         for row in rows
     ]
@@ -37,5 +37,6 @@ def _titled(codes: Sequence[str], titles: Sequence[Mapping[str, str]]) -> list[s
     return [names.get(code, code) for code, names in zip(codes, titles, strict=True)]
 
 
-def _number(text: str) -> Value:
+def number_of(text: str) -> Value:
+    """A number where the text is one, else the mark."""
     return int(text) if text.isdecimal() else text

@@ -1,5 +1,6 @@
 """Which day figures are for, and values that come from outside."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,15 @@ from django import forms
 
 from training.ui.templatetags.ui import uk_date
 
+from .explorer import Question
 from .models import Indicator
 from .pack import Frequency
-from .periods import ended, month_ends
+from .periods import ended, kept_ends, month_ends
 from .values import BadNumber, Said, whole_number
 from .values_file import LARGEST_FILE
+
+Asked = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""Titles of kinds, each with codes and titles of what is asked."""
 
 
 class DayForm(forms.Form):
@@ -27,10 +32,53 @@ class DayForm(forms.Form):
     def __init__(self, data: dict[str, str], *, today: date) -> None:
         super().__init__(data)
         self.fields["as_at"].empty_value = today  # type: ignore[attr-defined]
-        self.fields["as_at"].choices = [  # type: ignore[attr-defined]
-            (today.isoformat(), f"Today, {uk_date(today)}"),
-            *((day.isoformat(), uk_date(day)) for day in month_ends(today)),
-        ]
+        self.fields["as_at"].choices = _days(today, month_ends(today))  # type: ignore[attr-defined]
+
+
+class ExplorerForm(forms.Form):
+    """What the coverage explorer shows."""
+
+    asked = forms.ChoiceField(label="What is asked", required=False)
+    by = forms.ChoiceField(
+        label="Divide people by",
+        choices=[
+            ("agency", "Agency"),
+            ("role_family", "Role family"),
+            ("role_group", "Role group"),
+            ("locality", "Locality"),
+        ],
+    )
+    as_at = forms.TypedChoiceField(
+        label="Figures for",
+        coerce=date.fromisoformat,
+        error_messages={"invalid_choice": "Choose today, or the end of a month or quarter that is listed"},
+    )
+    known = forms.ChoiceField(
+        label="As known",
+        choices=[("then", "When it was counted"), ("now", "Now, with what was recorded since")],
+    )
+
+    def __init__(self, data: Mapping[str, str], *, asked: Asked, today: date) -> None:
+        super().__init__({"by": "agency", "known": "then", "as_at": today.isoformat(), **data})
+        self.titles = {"": "Everything required"} | {code: title for _, listed in asked for code, title in listed}
+        self.fields["asked"].choices = [("", self.titles[""]), *asked]  # type: ignore[attr-defined]
+        self.fields["as_at"].choices = _days(today, kept_ends(today))  # type: ignore[attr-defined]
+
+    @property
+    def asked_for(self) -> str:
+        """The title of what is asked."""
+        return self.titles[self.cleaned_data["asked"]]
+
+    @property
+    def question(self) -> Question:
+        """What was chosen."""
+        found = self.cleaned_data
+        kind, _, code = found["asked"].partition(":")
+        return Question(found["by"], kind, code, found["as_at"], is_as_counted=found["known"] == "then")
+
+
+def _days(today: date, ends: Iterable[date]) -> list[tuple[str, str]]:
+    return [(today.isoformat(), f"Today, {uk_date(today)}"), *((day.isoformat(), uk_date(day)) for day in ends)]
 
 
 class ValueForm(forms.Form):

@@ -56,6 +56,31 @@ def month_ends(today: date) -> list[date]:
     return [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS_KEPT)]
 
 
+QUARTERS_KEPT = 12
+
+
+def quarter_ends(today: date) -> list[date]:
+    """The last days of the 12 quarters before this one, the latest first."""
+    first = _quarter_of(today)
+    return [add_months(first, -3 * back) - timedelta(days=1) for back in range(QUARTERS_KEPT)]
+
+
+def kept_ends(today: date) -> list[date]:
+    """The days whose figures are kept, the latest first: the ends of 24 months and of 12 quarters."""
+    return sorted({*month_ends(today), *quarter_ends(today)}, reverse=True)
+
+
+def compared_with(on: date) -> tuple[date, date]:
+    """The end of the quarter before a day, and of the last month that was over a year before it."""
+    month = (on + timedelta(days=1)).replace(day=1)
+    return _quarter_of(on) - timedelta(days=1), add_months(month, -12) - timedelta(days=1)
+
+
+def _quarter_of(on: date) -> date:
+    """The first day of its quarter."""
+    return on.replace(month=on.month - (on.month - 1) % 3, day=1)
+
+
 def is_period(period: Period, frequency: Frequency) -> bool:
     """Whether these days are one whole period of the kind."""
     if period.first.day != 1 or period.first.month not in STARTS[frequency]:

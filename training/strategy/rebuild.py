@@ -16,7 +16,7 @@ from training.returns.selectors.partnership import last_change as returns_last_c
 
 from .coverage import Cell, Place
 from .models import CoverageBuild, CoverageCell
-from .periods import month_ends
+from .periods import kept_ends, month_ends
 from .report import Report
 from .selectors.reports import counted
 from .told import last_change as told_last_change
@@ -89,9 +89,9 @@ def refresh_coverage(*, at: datetime) -> int:
 
 
 def forget_days(partnership: Partnership, *, today: date) -> None:
-    """Builds more than a week old go, save the ends of months, from which trends are drawn."""
+    """Builds more than a week old go, save the ends of months and quarters, from which trends are drawn."""
     old = CoverageBuild.objects.filter(partnership=partnership, as_at__lt=today - KEPT)
-    old.exclude(as_at__in=month_ends(today)).delete()
+    old.exclude(as_at__in=kept_ends(today)).delete()
 
 
 def keep_month_ends(*, at: datetime) -> int:

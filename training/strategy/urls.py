@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import indicators, public, values
+from .views import explorer, indicators, public, values
 
 urlpatterns = [
     path("strategy/", public.strategies, name="strategies"),
     path("strategy/<slug:pack_id>/", public.strategy, name="strategy"),
+    path("board/<str:code>/explorer/", explorer.explorer, name="explorer"),
+    path("board/<str:code>/explorer.csv", explorer.explorer_export, {"kind": "csv"}, name="explorer_csv"),
+    path("board/<str:code>/explorer.xlsx", explorer.explorer_export, {"kind": "xlsx"}, name="explorer_xlsx"),
     path("board/<str:code>/indicators/", indicators.indicators, name="indicators"),
     path("board/<str:code>/indicators/<str:indicator>/", indicators.indicator, name="indicator"),
     path("board/<str:code>/indicators/<str:indicator>/value/", values.value_give, name="value-give"),

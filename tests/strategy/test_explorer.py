@@ -1,0 +1,155 @@
+"""The coverage explorer: one thing asked, divided in one way, beside a quarter and a year before."""
+
+import io
+from copy import deepcopy
+from datetime import date
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from tests.conftest import DAY, MOMENT, make_world
+from tests.factories import AgencyFactory, MembershipFactory
+from tests.kept import kept
+from tests.strategy.cases import asked, done, reported, staff
+from training.access.actor import Actor
+from training.audit.models import AuditEvent
+from training.strategy.models import CoverageBuild
+from training.strategy.pack_reader import read_pack
+from training.strategy.rebuild import rebuild_coverage
+from training.strategy.services import load_pack
+
+PAGE = reverse("explorer", args=["severnshire"])
+QUARTER, YEAR = date(2026, 9, 30), date(2025, 10, 31)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch, moment):
+    """It is the moment of the tests."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+@pytest.fixture(scope="module")
+def counted_once(django_db_setup, django_db_blocker):
+    """The hospital with 30 of 40 in date, homes 20 of 30, the police 15 of 20, the council 3 of 12: few, so hidden.
+
+    Half of the hospital's were done in October, after the end of the quarter.
+    """
+    with kept(django_db_blocker):
+        world = make_world()
+        module = asked("DA-A1", topics=["stalking"], families=["CYP"])
+        homes, council = AgencyFactory(code="HOM", title="Homes"), AgencyFactory(code="MDC", title="Council")
+        for agency in (homes, council):
+            MembershipFactory(partnership=world.partnership, agency=agency)
+        for agency in (world.agency, world.neighbour, homes, council):
+            reported(agency)
+        hospital = staff(world.agency, 40)
+        others = staff(homes, 30)[:20] + staff(world.neighbour, 20)[:15] + staff(council, 12)[:3]
+        done(hospital[:15] + others, module)
+        done(hospital[15:30], module, on=date(2026, 10, 5))
+        load_pack(read_pack("severnshire-2026"), partnership=world.partnership, by=Actor.system("test"), at=MOMENT)
+        for day in (DAY, QUARTER):
+            rebuild_coverage(world.partnership, on=day, at=MOMENT)
+        yield world
+
+
+@pytest.fixture
+def world(counted_once, db):
+    return deepcopy(counted_once)
+
+
+@pytest.fixture
+def signed_in(client, col, world):
+    client.force_login(col)
+    return client
+
+
+def test_each_agency_stands_beside_the_last_quarter_with_small_numbers_hidden(signed_in):
+    answer = signed_in.get(PAGE)
+    found = answer.context["found"]
+    assert [(line.title, line.now.percent_text, line.before[0].percent_text, line.changes) for line in found.lines] == [
+        ("Council", "*", "*", (None,)),
+        ("Homes", "67%", "67%", (0,)),
+        ("Severn Vale Hospitals", "75%", "38%", (37,)),
+        ("Severnshire Police", "*", "*", (None,)),
+    ]
+    assert (found.whole.now.percent_text, found.whole.changes, found.target) == ("67%", (15,), 85)
+    assert (found.is_kept, found.uncounted) == (True, (YEAR,))
+    page = answer.content.decode()
+    assert "No figures were kept of 31 October 2025" in page
+    assert "2 of 4 are not drawn" in page
+    assert [step.text for step in answer.context["funnel"].steps] == ["102", "102", "68"]
+
+
+@pytest.mark.parametrize(
+    ("by", "what", "lines", "title"),
+    [
+        ("role_group", "tier:A", 1, "Tier A"),
+        ("role_family", "family:CYP", 1, "Children and young people"),
+        ("locality", "topic:stalking", 1, "Stalking"),
+        ("agency", "module:DA-A1", 4, "DA-A1"),
+    ],
+)
+def test_any_part_of_the_pathway_can_be_asked_about_in_any_way_of_dividing(signed_in, by, what, lines, title):
+    answer = signed_in.get(PAGE, {"by": by, "asked": what})
+    found = answer.context["found"]
+    assert (len(found.lines), found.whole.now.denominator_text) == (lines, "102")
+    assert title in answer.context["asked_for"]
+
+
+def test_a_day_gone_by_is_shown_as_it_was_counted_or_as_it_is_known_now(signed_in, world):
+    build = CoverageBuild.objects.get(as_at=QUARTER)
+    build.cells.filter(group_kind="", scope_kind="").update(numerator=52)
+    shown = {
+        known: signed_in.get(PAGE, {"as_at": QUARTER, "known": known}).context["found"] for known in ("then", "now")
+    }
+    assert {known: (each.whole.now.numerator, each.is_kept) for known, each in shown.items()} == {
+        "then": (52, True),
+        "now": (53, False),
+    }
+
+
+def test_a_day_that_nobody_counted_is_counted_from_facts_and_says_so(signed_in):
+    answer = signed_in.get(PAGE, {"as_at": "2026-08-31"})
+    assert "by what is known now" in answer.content.decode()
+    assert (answer.context["found"].is_kept, answer.context["found"].whole.now.numerator) == (False, 53)
+
+
+@pytest.mark.parametrize(
+    "typed", [{"by": "workplace"}, {"asked": "tier:Z"}, {"as_at": "2026-10-30"}, {"known": "later"}]
+)
+def test_what_is_not_offered_is_refused_on_the_page_and_in_files(signed_in, typed):
+    answer = signed_in.get(PAGE, typed)
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.content.decode()
+    assert signed_in.get(reverse("explorer_csv", args=["severnshire"]), typed).status_code == 400
+
+
+def test_the_files_hold_what_is_shown_and_are_audited(signed_in, col):
+    answer = signed_in.get(reverse("explorer_csv", args=["severnshire"]))
+    assert answer["Content-Disposition"] == 'attachment; filename="coverage-severnshire-2026-11-02-agency.csv"'
+    lines = answer.content.decode().removeprefix("\ufeff").splitlines()
+    assert lines == [
+        "agency,asked_for,as_at,in_date,asked,percent,left_out,percent_2026-09-30,points_since_2026-09-30",
+        "Council,Everything required,2026-11-02,*,*,*,0,*,",
+        "Homes,Everything required,2026-11-02,20,30,67,0,67,0",
+        "Severn Vale Hospitals,Everything required,2026-11-02,30,40,75,0,38,37",
+        "Severnshire Police,Everything required,2026-11-02,*,*,*,0,*,",
+        "Whole partnership,Everything required,2026-11-02,68,102,67,0,52,15",
+    ]
+    workbook = signed_in.get(reverse("explorer_xlsx", args=["severnshire"]))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.content))
+    assert [str(cell.value or "") if cell.value != 0 else "0" for cell in list(book.active.rows)[-1]] == (
+        lines[-1].split(",")
+    )
+    events = AuditEvent.objects.filter(verb="coverage explored")
+    assert [(event.actor, event.detail["file_kind"]) for event in events.order_by("pk")] == [
+        (f"user:{col.uid}", "csv"),
+        (f"user:{col.uid}", "xlsx"),
+    ]
+
+
+def test_the_page_asks_as_much_for_four_agencies_as_for_one_role_family(signed_in, django_assert_num_queries):
+    for by in ("agency", "role_family"):
+        with django_assert_num_queries(11):
+            signed_in.get(PAGE, {"by": by})

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from tests.access.planting_rules import typed
@@ -75,6 +76,17 @@ def test_a_pack_is_opened_counted_reviewed_and_frozen(pack, kim, col, as_):
     opened.refresh_from_db()
     assert opened.state == State.FROZEN
     assert "waits to be drawn" in text(as_(col).get(at("board-pack", opened)))
+
+
+def test_steps_are_taken_with_the_page_s_own_token(frozen, kim):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(kim)
+    page = strict.get(at("board-pack", frozen)).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page[page.index("<main") :])
+    sent = {"do": "publish", "csrfmiddlewaretoken": token.group(1)}
+    assert strict.post(at("board-pack-step", frozen), sent).status_code == 302
+    frozen.refresh_from_db()
+    assert frozen.published_at == MOMENT
 
 
 def test_a_second_pack_for_a_meeting_and_a_meeting_in_the_past_are_refused_in_words(pack, kim, as_):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from .rag import Rating
 
 VERSION = 1
+LESS = "Less is better"
 
 
 class Row(BaseModel):

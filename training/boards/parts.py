@@ -6,13 +6,20 @@ from training.press.paper import Paper, Part, Picture, Points, Table, Words
 from training.ui.charts import trend
 from training.ui.templatetags.ui import uk_date, uk_moment
 
-from .contents import Contents, Figures, Line, OutcomeRow, PriorityRow, Restated, Then
+from .contents import LESS, Contents, Figures, Line, OutcomeRow, PriorityRow, Restated, Then
 from .models import Narrative
 from .rag import Rating
 
 Block = Words | Points | Table | Picture
 
-HEAD = ("Figure", "Now", "Target", "Held to be", "A quarter before", "A year before")
+HEAD = ("Figure", "Now", "Target", "Colour", "A quarter before", "A year before")
+TAGS = (
+    (Rating.GREEN.value, "good"),
+    (Rating.AMBER.value, "middling"),
+    (Rating.RED.value, "bad"),
+    (Rating.NO_DATA.value, "unknown"),
+)
+COLOURS = (Rating.GREEN, Rating.AMBER, Rating.RED, Rating.NO_DATA, Rating.UNRATED)
 MARKS = (
     "* stands for a number that is hidden because it, or what could be worked out from it, is fewer than five people. "
     "- stands for what was not reported, n/a where nobody is asked, and 0 for none. Nobody is named."
@@ -28,14 +35,13 @@ NAME = "Learning report"
 def paper_of(contents: Contents, digest: str) -> Paper:
     """A frozen pack as a paper."""
     figures = contents.figures
-    known = f"as known {uk_moment(figures.counted_at)}"
     return Paper(
         name=NAME,
         heading=f"Board pack for the meeting on {uk_date(contents.meeting_on)}",
         issuer=figures.partnership,
         as_at=figures.as_at,
         parts=parts_of(contents),
-        mark=f"Frozen {uk_date(contents.frozen_at)}, {known}" if contents.frozen_at else "Draft",
+        mark=f"Frozen {uk_moment(contents.frozen_at)}" if contents.frozen_at else "Draft",
         proof=digest,
         has_contents=True,
     )
@@ -44,7 +50,7 @@ def paper_of(contents: Contents, digest: str) -> Paper:
 def parts_of(contents: Contents) -> list[Part]:
     """Every part, in order."""
     figures = contents.figures
-    drawn: set[str] = set()
+    drawn: set[str] = set()  # the figures, and the cautions, that stand above already
     parts = [Part("Where we stand", [*_summary(contents)])]
     parts += [Part(each.title, [*_priority(each, contents, drawn)]) for each in figures.priorities]
     if not figures.priorities:
@@ -63,20 +69,46 @@ def _summary(contents: Contents) -> Iterator[Block]:
     if strategy is None:
         yield Words((NO_STRATEGY,))
     else:
-        said = f"Figures are held against {strategy.title}."
+        said = f"Figures are held against {strategy.title}. {strategy.note}"
         if strategy.is_historic:
             said += " Its time is over: its targets stand as an example."
         yield Words((said,))
-        ours = [each for each in figures.outcomes if each.is_ours]
-        rows = tuple((f"{each.ref} {each.title}", _evidence(each), each.rating.value) for each in ours)
-        if rows:
-            yield Table("Outcomes at a glance", ("Outcome", "Shown by our records", "Held to be"), rows)
-            yield Points(figures.rule, "How colours are given")
+        yield from _at_a_glance(figures)
     if figures.silent:
         yield Points(figures.silent, "Agencies that did not report, and are left out of every figure")
     if contents.without:
-        yield Points(contents.without, "Frozen without the words asked for")
+        title = "Frozen without the words asked for" if contents.frozen_at else "Words that are still missing"
+        yield Points(contents.without, title)
     yield Words((MARKS, f"Everything is as at {uk_date(figures.as_at)}, as known {uk_moment(figures.counted_at)}."))
+
+
+def _at_a_glance(figures: Figures) -> Iterator[Block]:
+    """Outcomes with their colours, and what fell back."""
+    ours = [each for each in figures.outcomes if each.is_ours]
+    rows = tuple((f"{each.ref} {each.title}", _evidence(each), each.rating.value) for each in ours)
+    if not rows:
+        return
+    ratings = [each.rating for each in ours]
+    counts = ", ".join(f"{ratings.count(each)} {each.value.lower()}" for each in COLOURS)
+    yield Words((f"Of {len(ours)} outcomes that our records show something of: {counts}.",))
+    back = tuple(f"{line.title}: {line.text}, and {_before(line.quarter)} a quarter before" for line in _back(figures))
+    yield Points(back or ("None",), "Further from their target than a quarter before")
+    yield Table("Outcomes at a glance", ("Outcome", "Shown by our records", "Colour"), rows, TAGS)
+    yield Points(figures.rule, "How colours are given")
+
+
+def _back(figures: Figures) -> list[Line]:
+    """Figures with a colour that moved away from their target in a quarter."""
+    less_is_welcome = {each.code for each in figures.definitions if each.welcome == LESS}
+    coloured = [each for each in figures.lines.values() if each.rating in (Rating.GREEN, Rating.AMBER, Rating.RED)]
+    return [each for each in coloured if _fell_back(each, is_less_welcome=each.code in less_is_welcome)]
+
+
+def _fell_back(line: Line, *, is_less_welcome: bool) -> bool:
+    if line.value is None or line.quarter is None or line.quarter.value is None:
+        return False
+    gap = line.value - line.quarter.value
+    return gap > 0 if is_less_welcome else gap < 0
 
 
 def _evidence(outcome: OutcomeRow) -> str:
@@ -99,23 +131,32 @@ def _outcome(outcome: OutcomeRow, contents: Contents, drawn: set[str]) -> Iterat
     if not lines:
         yield Words((f"{title}: no figure of ours is named for it.",))
         return
-    yield _lines(f"{title}: {outcome.rating.value.lower()}", lines)
+    yield _lines(title, lines)
     notes = [f"It carries on {', '.join(outcome.carries)} of the strategy before."] if outcome.carries else []
     if outcome.evidence == "I":
         notes.append("Training records show this in part alone.")
-    fresh = [line for line in lines if line.code not in drawn]
-    notes += [f"{line.title}: {_caution(contents.figures, line)}" for line in fresh]
-    drawn.update(line.code for line in lines)
     yield from _words(contents, outcome.ref)
+    for line in lines:
+        caution = _caution(contents.figures, line)
+        if line.code not in drawn and caution not in drawn:
+            notes.append(f"{line.title}: {caution}")
+        drawn.add(caution)
     if notes:
         yield Words(tuple(notes))
-    for line in fresh:
-        if sum(each.value is not None for each in line.trend) >= FEWEST_POINTS:
-            yield _picture(line)
+    moving = [line for line in lines if line.code not in drawn and _moves(line)]
+    drawn.update(line.code for line in lines)
+    for line in sorted(moving, key=lambda each: each.target is None)[:1]:
+        yield _picture(line)
+
+
+def _moves(line: Line) -> bool:
+    """Whether a line over time says more than its figure."""
+    values = [each.value for each in line.trend if each.value is not None]
+    return len(values) >= FEWEST_POINTS and len(set(values)) > 1
 
 
 def _lines(title: str, lines: list[Line]) -> Table:
-    return Table(title, HEAD, tuple(_row(each) for each in lines))
+    return Table(title, HEAD, tuple(_row(each) for each in lines), TAGS)
 
 
 def _row(line: Line) -> tuple[str, ...]:
@@ -169,18 +210,17 @@ def _agencies(figures: Figures) -> Iterator[Block]:
 
 
 def _definitions(figures: Figures) -> Iterator[Block]:
-    head = ("Figure", "How it is worked out", "Out of", "Which way", "Where from", "What to beware of")
+    head = ("Figure", "How it is worked out", "Out of", "What to beware of")
     rows = tuple(
-        (each.title, f"{each.formula}.", each.denominator or "No whole", each.welcome, each.source, each.caution)
+        (
+            each.title,
+            f"{each.formula}. {each.source}.",
+            each.denominator or "No whole",
+            f"{each.caution} {each.welcome}.",
+        )
         for each in figures.definitions
     )
     yield Table("What each figure meant when it was counted", head, rows)
-
-
-def rating_counts(figures: Figures) -> list[tuple[str, int]]:
-    """How many outcomes have which colour, for a glance."""
-    ratings = [each.rating for each in figures.outcomes if each.is_ours]
-    return [(each.value, ratings.count(each)) for each in (Rating.GREEN, Rating.AMBER, Rating.RED, Rating.NO_DATA)]
 
 
 def restated_paper(restated: Restated, digest: str) -> Paper:

@@ -19,14 +19,14 @@ class Rating(StrEnum):
     AMBER = "Amber"
     NO_DATA = "No data"
     GREEN = "Green"
-    UNRATED = "Not rated"
+    UNRATED = "Unrated"
 
 
 RULE = (
     f"{Rating.GREEN}: the target is met, or is within {NEAR} and the figure has not fallen back in a quarter.",
     f"{Rating.AMBER}: within {WITHIN} of the target, or within {NEAR} of it without a figure of a quarter before.",
     f"{Rating.RED}: further from the target than that.",
-    f"{Rating.NO_DATA}: not collected, not reported, or hidden because it is of few people. It is never green.",
+    f"{Rating.NO_DATA}: not collected, not reported, asked of nobody, or hidden as it is of few people. Never green.",
     f"{Rating.UNRATED}: without a target, or where more can be good or bad.",
     "Within so many is in points where a figure is a share or a score, and in per cent of the target where it is a "
     "number. An outcome has the worst colour of its figures with a target, and is green only where none of those lacks "

@@ -47,11 +47,15 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head, which comes again on each page. The first cell of a row is what the row is of."""
+    """Rows under a head, which comes again on each page. The first cell of a row is what the row is of.
+
+    `tags` are cells that stand out, each with its look: 'good', 'middling', 'bad' or 'unknown'.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    tags: tuple[tuple[str, str], ...] = ()
     template: ClassVar[str] = "press/table.html"
 
     @property
@@ -60,10 +64,13 @@ class Table:
         return list(zip(self.head, self._are_numbers(), strict=True))
 
     @property
-    def cells(self) -> list[list[tuple[str, bool]]]:
-        """The rows, each cell with whether its column holds numbers alone."""
-        are_numbers = self._are_numbers()
-        return [list(zip(row, are_numbers, strict=True)) for row in self.rows]
+    def cells(self) -> list[list[tuple[str, bool, str]]]:
+        """The rows, each cell with whether its column holds numbers alone, and its look as a tag."""
+        are_numbers, looks = self._are_numbers(), dict(self.tags)
+        return [
+            [(text, is_number, looks.get(text, "")) for text, is_number in zip(row, are_numbers, strict=True)]
+            for row in self.rows
+        ]
 
     def _are_numbers(self) -> list[bool]:
         return [

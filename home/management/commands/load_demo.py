@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from home.demo.build import build
+from home.demo.build import BY, build
+from home.demo.packs import build_packs
 from training.access.clock import london_date
 from training.ledger.rebuild import rebuild_standings
 from training.people.models import Partnership
@@ -33,4 +34,6 @@ class Command(BaseCommand):
         for partnership in Partnership.objects.all():
             for day in (london_date(at), *month_ends(london_date(at))[:FILLED]):
                 rebuild_coverage(partnership, on=day, at=timezone.now())
+            count = build_packs(partnership, by=BY, at=timezone.now())
+            self.stdout.write(f"    {count} board packs")
         self.stdout.write(f"    done in {time.monotonic() - started:.0f} s")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from training.boards.contents import (
+    LESS,
     AgencyRow,
     Definition,
     Figures,
@@ -144,7 +145,7 @@ def _public(reading: Reading) -> PublicLine:
 
 
 def _definition(indicator: Indicator) -> Definition:
-    welcome = {"up": "More is better", "down": "Less is better"}.get(indicator.direction, "More can be good or bad")
+    welcome = {"up": "More is better", "down": LESS}.get(indicator.direction, "More can be good or bad")
     return Definition(
         code=indicator.code,
         title=indicator.title,

@@ -15,7 +15,7 @@ from training.boards.contents import Contents, Restated, digest_of
 from training.boards.errors import PackRefused
 from training.boards.forms import PackForm
 from training.boards.models import BoardPack, State
-from training.boards.parts import parts_of, rating_counts, restated_parts
+from training.boards.parts import parts_of, restated_parts
 from training.boards.selectors import packs as reads
 from training.boards.services import packs as services
 from training.people.models import Partnership
@@ -94,7 +94,7 @@ def _boxes(request: Request, pack: BoardPack) -> list[tuple[object, bool]]:
 def _held(pack: BoardPack, contents: Contents | None) -> dict[str, object]:
     if contents is None:
         return {}
-    held: dict[str, object] = {"parts": parts_of(contents), "ratings": rating_counts(contents.figures)}
+    held: dict[str, object] = {"parts": parts_of(contents)}
     if pack.state == State.FROZEN:
         return held | {"kept": reads.kept_with(pack)}
     return held | {"seen": digest_of(pack.figures)}

@@ -53,8 +53,8 @@ def see_leavers(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def let_return(champion: Champion, *, on: date, at: datetime) -> None:
-    """Before one who left by the roster is put forward anew, on a day: what they left is over, with a hand-over.
+def let_return(champion: Champion, *, at: datetime) -> None:
+    """Before one who left by the roster is put forward anew: what they left is over, with a hand-over.
 
     The agreement was for the duty that ended, so the next manager is asked.
     """
@@ -67,7 +67,7 @@ def let_return(champion: Champion, *, on: date, at: datetime) -> None:
     began, ended = found.facts.life, found.facts.duty_ended_on
     if ended and not began.is_empty:
         first_day = max(each for each in (ended + timedelta(days=1), began.nominated_on, began.agreed_on) if each)
-        take_turn(champion, Turn.STOOD_DOWN, on=min(on, first_day), by=SEER, at=at)
+        take_turn(champion, Turn.STOOD_DOWN, on=first_day, by=SEER, at=at)
 
 
 @transaction.atomic

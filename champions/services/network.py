@@ -33,7 +33,7 @@ def nominate(*, person: Person, partnership: Partnership, on: date, by: Actor, a
     Put forward by another (`way`), they are asked themselves.
     """
     champion = champion_row(person=person, partnership=partnership, at=at)
-    let_return(champion, on=on, at=at)
+    let_return(champion, at=at)
     now = life_of(champion, on)
     if now.nominated_on is None and now.agreed_on is None:
         take_turn(champion, Turn.NOMINATED, on=on, by=by, at=at, way=way)
@@ -140,7 +140,7 @@ def take_offer(*, nomination: Nomination, person: Person, says_yes: bool, by: Ac
         rows.update(is_declined=True)
         return
     champion = champion_row(person=person, partnership=nomination.partnership, at=at)
-    let_return(champion, on=london_date(at), at=at)
+    let_return(champion, at=at)
     now = life_of(champion, london_date(at))
     if rows.filter(is_declined=False).update(person=person) and (now.is_empty or now.stood_down_on):
         take_turn(champion, Turn.NOMINATED, by=by, at=at, on=nomination.nominated_on, way=Way.COORDINATOR)

@@ -132,6 +132,13 @@ def test_whom_the_asker_keeps_away_gets_no_mail_and_the_coordinator_cannot_tell(
     assert not mails()
 
 
+def test_a_link_that_was_sent_on_opens_nothing_for_whom_the_asker_keeps_away(sign_in, link, asked, pola, now):
+    client = sign_in(pola.person)
+    assert client.get(link).status_code == 200
+    block(owner=asked.asker, person=pola.person, by=BY, at=now)
+    assert client.get(link).status_code == client.post(link, {"words": "Here."}).status_code == 404
+
+
 def test_what_was_put_to_a_specialist_goes_with_the_words_and_the_address_with_the_enquiry(link, asked, now):
     take_back_enquiry(enquiry=asked, by=BY, at=now)
     assert EnquiryGuest.objects.values_list("question", "address").get() == ("", "")

@@ -26,6 +26,7 @@ from champions.models import (
 from champions.services.agreement import ask_manager
 from champions.services.community import add_community_champion, forget_community_champion
 from champions.services.enquiries import answer_enquiry, ask_network, take
+from champions.services.enquiry_guests import ask_specialist
 from champions.services.guests import invite_guest
 from champions.services.network import nominate, nominate_address, say_yes
 from champions.services.noticeboard import open_thread, say
@@ -36,7 +37,7 @@ from tests.factories import UserFactory
 from tests.privacy import planting
 from tests.privacy.planting import Planter
 from training.access.actor import Actor
-from training.people.models import Person, Term
+from training.people.models import Employment, Person, Term
 from training.privacy.export import everything_on
 from training.privacy.holdings import Keep, all_holdings
 
@@ -128,10 +129,12 @@ def rosa(world, network, moment) -> Champion:
     return rosa
 
 
-def test_a_forgotten_community_champion_is_in_no_column_of_the_database(rosa, moment):
+def test_a_forgotten_community_champion_is_in_no_column_of_the_database(rosa, amira, moment):
     # A certificate is append-only: what is printed on it goes with its row, in the test of its room
     fill(rosa.person, ("champions.", "notices.", "sso.", "account.", "certificates.PrintedName", "certificates.Share"))
     CascadeVersion.objects.everywhere(reason="test").update(people=12)
+    asked = ask_network(asker=amira, partnership=rosa.partnership, words="Which forms?", by=BY, at=moment)
+    ask_specialist(enquiry=asked, address="canary@home.example", question="Which forms, Canary?", by=BY, at=moment)
     planted = everywhere(CANARY)
     assert {"champions_contribution.words", "notices_notice.body", "people_person.first_name"} < planted
     assert len(planted) > 25
@@ -163,12 +166,15 @@ def test_every_table_that_is_kept_for_a_time_is_empty_of_words_when_it_is_over(p
 def test_what_others_said_and_whom_they_keep_away_stays(rosa, pola, amira, world, moment):
     thread = open_thread(partnership=world.partnership, title="Posters", by=BY, at=moment)
     say(thread=thread, author=pola, words="By the sinks.", by=BY, at=moment)
+    own = say(thread=thread, author=rosa, words="Where?", by=BY, at=moment)
+    say(thread=thread, author=pola, words="There, Canary.", by=BY, at=moment, answers_to=own)
     block(owner=pola.person, address="canary@home.example", by=BY, at=moment)
     asked = ask_network(asker=amira, partnership=world.partnership, words="Which forms?", by=BY, at=moment)
     take(enquiry=asked, champion=rosa, by=BY, at=moment)
     answer_enquiry(enquiry=asked, champion=rosa, words="Canary knows.", by=BY, at=moment)
     forget_community_champion(champion=rosa, by=BY, at=moment)
-    assert Contribution.objects.everywhere(reason="test").get().words == "By the sinks."
+    words = Contribution.objects.everywhere(reason="test").order_by("pk").values_list("words", flat=True)
+    assert list(words) == ["By the sinks.", "", ""], "what answers them goes too"
     assert everywhere(CANARY) == {"champions_block.address"}
     asked.refresh_from_db()
     assert (asked.words, asked.answer, asked.answered_at) == ("Which forms?", "", None), "it can be answered again"
@@ -177,6 +183,10 @@ def test_what_others_said_and_whom_they_keep_away_stays(rosa, pola, amira, world
 def test_listings_and_wishes_of_leavers_go_after_thirty_days_and_whom_they_keep_away_stays(rosa, pola, moment):
     fill(pola.person, ("champions.",))
     left_on = moment.date()
+    there = Employment.objects.everywhere(reason="test").filter(person=pola.person)
+    there.update(entered_as=pola.person, person=rosa.person)
+    assert forget_leavers(at=moment + timedelta(days=31)) == 0, "HR has merged their record, and they are there"
+    there.model.objects.everywhere(reason="test").filter(entered_as=pola.person).update(person=pola.person)
     Term.objects.everywhere(reason="test").filter(post__employment__person=pola.person).update(ends_on=left_on)
     assert forget_leavers(at=moment + timedelta(days=30)) == 0
     assert forget_leavers(at=moment + timedelta(days=31)) > 0

@@ -17,6 +17,7 @@ from champions.status import Status, Way
 from tests.champions.conftest import BY, post_of
 from tests.factories import DesignationFactory, DutyFactory, TermFactory
 from tests.people.roster.files import csv_file, row
+from training.audit.models import AuditEvent
 from training.people.models import Duty, Employment, Term
 from training.people.roster.apply import apply_import
 from training.people.roster.stage import stage_import
@@ -200,6 +201,14 @@ def test_one_whom_the_roster_still_names_elsewhere_has_not_left(pola, world, day
 def test_looking_for_leavers_takes_few_queries(pola, hana, moment, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         see_leavers(at=moment)
+
+
+def test_one_who_left_by_the_roster_and_then_stands_down_leaves_one_task(pola, day, moment):
+    Term.objects.everywhere(reason="test").filter(post=post_of(pola.person)).update(ends_on=day)
+    see_leavers(at=moment + timedelta(days=1))
+    stand_down(champion=pola, by=BY, at=moment + timedelta(days=2))
+    assert handovers() == [("left", None)]
+    assert AuditEvent.objects.filter(verb="handover opened").count() == 1
 
 
 def test_the_coordinator_says_what_came_of_it(sign_in, cy, given, moment):

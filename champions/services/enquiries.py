@@ -81,6 +81,7 @@ def decide(
     said = "" if decision == Enquiry.Decision.DECLINED else answer
     if not _enquiries().undecided().filter(pk=enquiry.pk).update(decision=decision, decided_at=at, answer=said):
         raise NotOpen(GONE)
+    EnquiryGuest.objects.filter(enquiry=enquiry).take_back(at)
     if decision == Enquiry.Decision.KEPT:
         kept = KeptAnswer(
             partnership=enquiry.partnership,

@@ -68,9 +68,9 @@ def guest_at(token: str, *, at: datetime) -> EnquiryGuest | None:
 
 @transaction.atomic
 def answer_as_specialist(*, guest: EnquiryGuest, words: str, at: datetime) -> None:
-    """Their answer, once; the coordinator reads it over before anybody else does. NotOpen."""
+    """Their answer, once; the coordinator reads it over before anybody else does. Their address goes. NotOpen."""
     hold_enquiry(guest.enquiry)
-    said = EnquiryGuest.objects.open(at).filter(pk=guest.pk).update(answered_at=at)
+    said = EnquiryGuest.objects.open(at).filter(pk=guest.pk).update(answered_at=at, address="")
     waiting = Enquiry.objects.everywhere(reason="an enquiry's way").open().filter(pk=guest.enquiry_id)
     if not said or not waiting.update(answer=words, answered_at=at, taken_by=None, taken_at=None):
         raise NotOpen(GONE)

@@ -139,6 +139,16 @@ def test_a_link_that_was_sent_on_opens_nothing_for_whom_the_asker_keeps_away(sig
     assert client.get(link).status_code == client.post(link, {"words": "Here."}).status_code == 404
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_address_goes_as_soon_as_they_have_answered_or_it_is_closed(sign_in, cy, link, desk, asked, now, answers):
+    if answers:
+        _used(link, asked, now)
+    else:
+        sign_in(cy).post(desk, {"question": "Which?", "answer": "", "said_by": "coordinator", "decision": "declined"})
+        assert sign_in(cy).get(link).status_code == 404
+    assert EnquiryGuest.objects.get().address == ""
+
+
 def test_what_was_put_to_a_specialist_goes_with_the_words_and_the_address_with_the_enquiry(link, asked, now):
     take_back_enquiry(enquiry=asked, by=BY, at=now)
     assert EnquiryGuest.objects.values_list("question", "address").get() == ("", "")

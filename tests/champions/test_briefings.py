@@ -9,8 +9,9 @@ from django.utils import timezone
 from champions.codes import cards_of, of_briefing
 from champions.errors import CodeDoesNotWork, NotPossibleNow
 from champions.models import Arrival, BriefingCard, BriefingPack, Cascade, CascadeVersion
-from champions.selectors.briefings import opinions
-from champions.selectors.reach import LABEL, quarter_of, reach, year_of
+from champions.selectors.briefings import opinions, packs_given
+from champions.selectors.newsletters import draft
+from champions.selectors.reach import LABEL, quarter_of, reach, year_of, years_of
 from champions.services.briefings import (
     Briefing,
     correct_briefing,
@@ -222,6 +223,25 @@ def test_reach_is_shown_to_the_coordinator_under_its_own_label(sign_in, log, pol
     assert LABEL in page and "None of it is in any figure of training" in page
     assert html(sign_in(cy).get("/champions/network/severnshire/reach/?year=x%00"))
     assert sign_in(col).get("/champions/network/severnshire/reach/").status_code == 403
+
+
+def test_a_coordinator_who_is_kept_away_reads_of_no_briefing_in_no_number(
+    log, pola, cy, world, access_for, day, moment
+):
+    log(pola)
+    told = access_for(cy)
+    BriefingPack.objects.update(first_published_at=moment)
+
+    def read():
+        years, given = (
+            years_of(told, world.partnership, on=day + timedelta(days=400)),
+            packs_given(told, world.partnership),
+        )
+        return len(years), len(given), "reached 12 people" in draft(told, world.partnership, at=moment)
+
+    assert read() == (2, 1, True)
+    block(owner=pola.person, address=cy.email, by=BY, at=moment)
+    assert read() == (1, 0, False)
 
 
 def test_anybody_with_the_code_counts_and_gives_a_card_and_learns_nothing_more(client, sign_in, pack, pola, amira):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from champions.indicator_counts import indicator_counts
+from champions.conditions import Conditions
+from champions.indicator_counts import indicator_counts, last_change
 from champions.models import StaffCount
 from champions.selectors.coverage import coverage
 from champions.selectors.gaps import Gap, agency_gaps, as_gaps, workplaces_without
 from champions.services.aims import set_aims
+from champions.services.conditions import set_conditions
 from champions.services.leaving import stand_down
 from champions.services.requests import block
 from champions.services.steps import refresh_steps
@@ -105,6 +107,13 @@ def test_what_it_costs_does_not_grow(access_for, cy, places, django_assert_max_n
         coverage(access, places, on=DAY)
     with django_assert_max_num_queries(4):
         agency_gaps(access, places, on=DAY)
+
+
+def test_other_conditions_are_news_for_the_board(places, day, moment):
+    later = moment + timedelta(days=1)
+    before = last_change()
+    set_conditions(partnership=places, starts_on=day + timedelta(days=9), conditions=Conditions(), by=BY, at=later)
+    assert (before, last_change()) == (moment, later)
 
 
 def test_the_board_counts_the_same_champions(places, world, day, moment):

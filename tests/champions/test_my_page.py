@@ -4,9 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from champions import terms
-from champions.models import Champion, ChampionProfile
+from champions.models import Attendance, Champion, ChampionProfile
 from champions.offers import Listing
 from champions.selectors.facts import known
 from champions.selectors.meeting_pages import member
@@ -16,6 +17,8 @@ from champions.services.network import nominate, record_agreement
 from tests.champions.conftest import BY, post_of
 from tests.factories import MembershipFactory
 from training.people.models import Duty, Membership, Partnership
+
+from .test_meetings import planned
 
 LINK = re.compile(r'(?:href|action)="([^"]*)"')
 
@@ -143,6 +146,13 @@ def test_who_goes_on_in_one_network_keeps_the_duty_until_they_have_left_the_othe
         stand_down(champion=each, by=BY, at=moment + timedelta(days=1))
         left.append(running.count())
     assert left == [1, 0]
+
+
+def test_a_code_is_good_for_a_meeting_of_the_second_network(sign_in, pola, elsewhere):
+    at = timezone.now()
+    there = planned(elsewhere, at, at=at - timedelta(days=1))
+    sign_in(pola.person).post("/champions/code/", {"code": there.code})
+    assert Attendance.objects.everywhere(reason="test").get(meeting=there).champion.person == pola.person
 
 
 def test_the_meetings_behind_ones_own_page_are_of_the_network_that_it_shows(sign_in, pola, elsewhere, access_for, day):

@@ -1,6 +1,6 @@
 """The scripts leave nothing behind."""
 
-import os
+import shutil
 import signal
 import subprocess
 import time
@@ -21,14 +21,18 @@ esac
 
 @pytest.fixture
 def demo(tmp_path):
-    """Starts scripts/demo with stand-ins for its programs: one that runs for long, one that fails."""
+    """Starts scripts/demo from a clean shell, with stand-ins in its .venv: one that runs for long, one that fails."""
 
     def start(*, long: str, failing: str = "nothing"):
+        programs = tmp_path / ".venv" / "bin"
+        for folder in (programs, tmp_path / "scripts"):
+            folder.mkdir(parents=True)
+        script = shutil.copy(ROOT / "scripts" / "demo", tmp_path / "scripts")
         for name in ("python", "gunicorn"):
-            (tmp_path / name).write_text(STAND_IN.format(long=long, failing=failing))
-            (tmp_path / name).chmod(0o755)
-        environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PIDS": str(tmp_path / "pids")}
-        return subprocess.Popen([str(ROOT / "scripts" / "demo")], env=environment, stdout=subprocess.DEVNULL)
+            (programs / name).write_text(STAND_IN.format(long=long, failing=failing))
+            (programs / name).chmod(0o755)
+        clean = {"PATH": "/usr/bin:/bin", "PIDS": str(tmp_path / "pids")}
+        return subprocess.Popen([str(script)], env=clean, cwd="/", stdout=subprocess.DEVNULL)
 
     return start
 

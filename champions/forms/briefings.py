@@ -45,13 +45,15 @@ class BriefingForm(forms.Form):
             ("Teams", [(f"team-{each.pk}", each.title) for each in places.teams]),
             ("Workplaces", [(f"workplace-{each.pk}", each.title) for each in places.workplaces]),
         ]
-        self.fields["place"].choices = [("", "Somewhere else"), *(each for each in groups if each[1])]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", "Choose, or say it in words below"), *(each for each in groups if each[1])]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Somewhere: picked, or in words."""
+        """Somewhere: picked, or in words, and not both."""
         said = super().clean() or {}
-        if not said.get("place") and not said.get("where", "").strip() and "place" not in self.errors:
-            self.add_error("place", "Choose a team or workplace, or say in words where it was")
+        in_words = bool(said.get("where", "").strip())
+        if "place" not in self.errors and bool(said.get("place")) == in_words:
+            both = "Choose from the list, or say in words where it was. Not both: empty one of the two"
+            self.add_error("place", both if in_words else "Choose a team or workplace, or say in words where it was")
         return said
 
     def briefing(self, agency: Agency) -> Briefing:

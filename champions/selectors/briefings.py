@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -11,7 +10,7 @@ from champions.models import BriefingCard, CascadeVersion
 from champions.selectors.mine import Mine
 from champions.services.briefings import TEN
 from training.access.access import Access
-from training.people.models import Agency, Locality, Partnership, Team, Term, Workplace
+from training.people.models import Agency, Locality, Partnership, Team, Workplace
 from training.strategy.suppress import HIDDEN, Audience, figure
 from training.strategy.suppress import Count as People
 
@@ -22,23 +21,18 @@ RELATED = ("team", "workplace", "locality", "agency", "cascade")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Teams and workplaces of one's own agency, to pick from, and one's own."""
+    """Teams and workplaces of one's own agency, to pick from, and one's own district."""
 
     teams: tuple[Team, ...]
     workplaces: tuple[Workplace, ...]
-    own: Team | Workplace | None
     locality: Locality | None
 
 
-def places_of(found: Mine, *, on: date) -> Places:
-    """Where a champion may say that they gave a briefing: at their own agency, one's own team first."""
-    terms = Term.objects.everywhere(reason="one's own post").known_now().current_on(on)
-    own = terms.filter(post__employment__person=found.known.person, post__employment__agency=found.known.agency)
-    term = own.select_related("team", "workplace").order_by("starts_on", "pk").first()
+def places_of(found: Mine) -> Places:
+    """Where a champion may say that they gave a briefing: at their own agency."""
     return Places(
         tuple(Team.objects.filter(agency=found.known.agency)[:MOST_PLACES]),
         tuple(Workplace.objects.filter(agency=found.known.agency).select_related("locality")[:MOST_PLACES]),
-        (term.team or term.workplace) if term else None,
         found.known.locality,
     )
 

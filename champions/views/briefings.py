@@ -46,14 +46,12 @@ def briefings(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEE_CHAMPIONS)
 def log_briefing(request: Request) -> HttpResponse:
-    """Log one: what was likely is filled in."""
+    """Log one: what is likely is filled in, but for the place, which is easily left standing."""
     found = member_or_404(request)
-    last, places = book.last_said(request.access), book.places_of(found, on=today())
+    last, places = book.last_said(request.access), book.places_of(found)
     initial = {"held_on": today(), "minutes": 30}
     if last:
-        initial |= {name: value for name, value in as_logged(last, packs()).items() if name in ("pack", "place")}
-    elif places.own:
-        initial["place"] = f"{places.own._meta.model_name}-{places.own.pk}"
+        initial["pack"] = as_logged(last, packs())["pack"]
     if pack := packs().filter(slug=request.GET.get("pack", "").replace("\0", "")).first():
         initial |= {"pack": pack, "minutes": pack.minutes}
     form = BriefingForm(packs(), places, request.POST or None, initial=initial)
@@ -87,7 +85,7 @@ def briefing(request: Request, uid: UUID) -> HttpResponse:
 def change_briefing(request: Request, uid: UUID) -> HttpResponse:
     """Put it right. What was said before stays known."""
     said, found = _said_or_404(request, uid), member_or_404(request)
-    places = book.places_of(found, on=today())
+    places = book.places_of(found)
     form = BriefingForm(packs(), places, request.POST or None, initial=as_logged(said, packs()))
     if request.method == "POST" and form.is_valid():
         try:

@@ -24,6 +24,8 @@ from training.access.permissions import Permission
 from training.people.models import Person
 
 CARDS_TRIED_AN_HOUR = 60  # a whole hospital may share one address
+CAME = "Thank you. It is on your record that you came."
+COUNTED = "Thank you, you are counted. It is no training, and that it was you is deleted after 30 days."
 CARD_LATER = "That were too many codes. Try again in an hour."
 LATER = "That were too many codes. Try again in an hour, or tell whoever runs the meeting that you are here."
 
@@ -38,27 +40,28 @@ def enter_code(request: Request) -> HttpResponse:
         try:
             if not tries.has_tries_left(who, at=at):
                 raise CodeDoesNotWork(LATER)
-            _come(request, form.cleaned_data["code"])
+            thanks = _come(request, form.cleaned_data["code"])
         except CodeDoesNotWork as error:
             tries.count_try(who, at=at)
             form.add_error("code", str(error))
         else:
-            messages.success(request, "Thank you, you are on record.")
+            messages.success(request, thanks)
             return redirect("enter-code")
     return render(request, "champions/enter_code.html", {"form": form})
 
 
-def _come(request: Request, typed: str) -> None:
-    """At a meeting, for champions; or counted at a briefing, for anybody."""
+def _come(request: Request, typed: str) -> str:
+    """At a meeting, for champions; or counted at a briefing, for anybody. What to thank them with."""
     access, on, at = request.access, today(), timezone.now()
     for found in book.memberships(access, on=on):
         with suppress(CodeDoesNotWork):
             attendance.come_by_code(champion=own_row(found), typed=typed, by=access.actor, at=at)
-            return
+            return CAME
     person = Person.objects.visible_to(access).filter(pk__in=access.own_record).first()
     if person is None:
         raise CodeDoesNotWork(attendance.WRONG)
     count_in(person=person, partnerships=partnerships_of(access, on=on), typed=typed, at=at)
+    return COUNTED
 
 
 @require_http_methods(["GET", "POST"])

@@ -177,6 +177,7 @@ def log_a_briefing(page: Page, looked_at: Callable) -> None:
     link(page, "Briefings that I gave")
     button(looked_at(page, "Briefings"), "Log a briefing")
     looked_at(page, "Log a briefing")
+    write(page, "Or in words (optional)", "Response, early shift")
     write(page, "How many people were there", "8")
     button(page, "Save")
     expect(page.get_by_text("Logged. Thank you.")).to_be_visible()

@@ -159,7 +159,7 @@ def test_years_begin_in_april_and_quarters_run_from_there():
     ]
 
 
-def test_a_champion_logs_a_briefing_and_the_next_begins_where_the_last_was(sign_in, pola, world, pack):
+def test_a_champion_logs_a_briefing_and_the_next_begins_with_the_same_pack_but_nowhere(sign_in, pola, world, pack):
     team = TeamFactory(agency=world.neighbour, title="Response A")
     TeamFactory(agency=world.agency, title="Ward 7")
     client, today = sign_in(pola.person), timezone.localdate()
@@ -179,7 +179,8 @@ def test_a_champion_logs_a_briefing_and_the_next_begins_where_the_last_was(sign_
     cascade = Cascade.objects.everywhere(reason="test").get()
     assert cascade.spaced_code in shown and "Response A" in shown
     again = html(client.get("/champions/briefings/new/"))
-    assert f'value="team-{team.pk}" selected' in again
+    assert f'value="{pack.pk}" selected' in again
+    assert f'value="team-{team.pk}" selected' not in again
     client.post(f"/champions/briefings/{cascade.uid}/change/", said | {"people": "15"})
     client.post(f"/champions/briefings/{cascade.uid}/strike/")
     assert versions().count() == 3
@@ -197,6 +198,14 @@ def test_what_cannot_be_is_answered_and_nothing_typed_is_lost(sign_in, pola, pac
     shown = html(sign_in(pola.person).post("/champions/briefings/new/", said | {"where": "Kept words"} | wrong))
     assert "There is a problem" in shown and "Kept words" in shown
     assert not versions().exists()
+
+
+def test_a_place_that_is_picked_and_another_in_words_are_asked_about(sign_in, pola, world, pack):
+    team, today = TeamFactory(agency=world.neighbour, title="Response A"), timezone.localdate()
+    said = {"pack": pack.pk, "where": "Front desk", "people": "14", "minutes": "30", "place": f"team-{team.pk}"}
+    said |= {"held_on_day": today.day, "held_on_month": today.month, "held_on_year": today.year}
+    shown = html(sign_in(pola.person).post("/champions/briefings/new/", said))
+    assert "Not both" in shown and not versions().exists()
 
 
 def test_a_log_is_its_champions_own(sign_in, log, pola, hana, cy, amira):
@@ -250,7 +259,9 @@ def test_anybody_with_the_code_counts_and_gives_a_card_and_learns_nothing_more(c
     assert "Thank you" in html(client.post("/champions/card/", card))
     assert "does not work now" in html(client.post("/champions/card/", card | {"code": "CDF HJK"}))
     counted = html(sign_in(amira).post("/champions/code/", {"code": cascade.code}, follow=True))
-    assert "you are on record" in counted and "Pola" not in counted
+    assert "you are counted" in counted and "Pola" not in counted
+    for page in (counted, html(sign_in(pola.person).get(f"/champions/briefings/{cascade.uid}/"))):
+        assert "deleted after 30 days" in page
     cascade.refresh_from_db()
     assert (cascade.counted_in, cascade.cards) == (1, 1)
     assert "Amira" not in html(sign_in(pola.person).get(f"/champions/briefings/{cascade.uid}/"))

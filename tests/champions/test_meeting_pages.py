@@ -76,7 +76,7 @@ def test_meetings_are_for_champions_alone(sign_in, amira, cy, soon):
 def test_checking_in_by_code_tells_of_nobody_else(sign_in, pola, hana, running):
     come_by_code(champion=hana, typed=running.code, by=BY, at=timezone.now())
     shown = html(sign_in(pola.person).post(CODE, {"code": running.spaced_code.lower()}, follow=True))
-    assert "you are on record" in shown
+    assert "on your record that you came" in shown
     for page in (shown, html(sign_in(pola.person).get(f"/champions/meetings/{running.uid}/"))):
         assert "Hana" not in page
     assert Attendance.objects.everywhere(reason="test").filter(kind="came").count() == 2

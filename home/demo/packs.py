@@ -36,7 +36,7 @@ def build_packs(partnership: Partnership, *, by: Actor, at: datetime) -> int:
             pack=frozen, about=about, defaults={"title": title, "due_on": frozen.meeting_on}
         )
         narratives.write(narrative=box, text=text, turn=0, role="Partnership coordinator", by=by, at=at)
-    packs.set_decisions(pack=frozen, decisions=DECISIONS, by=by, at=at)
+    packs.set_decisions(pack=frozen, decisions=DECISIONS, seen=[], by=by, at=at)
     packs.send_to_review(pack=frozen, by=by, at=at)
     packs.wish_frozen(pack=frozen, seen=digest_of(frozen.figures), even_without=True, by=by, at=at)
     freezing.freeze(frozen, by=by, at=at)

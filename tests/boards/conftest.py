@@ -83,6 +83,6 @@ def frozen(in_review) -> BoardPack:
     Narrative.objects.filter(pack=in_review, about="summary").update(
         text="More staff than ever are in date.\n\nWe ask for time.", role="Board member"
     )
-    services.set_decisions(pack=in_review, decisions=["Agree the plan", "=cmd()"], by=BY, at=MOMENT)
+    services.set_decisions(pack=in_review, decisions=["Agree the plan", "=cmd()"], seen=[], by=BY, at=MOMENT)
     freeze(in_review)
     return in_review

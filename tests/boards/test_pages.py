@@ -150,6 +150,15 @@ def test_writers_are_reminded_once_before_and_once_after(pack, col):
     assert words.remind_writers(at=MOMENT + timedelta(days=8)) == 0
 
 
+def test_decisions_that_somebody_else_has_changed_meanwhile_are_not_overwritten(pack, kim, as_):
+    address = at("board-decisions", pack)
+    as_(kim).post(address, {"decisions": "Agree the plan\n\n  Note the gap ", "seen": "[]"})
+    page = as_(kim).post(address, {"decisions": "Something else", "seen": "[]"})
+    assert "has changed since you opened the page" in text(page)
+    pack.refresh_from_db()
+    assert pack.decisions == ["Agree the plan", "Note the gap"]
+
+
 def test_nothing_of_a_frozen_pack_can_be_written(frozen, kim, as_):
     box = frozen.narratives.get(about="summary")
     page = as_(kim).post(at("board-narrative", frozen, box.pk), {"text": "Later.", "turn": "0"}, follow=True)
@@ -183,7 +192,7 @@ def test_the_board_takes_files_once_they_are_there(frozen, col, as_, monkeypatch
     assert as_(col).get(at("board-pack-file", frozen, "exe")).status_code == 404
 
 
-def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, col, as_, monkeypatch):
+def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, kim, col, as_, monkeypatch):
     def refuse(paper):
         raise papers.CannotPrint("No face for it.")
 
@@ -192,6 +201,10 @@ def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, col, as_
         papers.draw_papers(at=MOMENT)
     assert DrawnPaper.objects.get().tries == 3
     assert "could not be made: No face for it." in text(as_(col).get(at("board-pack", frozen)))
+    pdf = one_page()
+    monkeypatch.setattr(papers, "as_long_pdf", lambda paper: pdf)
+    as_(kim).post(at("board-pack-step", frozen), {"do": "draw"})
+    assert papers.draw_papers(at=MOMENT) == 1
 
 
 def test_the_public_reads_a_summary_once_it_is_published_and_no_agency_in_it(frozen, kim, as_, client):

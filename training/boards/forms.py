@@ -91,6 +91,7 @@ class DecisionsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=f"One a line, at most {MOST_DECISIONS}.",
     )
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def clean_decisions(self) -> list[str]:
         """The lines that say something."""

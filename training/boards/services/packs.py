@@ -140,10 +140,14 @@ def wish_restated(*, pack: BoardPack, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_decisions(*, pack: BoardPack, decisions: list[str], by: Actor, at: datetime) -> None:
-    """What the board is asked to decide. Raises PackRefused."""
+def set_decisions(*, pack: BoardPack, decisions: list[str], seen: list[str], by: Actor, at: datetime) -> None:
+    """What the board is asked to decide, in place of what the writer has `seen`. Raises PackRefused."""
     if len(decisions) > MOST_DECISIONS or any(len(each) > LONGEST_DECISION for each in decisions):
         raise PackRefused(f"At most {MOST_DECISIONS} decisions, each of at most {LONGEST_DECISION} characters.")
+    hold_open(pack)
+    pack.refresh_from_db()
+    if pack.decisions != seen:
+        raise PackRefused(CHANGED)
     _move(pack, {State.DRAFT, State.REVIEW}, decisions=decisions)
 
 

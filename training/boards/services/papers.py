@@ -4,10 +4,12 @@ import io
 from datetime import datetime
 
 import pikepdf
+from django.db import transaction
 from django.db.models import F
 
+from training.access.actor import Actor
 from training.boards.contents import Contents, Restated
-from training.boards.models import DrawnPaper, Restatement, Snapshot
+from training.boards.models import BoardPack, DrawnPaper, Restatement, Snapshot
 from training.boards.parts import paper_of, restated_paper
 from training.press.paper import Paper, as_long_pdf
 from training.press.press import CannotPrint
@@ -19,6 +21,14 @@ def draw_papers(*, at: datetime) -> int:
     """Draw what waits; how many. What cannot be drawn is tried three times, and says why."""
     waiting = DrawnPaper.objects.defer("content").filter(drawn_at__isnull=True, tries__lt=MOST_TRIES)
     return sum(_draw(each, at=at) for each in waiting.order_by("pk"))
+
+
+@transaction.atomic
+def draw_again(*, pack: BoardPack, by: Actor, at: datetime) -> None:
+    """Try once more what could not be drawn."""
+    kept = Snapshot.objects.filter(pack=pack)
+    digests = [*kept.values_list("digest", flat=True), *kept.values_list("restatements__digest", flat=True)]
+    DrawnPaper.objects.filter(of__in=filter(None, digests), drawn_at__isnull=True).update(tries=0, problem="")
 
 
 def _draw(drawn: DrawnPaper, *, at: datetime) -> int:

@@ -122,14 +122,15 @@ def _asked(request: Request, pack: BoardPack) -> dict[str, object]:
 def board_decisions(request: Request, code: str, uid: UUID) -> HttpResponse:
     """What the board is asked to decide."""
     pack = _open_pack(request, code, uid)
-    form = DecisionsForm(request.POST or None, initial={"decisions": "\n".join(pack.decisions)})
+    form = DecisionsForm(request.POST or None, initial={"decisions": "\n".join(pack.decisions), "seen": pack.decisions})
     if request.method == "POST" and form.is_valid():
         try:
-            decisions = form.cleaned_data["decisions"]
-            set_decisions(pack=pack, decisions=decisions, by=request.access.actor, at=timezone.now())
+            decisions, seen = form.cleaned_data["decisions"], form.cleaned_data["seen"] or []
+            set_decisions(pack=pack, decisions=decisions, seen=seen, by=request.access.actor, at=timezone.now())
         except PackRefused as reason:
-            messages.error(request, str(reason))
-        return redirect(_address(pack))
+            form.add_error("decisions", str(reason))
+        else:
+            return redirect(_address(pack))
     context = {
         "pack": pack,
         "form": form,

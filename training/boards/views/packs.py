@@ -18,6 +18,7 @@ from training.boards.models import BoardPack, State
 from training.boards.parts import parts_of, restated_parts
 from training.boards.selectors import packs as reads
 from training.boards.services import packs as services
+from training.boards.services import papers
 from training.people.models import Partnership
 from training.people.selectors import partnership_for
 
@@ -156,6 +157,7 @@ STEPS: dict[str, Callable[[Request, BoardPack], None]] = {
     "discard": _plain(services.discard),
     "freeze": _freeze,
     "restate": _plain(services.wish_restated),
+    "draw": _plain(papers.draw_again),
     "publish": _plain(services.publish, is_public=True),
     "unpublish": _plain(services.publish, is_public=False),
 }

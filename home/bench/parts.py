@@ -7,6 +7,7 @@ from django.db import connection
 
 from certificates import bench as printing
 from certificates.badges import bench as badges
+from training.boards import bench as boards
 from training.evidence import bench as evidence
 from training.people.roster import bench as roster
 from training.press import bench as papers
@@ -49,6 +50,12 @@ def _certificates() -> Iterator[Figure]:
         yield Figure(f"{each.name}, {connection.vendor}", each.value, each.unit, each.most)
 
 
+def _boards() -> Iterator[Figure]:
+    size = f"{boards.POSTS:,} posts, {connection.vendor}"
+    for each in boards.run():
+        yield Figure(f"Board pack, {size}: {each.name}", each.value, each.unit, each.most, each.cpu)
+
+
 def _papers() -> Iterator[Figure]:
     for each in papers.run():
         yield Figure(each.name, each.value, each.unit, each.most)
@@ -64,5 +71,6 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "completions": _completions,
     "certificates": _certificates,
     "papers": _papers,
+    "boards": _boards,
     "million": million.run,
 }

@@ -44,7 +44,7 @@ def run(*, posts: int = POSTS, completions: int = COMPLETIONS) -> Timing:
     on = london_date(at)
     with transaction.atomic():
         partnership = make(posts=posts, completions=completions, on=on)
-        _report(partnership, at)
+        send_rosters(partnership, at)
         started, busy = perf_counter(), process_time()
         build = rebuild_coverage(partnership, on=on, at=at)
         rebuilt, cpu = perf_counter() - started, process_time() - busy
@@ -58,7 +58,7 @@ def run(*, posts: int = POSTS, completions: int = COMPLETIONS) -> Timing:
     return Timing(posts, completions, cells, rebuilt, cpu, page, len(queries))
 
 
-def _report(partnership: Partnership, at: datetime) -> None:
+def send_rosters(partnership: Partnership, at: datetime) -> None:
     """A roster applied for each agency."""
     RosterImport.objects.bulk_create(
         RosterImport(

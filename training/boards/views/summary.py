@@ -35,6 +35,6 @@ def board_summary(request: HttpRequest, uid: UUID) -> HttpResponse:
         "words": [each for each in words.text.split("\n") if each.strip()] if words else [],
         "priorities": [(priority, outcomes) for priority, outcomes in priorities if outcomes],
         "lines": [] if figures.strategy else list(figures.public.values()),
-        "head": ["Figure", "Now", "Target", "Held to be"],
+        "head": ["Figure", "Now", "Target", "Colour"],
     }
     return render(request, "boards/summary.html", context)

@@ -1,0 +1,111 @@
+"""How long a whole pack takes at the size promised: counted, frozen, drawn, and written as a spreadsheet."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter, process_time
+
+import pikepdf
+from django.db import transaction
+from django.utils import timezone
+
+from training.access.actor import Actor
+from training.access.clock import london_date
+from training.ledger.bench import COMPLETIONS, POSTS, make
+from training.people.models import Partnership
+from training.press.bench import used_by_children
+from training.press.paper import as_long_pdf
+from training.strategy.bench import send_rosters
+from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.pack_reader import read_pack
+from training.strategy.rebuild import rebuild_coverage
+from training.strategy.services import load_pack
+
+from .contents import Contents, digest_of
+from .models import BoardPack
+from .parts import paper_of
+from .selectors.earlier import QUARTERS, quarter_before
+from .selectors.packs import offered_days
+from .services import freezing, packs
+from .tables import xlsx_of
+
+BY = Actor.system("bench")
+MOST_SECONDS, MOST_TO_DRAW, MOST_MB = 60.0, 20.0, 1024.0
+FORGET_THE_MOST = Path("/proc/self/clear_refs")  # 5 is: what was used before does not count as the most
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """One figure, and the most it may be; `cpu` are the seconds of it that were work."""
+
+    name: str
+    value: float
+    unit: str
+    most: float | None = None
+    cpu: float | None = None
+
+
+def run(*, posts: int = POSTS, completions: int = COMPLETIONS) -> Iterator[Took]:
+    """Make a partnership with three years of quarters, take it through a pack, and take everything back."""
+    at = timezone.now()
+    with transaction.atomic():
+        partnership = make(posts=posts, completions=completions, on=london_date(at))
+        send_rosters(partnership, at)
+        yield from measure(partnership, at=at)
+        transaction.set_rollback(True)
+
+
+def measure(partnership: Partnership, *, at: datetime) -> Iterator[Took]:
+    """Each step of a pack of this partnership."""
+    as_at = offered_days(london_date(at))[0]
+    load_pack(read_pack("severnshire-2026"), partnership=partnership, by=BY, at=at)
+    _quarters(partnership, as_at, at=at)
+    strategy = partnership.strategies.get()
+    pack = packs.open_pack(
+        partnership=partnership, strategy=strategy, meeting_on=london_date(at), as_at=as_at, by=BY, at=at
+    )
+    FORGET_THE_MOST.write_text("5")
+    yield _timed("Drafting a whole pack", MOST_SECONDS, lambda: freezing.count(pack, at=at))
+    yield Took("Drafting: memory at the most", _most_memory(), "MB", MOST_MB)
+    BoardPack.objects.filter(pk=pack.pk).update(work="")
+    pack.refresh_from_db()
+    packs.send_to_review(pack=pack, by=BY, at=at)
+    packs.wish_frozen(pack=pack, seen=digest_of(pack.figures), even_without=True, by=BY, at=at)
+    yield _timed("Freezing it, counted once more", MOST_SECONDS, lambda: freezing.freeze(pack, by=BY, at=at))
+    contents = Contents.read(pack.snapshot.content)
+    started, used = perf_counter(), used_by_children()
+    with pikepdf.open(io.BytesIO(as_long_pdf(paper_of(contents, pack.snapshot.digest)))) as drawn:
+        name = f"Drawing its {len(drawn.pages)} pages"
+    yield Took(name, perf_counter() - started, "s", MOST_TO_DRAW, used_by_children() - used)
+    yield _timed("Its spreadsheet", None, lambda: xlsx_of(contents))
+
+
+def _quarters(partnership: Partnership, as_at: date, *, at: datetime) -> None:
+    """The ends of earlier quarters, each as this one was counted."""
+    first = rebuild_coverage(partnership, on=as_at, at=at)
+    cells = list(first.cells.all())
+    for back in range(1, QUARTERS):
+        build = CoverageBuild.objects.create(
+            partnership=partnership,
+            as_at=quarter_before(as_at, back),
+            worked_out_at=at,
+            milliseconds=first.milliseconds,
+            agencies=first.agencies,
+        )
+        for cell in cells:
+            cell.pk, cell.build = None, build
+        CoverageCell.objects.bulk_create(cells, batch_size=2000)
+
+
+def _timed(name: str, most: float | None, work: Callable[[], object]) -> Took:
+    started, busy = perf_counter(), process_time()
+    work()
+    return Took(name, perf_counter() - started, "s", most, process_time() - busy)
+
+
+def _most_memory() -> float:
+    """What this process used at its largest since it was told to forget, in MB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))

@@ -16,7 +16,7 @@ from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.strategy.models import CoverageBuild
 from training.strategy.pack_reader import read_pack
-from training.strategy.rebuild import rebuild_coverage
+from training.strategy.rebuild import forget_days, rebuild_coverage
 from training.strategy.services import load_pack
 
 PAGE = reverse("explorer", args=["severnshire"])
@@ -113,6 +113,20 @@ def test_a_day_that_nobody_counted_is_counted_from_facts_and_says_so(signed_in):
     answer = signed_in.get(PAGE, {"as_at": "2026-08-31"})
     assert "by what is known now" in answer.content.decode()
     assert (answer.context["found"].is_kept, answer.context["found"].whole.now.numerator) == (False, 53)
+
+
+def test_ends_of_quarters_outlive_ends_of_months(world):
+    old = {
+        date(2024, 7, 31): False,
+        date(2024, 6, 30): True,
+        date(2023, 12, 31): True,
+        date(2023, 9, 30): False,
+    }
+    for day in old:
+        CoverageBuild.objects.create(partnership=world.partnership, as_at=day, worked_out_at=MOMENT, milliseconds=1)
+    forget_days(world.partnership, today=DAY)
+    left = CoverageBuild.objects.filter(as_at__in=old).values_list("as_at", flat=True)
+    assert set(left) == {day for day, is_kept in old.items() if is_kept}
 
 
 @pytest.mark.parametrize(

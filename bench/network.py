@@ -96,10 +96,10 @@ def timed(what: str, run: Callable[[], object], runs: int = 1) -> None:
     print(said)
 
 
-def gaps(access: Access, partnership: Partnership) -> None:
+def gaps(partnership: Partnership) -> None:
     """As the page shows them: agencies, and the first fifty workplaces with how many there are."""
-    agency_gaps(access, partnership, on=ON)
-    rows = workplaces_without(access, partnership, on=ON)
+    agency_gaps(partnership, on=ON)
+    rows = workplaces_without(partnership, on=ON)
     rows.count()
     as_gaps(rows[:50])
 
@@ -111,7 +111,7 @@ def desk_page(access: Access, partnership: Partnership, wanted: Wanted) -> None:
         getattr(desk, name)
     people = desk.people(wanted)
     people.count()
-    rows_of(partnership, [each.pk for each in people[:25]], on=ON)
+    rows_of(access, partnership, [each.pk for each in people[:25]], on=ON)
 
 
 def main() -> None:
@@ -127,8 +127,8 @@ def main() -> None:
     take_stock(ChampionStep)
     access = Access(user_id=0, grants=(Grant(CHAMPION_COORDINATOR, partnership_id=partnership.pk),))
     timed("Nothing changed", lambda: refresh_steps(at=AT), RUNS)
-    timed("Coverage", lambda: coverage(access, partnership, on=ON), RUNS)
-    timed("Gaps", lambda: gaps(access, partnership), RUNS)
+    timed("Coverage", lambda: coverage(partnership, on=ON), RUNS)
+    timed("Gaps", lambda: gaps(partnership), RUNS)
     timed("Desk", lambda: desk_page(access, partnership, Wanted(status="lapsing", sort="ends")), RUNS)
     timed("Everybody, the first page", lambda: desk_page(access, partnership, Wanted()), RUNS)
     timed("By name", lambda: desk_page(access, partnership, Wanted(name="an")), RUNS)

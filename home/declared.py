@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from champions.selectors import reach as briefings
-from training.access.access import Access
 from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.access.permissions import Permission
@@ -56,7 +55,7 @@ def declared(request: Request, code: str) -> HttpResponse:
         "page": page,
         "head": HEAD,
         "rows": [_row(line, partnership, quarter) for line in page.object_list],
-        "briefed": briefed(request.access, partnership, quarter) if quarter else "",
+        "briefed": briefed(partnership, quarter) if quarter else "",
         "assumed": ASSUMED,
     }
     return render(request, "home/declared.html", context, status=400 if form.errors else 200)
@@ -141,8 +140,8 @@ def _row(line: DeclaredLine, partnership: Partnership, quarter: Quarter | None) 
     return [title, *({"text": text, "numeric": True} for text in _numbers(line)), _stage(line)]
 
 
-def briefed(access: Access, partnership: Partnership, quarter: Quarter) -> str:
+def briefed(partnership: Partnership, quarter: Quarter) -> str:
     """How many people briefings reached in the quarter, as the board may see it."""
-    found = briefings.reach(access, partnership, briefings.year_of(quarter.starts_on), Audience.PARTNERSHIP)
+    found = briefings.reach(partnership, briefings.year_of(quarter.starts_on), Audience.PARTNERSHIP)
     lines = next((lines for name, lines in found.tables if name == "Quarter"), ())
     return next((line.people for line in lines if line.title == briefings.quarter_of(quarter.starts_on)), "0")

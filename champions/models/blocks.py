@@ -88,6 +88,12 @@ def has_address(*addresses: str) -> Q:
     return Q(pk__in=rosters.values("person")) | Q(user__in=User.objects.filter(logins).values("pk"))
 
 
+def is_withheld(access: Access) -> Q:
+    """People whose name the one who asks does not read: protected records, and whoever keeps them away, alike."""
+    blocks = Block.objects.everywhere(reason="whose name the one who asks does not read").against(access)
+    return Q(is_protected=True) | Q(pk__in=blocks.values("owner"))
+
+
 def kept_apart(access: Access) -> PersonQuerySet:
     """Those who keep this one away, and those whom this one keeps away: neither meets the other's words."""
     people = Person.objects.everywhere(reason="whose words this one is not shown")

@@ -70,7 +70,7 @@ class CascadeVersionQuerySet(ScopedQuerySet, VersionedQuerySet):  # type: ignore
         return self.known_now().filter(is_struck=False)
 
     def told_to(self, access: Access) -> Self:
-        """Without the briefings of champions who keep this one away: not in a number either."""
+        """Line by line: without the briefings of champions who keep this one away. What is counted counts them."""
         away = Block.objects.everywhere(reason="whose briefings this one is told of").against(access)
         return self.exclude(cascade__champion__person__in=away.values("owner"))
 

@@ -20,13 +20,13 @@ NOMINATION_KEPT_FOR = timedelta(days=90)
 
 
 class ChampionQuerySet(ScopedQuerySet):
-    """Champions. Whom a champion keeps away sees no row of theirs, whatever role they hold."""
+    """Champions. To a coordinator whom one keeps away a row of theirs has no name (`is_withheld`)."""
 
     def visible_to(self, access: Access) -> Self:
         """Oneself, and the champions of the partnerships that one coordinates."""
         coordinated = Q(partnership__in=access.partnerships(Permission.COORDINATE_CHAMPIONS))
         own = Q(person_id=access.person_id) if access.person_id else Q(pk__in=[])
-        return self._scoped("visible_to").filter(own | coordinated).not_keeping_away(access)
+        return self._scoped("visible_to").filter(own | coordinated)
 
     def within(self, agency: Agency) -> Self:
         """The champions on one agency's roster."""

@@ -199,11 +199,9 @@ class HandoverQuerySet(ScopedQuerySet):
     """What is left to do where a champion went."""
 
     def visible_to(self, access: Access) -> Self:
-        """Those of the partnerships that one coordinates, but of champions who keep one away."""
+        """Those of the partnerships that one coordinates."""
         coordinated = access.partnerships(Permission.COORDINATE_CHAMPIONS)
-        found = self._scoped("visible_to").filter(champion__partnership__in=coordinated)
-        kept = Champion.objects.everywhere(reason="whom the one who asks may not see").not_keeping_away(access)
-        return found.filter(Exists(kept.filter(pk=OuterRef("champion_id"))))
+        return self._scoped("visible_to").filter(champion__partnership__in=coordinated)
 
     def open(self) -> Self:
         """Those that wait for the coordinator."""

@@ -97,12 +97,10 @@ class AttendanceQuerySet(ScopedQuerySet):
     """Who comes, is sorry, or came. Seen by oneself, and by who looks after the network."""
 
     def visible_to(self, access: Access) -> Self:
-        """One's own; and in the networks one looks after, those who do not keep one away."""
+        """One's own; and everybody's in the networks that one looks after."""
         own = Q(champion__person_id=access.person_id) if access.person_id else Q(pk__in=[])
         coordinated = access.partnerships(Permission.COORDINATE_CHAMPIONS)
-        theirs = Champion.objects.everywhere(reason="subquery: who does not keep this one away")
-        theirs = theirs.filter(partnership__in=coordinated).not_keeping_away(access)
-        return self._scoped("visible_to").filter(own | Q(champion__in=theirs.values("pk")))
+        return self._scoped("visible_to").filter(own | Q(champion__partnership__in=coordinated))
 
     def standing(self) -> Self:
         """Those that nobody has taken back."""

@@ -12,19 +12,15 @@ from training.access.permissions import Permission
 from training.access.scoping import ScopedQuerySet
 from training.people.models import Agency, Locality, Partnership, Person, Post, Workplace
 
-from .blocks import Block
 from .champions import Champion
 
 
 class ChampionStepQuerySet(ScopedQuerySet):
-    """Where champions stand. Whom a champion keeps away counts without them."""
+    """Where champions stand. What is counted here is the same for everybody who counts it."""
 
     def visible_to(self, access: Access) -> Self:
-        """Those of the partnerships that one coordinates, but of champions who keep one away."""
-        keeps = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
-        coordinated = access.partnerships(Permission.COORDINATE_CHAMPIONS)
-        found = self._scoped("visible_to").filter(partnership__in=coordinated)
-        return found.exclude(person__in=keeps.values("owner"))
+        """Those of the partnerships that one coordinates."""
+        return self._scoped("visible_to").filter(partnership__in=access.partnerships(Permission.COORDINATE_CHAMPIONS))
 
     def current_on(self, on: date) -> Self:
         """What holds on this day."""

@@ -96,8 +96,8 @@ def _shown(people: int, *good: int) -> list[str]:
     return [str(people), *shares]
 
 
-def packs_given(access: Access, partnership: Partnership) -> list[tuple[str, str]]:
+def packs_given(partnership: Partnership) -> list[tuple[str, str]]:
     """Slug and last title of the packs that were given in a partnership, by title."""
-    rows = CascadeVersion.objects.everywhere(reason="which packs were given").counted().told_to(access)
+    rows = CascadeVersion.objects.everywhere(reason="which packs were given").counted()
     rows = rows.filter(cascade__champion__partnership=partnership).order_by()
     return sorted(rows.values_list("pack").annotate(title=Max("pack_title")), key=lambda each: each[1])

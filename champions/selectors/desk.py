@@ -1,7 +1,8 @@
 """What waits for the coordinator of a network, counted; and its champions, a page at a time. Fast for any number.
 
 Who stands where is read from the steps (`services.steps`), at most a minute old; the lines that are shown are
-worked out from facts. Whom a champion keeps away counts and lists without them.
+worked out from facts. What is counted is the same for everybody; whose name the coordinator does not read stands in
+the list without it.
 """
 
 from collections import Counter
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
 from champions.models import (
     Champion,
@@ -21,6 +22,7 @@ from champions.models import (
     EnquiryQuerySet,
     ManagerQuestionQuerySet,
 )
+from champions.models.blocks import is_withheld
 from champions.selectors.handover import questions, waiting
 from champions.selectors.meetings import districts
 from champions.selectors.noticeboard import to_judge
@@ -200,15 +202,16 @@ class Desk:
         found = Q(pk__in=steps.order_by().values("person"))
         if wanted.status in ("", Status.NOMINATED) and not (wanted.district or wanted.agency_kind or wanted.name):
             found |= Q(pk__in=self._without_duty().order_by().values("person"))
-        people = Person.objects.everywhere(reason=WHY).filter(found)
+        unnamed = ExpressionWrapper(is_withheld(self.access), output_field=BooleanField())
+        people = Person.objects.everywhere(reason=WHY).filter(found).annotate(is_withheld=unnamed)
         for word in wanted.name.split():
             named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(preferred_name__icontains=word)
-            people = people.filter(named, is_protected=False)
+            people = people.filter(named, is_withheld=False)
         own = self.steps.filter(person=OuterRef("pk"))
         people = people.annotate(is_other=~Exists(own))
         if wanted.sort in ("ends", "agency"):
             column = {"ends": "ends_on", "agency": "agency__title"}[wanted.sort]
             people = people.annotate(first=Subquery(own.values(column)[:1]))
             first = F("first").asc(nulls_last=True)
-            return people.order_by("is_other", first, "is_protected", "last_name", "first_name", "pk")
-        return people.order_by("is_other", "is_protected", "last_name", "first_name", "pk")
+            return people.order_by("is_other", first, "is_withheld", "last_name", "first_name", "pk")
+        return people.order_by("is_other", "is_withheld", "last_name", "first_name", "pk")

@@ -46,7 +46,7 @@ class Addressees:
         return london_date(self.at)
 
     def people(self) -> PersonQuerySet:
-        """Whom the group names by where they stand, at most a minute old; none who keep the coordinator away."""
+        """Whom the group names by where they stand, at most a minute old."""
         steps = ChampionStep.objects.visible_to(self.access).filter(partnership=self.partnership).current_on(self.on)
         if self.chosen.group == Group.AWAITING:
             desk = Desk(self.access, self.partnership, self.on, self.at)
@@ -62,7 +62,7 @@ class Addressees:
 
     def rows(self, people: Collection[int]) -> list[NetworkRow]:
         """Those of these people who are of the group by the facts of this moment, in their order."""
-        rows = rows_of(self.partnership, people, on=self.on)
+        rows = rows_of(self.access, self.partnership, people, on=self.on)
         return [rows[pk] for pk in people if pk in rows and self._has(rows[pk])]
 
     def count(self) -> int:
@@ -98,6 +98,6 @@ class Addressees:
 def filled(row: NetworkRow, words: str, *, is_shown: bool = False) -> str:
     """The words as they come to one."""
     ending: Any = row.known.next_ending
-    name = WITHHELD if is_shown and row.known.person.is_protected else row.known.person.first_name
+    name = WITHHELD if is_shown and row.is_withheld else row.known.person.first_name
     ends = f"{ending.on.day} {ending.on:%B %Y}" if ending else NOTHING
     return words.replace("{name}", name).replace("{ends}", ends).replace("{do}", ending.do if ending else NOTHING)

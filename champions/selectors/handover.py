@@ -14,7 +14,7 @@ from champions.models import (
     ManagerQuestionQuerySet,
 )
 from champions.selectors.facts import Known
-from champions.selectors.network import NetworkRow, rows_of
+from champions.selectors.network import NetworkRow, rows_of, withheld
 from champions.status import Status
 from training.access.access import Access
 from training.people.models import Partnership
@@ -54,16 +54,16 @@ def waiting(access: Access, partnership: Partnership) -> HandoverQuerySet:
     return found.select_related("champion").order_by("opened_on", "pk")
 
 
-def as_left(partnership: Partnership, handovers: Iterable[Handover], *, on: date) -> list[Left]:
+def as_left(access: Access, partnership: Partnership, handovers: Iterable[Handover], *, on: date) -> list[Left]:
     """Those hand-overs with who went."""
     found = list(handovers)
-    named = rows_of(partnership, [each.champion.person_id for each in found], on=on)
+    named = rows_of(access, partnership, [each.champion.person_id for each in found], on=on)
     return [Left(it, named[it.champion.person_id]) for it in found if it.champion.person_id in named]
 
 
 def questions(access: Access, partnership: Partnership) -> ManagerQuestionQuerySet:
     """What the coordinator follows: answers to confirm first, then agreements that wait, in vain or not, the oldest
-    first. Nothing about champions who keep this one away."""
+    first."""
     rows = ManagerQuestion.objects.everywhere(reason="the coordinator's own partnership")
     rows = rows.filter(champion__partnership=partnership, withdrawn_at=None)
     rows = rows.filter(champion__in=Champion.objects.visible_to(access))
@@ -72,10 +72,12 @@ def questions(access: Access, partnership: Partnership) -> ManagerQuestionQueryS
     return rows.select_related("champion").order_by("-answer", "asked_at", "pk")
 
 
-def as_asked(partnership: Partnership, questions: Iterable[ManagerQuestion], *, on: date, at: datetime) -> list[Asked]:
+def as_asked(
+    access: Access, partnership: Partnership, questions: Iterable[ManagerQuestion], *, on: date, at: datetime
+) -> list[Asked]:
     """Those questions with whom they are about, and how often that manager was asked."""
     found = list(questions)
-    named = rows_of(partnership, [each.champion.person_id for each in found], on=on)
+    named = rows_of(access, partnership, [each.champion.person_id for each in found], on=on)
     rows = ManagerQuestion.objects.everywhere(reason="how often a manager was asked")
     rows = rows.filter(champion__in=[each.champion_id for each in found]).order_by()
     times = {pair[:2]: pair[2] for pair in rows.values_list("champion", "asks").annotate(Count("pk"))}
@@ -95,8 +97,10 @@ class Change:
     after: Status
 
 
-def changes(before: tuple[Known, ...], after: tuple[Known, ...]) -> tuple[Change, ...]:
+def changes(access: Access, before: tuple[Known, ...], after: tuple[Known, ...]) -> tuple[Change, ...]:
     """Who would stand elsewhere, those who would stop being active first."""
     was = {each.person.pk: each.status for each in before}
-    moved = [Change(NetworkRow(it), was[it.person.pk], it.status) for it in after if was.get(it.person.pk) != it.status]
-    return tuple(sorted(moved, key=lambda it: (it.after.is_active, it.after)))
+    moved = [each for each in after if was.get(each.person.pk) != each.status]
+    unnamed = withheld(access, [each.person.pk for each in moved])
+    rows = [Change(NetworkRow(it, it.person.pk in unnamed), was[it.person.pk], it.status) for it in moved]
+    return tuple(sorted(rows, key=lambda it: (it.after.is_active, it.after)))

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from champions.models import Attendance, Block, Meeting
+from champions.models import Attendance, Meeting
+from champions.models.blocks import is_withheld
 from champions.selectors.facts import Known, known
 from champions.selectors.meetings import holders
 from champions.selectors.mine import Mine, all_mine
-from champions.selectors.network import WITHHELD
+from champions.selectors.network import WITHHELD, withheld
 from champions.status import Status
 from training.access.access import Access
 from training.people.models import Partnership, Person
@@ -113,12 +114,13 @@ class SheetRow:
     """One champion on the sheet, for the coordinator."""
 
     known: Known
+    is_withheld: bool
     rows: dict[str, Attendance] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The name, where it may be read."""
-        return WITHHELD if self.known.person.is_protected else self.known.person.name
+        return WITHHELD if self.is_withheld else self.known.person.name
 
     @property
     def uid(self) -> str:
@@ -138,7 +140,7 @@ class SheetRow:
 
 
 def sheet_people(access: Access, meeting: Meeting, *, name: str = "", answered: bool = False) -> PersonQuerySet:
-    """Whom the sheet of a meeting lists: whom it was for and who came anyway, none who keep this one away."""
+    """Whom the sheet of a meeting lists: whom it was for and who came anyway. Who is not named is found by no name."""
     places = [each.pk for each in meeting.localities.all()]
     said = Attendance.objects.visible_to(access).standing().filter(meeting=meeting).values("champion__person")
     people = Person.objects.everywhere(reason=WHY)
@@ -147,14 +149,15 @@ def sheet_people(access: Access, meeting: Meeting, *, name: str = "", answered: 
     else:
         asked = holders(meeting.partnership, on=meeting.held_on, localities=places).values("pk")
         found = people.filter(Q(pk__in=asked) | Q(pk__in=said))
-    found = found.exclude(pk__in=Block.objects.everywhere(reason=WHY).against(access).values("owner"))
+    unnamed = ExpressionWrapper(is_withheld(access), output_field=BooleanField())
+    found = found.annotate(is_withheld=unnamed)
     for word in name.replace("\0", " ").split():
         named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(preferred_name__icontains=word)
-        found = found.filter(named, is_protected=False)
-    return found.order_by("is_protected", "last_name", "first_name", "pk")
+        found = found.filter(named, is_withheld=False)
+    return found.order_by("is_withheld", "last_name", "first_name", "pk")
 
 
-def sheet_rows(meeting: Meeting, people: Iterable[Person], *, on: date) -> tuple[SheetRow, ...]:
+def sheet_rows(access: Access, meeting: Meeting, people: Iterable[Person], *, on: date) -> tuple[SheetRow, ...]:
     """The lines of the sheet for these people, in their order. Who has stood down and was not there is left out."""
     order = [each.pk for each in people]
     said: dict[int, dict[str, Attendance]] = {}
@@ -162,8 +165,9 @@ def sheet_rows(meeting: Meeting, people: Iterable[Person], *, on: date) -> tuple
     for row in rows.select_related("champion"):
         said.setdefault(row.champion.person_id, {})[row.kind] = row
     found = {each.person.pk: each for each in known(meeting.partnership, on=on, people=order)}
+    unnamed = withheld(access, order)
     return tuple(
-        SheetRow(found[pk], said.get(pk, {}))
+        SheetRow(found[pk], pk in unnamed, said.get(pk, {}))
         for pk in order
         if pk in found and (pk in said or found[pk].status != Status.STOOD_DOWN)
     )
@@ -171,16 +175,16 @@ def sheet_rows(meeting: Meeting, people: Iterable[Person], *, on: date) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many have said what, of those whom the one who asks may see."""
+    """How many have said what."""
 
     coming: int
     sorry: int
     came: int
 
 
-def counts(access: Access, meeting: Meeting) -> Counts:
+def counts(meeting: Meeting) -> Counts:
     """For the coordinator."""
-    rows = Attendance.objects.visible_to(access).standing().filter(meeting=meeting)
+    rows = Attendance.objects.everywhere(reason="how many come").standing().filter(meeting=meeting)
     kinds = list(rows.values_list("kind", flat=True))
     return Counts(*(kinds.count(kind) for kind in (Kind.COMING, Kind.SORRY, Kind.CAME)))
 

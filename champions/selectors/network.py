@@ -1,12 +1,13 @@
 """Champions as their coordinator sees them: of every agency, and where they stand. No other staff."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from champions.conditions import words
-from champions.models import Block, LapseNotice, Nomination
+from champions.models import LapseNotice, Nomination
+from champions.models.blocks import is_withheld
 from champions.selectors.facts import Known, known
 from champions.status import Status
 from training.access.access import Access
@@ -19,15 +20,19 @@ NOT_YET = "Put forward, not yet on their agency's roster"
 
 @dataclass(frozen=True, slots=True)
 class NetworkRow:
-    """One champion, for the coordinator. Who is not on a roster as champion is not named: they are other staff yet."""
+    """One champion, for the coordinator. Who is not on a roster as champion is not named: they are other staff yet.
+
+    `is_withheld`: their record is protected, or they keep the coordinator away; the two read alike.
+    """
 
     known: Known
+    is_withheld: bool
     told_on: date | None = None
 
     @property
     def name(self) -> str:
         """The name, where it may be read."""
-        if self.known.person.is_protected:
+        if self.is_withheld:
             return WITHHELD
         return self.known.person.name if self.is_champion else NOT_YET
 
@@ -60,8 +65,8 @@ class NetworkRow:
 
     @property
     def told(self) -> str:
-        """When they hear of it: the coordinator need not write as well."""
-        return f"By mail on {words(self.told_on)}." if self.told_on else ""
+        """When they hear of it: the coordinator need not write as well. Nobody with a protected record does."""
+        return f"By mail on {words(self.told_on)}." if self.told_on and not self.is_withheld else ""
 
     @property
     def uid(self) -> str:
@@ -69,11 +74,13 @@ class NetworkRow:
         return str(self.known.person.uid)
 
 
-def rows_of(partnership: Partnership, people: Collection[int], *, on: date) -> dict[int, NetworkRow]:
-    """The lines of these people, by person. A fixed number of queries; the caller knows that they may be seen."""
-    found = known(partnership, on=on, people=people) if people else ()
-    told = _told_on(partnership, people) if people else {}
-    return {each.person.pk: NetworkRow(each, told.get(each.person.pk)) for each in found}
+def rows_of(access: Access, partnership: Partnership, people: Collection[int], *, on: date) -> dict[int, NetworkRow]:
+    """The lines of these people as this coordinator reads them, by person. A fixed number of queries."""
+    if not people:
+        return {}
+    told, unnamed = _told_on(partnership, people), withheld(access, people)
+    found = known(partnership, on=on, people=people)
+    return {it.person.pk: NetworkRow(it, it.person.pk in unnamed, told.get(it.person.pk)) for it in found}
 
 
 def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, on: date) -> NetworkRow | None:
@@ -81,9 +88,7 @@ def network_row(access: Access, partnership: Partnership, person_uid: UUID, *, o
     person = Person.objects.everywhere(reason="one champion of the network").filter(uid=person_uid).first()
     if person is None:
         return None
-    found = seen_by(access, known(partnership, on=on, people=[person.pk]))
-    told = _told_on(partnership, [person.pk])
-    return next((NetworkRow(each, told.get(person.pk)) for each in found), None)
+    return rows_of(access, partnership, [person.pk], on=on).get(person.pk)
 
 
 def put_forward(access: Access, partnership: Partnership) -> list[Nomination]:
@@ -91,11 +96,10 @@ def put_forward(access: Access, partnership: Partnership) -> list[Nomination]:
     return list(Nomination.objects.visible_to(access).filter(partnership=partnership))
 
 
-def seen_by(access: Access, found: Iterable[Known]) -> list[Known]:
-    """Without those who keep this one away."""
-    blocks = Block.objects.everywhere(reason="whom the one who asks may not see").against(access)
-    away = set(blocks.values_list("owner_id", flat=True))
-    return [each for each in found if each.person.pk not in away]
+def withheld(access: Access, people: Collection[int]) -> frozenset[int]:
+    """Those of these people whose name this one does not read."""
+    found = Person.objects.everywhere(reason="whose names are withheld").filter(is_withheld(access), pk__in=people)
+    return frozenset(found.order_by().values_list("pk", flat=True))
 
 
 def _told_on(partnership: Partnership, people: Collection[int]) -> dict[int, date]:

@@ -7,7 +7,6 @@ from django.db.models import Sum
 from champions.models import CascadeVersion, ChampionStep, ChampionStepQuerySet, Meeting, Newsletter, NewsletterStop
 from champions.selectors.enquiries import kept_answers
 from champions.selectors.packs import packs, resources_on_shelf
-from training.access.access import Access
 from training.access.clock import london_date
 from training.people.models import Locality, Partnership
 
@@ -15,7 +14,7 @@ FIRST_LOOKS_BACK = timedelta(days=90)
 FEW = 10
 
 
-def draft(access: Access, partnership: Partnership, *, at: datetime) -> str:
+def draft(partnership: Partnership, *, at: datetime) -> str:
     """What is new since the last one: meetings, resources, answers, districts where help is wanted, thanks."""
     last = Newsletter.objects.filter(partnership=partnership, sent_at__isnull=False).order_by("-sent_at").first()
     since = last.sent_at if last and last.sent_at else at - FIRST_LOOKS_BACK
@@ -25,8 +24,8 @@ def draft(access: Access, partnership: Partnership, *, at: datetime) -> str:
         "Asked and answered": [
             each.title for each in kept_answers(partnership).filter(kept_on__gte=london_date(since))
         ],
-        "Where a champion is wanted": _gaps(access, partnership, at),
-        "Thank you": _thanks(access, partnership, since),
+        "Where a champion is wanted": _gaps(partnership, at),
+        "Thank you": _thanks(partnership, since),
     }
     told = [f"{title}\n" + "\n".join(f"- {line}" for line in lines) for title, lines in pieces.items() if lines]
     return "\n\n".join(told) or "There is nothing new since the last letter."
@@ -44,19 +43,17 @@ def _meetings(partnership: Partnership, at: datetime) -> list[str]:
     return [f"{each.title}, {each.held_on.day} {each.held_on:%B %Y}" for each in meetings.order_by("starts_at")]
 
 
-def _gaps(access: Access, partnership: Partnership, at: datetime) -> list[str]:
-    """Districts without an active champion whom the coordinator may know of."""
-    active = (
-        ChampionStep.objects.visible_to(access).filter(partnership=partnership).current_on(london_date(at)).active()
-    )
-    there = active.filter(locality__isnull=False).values("locality")
+def _gaps(partnership: Partnership, at: datetime) -> list[str]:
+    """Districts without an active champion."""
+    steps = ChampionStep.objects.everywhere(reason="districts without a champion").filter(partnership=partnership)
+    there = steps.current_on(london_date(at)).active().filter(locality__isnull=False).values("locality")
     missing = Locality.objects.filter(partnership=partnership).exclude(pk__in=there)
     return list(missing.order_by("title").values_list("title", flat=True))
 
 
-def _thanks(access: Access, partnership: Partnership, since: datetime) -> list[str]:
+def _thanks(partnership: Partnership, since: datetime) -> list[str]:
     """By numbers, and by none that is small."""
-    rows = CascadeVersion.objects.everywhere(reason="how many were reached, in all").counted().told_to(access)
+    rows = CascadeVersion.objects.everywhere(reason="how many were reached, in all").counted()
     rows = rows.filter(cascade__champion__partnership=partnership, held_on__gte=london_date(since))
     people = rows.aggregate(people=Sum("people"))["people"] or 0
     return [f"Your briefings reached {people} people."] if people >= FEW else []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from champions.models import CascadeVersion
-from training.access.access import Access
 from training.people.models import Partnership
 from training.strategy.disclosure import Key, Sum
 from training.strategy.suppress import Audience, Count, suppress
@@ -68,15 +67,10 @@ class Reach:
     tables: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-def reach(access: Access, partnership: Partnership, year: Year, audience: Audience) -> Reach:
+def reach(partnership: Partnership, year: Year, audience: Audience) -> Reach:
     """What was logged of a year, as known now. One query. Small numbers are hidden before they leave here."""
     rows = CascadeVersion.objects.everywhere(reason="counts of people, by agency and district").counted()
-    rows = (
-        rows.told_to(access)
-        .filter(cascade__champion__partnership=partnership)
-        .between(year.starts_on, year.ends_on)
-        .order_by()
-    )
+    rows = rows.filter(cascade__champion__partnership=partnership).between(year.starts_on, year.ends_on).order_by()
     said = rows.values_list("agency__title", "locality__title", "pack_title", "held_on", "people")
     return _added_up(year, said, audience)
 
@@ -110,9 +104,9 @@ def _order(people: Counter[Key]) -> list[Key]:
     return sorted((key for key in people if len(key) > 1), key=lambda key: (quarters.get(key[1], 0), key[1]))
 
 
-def years_of(access: Access, partnership: Partnership, *, on: date) -> list[Year]:
+def years_of(partnership: Partnership, *, on: date) -> list[Year]:
     """This year and those before it in which something was logged, the last first."""
-    rows = CascadeVersion.objects.everywhere(reason="in which years there were briefings").counted().told_to(access)
+    rows = CascadeVersion.objects.everywhere(reason="in which years there were briefings").counted()
     days = rows.filter(cascade__champion__partnership=partnership).order_by().values_list("held_on", flat=True)
     found = {year_of(day) for day in days.distinct()} | {year_of(on)}
     return sorted(found, key=lambda year: year.starts_on, reverse=True)

@@ -16,7 +16,6 @@ from champions.selectors.conditions import conditions_on
 from champions.selectors.coverage import Coverage, Line, coverage, wanted_languages
 from champions.selectors.gaps import AgencyGap, Gap, agency_gaps
 from champions.selectors.reach import LABEL, reach, year_of
-from training.access.access import Access
 from training.people.models import Partnership
 from training.press.paper import Table
 from training.strategy.disclosure import Key, Sum
@@ -61,11 +60,11 @@ class NetworkReport:
                     yield [table.title, row[0], name, int(text) if text.isdecimal() else text]
 
 
-def network_report(access: Access, partnership: Partnership, *, on: date) -> NetworkReport:
+def network_report(partnership: Partnership, *, on: date) -> NetworkReport:
     """As at a day. A fixed number of queries."""
-    found = coverage(access, partnership, on=on)
+    found = coverage(partnership, on=on)
     shown = _suppressed(found)
-    agencies = agency_gaps(access, partnership, on=on)
+    agencies = agency_gaps(partnership, on=on)
     return NetworkReport(
         on=on,
         conditions=tuple(in_words(conditions_on(partnership, on))),
@@ -74,7 +73,7 @@ def network_report(access: Access, partnership: Partnership, *, on: date) -> Net
         kinds=Table("By kind of agency", PLACES, tuple(_places("kind", found.kinds, shown))),
         trend=Table("Active champions over twelve months", ("Day", "Number"), tuple(_trend(found, shown))),
         gaps=Table("Gaps", ("Gap", "Number"), tuple(_gaps(partnership, found, shown, agencies))),
-        reach=tuple(_reach(access, partnership, on)),
+        reach=tuple(_reach(partnership, on)),
     )
 
 
@@ -142,9 +141,9 @@ def _gaps(
     yield "Languages that are wanted and that nobody shows", ", ".join(missing) or "none"
 
 
-def _reach(access: Access, partnership: Partnership, on: date) -> Iterator[Table]:
+def _reach(partnership: Partnership, on: date) -> Iterator[Table]:
     """Of the running financial year; under its own label, and no part of any other table."""
-    for name, lines in reach(access, partnership, year_of(on), Audience.PARTNERSHIP).tables:
+    for name, lines in reach(partnership, year_of(on), Audience.PARTNERSHIP).tables:
         rows = tuple((line.title, line.people, str(line.briefings)) for line in lines)
         if rows:
             yield Table(f"{LABEL}: by {name.lower()}", (name, "People", "Briefings"), rows)

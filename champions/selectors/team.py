@@ -6,11 +6,10 @@ from datetime import date, datetime
 from django.db.models import F
 
 from champions.conditions import Ending
-from champions.models import ManagerQuestion
+from champions.models import Block, ManagerQuestion
 from champions.selectors.conditions import conditions_on
 from champions.selectors.facts import Known, known
 from champions.selectors.mine import partnerships_of
-from champions.selectors.network import seen_by
 from training.access.access import Access
 from training.people.models import Person, Term
 from training.people.models.posts import TermQuerySet
@@ -71,8 +70,10 @@ def _due(access: Access, *, on: date) -> list[Due]:
         asked = conditions_on(partnership, on)
         if not asked.check_in_months:
             continue
-        answering = dict(_terms(access, on=on).values_list("post", "post__employment__person"))
-        for each in seen_by(access, known(partnership, on=on, people=answering.values(), conditions=asked)):
+        away = Block.objects.everywhere(reason=WHY).against(access).values("owner")
+        mine = _terms(access, on=on).exclude(post__employment__person__in=away)
+        answering = dict(mine.values_list("post", "post__employment__person"))
+        for each in known(partnership, on=on, people=answering.values(), conditions=asked):
             ending = next((it for it in each.facts.kept_up() if it.is_managers), None)
             is_soon = ending is not None and ending.on <= on + asked.warns_before
             if ending and is_soon and each.status.is_agreed and each.post and each.post.pk in answering:

@@ -9,7 +9,7 @@ from django.db.models import F, Max, prefetch_related_objects
 from django.urls import reverse
 
 from champions.errors import AlreadyAsked, ChampionError, TooManyToday
-from champions.models import Addressed, Champion, GroupMessage
+from champions.models import Addressed, Block, Champion, GroupMessage
 from champions.models.group_messages import GROUP_MESSAGES_A_DAY, GROUP_MESSAGES_KEPT_FOR
 from champions.selectors.group_messages import Addressees, Chosen, filled
 from champions.selectors.network import NetworkRow
@@ -109,7 +109,10 @@ def _number_of_today(to: Addressees, words: str, chosen: dict[str, Any]) -> int:
 
 @transaction.atomic
 def _tell_some(message: GroupMessage, *, at: datetime) -> int:
-    """The next of them, by id; the message keeps up to whom it has come, so that a worker killed here starts anew."""
+    """The next of them, by id, but for those who keep the writer away, whom only the number counts: it would tell.
+
+    The message keeps up to whom it has come, so that a worker killed here starts anew.
+    """
     held = GroupMessage.objects.select_for_update(no_key=True).filter(pk=message.pk, told_up_to=message.told_up_to)
     if not held.exists():
         return 0
@@ -117,7 +120,9 @@ def _tell_some(message: GroupMessage, *, at: datetime) -> int:
     group = Addressees(_eyes(message, at), message.partnership, chosen, at)
     people = list(group.people().filter(pk__gt=message.told_up_to).values_list("pk", flat=True)[:TOLD_A_TICK])
     rows = group.rows(people)
-    _deliver(message, rows, at=at)
+    blocks = Block.objects.everywhere(reason="to whom it does not come").against(group.access)
+    away = set(blocks.values_list("owner", flat=True))
+    _deliver(message, [row for row in rows if row.known.person.pk not in away], at=at)
     told_up_to = people[-1] if len(people) == TOLD_A_TICK else None
     held.update(people=F("people") + len(rows), told_up_to=told_up_to)
     return len(rows)

@@ -11,7 +11,6 @@ from champions.errors import NotOpen
 from champions.models import Champion, ChampionStep, Newsletter, NewsletterStop
 from champions.models.newsletters import LONGEST_NEWSLETTER
 from champions.selectors.newsletters import draft, readers
-from training.access.access import Access
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.notices import services as notices
@@ -34,13 +33,13 @@ You will be asked to sign in. This mail has no reply. If you do not want these l
 
 
 @transaction.atomic
-def begin(*, partnership: Partnership, access: Access, by: Actor, at: datetime) -> Newsletter:
+def begin(*, partnership: Partnership, by: Actor, at: datetime) -> Newsletter:
     """A draft of what is new; the one that waits, where there is one."""
     waiting = Newsletter.objects.filter(partnership=partnership, sent_at__isnull=True).first()
     if waiting:
         return waiting
     made = Newsletter.objects.create(
-        partnership=partnership, words=draft(access, partnership, at=at)[:LONGEST_NEWSLETTER], made_at=at
+        partnership=partnership, words=draft(partnership, at=at)[:LONGEST_NEWSLETTER], made_at=at
     )
     _on_record("newsletter drafted", made, by=by, at=at)
     return made

@@ -38,7 +38,7 @@ def champions_network(request: Request, code: str) -> HttpResponse:
     asked = desk.asked()[:AT_FIRST]
     left = handing.waiting(request.access, partnership)[:AT_FIRST]
     soonest = [each.pk for each in desk.people(Wanted(status="lapsing", sort="ends"))[:AT_FIRST]]
-    rows = rows_of(partnership, soonest, on=on)
+    rows = rows_of(request.access, partnership, soonest, on=on)
     context = {
         "partnership": partnership,
         "desk": desk,
@@ -46,8 +46,8 @@ def champions_network(request: Request, code: str) -> HttpResponse:
         "lapsing": [rows[pk] for pk in soonest if pk in rows],
         "put_forward": put_forward(request.access, partnership),
         "form": NominateForm(),
-        "questions": handing.as_asked(partnership, asked, on=on, at=desk.at),
-        "handovers": handing.as_left(partnership, left, on=on),
+        "questions": handing.as_asked(request.access, partnership, asked, on=on, at=desk.at),
+        "handovers": handing.as_left(request.access, partnership, left, on=on),
         "outcome_form": OutcomeForm(),
     }
     return render(request, "champions/champions_network.html", context)
@@ -62,7 +62,7 @@ def network_people(request: Request, code: str) -> HttpResponse:
     wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
     page = Paginator(desk.people(wanted), PER_PAGE).get_page(request.GET.get("page"))
     order = [each.pk for each in page]
-    found = rows_of(desk.partnership, order, on=desk.on)
+    found = rows_of(request.access, desk.partnership, order, on=desk.on)
     rows = [found[pk] for pk in order if pk in found]
     context = {"partnership": desk.partnership, "form": form, "page": page, "rows": rows}
     return render(request, "champions/network_people.html", context)
@@ -74,7 +74,7 @@ def network_asked(request: Request, code: str) -> HttpResponse:
     """Managers who were asked: to confirm, to wait for, to ask again; all, or what waits in one of these ways."""
     desk = desk_for(request, code)
     page = Paginator(desk.asked(request.GET.get("waits", "")), PER_PAGE).get_page(request.GET.get("page"))
-    rows = handing.as_asked(desk.partnership, page, on=desk.on, at=desk.at)
+    rows = handing.as_asked(request.access, desk.partnership, page, on=desk.on, at=desk.at)
     return render(
         request, "champions/network_asked.html", {"partnership": desk.partnership, "page": page, "questions": rows}
     )
@@ -86,6 +86,6 @@ def network_handovers(request: Request, code: str) -> HttpResponse:
     """Hand-overs that wait."""
     desk = desk_for(request, code)
     page = Paginator(handing.waiting(request.access, desk.partnership), PER_PAGE).get_page(request.GET.get("page"))
-    rows = handing.as_left(desk.partnership, page, on=desk.on)
+    rows = handing.as_left(request.access, desk.partnership, page, on=desk.on)
     context = {"partnership": desk.partnership, "page": page, "handovers": rows, "outcome_form": OutcomeForm()}
     return render(request, "champions/network_handovers.html", context)

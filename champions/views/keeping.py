@@ -17,7 +17,6 @@ from champions.models import Handover, ManagerQuestion
 from champions.selectors.conditions import conditions_on
 from champions.selectors.facts import known
 from champions.selectors.handover import Change, changes, questions
-from champions.selectors.network import seen_by
 from champions.services import agreement as agreeing
 from champions.services.community import add_community_champion
 from champions.services.conditions import set_conditions
@@ -119,7 +118,7 @@ def _preview(access: Access, partnership: Partnership, wanted: Conditions, start
     before = known(partnership, on=starts_on)
     since = conditions_on(partnership, starts_on).asks_since or starts_on
     after = known(partnership, on=starts_on, conditions=replace(wanted, asks_since=since))
-    return changes(tuple(seen_by(access, before)), tuple(seen_by(access, after)))
+    return changes(access, before, after)
 
 
 @require_POST

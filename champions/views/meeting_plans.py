@@ -111,9 +111,9 @@ def network_meeting(request: Request, code: str, uid: UUID) -> HttpResponse:
     context = {
         "partnership": found.partnership,
         "meeting": found,
-        "counts": book.counts(access, found),
+        "counts": book.counts(found),
         "page": page,
-        "rows": book.sheet_rows(found, page.object_list, on=today()),
+        "rows": book.sheet_rows(access, found, page.object_list, on=today()),
         "form": form,
         "guest_form": GuestForm(),
         "guests": found.guests.filter(withdrawn_at__isnull=True),

@@ -26,7 +26,7 @@ from training.people.selectors import partnership_for
 
 
 def row_or_404(access: Access, partnership: Partnership, person: UUID) -> book.NetworkRow:
-    """One champion of the partnership, unless they keep this one away."""
+    """One champion of the partnership."""
     found = book.network_row(access, partnership, person, on=today())
     if found is None:
         raise Http404

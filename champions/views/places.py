@@ -35,9 +35,9 @@ def network_coverage(request: Request, code: str) -> HttpResponse:
     at = timezone.now()
     on = london_date(at)
     left = refresh_a_few(partnership, at=at)
-    found = coverage(request.access, partnership, on=on)
+    found = coverage(partnership, on=on)
     form = WhereForm(request.GET, partnership=partnership)
-    without = workplaces_without(request.access, partnership, on=on, **form.chosen())
+    without = workplaces_without(partnership, on=on, **form.chosen())
     page = Paginator(without, WORKPLACES).get_page(request.GET.get("page"))
     context = {
         "partnership": partnership,
@@ -47,7 +47,7 @@ def network_coverage(request: Request, code: str) -> HttpResponse:
         "grid": grid_of(found),
         "trend": trend_of(found.trend),
         "community_trend": trend_of(found.community_trend),
-        "agencies": agency_gaps(request.access, partnership, on=on),
+        "agencies": agency_gaps(partnership, on=on),
         "form": form,
         "page": page,
         "workplaces": as_gaps(page.object_list),
@@ -60,7 +60,7 @@ def network_coverage(request: Request, code: str) -> HttpResponse:
 def districts_file(request: Request, code: str) -> StreamingHttpResponse:
     """Districts by kinds of agency as a file."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
-    grid = grid_of(coverage(request.access, partnership, on=today()))
+    grid = grid_of(coverage(partnership, on=today()))
     rows: list[list[Value]] = [[row[0], *(int(text) for text in row[1:])] for row in grid.table]
     return _file(request, partnership, "districts", [grid.row_head, *grid.columns], rows)
 
@@ -71,7 +71,7 @@ def workplaces_file(request: Request, code: str) -> StreamingHttpResponse:
     """The workplaces without a champion as a file."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     where = WhereForm(request.GET, partnership=partnership).chosen()
-    found = as_gaps(workplaces_without(request.access, partnership, on=today(), **where)[:MOST_IN_FILE])
+    found = as_gaps(workplaces_without(partnership, on=today(), **where)[:MOST_IN_FILE])
     rows: list[list[Value]] = [[row.title, row.agency, row.kind, row.district, row.staff] for row in found]
     return _file(request, partnership, "workplaces", WORKPLACE_HEAD, rows)
 

@@ -22,7 +22,7 @@ PER_PAGE = 50
 def network_reach(request: Request, code: str) -> HttpResponse:
     """People reached, by agency, district, pack and quarter of one year; small numbers are hidden."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
-    years = years_of(request.access, partnership, on=today())
+    years = years_of(partnership, on=today())
     form = YearForm([(year.code, year.title) for year in years], request.GET)
     picked = form.cleaned_data["year"] if form.is_valid() else ""
     year = next((each for each in years if each.code == picked), years[0])
@@ -30,8 +30,8 @@ def network_reach(request: Request, code: str) -> HttpResponse:
         "partnership": partnership,
         "label": LABEL,
         "form": form,
-        "reach": reach(request.access, partnership, year, Audience.PARTNERSHIP),
-        "opinions": book.opinions(partnership, book.packs_given(request.access, partnership)),
+        "reach": reach(partnership, year, Audience.PARTNERSHIP),
+        "opinions": book.opinions(partnership, book.packs_given(partnership)),
     }
     return render(request, "champions/network_reach.html", context)
 

@@ -31,7 +31,7 @@ def network_report_page(request: Request, code: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     at = timezone.now()
     left = refresh_a_few(partnership, at=at)
-    report = network_report(request.access, partnership, on=london_date(at))
+    report = network_report(partnership, on=london_date(at))
     return render(
         request, "champions/network_report.html", {"partnership": partnership, "report": report, "left": left}
     )
@@ -44,7 +44,7 @@ def network_report_paper(request: Request, code: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     at = timezone.now()
     left = refresh_a_few(partnership, at=at)
-    report = network_report(request.access, partnership, on=london_date(at))
+    report = network_report(partnership, on=london_date(at))
     try:
         made = paper.as_pdf(paper_of(report, partnership, is_complete=not left))
     except press.CannotPrint as reason:
@@ -59,7 +59,7 @@ def network_report_file(request: Request, code: str) -> HttpResponse:
     """The same as a spreadsheet."""
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     at = timezone.now()
-    report = network_report(request.access, partnership, on=london_date(at))
+    report = network_report(partnership, on=london_date(at))
     return _file(request, partnership, xlsx_bytes("Report", HEAD, report.lines()), XLSX, "xlsx", at=at)
 
 

@@ -25,7 +25,6 @@ from champions.services.packs import champions_area
 from champions.services.requests import block
 from tests.champions.conftest import BY, post_of
 from tests.factories import TeamFactory
-from training.access.access import Access
 from training.ledger.models import Entry
 from training.strategy.suppress import Audience
 
@@ -138,14 +137,14 @@ def test_reach_adds_up_by_every_cut_and_hides_small_numbers_and_what_gives_them_
     log(hana, 40, agency=world.agency, held_on=date(2026, 3, 31))
     struck = log(hana, 99, agency=world.agency)
     strike_briefing(cascade=struck, by=BY, at=moment)
-    found = reach(Access.nobody(), world.partnership, year_of(day), Audience.PARTNERSHIP)
+    found = reach(world.partnership, year_of(day), Audience.PARTNERSHIP)
     tables = {name: {line.title: (line.people, line.briefings) for line in lines} for name, lines in found.tables}
     assert (found.people, found.briefings) == ("53", 3)
     assert tables["Agency"] == {"Severn Vale Hospitals": ("20", 1), "Severnshire Police": ("33", 2)}
     assert tables["District"]["Southmere"][0] == "*"
     assert [people for people, _ in tables["District"].values()].count("*") == 2
     assert list(tables["Quarter"]) == ["April to June", "October to December"]
-    exact = reach(Access.nobody(), world.partnership, year_of(day), Audience.OWN_AGENCY)
+    exact = reach(world.partnership, year_of(day), Audience.OWN_AGENCY)
     assert dict(exact.tables)["District"][-1].people == "3"
 
 

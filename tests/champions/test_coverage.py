@@ -38,12 +38,8 @@ def places(world, network, pola, hana):
     return world.partnership
 
 
-def of(access_for, who, partnership, on=DAY):
-    return coverage(access_for(who), partnership, on=on)
-
-
-def test_champions_are_counted_where_they_work(access_for, cy, places):
-    found = of(access_for, cy, places)
+def test_champions_are_counted_where_they_work(places):
+    found = coverage(places, on=DAY)
     north, south = sorted((line for line in found.districts if line.key), key=lambda line: line.key)
     assert (found.whole.active, found.community) == (2, 0)
     assert (north.active, north.covered, north.workplaces) == (1, 1, 1)
@@ -53,38 +49,54 @@ def test_champions_are_counted_where_they_work(access_for, cy, places):
     assert [count for _, count in found.trend] == [0] * 12 + [2]
 
 
-def test_staff_are_people_and_their_small_numbers_are_hidden(access_for, cy, places):
+def test_staff_are_people_and_their_small_numbers_are_hidden(places):
     assert StaffCount.objects.count()
-    assert "*" in {line.rate for line in of(access_for, cy, places).districts}
+    assert "*" in {line.rate for line in coverage(places, on=DAY).districts}
 
 
-def test_a_workplace_without_a_champion_is_a_gap_and_a_refuge_is_not_named(access_for, cy, places):
-    rows = as_gaps(workplaces_without(access_for(cy), places, on=DAY))
+def test_a_workplace_without_a_champion_is_a_gap_and_a_refuge_is_not_named(places):
+    rows = as_gaps(workplaces_without(places, on=DAY))
     assert [(row.title, row.staff) for row in rows] == [("Second surgery", "6"), ("Name withheld", "*")]
-    assert not workplaces_without(access_for(cy), places, on=DAY, district="N")
+    assert not workplaces_without(places, on=DAY, district="N")
 
 
-def test_an_agency_that_lost_its_last_champion_is_a_gap_the_same_day(access_for, cy, places, pola):
+def test_an_agency_that_lost_its_last_champion_is_a_gap_the_same_day(places, pola):
     stand_down(champion=pola, by=BY, at=MOMENT + timedelta(days=30))
     refresh_steps(at=MOMENT + timedelta(days=30))
     on = DAY + timedelta(days=30)
-    gaps = {gap.title: gap for gap in agency_gaps(access_for(cy), places, on=on)}
+    gaps = {gap.title: gap for gap in agency_gaps(places, on=on)}
     lost = gaps[post_of(pola.person).employment.agency.title]
     assert (lost.gap, lost.since) == (Gap.LEFT, on - timedelta(days=1))
     assert gaps["Safe"].gap == Gap.NEVER
-    surgeries = [row.title for row in as_gaps(workplaces_without(access_for(cy), places, on=on))]
+    surgeries = [row.title for row in as_gaps(workplaces_without(places, on=on))]
     assert "First surgery" in surgeries
 
 
-def test_whom_a_champion_keeps_away_counts_without_them(access_for, cy, places, pola):
+def test_a_coordinator_who_is_kept_away_reads_the_boards_number_everywhere(sign_in, cy, places, pola):
+    """Their desk, the coverage page and its file, the report: each says what the board's page says."""
+    client, base = sign_in(cy), "/champions/network/severnshire/"
+
+    def numbers() -> dict[str, object]:
+        return {
+            "desk": client.get(base).context["desk"].active,
+            "coverage": client.get(f"{base}coverage/").context["coverage"].whole.active,
+            "file": b"".join(client.get(f"{base}coverage/districts.csv").streaming_content),
+            "report": client.get(f"{base}report/").context["report"].whole.rows,
+        }
+
+    before = numbers()
     block(owner=pola.person, address=cy.email, by=BY, at=MOMENT)
-    assert of(access_for, cy, places).whole.active == 1
-    assert "First surgery" in {row.title for row in as_gaps(workplaces_without(access_for(cy), places, on=DAY))}
+    assert client.get("/champions/").content.count(b"Pola") == 0, "they are kept away"
+    assert numbers() == before
+    agencies = frozenset(places.memberships.values_list("agency", flat=True))
+    told = indicator_counts(Asked(places, DAY, MOMENT, agencies))
+    board = next(each.numerator for each in told if each.code == "CHAMP_ACTIVE")
+    assert before["desk"] == before["coverage"] == board == 2
 
 
-def test_a_wanted_language_that_nobody_speaks_stands_first(access_for, cy, places):
+def test_a_wanted_language_that_nobody_speaks_stands_first(places):
     set_aims(partnership=places, by=BY, at=MOMENT, active=3, languages=["ur"])
-    assert of(access_for, cy, places).languages == (("Urdu", 0), ("Polish", 1))
+    assert coverage(places, on=DAY).languages == (("Urdu", 0), ("Polish", 1))
 
 
 def test_the_page_its_files_and_its_aims(sign_in, cy, places):
@@ -101,12 +113,11 @@ def test_the_page_its_files_and_its_aims(sign_in, cy, places):
     assert b"Northdale" in b"".join(client.get(base + "districts.csv").streaming_content)
 
 
-def test_what_it_costs_does_not_grow(access_for, cy, places, django_assert_max_num_queries):
-    access = access_for(cy)
+def test_what_it_costs_does_not_grow(places, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
-        coverage(access, places, on=DAY)
+        coverage(places, on=DAY)
     with django_assert_max_num_queries(4):
-        agency_gaps(access, places, on=DAY)
+        agency_gaps(places, on=DAY)
 
 
 def test_other_conditions_are_news_for_the_board(places, day, moment):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from champions.errors import NotPossibleNow
 from champions.models import ManagerQuestion
-from champions.selectors.desk import Desk, Wanted
+from champions.selectors.desk import LATE, Desk, Wanted
 from champions.services.agreement import LINK_LASTS, answer, ask_again, ask_manager, question_at
 from champions.services.community import add_community_champion
 from champions.services.enquiries import answer_enquiry, ask_network, take
@@ -27,6 +27,7 @@ from training.notices.models import Notice
 from training.people.models import Duty, Person
 
 PEOPLE = "/champions/network/severnshire/people/"
+FIGURES = ("active", "lapsing", "lapsed", "put_forward", "unanswered", "handovers", "late_requests", "districts")
 
 
 @pytest.fixture
@@ -73,13 +74,21 @@ def test_a_protected_champion_is_found_by_no_name_and_stands_last(desk, hana):
     assert names(desk)[:2] == ["Pola", "Hana"]
 
 
-def test_one_who_keeps_the_coordinator_away_is_in_no_count_and_no_list(access_for, cy, world, desk, pola, nia, moment):
-    ask_manager(champion=nia, asks="agree", address="boss@elsewhere.example", by=BY, at=moment - LINK_LASTS)
-    for each in (pola, nia):
-        block(owner=each.person, address=cy.email, by=BY, at=moment)
+def test_one_who_keeps_the_coordinator_away_counts_and_is_found_by_no_name(
+    access_for, cy, world, desk, pola, amira, moment
+):
+    ask_manager(champion=pola, asks="check_in", address="boss@elsewhere.example", by=BY, at=moment - LINK_LASTS)
+    ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment - 2 * LATE)
+
+    def figures(of: Desk) -> list[object]:
+        return [getattr(of, name) for name in FIGURES]
+
+    before = figures(Desk(access_for(cy), world.partnership, desk.on, moment))
+    block(owner=pola.person, address=cy.email, by=BY, at=moment)
     kept = Desk(access_for(cy), world.partnership, desk.on, moment)
-    assert (kept.active, kept.lapsing, kept.put_forward, kept.unanswered) == (1, 0, 0, 0)
-    assert names(kept) == ["Hana"]
+    assert figures(kept) == before
+    assert kept.active == 2 and kept.late_requests == 1
+    assert names(kept)[:2] == ["Hana", "Pola"] and names(kept, name="pola") == []
 
 
 @pytest.mark.parametrize(

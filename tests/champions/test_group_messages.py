@@ -56,10 +56,14 @@ def test_it_is_looked_at_first_and_then_each_reads_their_own_on_the_site(sign_in
         assert sign_in(other).get(page).status_code == 404
 
 
-def test_who_keeps_the_coordinator_away_is_in_no_group_and_no_count(sign_in, cy, pola, said):
+def test_to_who_keeps_the_coordinator_away_nothing_comes_and_no_number_tells(sign_in, cy, pola, said):
     block(owner=pola.person, address=cy.email, by=BY, at=timezone.now())
-    assert "It goes to 0" in html(sign_in(cy).post(DESK, {**said, "look": "1"}))
-    assert "Nobody is in this group" in html(sign_in(cy).post(DESK, {**said, "send": "1"}))
+    looked = html(sign_in(cy).post(DESK, {**said, "look": "1"}))
+    assert "It goes to 1" in looked and "Name withheld" in looked and "Pola" not in looked
+    sign_in(cy).post(DESK, {**said, "send": "1"})
+    take_to_groups(at=timezone.now())
+    assert "gone to 1" in html(sign_in(cy).get(DESK))
+    assert not Addressed.objects.everywhere(reason="test").exists()
 
 
 def test_a_withheld_name_is_in_the_message_and_not_on_the_coordinators_page(sign_in, cy, pola, said):

@@ -79,9 +79,7 @@ def test_a_letter_that_is_sent_stays_and_the_next_begins_where_it_ended(sign_in,
     client = sign_in(cy)
     assert "stays as it is" in html(client.post(f"{DESK}{sent.uid}/", {"words": "Other"}))
     assert Newsletter.objects.get().words == "Posters are here."
-    second = letters.begin(
-        partnership=sent.partnership, access=client.get(DESK).wsgi_request.access, by=BY, at=now + timedelta(days=1)
-    )
+    second = letters.begin(partnership=sent.partnership, by=BY, at=now + timedelta(days=1))
     assert "Asked and answered" not in second.words
 
 

@@ -26,7 +26,7 @@ def test_small_numbers_and_what_would_tell_them_are_hidden(access_for, cy, world
         network.champion(world.agency, f"North{number}", network.north)
     network.champion(world.neighbour, "South", network.south)
     refresh_steps(at=moment)
-    report = network_report(access_for(cy), world.partnership, on=day)
+    report = network_report(world.partnership, on=day)
     tables = {table.title: {row[0]: row[1:] for row in table.rows} for table in report.tables}
     assert tables["By district"]["Southmere"][:2] == ("*", "*")
     assert tables["By district"]["Southmere"][3] == "*", "how many workplaces have one would tell"
@@ -42,7 +42,7 @@ def test_a_chart_draws_what_is_shown_and_nothing_of_what_is_hidden(access_for, c
         network.champion(world.agency, f"North{number}", network.north)
     network.champion(world.neighbour, "South", network.south)
     refresh_steps(at=moment)
-    report = network_report(access_for(cy), world.partnership, on=day)
+    report = network_report(world.partnership, on=day)
     paper = paper_of(report, world.partnership, is_complete=False)
     where = next(part for part in paper.parts if part.title == "Where champions are")
     bars = {label: (text, value) for label, text, value in where.blocks[0].chart.rows}

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from champions import terms
-from champions.models import Champion, Handover, KeptAnswer, Meeting, Thread
+from champions.models import Champion, Contribution, Handover, KeptAnswer, Meeting, Thread
 from champions.services.entries import refresh_entries
 from champions.services.noticeboard import let_through, say
 from champions.services.requests import ask, reply
@@ -175,6 +175,14 @@ def never_was(town: Town, at: datetime) -> None:
         tables = left
     Duty.objects.everywhere(reason=WHY).filter(post=post_of(town.champion.person)).delete()
     settle(at)
+
+
+def is_protected(town: Town, at: datetime) -> None:
+    """The champion's record is protected, and they have said nothing that the coordinator would read over."""
+    Person.objects.everywhere(reason=WHY).filter(pk=town.champion.person_id).update(is_protected=True)
+    Contribution.objects.everywhere(reason=WHY).filter(author=town.champion).delete()
+    settle(at)
+    refresh_entries(at=at + timedelta(hours=2))  # once more: the directory's table is ten minutes behind
 
 
 def _gone(table: type[models.Model], subject: str, uid: object) -> bool:

@@ -4,6 +4,7 @@ import io
 import json
 import random
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from tests.strategy.cases import BY, done
 from training.audit.models import AuditEvent
 from training.boards.contents import Contents, Figures, Restated, digest_of
 from training.boards.errors import PackRefused
+from training.boards.indicator_counts import indicator_counts
 from training.boards.models import BoardPack, Restatement, Snapshot, State
 from training.boards.parts import paper_of, restated_paper
 from training.boards.restating import FEW
@@ -28,6 +30,7 @@ from training.ledger.models import Entry
 from training.ledger.services import void_completion
 from training.people.models import Term
 from training.press.paper import html_of
+from training.strategy.told import Asked, Told
 
 LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
 
@@ -57,6 +60,10 @@ def test_a_pack_holds_outcomes_figures_and_who_did_not_report(pack):
         ("Whole partnership", "65%"),
     ]
     assert figures.public["COV_REQUIRED"].counts == "70 of 110"
+    assert [(each.title, each.known, each.staff) for each in figures.declared.rows][1:] == [
+        ("Severn Vale Hospitals", "60 of 80", "Not declared"),
+        ("Severnshire Police", "12 of 30", "Not declared"),
+    ]
     assert figures.lines["LESSON_ACK"].text == "Not collected"
     assert figures.lines["LESSON_ACK"].rating == "No data"
 
@@ -203,3 +210,15 @@ def test_a_partnership_with_no_roster_and_no_strategy_has_a_pack_that_says_so(db
     text = html_of(paper_of(Contents.read(snapshot.content), snapshot.digest))
     assert "No strategy has been loaded" in text
     assert len(files(snapshot)) == 4
+
+
+def test_strategy_is_told_how_many_figures_were_explained(world, in_review):
+    asked = Asked(world.partnership, date(2026, 11, 30), LATER, frozenset())
+    assert list(indicator_counts(asked)) == []
+    priority, *_ = Figures.read(in_review.figures).priorities
+    in_review.narratives.filter(about=priority.ref).update(text="Explained.")
+    figures = Contents.read(freeze(in_review).content).figures
+    explained = {code for each in priority.outcomes for code in each.codes}
+    given = {code for each in figures.outcomes for code in each.codes}
+    assert list(indicator_counts(asked)) == [Told("NARRATIVE_PRESENT", len(explained), len(given))]
+    assert list(indicator_counts(replace(asked, on=AS_AT))) == []

@@ -18,8 +18,6 @@ UP = {"target": 80.0, "direction": "up"}
         (Held(70, **UP, before=60), Rating.AMBER),
         (Held(69, **UP, before=60), Rating.RED),
         (Held(None, **UP), Rating.NO_DATA),
-        (Held(90, **UP, is_whole=False), Rating.NO_DATA),
-        (Held(60, **UP, is_whole=False), Rating.RED),
         (Held(20, target=20, direction="down"), Rating.GREEN),
         (Held(22, target=20, direction="down", before=25), Rating.GREEN),
         (Held(22, target=20, direction="down", before=21), Rating.AMBER),

@@ -69,6 +69,8 @@ class Line(Row):
     said_by: str
     origin: str
     is_of_people: bool
+    restated: str = ""  # why another figure stood there before
+    silent: tuple[str, ...] = ()  # agencies that told nothing of it
     quarter: Then | None = None
     year: Then | None = None
     trend: tuple[Then, ...] = ()
@@ -164,6 +166,29 @@ class AgencyRow(Row):
     tiers: tuple[str, ...]
 
 
+class DeclaredRow(Row):
+    """What one agency declares, as text, beside what is known of it by name: never added up."""
+
+    title: str
+    known: str
+    left_out: str
+    staff: str
+    possible: str
+    trained: str
+    stage: str
+
+
+class DeclaredPart(Row):
+    """What agencies declare for a quarter. `assumed`: how the possible share is reckoned, in words."""
+
+    quarter: str
+    rows: tuple[DeclaredRow, ...]
+    trained: str
+    not_returned: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    assumed: tuple[str, ...]
+
+
 class Figures(Row):
     """What was counted for a pack, and when: as at `as_at`, by what was known at `counted_at`."""
 
@@ -176,6 +201,7 @@ class Figures(Row):
     rule: tuple[str, ...]
     tiers: tuple[str, ...]
     agencies: tuple[AgencyRow, ...]
+    declared: DeclaredPart
     lines: dict[str, Line]
     public: dict[str, PublicLine]
     definitions: tuple[Definition, ...]

@@ -6,7 +6,7 @@ from training.press.paper import Paper, Part, Picture, Points, Table, Words
 from training.ui.charts import trend
 from training.ui.templatetags.ui import uk_date, uk_moment
 
-from .contents import LESS, Contents, Figures, Line, OutcomeRow, PriorityRow, Restated, Then
+from .contents import LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, PriorityRow, Restated, Then
 from .models import Narrative
 from .rag import Rating
 
@@ -141,6 +141,8 @@ def _outcome(outcome: OutcomeRow, contents: Contents, drawn: set[str]) -> Iterat
         if line.code not in drawn and caution not in drawn:
             notes.append(f"{line.title}: {caution}")
         drawn.add(caution)
+        if set(line.silent) - set(contents.figures.silent):
+            notes.append(f"{line.title} leaves out who told nothing of it: {', '.join(line.silent)}.")
     if notes:
         yield Words(tuple(notes))
     moving = [line for line in lines if line.code not in drawn and _moves(line)]
@@ -162,7 +164,7 @@ def _lines(title: str, lines: list[Line]) -> Table:
 def _row(line: Line) -> tuple[str, ...]:
     now = f"{line.text} ({line.counts})" if line.counts else line.text
     if line.period:
-        now = f"{now}; {line.period}. {line.origin}"
+        now = f"{now}; {line.period}. {line.origin}{', restated' if line.restated else ''}"
     return line.title, now, line.target_text, line.rating.value, _before(line.quarter), _before(line.year)
 
 
@@ -201,12 +203,42 @@ def _agencies(figures: Figures) -> Iterator[Block]:
         (each.title, each.percent, each.in_date, each.asked, each.left_out, *each.tiers) for each in figures.agencies
     )
     yield Table("People in date, of those asked", head, rows)
+    reasons = ", ".join(f"{reason.lower()} {number}" for reason, number in figures.declared.left_out)
     yield Words(
         (
             "Left out: on leave, exempt, or still inside induction. "
             "A person with posts at two agencies counts in each, and once in the whole.",
+            *((f"Of everybody left out: {reasons}.",) if reasons else ()),
         )
     )
+    yield from _declared(figures.declared)
+
+
+def _declared(declared: DeclaredPart) -> Iterator[Block]:
+    """Head-counts and returns: said by agencies, and part of no other figure."""
+    quarter = declared.quarter or "no quarter: no returns are asked for yet"
+    head = (
+        "Agency",
+        "In date by name",
+        "Left out",
+        "Declared staff",
+        "Possible share",
+        "Declared trained",
+        "Return",
+    )
+    rows = tuple(
+        (each.title, each.known, each.left_out, each.staff, each.possible, each.trained, each.stage)
+        for each in declared.rows
+    )
+    yield Table(f"What agencies declare, for {quarter}", head, rows)
+    yield Words(
+        (
+            f"Declared as trained by all of them: {declared.trained}. It is never added to what is known by name.",
+            f"How the possible share is reckoned. {' '.join(declared.assumed)}",
+        )
+    )
+    if declared.not_returned:
+        yield Points(declared.not_returned, "Agencies without a return for the quarter")
 
 
 def _definitions(figures: Figures) -> Iterator[Block]:

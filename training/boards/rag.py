@@ -36,13 +36,12 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A figure held against its target. `is_whole`: every part of it is known. `before`: a quarter earlier."""
+    """A figure held against its target. `before`: what it was a quarter earlier."""
 
     value: float | None
     target: float | None
     direction: str
     is_number: bool = False
-    is_whole: bool = True
     before: float | None = None
 
 
@@ -55,7 +54,7 @@ def rating(held: Held) -> Rating:
     short = _short(held, held.value)
     has_held_on = held.before is not None and _short(held, held.before) >= short
     if short <= 0 or (short <= NEAR and has_held_on):
-        return Rating.GREEN if held.is_whole else Rating.NO_DATA
+        return Rating.GREEN
     return Rating.AMBER if short <= WITHIN else Rating.RED
 
 

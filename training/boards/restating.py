@@ -23,7 +23,11 @@ def moved(frozen: Figures, now: Figures) -> tuple[Difference, ...]:
     fresh = {each.code: each for each in now.agencies}
     pairs = [(was, fresh[was.code]) for was in frozen.agencies if was.code in fresh and was != fresh[was.code]]
     few = {was.code for was, row in pairs if is_few(was.in_date, was.asked, row.in_date, row.asked)}
-    return (*_of_lines(frozen, now, is_whole_hidden=bool(few)), *_of_agencies(frozen, now, pairs, few))
+    return (
+        *_of_lines(frozen, now, is_whole_hidden=bool(few)),
+        *_of_agencies(frozen, now, pairs, few),
+        *_of_declared(frozen, now),
+    )
 
 
 def _of_lines(frozen: Figures, now: Figures, *, is_whole_hidden: bool) -> Iterator[Difference]:
@@ -84,3 +88,17 @@ def _said_of(row: AgencyRow) -> str:
     if row.is_silent:
         return "Did not report"
     return f"{row.percent} ({row.in_date} of {row.asked})" if row.in_date.isdecimal() else row.percent
+
+
+def _of_declared(frozen: Figures, now: Figures) -> Iterator[Difference]:
+    """What agencies declared otherwise since; where one of them by few, their sum is not told either."""
+    fresh = {each.title: each for each in now.declared.rows}
+    rows = [(was, fresh[was.title].trained) for was in frozen.declared.rows if was.title in fresh]
+    pairs = [(was.title, was.trained, trained) for was, trained in rows if was.trained != trained]
+    few = {title for title, before, after in pairs if is_few(before, "", after, "")}
+    if frozen.declared.trained != now.declared.trained:
+        pairs.append((WHOLE, frozen.declared.trained, now.declared.trained))
+        few |= {WHOLE} if few or is_few(frozen.declared.trained, "", now.declared.trained, "") else set()
+    for title, before, after in pairs:
+        what = f"Declared as trained, {frozen.declared.quarter}"
+        yield Difference(place=title, what=what, before=before, after=FEW if title in few else after)

@@ -21,6 +21,7 @@ def tables_of(contents: Contents) -> tuple[Table, ...]:
         _parts(figures),
         _earlier(figures),
         _agencies(figures),
+        _declared(figures),
         _definitions(figures),
         _words(contents),
     )
@@ -86,6 +87,15 @@ def _agencies(figures: Figures) -> Table:
         for each in figures.agencies
     )
     return Table("Agencies", head, rows)
+
+
+def _declared(figures: Figures) -> Table:
+    head = ("agency", "in_date_by_name", "left_out", "declared_staff", "possible_share", "declared_trained", "return")
+    rows = tuple(
+        (each.title, each.known, each.left_out, each.staff, each.possible, each.trained, each.stage)
+        for each in figures.declared.rows
+    )
+    return Table("Declared", head, rows)
 
 
 def _definitions(figures: Figures) -> Table:

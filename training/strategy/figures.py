@@ -32,7 +32,7 @@ PROMISES = frozenset({"CHARTER_SIGNED", "EXEC_LEAD_NAMED", "POLICY_IN_PLACE"})
 OF_NO_PEOPLE = frozenset(
     {
         *("AGENCIES_REACHED", "CHAMP_SITE_COVER", "DESIGNATED_CONTACTS", "DIRECTORY_COMPLETE", "ROSTER_QUALITY"),
-        *("CHARTER_SIGNED", "EXEC_LEAD_NAMED", "POLICY_IN_PLACE", "RETURN_ON_TIME"),
+        *("CHARTER_SIGNED", "EXEC_LEAD_NAMED", "POLICY_IN_PLACE", "RETURN_ON_TIME", "NARRATIVE_PRESENT"),
     }
 )
 """Indicators that count agencies, places, services or rows of a file: no number of them is too small to show."""

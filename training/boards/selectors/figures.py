@@ -29,6 +29,7 @@ from training.strategy.selectors.reports import counted
 from training.strategy.selectors.strategies import Succession, succession_of, with_tree
 from training.strategy.suppress import Audience
 
+from .declared import declared_part
 from .earlier import earlier, quarter_before
 
 COUNTED_IN_AGENCIES = OF_NO_PEOPLE | {"PATHWAY_COMMIT", "AGENCY_SPREAD"}
@@ -64,6 +65,7 @@ def count_figures(partnership: Partnership, strategy: Strategy | None, *, as_at:
         counted_at=at,
         rule=RULE,
         tiers=tuple(each.title for each in shown.tiers),
+        declared=declared_part(partnership, report),
         agencies=tuple(
             AgencyRow(
                 code=codes.get(each.title, ""),
@@ -104,6 +106,8 @@ def _line(reading: Reading, before: Sequence[Then], as_at: date) -> Line:
         said_by=reading.said_by,
         origin=reading.origin,
         is_of_people=_is_of_people(reading.indicator),
+        restated=reading.restated,
+        silent=tuple(each.title for each in reading.silent),
         quarter=quarter,
         year=by_day.get(quarter_before(as_at, 4)),
         trend=(*before, now),
@@ -126,7 +130,6 @@ def _rating(reading: Reading, before: float | None) -> Rating:
             target=reading.target,
             direction=reading.indicator.direction,
             is_number=is_number,
-            is_whole=reading.is_met is not None,
             before=before,
         )
     )

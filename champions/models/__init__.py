@@ -50,13 +50,14 @@ from .noticeboard import (
     Thread,
 )
 from .pages import AreaPage, BriefingPack, ChampionsAreaPage, Resource
-from .requests import KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
+from .requests import ASKED_AGAIN_AFTER, KEPT_FOR, MOST_WAITING, REQUESTS_A_DAY, ContactRequest, ContactRequestQuerySet
 from .steps import ChampionStep, ChampionStepQuerySet, StaffCount, StepMark, WorkplaceCount
 from .wording import Wording
 
 __all__ = [
     "CARDS_A_DAY",
     "ARRIVALS_KEPT_FOR",
+    "ASKED_AGAIN_AFTER",
     "CONTRIBUTIONS_A_DAY",
     "ENQUIRIES_A_DAY",
     "GUESTS_KEPT_FOR",

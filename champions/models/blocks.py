@@ -135,6 +135,9 @@ class Block(models.Model):
     known_as = models.TextField(
         default="", help_text="Plain names and addresses of whoever is kept away (champions/known_as.py); never shown"
     )
+    is_unnamed = models.BooleanField(
+        default=False, help_text="By a request that was taken back: the owner reads no name"
+    )
     recorded_at = models.DateTimeField()
     looked_up_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When `known_as` was, last")
 

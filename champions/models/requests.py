@@ -16,6 +16,7 @@ from .champions import Champion
 KEPT_FOR = timedelta(days=30)
 REQUESTS_A_DAY = 5
 MOST_WAITING = 5
+ASKED_AGAIN_AFTER = timedelta(hours=24)
 
 
 class ContactRequestQuerySet(ScopedQuerySet):
@@ -27,6 +28,12 @@ class ContactRequestQuerySet(ScopedQuerySet):
             return self._scoped("nobody").none()
         own = Q(sender_id=access.person_id) | Q(champion__person_id=access.person_id)
         return self._scoped("visible_to").filter(own, deleted_at__isnull=True)
+
+    def taken_back_from(self, access: Access) -> Self:
+        """Those that one got and that are deleted: nothing is left to read, but their sender can still be kept away."""
+        if access.person_id is None:
+            return self._scoped("nobody").none()
+        return self._scoped("taken_back_from").filter(champion__person=access.person_id, deleted_at__isnull=False)
 
     def waiting(self) -> Self:
         """Those that wait for their answer."""

@@ -10,8 +10,17 @@ from django.urls import reverse
 
 from champions.errors import AlreadyAsked, AskedEnough, ChampionError, NotOpen, NotToBeFound, TooManyToday
 from champions.known_as import plain_address
-from champions.models import MOST_WAITING, REQUESTS_A_DAY, Block, Champion, ChampionProfile, ContactRequest, has_address
-from champions.selectors.managers import keeps_away
+from champions.models import (
+    ASKED_AGAIN_AFTER,
+    MOST_WAITING,
+    REQUESTS_A_DAY,
+    Block,
+    Champion,
+    ChampionProfile,
+    ContactRequest,
+    has_address,
+)
+from champions.selectors.managers import keeps_away, records_of
 from champions.services.blocks import look_up
 from training.access.actor import Actor
 from training.access.clock import london_date
@@ -21,6 +30,7 @@ from training.people.models import Employment, Person
 
 MOST_BLOCKS = 200
 REMINDED_AT_A_TIME = 300
+MAIL = "request"
 SUBJECT = "A message for you"
 BODY = """Hello
 
@@ -42,12 +52,12 @@ def ask(
     """
     if champion.person_id == sender.pk:
         raise ChampionError("This is your own listing.")
-    _hold([sender.pk, champion.person_id])
+    records = records_of(sender)
+    _hold({*records, champion.person_id})
     _insist_they_may_be_asked(champion, sender)
+    _insist_not_asked_of_late(champion, records, at)
     on = london_date(at)
     sent = ContactRequest.objects.everywhere(reason="the sender's own").filter(sender=sender)
-    if sent.filter(champion=champion).waiting().exists():
-        raise AlreadyAsked("You have asked this champion already. Wait for their answer, or delete your request.")
     _insist_on_room(champion, on)
     number = (sent.filter(asked_on=on).aggregate(last=Max("number"))["last"] or 0) + 1
     if number > REQUESTS_A_DAY:
@@ -122,10 +132,13 @@ def forget_old(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = None, address: str = "") -> None:
+def block(
+    *, owner: Person, by: Actor, at: datetime, person: Person | None = None, address: str = "", is_unnamed: bool = False
+) -> None:
     """Keep somebody from finding the owner, by person or by address; what has passed between the two goes.
 
     The audit says that it was done, never about whom. Done twice, it is one block.
+    `is_unnamed`: the owner does not learn who it is, whose request was taken back before.
     """
     _hold([owner.pk])
     address = "" if person else plain_address(address)
@@ -139,12 +152,12 @@ def block(*, owner: Person, by: Actor, at: datetime, person: Person | None = Non
     if not person and blocks.count() >= MOST_BLOCKS:
         raise ChampionError("You keep as many away as can be kept away here. Talk to whoever looks after the network.")
     if person:
-        row, _ = blocks.get_or_create(owner=owner, kept_away=person, defaults={"recorded_at": at})
+        said = {"is_unnamed": is_unnamed, "recorded_at": at}
+        row, _ = blocks.get_or_create(owner=owner, kept_away=person, defaults=said)
     else:
         away = blocks.filter(kept_away__isnull=False).values_list("kept_away", flat=True)
         fresh = next((each for each in people if each.pk not in set(away)), None)
-        said = {"kept_away": fresh, "recorded_at": at}
-        row, _ = blocks.get_or_create(owner=owner, address=address, defaults=said)
+        row, _ = blocks.get_or_create(owner=owner, address=address, defaults={"kept_away": fresh, "recorded_at": at})
     look_up(row, at=at)
     _empty(_between(owner), at=at)
     audit.record("block set", by=by, at=at, kind="person", uid=owner.uid)
@@ -181,6 +194,18 @@ def _insist_they_may_be_asked(champion: Champion, sender: Person) -> None:
         raise NotToBeFound
 
 
+def _insist_not_asked_of_late(champion: Champion, sender: Iterable[int], at: datetime) -> None:
+    """AlreadyAsked, where a request of theirs waits, or was sent a day ago or less, whatever has become of it.
+
+    Counted by the champion, not by their person: across networks it would tell that two cards are of one.
+    """
+    sent = ContactRequest.objects.everywhere(reason="the sender's own").filter(sender__in=sender, champion=champion)
+    if sent.filter(asked_at__gt=at - ASKED_AGAIN_AFTER).exists():
+        raise AlreadyAsked("You have asked this champion already. You can ask again 24 hours after that, not before.")
+    if sent.waiting().exists():
+        raise AlreadyAsked("You have asked this champion already. Wait for their answer, or delete your request.")
+
+
 def _insist_on_room(champion: Champion, on: date) -> None:
     """AskedEnough, where one more request would be one too many."""
     profile = ChampionProfile.objects.of(champion).first()
@@ -192,8 +217,10 @@ def _insist_on_room(champion: Champion, on: date) -> None:
 
 
 def _empty(which: Q, *, at: datetime) -> None:
-    """Take the words off requests, and hide them from both sides."""
+    """Take the words off requests, hide them from both sides, and send no mail any more that tells of them."""
     found = ContactRequest.objects.everywhere(reason="deleted by one of the two sides")
+    for request in found.filter(which, deleted_at__isnull=True):
+        notices.take_back_all(MAIL, link=_page_of(request))
     found.filter(which, deleted_at__isnull=True).update(words="", reply_words="", suggested=None, deleted_at=at)
 
 
@@ -202,8 +229,12 @@ def _tell(person: Person, request: ContactRequest, *, at: datetime) -> None:
     rosters = Employment.objects.everywhere(reason="where to write").filter(person=person).exclude(work_email="")
     to = person.user or rosters.order_by("pk").values_list("work_email", flat=True).first()
     if to:
-        link = settings.BASE_URL + reverse("champion-request", args=[request.uid])
-        notices.send(to=to, kind="request", subject=SUBJECT, body=BODY.format(link=link), at=at)
+        notices.send(to=to, kind=MAIL, subject=SUBJECT, body=BODY.format(link=_page_of(request)), at=at)
+
+
+def _page_of(request: ContactRequest) -> str:
+    """What its mails lead to."""
+    return settings.BASE_URL + reverse("champion-request", args=[request.uid])
 
 
 def _on_record(verb: str, request: ContactRequest, *, by: Actor, at: datetime) -> None:

@@ -35,8 +35,10 @@ def _request_or_404(access: Access, uid: UUID) -> ContactRequest:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEE_CHAMPIONS)
 def champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Read a request and its answer; the champion answers here."""
+    """Read a request and its answer; the champion answers here. One that is deleted tells its champion so."""
     access, on, at = request.access, today(), timezone.now()  # type: ignore[attr-defined]
+    if ContactRequest.objects.taken_back_from(access).filter(uid=uid).exists():
+        return render(request, "champions/request_taken_back.html", {"uid": uid})
     found = _request_or_404(access, uid)
     read = relay.read_by(access, found, on=on)
     if read.is_mine:
@@ -101,11 +103,14 @@ def delete_champion_request(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.SEE_CHAMPIONS)
 def block_sender(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep the sender of a request away, and delete it."""
+    """Keep the sender of a request away, and delete it. Who sent one that was taken back is not told."""
     access = request.access  # type: ignore[attr-defined]
-    found = _request_or_404(access, uid)
+    rows = ContactRequest.objects.taken_back_from(access).select_related("sender", "champion__person")
+    gone = rows.filter(uid=uid).first()
+    found = gone or _request_or_404(access, uid)
     if found.champion.person_id != access.person_id:
         raise Http404
-    requesting.block(owner=found.champion.person, person=found.sender, by=access.actor, at=timezone.now())
+    by, at = access.actor, timezone.now()
+    requesting.block(owner=found.champion.person, person=found.sender, by=by, at=at, is_unnamed=gone is not None)
     messages.success(request, "They can no longer find you, and the request is deleted. They are not told.")
     return redirect("my-champion-page")

@@ -13,6 +13,7 @@ from champions.tasks import TICKS
 from tests.champions.conftest import BY
 from training.audit.models import AuditEvent
 from training.notices.models import Notice
+from training.people.models import Person
 
 
 @pytest.fixture
@@ -92,8 +93,8 @@ def test_the_sender_cannot_answer_their_own_request(sign_in, amira, asked):
 def test_either_side_can_delete_it_for_both(sign_in, amira, pola, asked, side):
     who = {"amira": amira, "pola": pola.person}[side]
     sign_in(who).post(f"/champions/requests/{asked.uid}/delete/")
-    for each in (amira, pola.person):
-        assert sign_in(each).get(f"/champions/requests/{asked.uid}/").status_code == 404
+    assert sign_in(amira).get(f"/champions/requests/{asked.uid}/").status_code == 404
+    assert "taken back or deleted" in sign_in(pola.person).get(f"/champions/requests/{asked.uid}/").content.decode()
     row = ContactRequest.objects.everywhere(reason="test").get()
     assert (row.words, row.deleted_at is not None) == ("", True)
 
@@ -107,8 +108,44 @@ def test_an_answer_is_given_once(asked, moment):
 def test_a_champion_is_asked_once_until_they_answer(asked, amira, pola, moment):
     with pytest.raises(AlreadyAsked):
         ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment)
+    with pytest.raises(AlreadyAsked):
+        ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment + timedelta(days=2))
     reply(request=asked, choice="not_me", words="Try Hana", by=BY, at=moment)
-    ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment)
+    ask(sender=amira, champion=pola, about="team", urgency="week", words="", by=BY, at=moment + timedelta(days=2))
+
+
+@pytest.mark.parametrize("who", ["amira", "another record of hers"])
+def test_who_deletes_a_request_cannot_ask_the_same_champion_again_for_a_day(
+    world, network, amira, pola, asked, moment, who
+):
+    other = network.colleague(world.neighbour, "Amy", duty=False)
+    everyone = Person.objects.everywhere(reason="test")
+    everyone.filter(pk__in=[amira.pk, other.pk]).update(same_as=amira)
+    sender = everyone.get(pk=amira.pk if who == "amira" else other.pk)
+    delete_request(request=asked, by=BY, at=moment)
+    again = {"sender": sender, "champion": pola, "about": "team", "urgency": "week", "words": "", "by": BY}
+    with pytest.raises(AlreadyAsked, match="24 hours"):
+        ask(at=moment + timedelta(hours=23), **again)
+    ask(at=moment + timedelta(hours=24), **again)
+
+
+def test_a_mail_that_has_not_left_goes_with_its_request(amira, pola, hana, asked, moment):
+    kept = ask(sender=amira, champion=hana, about="team", urgency="week", words="", by=BY, at=moment)
+    delete_request(request=asked, by=BY, at=moment)
+    (mail,) = mails()
+    assert str(kept.uid) in mail.body
+
+
+def test_who_got_a_request_that_was_taken_back_can_keep_its_sender_away_unnamed(sign_in, amira, pola, asked, moment):
+    delete_request(request=asked, by=BY, at=moment)
+    address = f"/champions/requests/{asked.uid}/"
+    client = sign_in(pola.person)
+    assert "Amira" not in client.get(address).content.decode()
+    page = client.post(f"{address}block/", follow=True).content.decode()
+    assert "Somebody whose request to you was taken back" in page
+    assert "Amira" not in page
+    assert sign_in(amira).get(f"/champions/{pola.uid}/ask/").status_code == 404
+    assert sign_in(amira).post(f"{address}block/").status_code == 404
 
 
 def test_five_a_day_and_deleting_does_not_make_room(network, world, amira, moment):

@@ -148,10 +148,11 @@ def _ids(town: Town, hana: Champion, districts: list[Any], now: datetime) -> dic
     thread = Thread.objects.get()
     let_through(contribution=say(thread=thread, author=hana, words="Mine", by=BY, at=now), by=BY, at=now)
     said = {"urgency": "week", "words": "", "by": BY, "at": now}
-    led = ask(sender=sender, champion=hana, about="team", **said)
+    before = said | {"at": now - timedelta(days=2)}
+    led = ask(sender=sender, champion=hana, about="team", **before)
     reply(request=led, choice="not_me", words="", suggested=champion, by=BY, at=now)
     open_one = ask(sender=sender, champion=hana, about="resources", **said)
-    asked = ask(sender=sender, champion=champion, about="worry", **said)
+    asked = ask(sender=sender, champion=champion, about="worry", **before)
     reply(request=asked, choice="not_me", words=SAID, by=BY, at=now)
     ids |= {"led": str(led.uid), "open": str(open_one.uid), "asked": str(asked.uid), "request": str(asked.uid)}
     ids["kept_answer"] = str(KeptAnswer.objects.first().uid)

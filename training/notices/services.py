@@ -58,6 +58,12 @@ def take_back(notice_id: int) -> bool:
     return waiting.delete()[0] > 0
 
 
+def take_back_all(kind: str, *, link: str) -> int:
+    """Send no mail of this kind any more that leads to this page; how many had not left yet."""
+    waiting = Notice.objects.everywhere(reason="their reason has gone").filter(kind=kind, sent_at__isnull=True)
+    return waiting.filter(body__contains=link).delete()[0]
+
+
 def flush(*, at: datetime, most: int = 100) -> int:
     """Send what is due, oldest first; how many were sent."""
     due = Notice.objects.everywhere(reason="emptying the outbox").due(at).order_by("send_after", "pk")

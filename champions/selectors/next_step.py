@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from champions.conditions import Ending, words
-from champions.models import Champion, ManagerQuestion, Nomination
+from champions.models import Champion, ChampionTurn, ManagerQuestion, Nomination
 from champions.selectors.facts import Known
 from champions.selectors.managers import Manager, manager_of
-from champions.status import Status
+from champions.status import Status, Turn
 from training.access.access import Access
 from training.access.clock import london_date
 from training.people.models import Employment, Partnership, User
@@ -97,11 +97,24 @@ def manager_for(known: Known, *, on: date) -> Manager | None:
 
 
 def is_to_answer(nomination: Nomination, found: Known | None) -> bool:
-    """Whether somebody has an answer to give: not in the network, or gone from it before they were put forward."""
+    """Whether somebody has an answer to give: not in the network, or gone from it before they were put forward.
+
+    Of one day the moments decide.
+    """
     if found is None:
         return True
     gone_on = found.facts.life.stood_down_on or found.facts.duty_ended_on
-    return found.status == Status.STOOD_DOWN and gone_on is not None and nomination.nominated_on > gone_on
+    if found.status != Status.STOOD_DOWN or gone_on is None:
+        return False
+    return nomination.nominated_on > gone_on or (
+        nomination.nominated_on == gone_on and _stood_down_before(nomination, found.champion)
+    )
+
+
+def _stood_down_before(nomination: Nomination, champion: Champion | None) -> bool:
+    turns = ChampionTurn.objects.everywhere(reason="which came first").filter(champion=champion)
+    last = turns.filter(turn=Turn.STOOD_DOWN).order_by("recorded_at", "pk").last()
+    return last is not None and last.recorded_at < nomination.recorded_at
 
 
 def offers_to(access: Access, partnership: Partnership, found: Known | None) -> Nomination | None:

@@ -337,6 +337,17 @@ def test_one_who_stood_down_and_is_put_forward_again_is_asked_and_may_come_back(
     assert where(pola, on + timedelta(days=99)).facts.awaits_agreement
 
 
+@pytest.mark.parametrize(("hours", "count"), [(-1, 0), (1, 1)])
+def test_of_one_day_the_moments_say_whether_one_was_put_forward_after_one_stood_down(
+    put_forward, nia, world, day, moment, hours, count
+):
+    stand_down(champion=put_forward, by=BY, at=moment)
+    at = moment + timedelta(hours=hours)
+    nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=at)
+    take_up_nominations(at=at)
+    assert len(mails(nia.user.email)) == count
+
+
 def test_nobody_is_written_to_who_has_nothing_to_answer(put_forward, nia, world, day, moment):
     """She has put herself forward already; an address put forward before she stood down is none to answer either."""
     nominate_address(address=nia.user.email, partnership=world.partnership, on=day, by=BY, at=moment)

@@ -40,8 +40,14 @@ def forget_steps_in(partnership: Partnership) -> None:
 
 
 def _forget(there: QuerySet) -> None:
-    """Take the marks of these rows' agencies away, in one order, so that two who do so do not wait in a circle."""
-    marks = StepMark.objects.filter(agency__in=there.values("agency")).order_by("agency")
+    """Take the marks of these rows' agencies away, in one order, so that two who do so do not wait in a circle.
+
+    Where there is none yet it is made: whoever works out an agency for the first time meanwhile waits for it, or is
+    waited for, and so misses nothing.
+    """
+    agencies = sorted(set(there.order_by().values_list("agency", flat=True)))
+    StepMark.objects.bulk_create((StepMark(agency_id=each) for each in agencies), ignore_conflicts=True)
+    marks = StepMark.objects.filter(agency__in=agencies).order_by("agency")
     held = list(marks.select_for_update(no_key=True).values_list("pk", flat=True))
     StepMark.objects.filter(pk__in=held).update(changes=None)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from champions.conditions import Conditions
-from champions.models import ChampionStep, StaffCount
+from champions.models import ChampionStep, StaffCount, StepMark
 from champions.selectors.facts import known
 from champions.services.agreement import check_in
 from champions.services.conditions import set_conditions
@@ -89,6 +89,14 @@ def test_kept_up_is_what_a_rebuild_finds(lively, pola):
     kept = all_of(ChampionStep), all_of(StaffCount)
     call_command("rebuild_champions")
     assert (all_of(ChampionStep), all_of(StaffCount)) == kept
+
+
+def test_what_changes_before_an_agency_was_ever_worked_out_leaves_its_mark(pola, world):
+    """On it whoever works the agency out for the first time meanwhile waits, or is waited for."""
+    assert not StepMark.objects.exclude(changes=None).exists()
+    StepMark.objects.all().delete()
+    check_in(champion=pola, side="own", by=BY, at=MOMENT)
+    assert [(each.agency, each.changes) for each in StepMark.objects.all()] == [(world.neighbour, None)]
 
 
 def test_an_agency_is_worked_out_again_when_something_changes_there(lively, pola, world, django_assert_num_queries):

@@ -1,13 +1,14 @@
 """The confined child: kept warm, replaced when it dies, without secrets, and within its limits."""
 
 import io
+import subprocess
 import zlib
 
 import pytest
 from PIL import Image
 
 from training.press import children, press
-from training.press.children import Child, JobFailed, JobRefused, Press
+from training.press.children import Child, ChildEnded, JobFailed, JobRefused, Press
 from training.press.press import BadPicture
 
 PAGE = '<html lang="en"><title>Learning record</title><p>text</p></html>'
@@ -59,6 +60,32 @@ def test_a_job_over_its_time_ends_the_child_and_no_other(own, monkeypatch):
     with pytest.raises(JobFailed):
         own.do({"design": CARD}, PAGE.encode())
     assert own.waiting.empty()
+
+
+class Ending:
+    """A child whose process takes what is written and ends by itself before it answers, as one of old age may."""
+
+    def __init__(self, patience: int = 0) -> None:
+        self.process = subprocess.Popen(["/bin/sleep", "0.01"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.is_ready, self.jobs, self.patience = True, 0, patience
+
+    do, end, _send, _receive = Child.do, Child.end, Child._send, Child._receive
+
+
+def test_a_child_that_ends_of_old_age_under_a_job_is_followed_by_another_once(own, monkeypatch):
+    job = ({"design": CARD}, PAGE.encode())
+    old = Ending()
+    with pytest.raises(ChildEnded):
+        old.do(*job)
+    monkeypatch.setattr(own, "_waiting", Ending)
+    assert own.do(*job)[0].startswith(b"%PDF")
+    made = []
+    monkeypatch.setattr(children, "Child", lambda patience: made.append(Ending()) or made[-1])
+    with pytest.raises(JobFailed):
+        own.do(*job)
+    (second,) = made
+    assert second.process.poll() is not None and second.process.stdin.closed, "the second, too, is ended"
+    old.end()
 
 
 def test_a_child_takes_its_limits_before_anything_else():

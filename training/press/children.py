@@ -37,6 +37,10 @@ class JobRefused(JobFailed):
     """The child is well, and says why it did not do it."""
 
 
+class ChildEnded(JobFailed):
+    """The child had ended, of old age perhaps, before it took this job: another can do it."""
+
+
 class Child:
     """One confined process and the pipes to it. Not for two threads at once."""
 
@@ -56,7 +60,7 @@ class Child:
     def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
         """Have one job done, whatever is made by it.
 
-        Raises CannotRun, JobFailed, and BrokenPipeError where the child had ended before it.
+        Raises CannotRun, JobFailed, and of that ChildEnded where the child had ended before it.
         """
         watch = threading.Timer(SECONDS_OF_PATIENT if self.patience else SECONDS, self.process.kill)
         watch.start()
@@ -88,12 +92,17 @@ class Child:
     def _send(self, head: dict[str, Any], body: bytes) -> None:
         assert self.process.stdin is not None
         message = json.dumps(head).encode() + b"\n" + body
-        self.process.stdin.write(LENGTH.pack(len(message)) + message)
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write(LENGTH.pack(len(message)) + message)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise ChildEnded("the child had ended") from None
 
     def _receive(self) -> tuple[dict[str, Any], bytes]:
         assert self.process.stdout is not None
         size = self.process.stdout.read(LENGTH.size)
+        if not size and self.process.wait() == 0:  # by itself, and not over the job: it had begun to end when asked
+            raise ChildEnded("the child had ended")
         message = self.process.stdout.read(LENGTH.unpack(size)[0]) if len(size) == LENGTH.size else b""
         head, end, body = message.partition(b"\n")
         if not end:
@@ -110,12 +119,19 @@ class Press:
 
     def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
         """Have a job done by a child that waits, or by a new one."""
-        child = self._waiting() or Child(self.patience)
+        if child := self._waiting():
+            with suppress(ChildEnded):  # between our look and our asking
+                return self._done_by(child, head, body)
+        return self._done_by(Child(self.patience), head, body)
+
+    def warm(self) -> None:
+        """Start a child, if none waits, for somebody who is likely to ask soon."""
+        if self.waiting.empty():
+            self.waiting.put(Child(self.patience))
+
+    def _done_by(self, child: Child, head: dict[str, Any], body: bytes) -> list[bytes]:
+        """Afterwards the child waits for more work, or it is ended."""
         try:
-            result = child.do(head, body)
-        except BrokenPipeError:  # of old age, between our look and our asking
-            child.end()
-            child = Child(self.patience)
             result = child.do(head, body)
         except JobRefused:
             self.waiting.put(child)
@@ -128,11 +144,6 @@ class Press:
         else:
             child.end()
         return result
-
-    def warm(self) -> None:
-        """Start a child, if none waits, for somebody who is likely to ask soon."""
-        if self.waiting.empty():
-            self.waiting.put(Child(self.patience))
 
     def _waiting(self) -> Child | None:
         """A child that waits for work and lives."""

@@ -92,8 +92,9 @@ def forget_leavers_daily(*, at: datetime) -> int:
     today = london_date(at)
     if _looked_on == [today]:
         return 0
-    _looked_on[:] = [today]
-    return forget_leavers(at=at)
+    done = forget_leavers(at=at)
+    _looked_on[:] = [today]  # not before: what failed is tried again
+    return done
 
 
 def _answers_of(champions: ChampionQuerySet) -> None:

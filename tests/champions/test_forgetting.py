@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from champions.erasure import forget_leavers
+from champions import erasure
+from champions.erasure import forget_leavers, forget_leavers_daily
 from champions.models import (
     Attendance,
     Cascade,
@@ -193,6 +194,15 @@ def test_listings_and_wishes_of_leavers_go_after_thirty_days_and_whom_they_keep_
     own = {"champions_championprofile.alias", "champions_entry.for_everybody", "champions_newsletterstop.id"}
     assert not own & everywhere(CANARY) and "champions_block.address" in everywhere(CANARY)
     assert not NewsletterStop.objects.everywhere(reason="test").exists()
+
+
+def test_looking_for_leavers_once_a_day_is_tried_again_where_it_failed(moment, monkeypatch):
+    monkeypatch.setattr(erasure, "_looked_on", [])
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(erasure, "forget_leavers", lambda **_: 1 / 0)
+        forget_leavers_daily(at=moment)
+    monkeypatch.setattr(erasure, "forget_leavers", lambda **_: 7)
+    assert [forget_leavers_daily(at=moment + timedelta(days=days)) for days in (0, 0, 1)] == [7, 0, 7]
 
 
 def test_each_of_two_gets_the_words_of_both_and_no_name_or_address(amira, pola, moment):

@@ -30,8 +30,9 @@ def sweep_tick(at: datetime) -> int:
     today = london_date(at)
     if _swept == [today]:
         return 0
-    _swept[:] = [today]
-    return sweep()
+    done = sweep()
+    _swept[:] = [today]  # not before: what failed is tried again
+    return done
 
 
 def forget_doubts_tick(at: datetime) -> int:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from champions.forms.enquiries import long_text
 from champions.models import GroupMessage, Meeting
 from champions.models.group_messages import LONGEST_GROUP_MESSAGE
-from champions.selectors.group_messages import FIELDS
+from champions.selectors.group_messages import FIELDS, OF_AN_ENDING
 from training.people.models import Locality
 
 FILLED_IN = "; ".join(f"{field} is {meaning}" for field, meaning in FIELDS.items())
@@ -47,7 +47,8 @@ class GroupMessageForm(forms.Form):
     words = long_text(
         "The message",
         LONGEST_GROUP_MESSAGE,
-        help_text=f"Filled in for each: {FILLED_IN}. Do not write about real people.",
+        help_text=f"Filled in for each: {FILLED_IN}. The last two only for those with something that ends soon. "
+        "Do not write about real people.",
         rows=10,
         required="Write the message",
     )
@@ -65,4 +66,7 @@ class GroupMessageForm(forms.Form):
                 values[name] = None
             elif not values.get(name):
                 self.add_error(name, f"Choose which {name}")
+        found = [each for each in OF_AN_ENDING if each in values.get("words", "")]
+        if found and values.get("group") != GroupMessage.Group.LAPSING:
+            self.add_error("words", f"Take out {found[0]}: it is only for those with something that ends soon")
         return values

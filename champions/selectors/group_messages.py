@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from champions.models import Attendance, ChampionStep, GroupMessage, Meeting
 from champions.selectors.desk import Desk, Wanted
@@ -16,8 +15,8 @@ from training.people.models import Locality, Partnership, Person
 from training.people.models.posts import PersonQuerySet
 
 Group = GroupMessage.Group
+OF_AN_ENDING = ("{ends}", "{do}")
 FIELDS = {"{name}": "their first name", "{ends}": "the day on which something ends next", "{do}": "what to do about it"}
-NOTHING = "nothing"
 WHY = "whom a coordinator writes to"
 COUNTED_ONE_BY_ONE = 500
 
@@ -96,8 +95,8 @@ class Addressees:
 
 
 def filled(row: NetworkRow, words: str, *, is_shown: bool = False) -> str:
-    """The words as they come to one."""
-    ending: Any = row.known.next_ending
+    """The words as they come to one. What ends is filled in for those alone of whom something does."""
     name = WITHHELD if is_shown and row.is_withheld else row.known.person.first_name
-    ends = f"{ending.on.day} {ending.on:%B %Y}" if ending else NOTHING
-    return words.replace("{name}", name).replace("{ends}", ends).replace("{do}", ending.do if ending else NOTHING)
+    if ending := row.known.next_ending:
+        words = words.replace("{ends}", f"{ending.on.day} {ending.on:%B %Y}").replace("{do}", ending.do)
+    return words.replace("{name}", name)

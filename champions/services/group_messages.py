@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, prefetch_related_objects
@@ -19,6 +20,8 @@ from training.audit import services as audit
 from training.notices import services as notices
 from training.people.models import Employment
 from training.people.selectors import access_of
+
+log = structlog.get_logger("champions")
 
 KIND = "group"
 TOLD_A_TICK = 100  # as many as leave the outbox at a time, so that few wait there while somebody goes
@@ -73,9 +76,14 @@ def write_to_group(*, to: Addressees, subject: str, words: str) -> GroupMessage:
 
 
 def take_to_groups(*, at: datetime) -> int:
-    """Write to the next of those whom a message is for; to how many."""
+    """Write to the next of those whom the oldest message is for; to how many. One that fails keeps no other back."""
     going = GroupMessage.objects.filter(told_up_to__isnull=False).order_by("sent_at", "pk")
-    return sum(_tell_some(each, at=at) for each in going.select_related("partnership", "district", "meeting")[:1])
+    for message in going.select_related("partnership", "district", "meeting"):
+        try:
+            return _tell_some(message, at=at)
+        except Exception:
+            log.exception("a message to a group could not be taken on", job="take_to_groups", message=message.pk)
+    return 0
 
 
 def stop_messages_to(champion: Champion) -> int:

@@ -32,7 +32,7 @@ def html(answer) -> str:
 def said(network, pola) -> dict:
     """To the champions of Northdale: pola."""
     refresh_steps(at=timezone.now())
-    words = "Dear {name}, look at {ends}: {do}"
+    words = "Dear {name}, there is news"
     return {"group": "district", "district": network.north.pk, "subject": "Learning", "words": words}
 
 
@@ -123,13 +123,29 @@ def reached() -> list[str]:
 
 def test_the_worker_goes_on_where_it_was_and_the_page_says_how_far_it_is(sign_in, cy, five, monkeypatch):
     assert "going out, 2 of 5 so far" in html(sign_in(cy).get(DESK))
-    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+    with monkeypatch.context() as patch:
         patch.setattr("champions.services.group_messages.notices.send", lambda **_: 1 / 0)
-        take_to_groups(at=timezone.now())
+        assert take_to_groups(at=timezone.now()) == 0
     for _ in range(4):
         take_to_groups(at=timezone.now())
     assert reached() == ["pola", "more0", "more1", "more2", "more3"]
     assert "gone to 5" in html(sign_in(cy).get(DESK))
+
+
+def test_a_message_that_fails_keeps_no_other_back(sign_in, cy, five, said, monkeypatch):
+    sign_in(cy).post(DESK, {**said, "subject": "Meeting", "words": "Something else", "send": "1"})
+    sends = group_messages.notices.send
+    fails = lambda **said: 1 / 0 if said["subject"] == "Learning" else sends(**said)  # noqa: E731
+    monkeypatch.setattr("champions.services.group_messages.notices.send", fails)
+    assert take_to_groups(at=timezone.now()) == 2
+    assert [each.people for each in GroupMessage.objects.order_by("pk")] == [2, 2]
+
+
+@pytest.mark.parametrize(("group", "is_refused"), [("district", True), ("lapsing", False)])
+def test_what_ends_is_filled_in_only_where_something_does(sign_in, cy, pola, said, group, is_refused):
+    for words in ("On {ends}", "Please {do}"):
+        answer = html(sign_in(cy).post(DESK, {**said, "group": group, "words": words, "look": "1"}))
+        assert ("it is only for those with something that ends soon" in answer) == is_refused
 
 
 def test_who_goes_before_it_has_come_to_them_gets_none_and_who_only_hides_does(cy, five):

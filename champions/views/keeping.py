@@ -30,17 +30,26 @@ from training.people.models import Locality, Partnership
 from training.people.selectors import partnership_for
 
 DOES = {"confirm": agreeing.confirm, "ask_again": agreeing.ask_again}
+NOT_BY_ADDRESS = (
+    "Of somebody whose name is withheld, ask the manager whom the roster names: leave the address empty. "
+    "Or record the agreement yourself."
+)
 USUAL = Conditions(meetings_needed=2, meetings_of=4, check_in_months=12, warn_days=60)
 
 
 @require_POST
 @requires(Permission.COORDINATE_CHAMPIONS)
 def network_ask_manager(request: Request, code: str, person: UUID) -> HttpResponse:
-    """Ask the manager of somebody put forward; once more, where the last link is over."""
+    """Ask the manager of somebody put forward; once more, where the last link is over.
+
+    Where the name is withheld, at no address that the coordinator gives: what comes of one would tell who it is.
+    """
     partnership = partnership_for(request.access, Permission.COORDINATE_CHAMPIONS, code)
     row = row_or_404(request.access, partnership, person)
     form = CoordinatorsManagerForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and row.is_withheld and form.cleaned_data["address"]:
+        messages.warning(request, NOT_BY_ADDRESS)
+    elif form.is_valid():
         champion, address = champion_of_row(row, partnership), form.cleaned_data["address"]
         asks = ManagerQuestion.Asks.AGREE if row.known.facts.awaits_agreement else ManagerQuestion.Asks.CHECK_IN
         try:

@@ -7,7 +7,7 @@ import pytest
 
 from champions.errors import NotToBeFound
 from champions.known_as import tokens
-from champions.models import Block, Champion, ContactRequest
+from champions.models import Block, Champion, ContactRequest, ManagerQuestion
 from champions.models.blocks import LOOKED_UP_EVERY
 from champions.services import requests
 from champions.services.blocks import look_up, look_up_blocks
@@ -76,6 +76,23 @@ def test_the_coordinator_who_is_blocked_reads_every_count_and_no_name(sign_in, c
     assert "1 active champion" in after
     one = sign_in(cy).get(f"/champions/network/severnshire/{pola.person.uid}/").content.decode()
     assert "Name withheld" in one and "Pola" not in one
+
+
+@pytest.mark.parametrize("address", ["pola@svp.example", "cy@network.example", "anybody@elsewhere.example"])
+@pytest.mark.parametrize("is_protected", [True, False])
+def test_no_address_that_the_coordinator_gives_tells_whose_name_is_withheld(
+    sign_in, cy, pola, moment, address, is_protected
+):
+    """Else 'this is the same person's address' would name them, and a link to one's own address would greet by name."""
+    if is_protected:
+        Person.objects.everywhere(reason="test").filter(pk=pola.person_id).update(is_protected=True)
+    else:
+        block(owner=pola.person, address=cy.email, by=BY, at=moment)
+    page = f"/champions/network/severnshire/{pola.person.uid}/"
+    assert 'name="address"' not in sign_in(cy).get(page).content.decode()
+    said = sign_in(cy).post(f"{page}ask-manager/", {"address": address}, follow=True).content.decode()
+    assert "whose name is withheld" in said and "same person" not in said
+    assert not ManagerQuestion.objects.everywhere(reason="test").exists()
 
 
 def test_blocking_takes_what_passed_between_the_two(sign_in, amira, pola, moment):

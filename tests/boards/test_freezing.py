@@ -22,7 +22,7 @@ from training.boards.errors import PackRefused
 from training.boards.indicator_counts import indicator_counts
 from training.boards.models import BoardPack, Restatement, Snapshot, State
 from training.boards.parts import paper_of, restated_paper
-from training.boards.restating import FEW
+from training.boards.restating import ELSEWHERE, FEW, moved
 from training.boards.services import freezing
 from training.boards.services import packs as services
 from training.boards.tables import tables_of, xlsx_of, zip_of
@@ -122,8 +122,8 @@ def test_a_thousand_later_facts_move_no_byte_and_the_restatement_says_what_moved
     assert files(Snapshot.objects.get()) == before
     made = freezing.restate(frozen, by=BY, at=LATER)
     told = Restated.read(made.content)
-    moved = {each.place: (each.before, each.after) for each in told.differences if each.what == "All that is asked"}
-    assert moved == {
+    shown = {each.place: (each.before, each.after) for each in told.differences if each.what == "All that is asked"}
+    assert shown == {
         "Severn Vale Hospitals": ("75% (60 of 80)", "54% (40 of 74)"),
         "Severnshire Police": ("40% (12 of 30)", "100% (30 of 30)"),
         "Whole partnership": ("65% (72 of 110)", FEW),  # by two: what the agencies moved by is many each
@@ -161,6 +161,15 @@ def test_where_few_people_moved_it_is_not_said_to_what(world, frozen):
     assert shown["Whole partnership", "All that is asked"] == FEW
     assert shown["Whole partnership", "Required training in date"] == FEW
     assert {each.count for each in told.causes} == {"Fewer than five times"}
+
+
+def test_what_moved_in_tiers_alone_is_said(pack):
+    frozen = Figures.read(pack.figures)
+    *others, whole = frozen.agencies
+    first = others[1].model_copy(update={"tiers": tuple("9%" for _ in frozen.tiers)})
+    now = frozen.model_copy(update={"agencies": (others[0], first, others[2], whole)})
+    assert [(each.place, each.after) for each in moved(frozen, now)] == [("Severn Vale Hospitals", ELSEWHERE)]
+    assert moved(frozen, frozen) == ()
 
 
 def test_two_restatements_close_together_are_refused(world, frozen):

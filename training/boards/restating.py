@@ -11,6 +11,7 @@ from training.strategy.suppress import Audience, is_small
 from .contents import AgencyRow, Difference, Figures, Line, Told
 
 FEW = "Moved, by fewer than five people"
+ELSEWHERE = "Moved, and nothing of all that is asked"
 GONE = "Not counted any more"
 NEW = "Was not counted"
 WHOLE = "Whole partnership"
@@ -70,10 +71,12 @@ def _of_agencies(
 ) -> Iterator[Difference]:
     hidden = few | {EVERYBODY} if few else few
     for was, row in pairs:
-        what = "All that is asked" if _said_of(was) != _said_of(row) else "Tiers"
-        yield Difference(
-            place=was.title, what=what, before=_said_of(was), after=FEW if row.code in hidden else _said_of(row)
-        )
+        before, after = _said_of(was), _said_of(row)
+        if before == after:
+            yield Difference(place=was.title, what="Tiers, or who was left out", before="As frozen", after=ELSEWHERE)
+        else:
+            after = FEW if row.code in hidden else after
+            yield Difference(place=was.title, what="All that is asked", before=before, after=after)
     kept = {each.code for each in now.agencies}
     for was in frozen.agencies:
         if was.code not in kept:

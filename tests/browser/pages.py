@@ -53,8 +53,13 @@ SIGNED_IN = {
         "network": "/champions/network/severnshire/",
         "my-champion-page": "/champions/me/",
     },
-    COL: {"board": "/board/severnshire/", "indicator": "/board/severnshire/indicators/COV_T1/"},
+    COL: {
+        "board": "/board/severnshire/",
+        "board-packs": "/board/severnshire/packs/",
+        "indicator": "/board/severnshire/indicators/COV_T1/",
+    },
     PAT: {
+        "board-pack-new": "/board/severnshire/packs/new/",
         "indicators": "/board/severnshire/indicators/",
         "indicator-outside": "/board/severnshire/indicators/REFERRALS_BY_AGENCY/",
         "value": "/board/severnshire/indicators/REFERRALS_MARAC_NONPOLICE/value/",

@@ -10,7 +10,7 @@ from training.strategy.suppress import Audience, is_small
 
 from .contents import AgencyRow, Difference, Figures, Line, Told
 
-FEW = "Moved, by fewer than five people"
+FEW = "Moved, and to what is not told"
 ELSEWHERE = "Moved, and nothing of all that is asked"
 GONE = "Not counted any more"
 NEW = "Was not counted"

@@ -19,7 +19,7 @@ class Audience(TextChoices):
     """To whom something is shown; what is shown to nobody has none."""
 
     CHAMPIONS = "champions", "Champions only"
-    EVERYBODY = "everybody", "Everybody who works in the partnership"
+    EVERYBODY = "everybody", "Everybody in the partnership"
 
 
 class Specialism(TextChoices):

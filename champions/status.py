@@ -66,7 +66,8 @@ class Way(StrEnum):
 class Life:
     """The dates that still hold. One who returns after standing down starts again with a nomination.
 
-    `awaits_own_yes`: put forward by somebody else, they have not said yes yet. `is_own`: they said so themselves.
+    `awaits_own_yes`: put forward by somebody else, or by nobody, they have not said yes yet. `is_own`: they said so
+    themselves. `is_own_no`: what was declined they declined themselves.
     """
 
     nominated_on: date | None = None
@@ -75,6 +76,7 @@ class Life:
     declined_on: date | None = None
     awaits_own_yes: bool = False
     is_own: bool = False
+    is_own_no: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -92,14 +94,17 @@ def life(turns: Iterable[tuple[str, date, str]], on: date) -> Life:
             now, before = Life(stood_down_on=happened_on, is_own=now.is_own), now
         elif turn == Turn.TAKEN_BACK:
             now = replace(before, awaits_own_yes=before.awaits_own_yes or _asks_first(way))
-        elif turn in (Turn.DECLINED, Turn.WITHDRAWN):
-            now = Life(declined_on=happened_on)
+        elif turn == Turn.WITHDRAWN:
+            now = Life(declined_on=happened_on, is_own_no=True)
+        elif turn == Turn.DECLINED:
+            now = Life(declined_on=happened_on, is_own=now.is_own)
         elif turn == Turn.NOMINATED:
             now = Life(happened_on, now.agreed_on, awaits_own_yes=_asks_first(way), is_own=way == Way.OWN)
         elif turn == Turn.ACCEPTED:
             now = replace(now, awaits_own_yes=False, is_own=True)
         else:
-            now = replace(now, agreed_on=happened_on)
+            is_asked = now.awaits_own_yes or not (now.nominated_on or now.is_own)
+            now = replace(now, agreed_on=happened_on, awaits_own_yes=is_asked)
     return now
 
 
@@ -123,7 +128,7 @@ class Facts:
 
     @property
     def is_agreed(self) -> bool:
-        """Whether both have said yes: the manager, and whoever was put forward by somebody else."""
+        """Whether both have said yes: the manager (or who vouched), and whoever was put forward or named by others."""
         return self.life.agreed_on is not None and not self.life.awaits_own_yes
 
     @property
@@ -137,7 +142,7 @@ class Facts:
 
         An agreement is to one duty: where that is gone, a file may say of any day that it ended then.
         """
-        if self.has_duty or self.duty_ended_on is None:
+        if self.has_duty or self.duty_ended_on is None or self.life.is_own_no:
             return False
         began = self.life.nominated_on
         return self.is_agreed or began is None or began <= self.duty_ended_on

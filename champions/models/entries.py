@@ -19,7 +19,8 @@ class Entry(models.Model):
     champion = models.OneToOneField(Champion, on_delete=models.CASCADE, related_name="entry")
     for_everybody = models.TextField()
     for_champions = models.TextField()
-    is_open = models.BooleanField(help_text="Whether a running post had the duty when this was written")
+    is_open = models.BooleanField(help_text="Whether they were in training or active when this was written")
+    is_training = models.BooleanField(default=False, help_text="Whether they were still in training then")
     rests_until = models.DateField(null=True, blank=True)
     checked_at = models.DateTimeField(db_index=True)
 

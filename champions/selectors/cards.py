@@ -10,6 +10,7 @@ from champions.models import Champion, ChampionOffer, ChampionProfile
 from champions.offers import Audience, OfferKind
 from champions.selectors.circles import Circle
 from champions.selectors.facts import Known, known
+from champions.status import Status
 
 NAMELESS = "A champion"
 
@@ -70,7 +71,7 @@ def _card(champion: Champion, now: Known, audiences: tuple[str, ...]) -> Card:
         name=name_shown(champion, audiences),
         agency=agency.title if agency else "",
         locality=locality.title if locality else "",
-        is_training=not now.status.is_active,
+        is_training=now.status == Status.IN_TRAINING,
         **shown,
     )
 

@@ -1,12 +1,15 @@
 """In which partnerships somebody finds champions, and as what: as a champion too, or as a colleague."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from champions.models import ChampionTurn
 from champions.offers import Audience
 from champions.selectors.members import DESIGNATIONS, members
+from champions.status import Facts, life
 from training.access.access import Access
 from training.access.permissions import Permission
 from training.people.models import Duty, Membership, Partnership, Term
@@ -39,13 +42,23 @@ def partnerships_of(access: Access, *, on: date) -> tuple[Partnership, ...]:
 
 
 def circles_of(access: Access, *, on: date) -> tuple[Circle, ...]:
-    """The same, each with whether one is a champion there. Two queries."""
+    """The same, each with whether one is a champion there: the duty at work, and both have said yes. Three queries."""
     partnerships = partnerships_of(access, on=on)
     if access.person_id is None or not partnerships:
         return tuple(Circle(each) for each in partnerships)
     own = champion_terms(on=on).filter(post__employment__person=access.person_id)
     there = set(_with(own.values("post__employment__agency"), on).values_list("partnership", flat=True))
+    there &= _agreed_in(access.person_id, on)
     return tuple(Circle(each, is_champion=each.pk in there) for each in partnerships)
+
+
+def _agreed_in(person: int, on: date) -> set[int]:
+    """The networks in which they and their manager have said yes: a duty that only a roster says opens nothing."""
+    turned: dict[int, list[tuple[str, date, str]]] = defaultdict(list)
+    turns = ChampionTurn.objects.everywhere(reason="what the one who asks agreed to").filter(champion__person=person)
+    for network, turn, day, way in turns.values_list("champion__partnership", "turn", "happened_on", "way"):
+        turned[network].append((turn, day, way))
+    return {network for network, each in turned.items() if Facts(life(each, on), has_duty=True).is_agreed}
 
 
 def champion_terms(*, on: date) -> TermQuerySet:

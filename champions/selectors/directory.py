@@ -112,7 +112,7 @@ def awake(access: Access, circles: Iterable[Circle], *, on: date) -> EntryQueryS
 
 
 def in_order(entries: EntryQuerySet, wishes: Wishes, *first: str, on: date, at: datetime) -> EntryQuerySet:
-    """Useful first: of the very district, then who works today, answers, and was asked least of late.
+    """Useful first: trained, of the very district, then who works today, answers, and was asked least of late.
 
     The rest is by a turn that moves on with each day.
     """
@@ -121,7 +121,7 @@ def in_order(entries: EntryQuerySet, wishes: Wishes, *first: str, on: date, at: 
         here=Case(When(here, then=1), default=0) if here else Value(0),
         load=_asked_of_late(at) - Case(When(wishes.works_on(on), then=1), default=0),
         turn=Mod(F("champion") * TURN + on.toordinal() * 31, ROUND),
-    ).order_by(*first, "-here", "load", "turn", "champion")
+    ).order_by(*first, "is_training", "-here", "load", "turn", "champion")
 
 
 def _asked_of_late(at: datetime) -> Coalesce:

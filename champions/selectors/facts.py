@@ -222,7 +222,7 @@ class Book:
         """Required training that is neither valid nor exempt, by title."""
         for module, step in self._asked(duty, by_meetings=False):
             if step is None or not (step.is_valid or step.state == State.EXEMPT):
-                yield module.neutral_title
+                yield module.title
 
     def _endings(self, duty: Duty) -> Iterator[Ending]:
         if duty.ends_on:
@@ -232,14 +232,14 @@ class Book:
             yield Ending(term.ends_on, "the post", "Tell your coordinator if you are moving to another job.")
         for module, step in self._asked(duty, by_meetings=False):
             if step and step.is_valid and step.valid_until:
-                title = module.neutral_title
+                title = module.title
                 yield Ending(step.valid_until, title, f"Do the training again before then: {title}.")
 
     def _meetings(self, duty: Duty) -> Iterator[Ending]:
         """The last day of what meetings do: a new champion has until it is due, since there have to be some first."""
         for module, step in self._asked(duty, by_meetings=True):
             if step and (last_day := _last_day(step)):
-                yield Ending(last_day, f"network meetings ({module.neutral_title})", f"{COME} next network meeting.")
+                yield Ending(last_day, f"network meetings ({module.title})", f"{COME} next network meeting.")
 
 
 def _last_day(step: StandingStep) -> date | None:

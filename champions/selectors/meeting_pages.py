@@ -13,7 +13,6 @@ from champions.selectors.facts import Known, known
 from champions.selectors.meetings import holders
 from champions.selectors.mine import Mine, all_mine
 from champions.selectors.network import WITHHELD, withheld
-from champions.status import Status
 from training.access.access import Access
 from training.people.models import Partnership, Person
 from training.people.models.posts import PersonQuerySet
@@ -158,7 +157,7 @@ def sheet_people(access: Access, meeting: Meeting, *, name: str = "", answered: 
 
 
 def sheet_rows(access: Access, meeting: Meeting, people: Iterable[Person], *, on: date) -> tuple[SheetRow, ...]:
-    """The lines of the sheet for these people, in their order. Who has stood down and was not there is left out."""
+    """The lines of the sheet for these people, in their order. Whoever is no champion and was not there is left out."""
     order = [each.pk for each in people]
     said: dict[int, dict[str, Attendance]] = {}
     rows = Attendance.objects.everywhere(reason=WHY).standing().filter(meeting=meeting, champion__person__in=order)
@@ -169,7 +168,7 @@ def sheet_rows(access: Access, meeting: Meeting, people: Iterable[Person], *, on
     return tuple(
         SheetRow(found[pk], pk in unnamed, said.get(pk, {}))
         for pk in order
-        if pk in found and (pk in said or found[pk].status != Status.STOOD_DOWN)
+        if pk in found and (pk in said or found[pk].status.is_agreed)
     )
 
 

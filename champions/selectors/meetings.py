@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from champions.conditions import Attended
-from champions.models import Attendance, Meeting
+from champions.models import Attendance, ChampionTurn, Meeting
 from champions.models.meetings import MeetingQuerySet
 from champions.selectors.members import DESIGNATION, DESIGNATIONS, members
+from champions.status import Turn
 from training.pathways.models import Module, RequirementVersion
 from training.pathways.rules import Kind
 from training.people.models import Duty, Locality, Partnership, Person, Term
@@ -92,7 +93,10 @@ def _districts(meetings: list[Meeting]) -> dict[int, set[int]]:
 
 
 def holders(partnership: Partnership, *, on: date, localities: Iterable[int] = ()) -> PersonQuerySet:
-    """Those with the duty on a running post in the partnership, or in some districts of it."""
+    """Those with the duty on a running post in the partnership, or in some districts of it, once somebody agreed.
+
+    Who has stood down since is still among them: where they stand is worked out person by person.
+    """
     posts = Term.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
     posts = posts.filter(post__employment__agency__in=members(partnership, on))
     duties = Duty.objects.everywhere(reason="whom a meeting is for").known_now().current_on(on)
@@ -100,7 +104,9 @@ def holders(partnership: Partnership, *, on: date, localities: Iterable[int] = (
     if places := list(localities):
         posts = posts.filter(Q(locality__in=places) | Q(locality__isnull=True, workplace__locality__in=places))
     people = Person.objects.everywhere(reason="whom a meeting is for")
-    return people.filter(pk__in=posts.values("post__employment__person"))
+    turns = ChampionTurn.objects.everywhere(reason="whom a meeting is for").filter(champion__partnership=partnership)
+    agreed = turns.filter(turn=Turn.AGREED, happened_on__lte=on).values("champion__person")
+    return people.filter(pk__in=posts.values("post__employment__person")).filter(pk__in=agreed)
 
 
 def module_of_meetings(partnership: Partnership, *, on: date) -> Module | None:

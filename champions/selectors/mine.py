@@ -9,7 +9,6 @@ from champions.selectors.circles import partnerships_of
 from champions.selectors.facts import Known, known
 from champions.selectors.listings import Terms, terms_in_force
 from champions.selectors.managers import post_of
-from champions.status import Status
 from training.access.access import Access
 from training.people.models import Partnership, Person
 
@@ -30,8 +29,8 @@ class Mine:
 
     @property
     def is_member(self) -> bool:
-        """Whether one is of the network: with the duty, in training or further, and not stood down."""
-        return self.known.facts.has_duty and self.known.status != Status.STOOD_DOWN
+        """Whether one is of the network: both have said yes, and one has not stood down, however far the training."""
+        return self.known.status.is_agreed
 
     @property
     def may_opt_in(self) -> bool:

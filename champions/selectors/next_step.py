@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from champions.conditions import Ending, words
 from champions.models import Champion, ChampionTurn, ManagerQuestion, Nomination
 from champions.selectors.facts import Known
@@ -10,6 +12,7 @@ from champions.selectors.managers import Manager, manager_of
 from champions.status import Status, Turn
 from training.access.access import Access
 from training.access.clock import london_date
+from training.pathways.models import Module
 from training.people.models import Employment, Partnership, User
 
 SOON = "It takes a minute."
@@ -17,12 +20,16 @@ SOON = "It takes a minute."
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One thing to do, or to wait for. `page` is a url name, blank where there is nothing to press."""
+    """One thing to do, or to wait for. `page` is a url name, blank where there is nothing to press.
+
+    `modules`: training to do, each with the address of its course, blank where it has none.
+    """
 
     title: str
     text: str = ""
     page: str = ""
     button: str = ""
+    modules: tuple[tuple[str, str], ...] = ()
 
 
 def next_step(known: Known, *, on: date, at: datetime) -> NextStep | None:
@@ -34,8 +41,9 @@ def next_step(known: Known, *, on: date, at: datetime) -> NextStep | None:
     if known.status == Status.NOMINATED:
         return _towards_agreement(known, on=on, at=at)
     if known.facts.missing:
-        text = f"Training still to do: {', '.join(known.facts.missing)}."
-        return NextStep("Do your training", text, "learning", "Go to my learning")
+        courses = _courses(known)
+        modules = tuple((title, courses.get(title, "")) for title in known.facts.missing)
+        return NextStep("Do your training", "Training still to do:", "learning", "Go to my learning", modules)
     ending = next(iter(known.lapsed), known.next_ending)
     if ending is None:
         return None
@@ -44,6 +52,16 @@ def next_step(known: Known, *, on: date, at: datetime) -> NextStep | None:
     gone = ending.on < on
     title = f"{'Came' if gone else 'Comes'} to an end on {words(ending.on)}: {ending.what}"
     return NextStep(title, ending.do, *_where(ending))
+
+
+def _courses(known: Known) -> dict[str, str]:
+    """The addresses of the courses of what is missing, by the modules' titles: one on this site before another."""
+    if known.champion is None:
+        return {}
+    modules = Module.objects.filter(pathway__partnership=known.champion.partnership_id, title__in=known.facts.missing)
+    there = modules.filter(courses__live=True, courses__editions__isnull=False)
+    rows = there.order_by("courses__is_online", "-courses__path").values_list("title", "courses__slug")
+    return {title: reverse("course", args=[slug]) for title, slug in rows}
 
 
 def _where(ending: Ending) -> tuple[str, str]:
@@ -66,7 +84,8 @@ def _towards_agreement(known: Known, *, on: date, at: datetime) -> NextStep:
     if waits := _asked(known, ManagerQuestion.Asks.AGREE, at):
         return waits
     declined = known.facts.life.declined_on
-    before = f"Your manager said no on {words(declined)}. You can ask again. " if declined else ""
+    said = "You said no" if known.facts.life.is_own_no else "Your manager said no"
+    before = f"{said} on {words(declined)}. You can ask again. " if declined else ""
     return NextStep("Ask your manager to agree", f"{before}{SOON}", "ask-my-manager", "Ask my manager")
 
 

@@ -73,6 +73,8 @@ def ask_manager(
     if post is None:
         raise NotPossibleNow("There is no running post in the partnership to ask about.")
     withdraw_old(champion, asks, at=at)
+    if asks == ManagerQuestion.Asks.AGREE:
+        _says_so(champion, by=by, at=at)
     if ManagerQuestion.objects.of(champion).filter(asks=asks).open(at).exists():
         raise NotPossibleNow("The manager has been asked already. Wait for the answer, or take the question back.")
     asked = _whom(champion.person, post, address.strip().lower(), overrules=overrules, at=at)
@@ -205,6 +207,13 @@ def forget_questions(*, at: datetime) -> int:
     """Take addresses and links off questions that have served; how many."""
     old = ManagerQuestion.objects.everywhere(reason="retention").old(at)
     return old.update(address="", token_hash="")  # noqa: S106 - none
+
+
+def _says_so(champion: Champion, *, by: Actor, at: datetime) -> None:
+    """Whoever has their own manager asked, though nobody put them forward but a roster, puts themselves forward."""
+    now = life_of(champion, london_date(at))
+    if now.is_empty and not now.is_own and is_oneself(champion.person, by):
+        take_turn(champion, Turn.NOMINATED, by=by, at=at, way=Way.OWN)
 
 
 def _whom(person: Person, post: Post, address: str, *, overrules: bool, at: datetime) -> Manager:

@@ -12,8 +12,8 @@ from champions import agreement
 from champions.errors import NotPossibleNow
 from champions.models import Champion
 from champions.selectors.members import members
-from champions.services.leaving import stand_down
-from champions.services.network import nominate
+from champions.services.leaving import end_duties_given, stand_down
+from champions.services.network import nominate, say_no
 from champions.services.turns import designation_for, on_record, take_turn
 from champions.status import Turn, Way
 from training.access.actor import Actor
@@ -83,6 +83,30 @@ def end_community_champion(*, champion: Champion, by: Actor, at: datetime, reaso
         term.pk, term.ends_on, term.recorded_at, term.recorded_by = None, last_day, at, str(by)
         term.save(force_insert=True)
         mark_stale([term.post_id], at=at)
+
+
+@transaction.atomic
+def decline_as_community_champion(*, champion: Champion, by: Actor, at: datetime) -> None:
+    """Whoever was vouched for says no: their place on the coordinator's roster ends, and what was typed there goes.
+
+    A place that began today is as if it had never been.
+    """
+    say_no(champion=champion, by=by, at=at)
+    end_duties_given(champion, by=by, at=at)
+    on = london_date(at)
+    rosters = Employment.objects.everywhere(reason=WHY).filter(person=champion.person)
+    terms = Term.objects.everywhere(reason=WHY).known_now().current_on(on)
+    for term in terms.filter(post__employment__in=rosters.filter(agency__kind=AgencyKind.COMMUNITY)):
+        Term.objects.everywhere(reason=WHY).filter(pk=term.pk).update(replaced_at=at)
+        if term.starts_on < on:
+            term.pk, term.ends_on, term.recorded_at, term.recorded_by = None, on - timedelta(days=1), at, str(by)
+            term.save(force_insert=True)
+        mark_stale([term.post_id], at=at)
+    rosters.filter(agency__kind=AgencyKind.COMMUNITY).update(work_email="")
+    if not rosters.exclude(agency__kind=AgencyKind.COMMUNITY).exists():
+        person = champion.person
+        person.first_name, person.last_name, person.preferred_name = TITLE, "", ""
+        person.save(update_fields=["first_name", "last_name", "preferred_name"])
 
 
 @transaction.atomic

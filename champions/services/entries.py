@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from champions.models import Champion, ChampionOffer, ChampionProfile, Entry
 from champions.offers import SHOWN, Audience
 from champions.selectors.facts import Known, known
+from champions.status import Status
 from champions.words import Shown, words_for
 from training.access.clock import london_date
 from training.people.models import Partnership
@@ -50,7 +51,7 @@ def write_entries(champions: Collection[Champion], *, at: datetime) -> int:
         entries,
         update_conflicts=True,
         unique_fields=["champion"],
-        update_fields=["for_everybody", "for_champions", "is_open", "rests_until", "checked_at"],
+        update_fields=["for_everybody", "for_champions", "is_open", "is_training", "rests_until", "checked_at"],
     )
     return len(entries)
 
@@ -78,7 +79,8 @@ def _entry(champion: Champion, now: Known, at: datetime) -> Entry:
         champion=champion,
         for_everybody=words_for(shown, [Audience.EVERYBODY]),
         for_champions=words_for(shown, Audience.values),
-        is_open=now.facts.has_duty,
+        is_open=now.status.is_agreed and now.status != Status.LAPSED,
+        is_training=now.status == Status.IN_TRAINING,
         rests_until=profile.rests_until,
         checked_at=at,
     )

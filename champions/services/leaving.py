@@ -42,9 +42,15 @@ def stand_down(*, champion: Champion, by: Actor, at: datetime, reason: str = "",
         return
     was_listed = ChampionProfile.objects.of(champion).filter(is_listed=True).exists()
     take_turn(champion, Turn.STOOD_DOWN, by=by, at=at, reason=reason, was_listed=was_listed)
+    end_duties_given(champion, by=by, at=at)
+    _close(champion, Handover.Why.STOOD_DOWN if before.agreed_on else "", wish, by=by, at=at)
+
+
+def end_duties_given(champion: Champion, *, by: Actor, at: datetime) -> None:
+    """What the network said on their posts it says no longer, unless it goes on in another network of theirs."""
+    on = london_date(at)
     for duty in [] if _goes_on_elsewhere(champion, on) else _given_to(champion):
         end_given_duty(duty.post, duty.designation.code, on=on, by=by, at=at)
-    _close(champion, Handover.Why.STOOD_DOWN if before.agreed_on else "", wish, by=by, at=at)
 
 
 def see_leavers(*, at: datetime) -> int:

@@ -12,7 +12,6 @@ from champions.selectors.facts import known
 from champions.selectors.listings import terms_in_force
 from champions.services.entries import write_entries
 from champions.services.turns import champion_row, hold, on_record
-from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -32,8 +31,8 @@ def opt_in(
     now = next(iter(known(partnership, on=on, people=[person.pk])), None)
     if person.is_protected:
         raise NotAChampion("Your record is protected, so you cannot be listed.")
-    if now is None or not now.facts.has_duty or now.status == Status.STOOD_DOWN:
-        raise NotAChampion("You can be listed once your agency's roster says that you are a champion.")
+    if now is None or not now.status.is_agreed:
+        raise NotAChampion("You can be listed once you have said yes and your manager has agreed.")
     ChampionProfile.objects.everywhere(reason="its own champion's").update_or_create(
         champion=champion, defaults={"is_listed": True, "terms_version": terms_version, "agreed_at": at}
     )

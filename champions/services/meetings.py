@@ -14,7 +14,6 @@ from champions.models import Attendance, AttendanceQuerySet, Meeting
 from champions.selectors.facts import known
 from champions.selectors.meetings import holders, module_of_meetings
 from champions.services.steps import forget_steps_in
-from champions.status import Status
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
@@ -161,17 +160,17 @@ def _tell_some(meeting: Meeting, *, at: datetime) -> int:
         places = meeting.localities.values_list("pk", flat=True)
         asked = holders(meeting.partnership, on=on, localities=places).filter(pk__gt=meeting.told_up_to)
         people = list(asked.select_related("user").order_by("pk")[:TOLD_A_TICK])
-        gone = _stood_down(meeting.partnership, people, on)
-        _tell(meeting, [each for each in people if each.pk not in gone], PLANNED, at=at)
+        there = _champions_of(meeting.partnership, people, on)
+        _tell(meeting, [each for each in people if each.pk in there], PLANNED, at=at)
     held.update(told_up_to=people[-1].pk if len(people) == TOLD_A_TICK else None)
     return len(people)
 
 
-def _stood_down(partnership: Partnership, people: list[Person], on: date) -> set[int]:
+def _champions_of(partnership: Partnership, people: list[Person], on: date) -> set[int]:
     if not people:
         return set()
     found = known(partnership, on=on, people=[each.pk for each in people])
-    return {each.person.pk for each in found if each.status == Status.STOOD_DOWN}
+    return {each.person.pk for each in found if each.status.is_agreed}
 
 
 @transaction.atomic
@@ -191,8 +190,8 @@ def _mark(row: Attendance, at: datetime) -> int:
 def _still_here(meeting: Meeting, rows: Iterable[Attendance], at: datetime) -> list[Person]:
     """Whose they are, without those who have left the network since."""
     people = [row.champion.person for row in rows]
-    gone = _stood_down(meeting.partnership, people, london_date(at))
-    return [each for each in people if each.pk not in gone]
+    there = _champions_of(meeting.partnership, people, london_date(at))
+    return [each for each in people if each.pk in there]
 
 
 def _coming(meeting: Meeting) -> AttendanceQuerySet:

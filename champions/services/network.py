@@ -154,7 +154,8 @@ def forget_nominations(*, at: datetime) -> int:
 
 @transaction.atomic
 def _take_up(nomination: Nomination, person: Person, at: datetime) -> None:
-    nominate(person=person, partnership=nomination.partnership, on=nomination.nominated_on, by=TAKER, at=at)
+    put_forward_on, way = nomination.nominated_on, Way.COORDINATOR
+    nominate(person=person, partnership=nomination.partnership, on=put_forward_on, by=TAKER, at=at, way=way)
     nomination.person = person
     nomination.save(update_fields=["person"])
 

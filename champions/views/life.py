@@ -16,6 +16,7 @@ from champions.selectors.mine import Own
 from champions.selectors.next_step import offers_to, question_about
 from champions.services import agreement as agreeing
 from champions.services import network as lives
+from champions.services.community import decline_as_community_champion
 from champions.services.leaving import stand_down
 from champions.services.turns import champion_row
 from champions.status import Status, Way
@@ -69,12 +70,19 @@ def answer_nomination(request: Request) -> HttpResponse:
         by, at, says_yes = request.access.actor, timezone.now(), request.POST.get("says") == "yes"
         if offer:
             lives.take_offer(nomination=offer, person=here.person, says_yes=says_yes, by=by, at=at)
+        elif champion and says_yes:
+            lives.say_yes(champion=champion, by=by, at=at)
         elif champion:
-            (lives.say_yes if says_yes else lives.say_no)(champion=champion, by=by, at=at)
+            _say_no(found, champion, request)
         messages.success(request, "Thank you. Your answer is kept.")
         return to_my_page(here)
     context = {"words": agreement.AGREEMENT, "query": here.query}
     return render(request, "champions/answer_nomination.html", context)
+
+
+def _say_no(found: Known | None, champion: Champion, request: Request) -> None:
+    says_no = decline_as_community_champion if found and found.is_community else lives.say_no
+    says_no(champion=champion, by=request.access.actor, at=timezone.now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,7 +157,7 @@ def champion_check_in(request: Request) -> HttpResponse:
 def stand_myself_down(request: Request) -> HttpResponse:
     """End it, for now. One who is only put forward takes that back."""
     here, found, champion = _champion(request)
-    is_champion = found.facts.is_agreed or found.facts.has_duty
+    is_champion = found.facts.is_agreed or (found.facts.has_duty and not found.is_community)
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         by, at = request.access.actor, timezone.now()
@@ -157,7 +165,7 @@ def stand_myself_down(request: Request) -> HttpResponse:
             stand_down(champion=champion, by=by, at=at, **form.cleaned_data)
             messages.success(request, "You have stood down, and are out of the directory. Thank you for all you did.")
         else:
-            lives.say_no(champion=champion, by=by, at=at)
+            _say_no(found, champion, request)
             messages.success(request, "Taken back. You are not put forward any longer.")
         return to_my_page(here)
     is_community = found.agency is not None and found.agency.kind == AgencyKind.COMMUNITY

@@ -63,9 +63,11 @@ def put_team_forward(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEE_TEAM)
 def manager_question(request: Request, uid: UUID) -> HttpResponse:
-    """Agree, or say no; or check in."""
-    rows = ManagerQuestion.objects.visible_to(request.access).open(timezone.now())
+    """Agree, or say no; or check in. Once answered it says so, to the manager alone whom it was put to."""
+    rows = ManagerQuestion.objects.visible_to(request.access)
     question = get_object_or_404(rows.select_related("champion__person", "champion__partnership", "post"), uid=uid)
+    if not question.is_open(timezone.now()):
+        return render(request, "champions/question_is_over.html", {"is_answered": question.answered_at is not None})
     form = _form(question, request)
     if request.method == "POST" and form.is_valid():
         _answer(request, question, form, request.access.actor)

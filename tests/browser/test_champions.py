@@ -114,7 +114,7 @@ def be_listed(page: Page, looked_at: Callable) -> None:
     looked_at(page, "Be listed")
     for thing in SHOWN:
         group = page.get_by_role("group", name=re.compile(f"^Who sees .*{thing}"))
-        wanted = group.get_by_label("Everybody who works in the partnership")
+        wanted = group.get_by_label("Everybody in the partnership")
         reach(page, wanted)
         while not wanted.is_checked():
             page.keyboard.press("ArrowDown")

@@ -64,12 +64,16 @@ class Network:
             DutyFactory(post=term.post, designation=DesignationFactory(code="CHAMPION", title="Champion"))
         return person
 
-    def champion(self, agency: Agency, name: str, locality: Locality | None = None, listing=EVERYTHING) -> Champion:
-        """Somebody with the duty, put forward, agreed to and listed."""
+    def agreed(self, agency: Agency, name: str, locality: Locality | None = None) -> Person:
+        """Somebody with the duty, put forward and agreed to, and not listed."""
         person = self.colleague(agency, name, locality)
-        partnership = self.north.partnership
-        champion = nominate(person=person, partnership=partnership, on=DAY, by=BY, at=MOMENT)
+        champion = nominate(person=person, partnership=self.north.partnership, on=DAY, by=BY, at=MOMENT)
         record_agreement(champion=champion, agreed_on=DAY, by=BY, at=MOMENT)
+        return person
+
+    def champion(self, agency: Agency, name: str, locality: Locality | None = None, listing=EVERYTHING) -> Champion:
+        """The same, listed."""
+        person, partnership = self.agreed(agency, name, locality), self.north.partnership
         return opt_in(
             person=person, partnership=partnership, listing=listing, terms_version=terms.VERSION, by=BY, at=MOMENT
         )

@@ -7,16 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from champions import terms
+from champions.conditions import Conditions
 from champions.errors import NotAChampion, TermsHaveChanged
+from champions.models import CheckIn
 from champions.offers import Listing, Specialism
 from champions.selectors.cards import cards
 from champions.selectors.circles import circles_of
 from champions.selectors.directory import Search, found
+from champions.services.agreement import check_in
+from champions.services.conditions import set_conditions
+from champions.services.entries import write_entries
 from champions.services.leaving import stand_down
 from champions.services.listing import hide, opt_in, update_profile
 from champions.services.requests import ask, reply
 from tests.champions.conftest import BY, EVERYTHING, post_of
+from tests.factories import DesignationFactory, RequirementFactory, RequirementVersionFactory, completion
 from training.audit.models import AuditEvent
+from training.ledger.rebuild import rebuild_standings
 from training.people.models import Duty, Person
 
 STALKING = list(Specialism).index(Specialism.STALKING) + 1
@@ -199,12 +206,30 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three(
         page.get("/champions/")
 
 
-def test_one_still_in_training_is_said_to_be(sign_in, amira, network, world, moment):
-    person = network.colleague(world.agency, "Nia")
-    opt_in(
-        person=person, partnership=world.partnership, listing=EVERYTHING, terms_version=terms.VERSION, by=BY, at=moment
-    )
-    assert "Still in training" in sign_in(amira).get("/champions/").content.decode()
+def test_one_still_in_training_is_said_to_be_and_comes_after_who_is_active(
+    sign_in, found_by, amira, pola, hana, moment, day
+):
+    rule = RequirementFactory(role_group=None, designation=DesignationFactory(code="CHAMPION"))
+    RequirementVersionFactory(requirement=rule)
+    completion(hana.person, on=day)
+    rebuild_standings(at=moment)
+    write_entries([pola, hana], at=moment)
+    for later in range(3):
+        assert found_by(amira, on=day + timedelta(days=later)) == ["Hana Roster", "Pola Roster"]
+    page = sign_in(amira).get("/champions/").content.decode()
+    assert page.count("Still in training") == 1 and page.index("Hana") < page.index("Still in training")
+
+
+def test_one_who_has_lapsed_is_found_again_once_that_is_mended(found_by, sign_in, amira, pola, world, day, moment):
+    asked = Conditions(check_in_months=1)
+    set_conditions(partnership=world.partnership, starts_on=day, conditions=asked, by=BY, at=moment)
+    later = moment + timedelta(days=60)
+    write_entries([pola], at=later)
+    assert found_by(amira, on=day + timedelta(days=60)) == []
+    for side in CheckIn.Side:
+        check_in(champion=pola, side=side, by=BY, at=later)
+    write_entries([pola], at=later)
+    assert found_by(amira, on=day + timedelta(days=60)) == ["Pola Roster"]
 
 
 def test_an_active_champion_is_not_said_to_be_in_training(sign_in, amira, pola):
@@ -212,7 +237,8 @@ def test_an_active_champion_is_not_said_to_be_in_training(sign_in, amira, pola):
 
 
 def test_a_champion_whose_filters_fit_in_two_ways_is_found_once(found_by, amira, network, world, moment, pola):
-    for about in ("team", "worry"):
-        sent = ask(sender=amira, champion=pola, about=about, urgency="week", words="", by=BY, at=moment)
-        reply(request=sent, choice="call", words="", by=BY, at=moment)
+    for days, about in enumerate(("team", "worry")):
+        at = moment - timedelta(days=2 * days)
+        sent = ask(sender=amira, champion=pola, about=about, urgency="week", words="", by=BY, at=at)
+        reply(request=sent, choice="call", words="", by=BY, at=at)
     assert found_by(amira) == ["Pola Roster"]

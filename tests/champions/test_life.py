@@ -105,7 +105,11 @@ def test_one_puts_oneself_forward_and_the_manager_agrees_on_the_site(sign_in, ni
     assert StalePost.objects.everywhere(reason="test").filter(post=post_of(nia)).exists()
     turns = list(ChampionTurn.objects.everywhere(reason="test").values_list("turn", "way", "words_version"))
     assert turns == [("nominated", "own", None), ("agreed", "site", 1)]
-    assert sign_in(mags).get(f"/champions/team/questions/{uid}/").status_code == 404
+    again = f"/champions/team/questions/{uid}/"
+    for answer_again in (sign_in(mags).get(again), sign_in(mags).post(again, {"says": "no"})):
+        assert "You have answered this" in answer_again.content.decode()
+    assert ManagerQuestion.objects.everywhere(reason="test").get().answer == "yes"
+    assert sign_in(nia).get(again).status_code == 403
 
 
 def test_a_manager_without_an_account_agrees_by_a_link_that_opens_once(client, put_forward, now, network, world):

@@ -63,5 +63,5 @@ def test_a_standing_down_taken_back_is_as_before_from_that_day_and_asks_who_had_
 
 def test_a_no_leaves_nothing_but_its_day():
     turns = [(Turn.NOMINATED, date(2025, 1, 1), Way.OWN), (Turn.DECLINED, DAY, "")]
-    assert life(turns, DAY) == Life(declined_on=DAY)
+    assert life(turns, DAY) == Life(declined_on=DAY, is_own=True)
     assert life(turns, DAY).is_empty

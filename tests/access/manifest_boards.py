@@ -14,6 +14,7 @@ BOARD_PACKS = (
     _door("board-pack", P.SEE_COVERAGE, PARTNERSHIP, fills=FROZEN),
     _door("board-pack-step", P.MANAGE_PATHWAY, PARTNERSHIP, fills=OPEN, get=(), post=(302,), body="board_step"),
     _door("board-decisions", P.MANAGE_PATHWAY, PARTNERSHIP, fills=OPEN, post=(302,), body="board_decisions"),
+    _door("board-meeting", P.MANAGE_PATHWAY, PARTNERSHIP, fills=OPEN, post=(302,), body="board_meeting"),
     _door("board-ask", P.MANAGE_PATHWAY, PARTNERSHIP, fills=OPEN, post=(302,), body="board_ask"),
     # 404 for those of the board who were not asked for these words
     _door(

@@ -59,6 +59,7 @@ def pack_bodies() -> dict[str, dict[str, Any]]:
     """What is typed into the forms of packs."""
     return {
         "board_pack": typed("meeting_on", today() + timedelta(days=90)) | {"as_at": str(offered_days(today())[0])},
+        "board_meeting": typed("meeting_on", today() + timedelta(days=60)),
         "board_words": {"text": "More are in date.", "turn": "0"},
         "board_ask": typed("due_on", today() + timedelta(days=3)) | {"about": "summary", "owner": ""},
         "board_decisions": {"decisions": "Agree the plan"},

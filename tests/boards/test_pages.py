@@ -96,6 +96,18 @@ def test_a_second_pack_for_a_meeting_and_a_meeting_in_the_past_are_refused_in_wo
     assert "cannot be in the past" in text(as_(kim).post(NEW, past))
 
 
+def test_a_meeting_is_moved_unless_another_is_held_that_day(pack, kim, as_):
+    other = {"as_at": AS_AT.isoformat()} | typed("meeting_on", MEETING + timedelta(days=30))
+    as_(kim).post(NEW, other)
+    address = at("board-meeting", pack)
+    assert "a pack for that meeting already" in text(as_(kim).post(address, other))
+    past = typed("meeting_on", DAY - timedelta(days=1))
+    assert "cannot be in the past" in text(as_(kim).post(address, past))
+    as_(kim).post(address, typed("meeting_on", MEETING + timedelta(days=7)))
+    pack.refresh_from_db()
+    assert pack.meeting_on == MEETING + timedelta(days=7)
+
+
 def test_who_is_asked_is_told_reads_the_draft_and_writes(pack, kim, col, as_):
     box = pack.narratives.get(about="summary")
     ask = at("board-ask", pack) + "?about=summary"

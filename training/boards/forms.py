@@ -36,6 +36,12 @@ class PackForm(forms.Form):
             del self.fields["strategy"]
 
 
+class MeetingForm(forms.Form):
+    """Another day for the meeting."""
+
+    meeting_on = DateField(label="When does the board meet?", required=True)
+
+
 class WordsField(forms.CharField):
     """Words that will be printed: none that our faces cannot write."""
 

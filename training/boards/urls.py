@@ -10,6 +10,7 @@ urlpatterns = [
     path("board/<str:code>/packs/<uuid:uid>/", packs.board_pack, name="board-pack"),
     path("board/<str:code>/packs/<uuid:uid>/step/", packs.board_pack_step, name="board-pack-step"),
     path("board/<str:code>/packs/<uuid:uid>/decisions/", narratives.board_decisions, name="board-decisions"),
+    path("board/<str:code>/packs/<uuid:uid>/meeting/", narratives.board_meeting, name="board-meeting"),
     path("board/<str:code>/packs/<uuid:uid>/ask/", narratives.board_ask, name="board-ask"),
     path("board/<str:code>/packs/<uuid:uid>/words/<int:number>/", narratives.board_narrative, name="board-narrative"),
     path("board/<str:code>/packs/<uuid:uid>/pack.<slug:kind>", files.board_pack_file, name="board-pack-file"),

@@ -18,6 +18,8 @@ from training.strategy.models import Outcome, Strategy
 from training.strategy.pack import Evidence
 
 CHANGED = "This pack has changed since you opened the page. Look at it again."
+PAST = "The meeting cannot be in the past."
+TAKEN = "There is a pack for that meeting already. Choose it from the list."
 COUNTED_FIRST = "Its figures have not been counted yet. Try again in a minute."
 BETWEEN_RESTATEMENTS = timedelta(weeks=4)
 MOST_DECISIONS, LONGEST_DECISION = 20, 300
@@ -30,7 +32,7 @@ def open_pack(
     """A draft for a meeting, with boxes for words, to be counted by the worker. Raises PackRefused."""
     today = london_date(at)
     if meeting_on < today:
-        raise PackRefused("The meeting cannot be in the past.")
+        raise PackRefused(PAST)
     if as_at not in offered_days(today):
         raise PackRefused("Figures are given for the ends of the last 24 months.")
     if strategy is not None and strategy.partnership_id != partnership.pk:
@@ -49,7 +51,7 @@ def open_pack(
         with transaction.atomic():
             pack.save()
     except IntegrityError as error:
-        raise PackRefused("There is a pack for that meeting already. Choose it from the list.") from error
+        raise PackRefused(TAKEN) from error
     due_on = reasonable_due(meeting_on, today)
     Narrative.objects.bulk_create(
         Narrative(pack=pack, about=about, title=title, due_on=due_on) for about, title in _boxes(strategy)
@@ -66,6 +68,20 @@ def _boxes(strategy: Strategy | None) -> list[tuple[str, str]]:
         shown = strategy.priorities.filter(objectives__outcomes__in=ours).distinct()
         boxes += [(each.ref, each.title) for each in shown]
     return boxes
+
+
+@transaction.atomic
+def move_meeting(*, pack: BoardPack, meeting_on: date, by: Actor, at: datetime) -> None:
+    """The board meets on another day. Raises PackRefused."""
+    if meeting_on < london_date(at):
+        raise PackRefused(PAST)
+    hold_open(pack)
+    try:
+        with transaction.atomic():
+            _move(pack, {State.DRAFT, State.REVIEW}, meeting_on=meeting_on)
+    except IntegrityError as error:
+        raise PackRefused(TAKEN) from error
+    _on_record("board meeting moved", pack, by=by, at=at, meeting_on=meeting_on.isoformat())
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Words of a pack: who is asked for them, and writing them; and what the board is to decide."""
+"""Words of a pack: who is asked for them, and writing them; what the board is to decide, and when it meets."""
 
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from django.utils import timezone
 from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.boards.errors import PackRefused
-from training.boards.forms import AskForm, DecisionsForm, NarrativeForm
+from training.boards.forms import AskForm, DecisionsForm, MeetingForm, NarrativeForm
 from training.boards.models import BoardPack, Narrative, State
 from training.boards.selectors import packs as reads
 from training.boards.services import narratives as services
-from training.boards.services.packs import set_decisions
+from training.boards.services.packs import move_meeting, set_decisions
 from training.people.selectors import partnership_for
 
 FROZEN = "The pack is frozen. Nothing in it can be changed any more."
@@ -138,4 +138,20 @@ def board_decisions(request: Request, code: str, uid: UUID) -> HttpResponse:
         "heading": "Decisions wanted",
         "button": "Save",
     }
+    return render(request, "boards/ask.html", context)
+
+
+@requires(reads.KEEP)
+def board_meeting(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """Move the meeting that a pack is for."""
+    pack = _open_pack(request, code, uid)
+    form = MeetingForm(request.POST or None, initial={"meeting_on": pack.meeting_on})
+    if form.is_valid():
+        try:
+            move_meeting(pack=pack, **form.cleaned_data, by=request.access.actor, at=timezone.now())
+        except PackRefused as reason:
+            form.add_error("meeting_on", str(reason))
+        else:
+            return redirect(_address(pack))
+    context = {"pack": pack, "form": form, "cancel_url": _address(pack), "heading": "The meeting is on another day"}
     return render(request, "boards/ask.html", context)

@@ -40,7 +40,9 @@ def learning(request: Request) -> HttpResponse:
     at = timezone.now()
     refresh_stale(at=at, person=person)
     page = learners_page(person, on=london_date(at))
-    return render(request, "home/learning.html", {"page": page, "chosen": to_remember(person, at=at)})
+    context = {"page": page, "chosen": to_remember(person, at=at)}
+    context["finds_champions"] = access.may(Permission.SEE_CHAMPIONS)
+    return render(request, "home/learning.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,7 +24,8 @@ def tap(page: Page, words: str) -> None:
 def test_three_taps_find_a_polish_speaking_champion_without_scripts(sign_in):
     """With them: test_champions.py."""
     amira = sign_in(AMIRA, width=360, javascript=False)
-    amira.goto("/champions/")
+    amira.goto("/learning/")
+    amira.get_by_role("link", name="Find a champion", exact=True).click()
     for words in TAPS:
         tap(amira, words)
     tap(amira, amira.locator(".ui-chip").first.inner_text())

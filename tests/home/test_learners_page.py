@@ -30,6 +30,11 @@ def asked(code="DA-A1"):
     return rule.module
 
 
+def test_a_champion_is_one_tap_from_the_learners_page(client, amira):
+    client.force_login(amira.user)
+    assert '<a class="govuk-link" href="/champions/">Find a champion</a>' in client.get("/learning/").content.decode()
+
+
 def test_a_learner_sees_what_to_do_and_why(client, amira):
     asked()
     client.force_login(amira.user)

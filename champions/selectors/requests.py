@@ -21,7 +21,7 @@ MOST_TRIED = 24
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A request as one of the two sides reads it. `suggested` is whom the sender may try, if they may find them."""
+    """A request as one of the two sides reads it. `suggested` is who was named instead, if this one may find them."""
 
     request: ContactRequest
     is_mine: bool
@@ -59,12 +59,11 @@ def read_by(access: Access, request: ContactRequest, *, on: date) -> Corresponde
 
 def _read_by(access: Access, request: ContactRequest, names: dict[int, str]) -> Correspondence:
     """A champion whom this one may find no longer is not named, and a suggestion of one is as if there were none."""
-    if request.sender_id != access.person_id:
-        return Correspondence(request, False, request.sender.name)
-    other = names.get(request.champion_id, NAMELESS)
+    is_mine = request.sender_id == access.person_id
+    other = names.get(request.champion_id, NAMELESS) if is_mine else request.sender.name
     if request.suggested_id not in names:
-        return Correspondence(request, True, other)
-    return Correspondence(request, True, other, request.suggested, names[request.suggested_id])
+        return Correspondence(request, is_mine, other)
+    return Correspondence(request, is_mine, other, request.suggested, names[request.suggested_id])
 
 
 def names_for(

@@ -8,7 +8,7 @@ from champions.errors import AskedEnough
 from champions.models import CARDS_A_DAY, MOST_WAITING, CardLook, ContactRequest, ReaderDay
 from champions.services import requests
 from champions.services.listing import rest
-from champions.services.requests import ask, delete_request, remind_of_requests, reply
+from champions.services.requests import ask, block, delete_request, remind_of_requests, reply
 from tests.champions.conftest import BY, EVERYTHING
 from training.notices.models import Notice
 
@@ -29,6 +29,15 @@ def test_a_champion_names_another_whom_the_sender_then_asks_with_the_same_words(
     assert "You could try Hana Roster instead" in page
     form = sign_in(amira).get(f"/champions/{hana.uid}/ask/?again={asked.uid}").content.decode()
     assert "Are you free?" in form
+
+
+def test_a_champion_reads_again_whom_they_named_until_they_find_them_no_longer(sign_in, pola, hana, asked, moment):
+    address, client = f"/champions/requests/{asked.uid}/", sign_in(pola.person)
+    page = client.post(address, {"choice": "not_me", "suggested": str(hana.uid)}, follow=True).content.decode()
+    assert "You named Hana Roster instead" in page
+    assert "Ask Hana" not in page
+    block(owner=hana.person, person=pola.person, by=BY, at=moment)
+    assert "instead" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(

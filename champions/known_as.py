@@ -5,11 +5,18 @@ from collections.abc import Iterable
 
 from training.people.identity.names import keys
 
+PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+
 
 def plain_address(address: str) -> str:
     """In small letters, without a '+tag': all that is sent to such addresses arrives at one."""
     name, _, host = "".join(address.split()).lower().partition("@")
     return f"{name.partition('+')[0]}@{host}" if name else ""
+
+
+def is_plain(address: str) -> bool:
+    """Whether it is written as everybody writes it: '"amira"@' arrives where 'amira@' does, and passes as another."""
+    return bool(PLAIN.fullmatch(address.strip()))
 
 
 def name_in(address: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from champions.forms.meetings import CodeForm
+from champions.forms.plain import Words
 from champions.models import BriefingPack, CascadeVersion
 from champions.selectors.briefings import Places
 from champions.services.briefings import Briefing
@@ -22,7 +23,7 @@ class BriefingForm(forms.Form):
 
     pack = forms.ModelChoiceField(label="Which pack", queryset=BriefingPack.objects.none(), empty_label=None)
     place = forms.ChoiceField(label="Which team or workplace", required=False)
-    where = forms.CharField(
+    where = Words(
         label="Or in words",
         max_length=80,
         required=False,

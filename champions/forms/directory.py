@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from champions.forms.plain import Words
 from champions.selectors.listings import Terms
 from training.people.models import Locality
 
@@ -13,7 +14,7 @@ class TermsForm(forms.Form):
     """The wording that champions agree to, a sentence on a line."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = Words(
         label="What champions agree to",
         help_text="One sentence on each line. Do not write about real people.",
         max_length=6000,

@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 
+from champions.forms.plain import Address, Words
 from champions.models import LONGEST_ANSWER, LONGEST_ENQUIRY, Enquiry, KeptAnswer
 
 NO_NAMES = "Do not write about real people: no names, no places, nothing that says who somebody is."
 
 
-def long_text(label: str, most: int, *, help_text: str, rows: int = 6, required: str) -> forms.CharField:
+def long_text(label: str, most: int, *, help_text: str, rows: int = 6, required: str) -> Words:
     """A box for plain text of so many characters."""
-    return forms.CharField(
+    return Words(
         label=label,
         help_text=f"{help_text} Up to {most} characters.",
         max_length=most,
@@ -40,7 +41,7 @@ class AnswerEnquiryForm(forms.Form):
 class SpecialistForm(forms.Form):
     """A specialist to ask, and what is put to them."""
 
-    address = forms.EmailField(
+    address = Address(
         label="E-mail address of the specialist",
         help_text="They get a link that works once, for 14 days. No account is needed.",
         error_messages={

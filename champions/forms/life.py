@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from champions import agreement
+from champions.forms.plain import Address, Words
 from champions.models import ChampionTurn, Handover, ManagerQuestion
 from training.people.models import Person
 from training.ui.forms import DateField
@@ -13,7 +14,7 @@ from training.ui.forms import DateField
 class ManagerForm(forms.Form):
     """Where to reach a manager whom the roster does not name."""
 
-    address = forms.EmailField(
+    address = Address(
         label="Your manager's work e-mail address",
         help_text="They get a link that works once, for 14 days. It says your name and what is asked, and no more.",
         error_messages={
@@ -26,7 +27,7 @@ class ManagerForm(forms.Form):
 class CoordinatorsManagerForm(ManagerForm):
     """The same, where the coordinator asks."""
 
-    address = forms.EmailField(
+    address = Address(
         label="The manager's work e-mail address",
         help_text="Leave it empty to ask the manager whom the roster names.",
         required=False,
@@ -133,10 +134,10 @@ class ConditionsForm(forms.Form):
 class CommunityForm(forms.Form):
     """A champion without an employer."""
 
-    name = forms.CharField(
+    name = Words(
         label="Name, or the name they go by", help_text="It need not be their own.", max_length=120, strip=True
     )
-    address = forms.EmailField(
+    address = Address(
         label="Their own e-mail address", help_text="They sign in with a code sent there. It is shown to nobody."
     )
     locality = forms.ChoiceField(label="District in which they are active")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from champions.forms.plain import Words
 from champions.offers import Audience, Channel, Day, Language, Listing, Specialism
 from champions.selectors.listings import Terms
 
@@ -24,7 +25,7 @@ class ListingForm(forms.Form):
     """What a champion lets be seen, and by whom."""
 
     name_to = _audience("Who sees your own name?")
-    alias = forms.CharField(
+    alias = Words(
         label="What the others call you",
         help_text="Another name. Leave it empty to be shown as ‘A champion’.",
         max_length=60,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 
+from champions.forms.plain import Address, Words
 from champions.models import Attendance, Meeting
 from champions.services.meetings import Plan
 from training.access.clock import LONDON
@@ -40,23 +41,21 @@ class TimeField(forms.TimeField):
 class MeetingForm(forms.Form):
     """A meeting as it is planned."""
 
-    title = forms.CharField(
-        label="Title", max_length=120, help_text="Shown inside the site. Mails and calendars say 'Meeting'."
-    )
+    title = Words(label="Title", max_length=120, help_text="Shown inside the site. Mails and calendars say 'Meeting'.")
     held_on = DateField(label="Day", help_text="For example, 27 3 2027")
     starts = TimeField("Starts at")
     ends = TimeField("Ends at")
-    place = forms.CharField(
+    place = Words(
         label="Where, in words", max_length=200, required=False, help_text="Shown to those who say that they come."
     )
-    joining = forms.CharField(
+    joining = Words(
         label="How to get in, or to join",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Shown to those who say that they come.",
     )
-    agenda = forms.CharField(
+    agenda = Words(
         label="Agenda",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -119,7 +118,7 @@ class AnswerForm(forms.Form):
 class CodeForm(forms.Form):
     """A code off a screen."""
 
-    code = forms.CharField(
+    code = Words(
         label="Code",
         max_length=40,
         help_text="Six letters and digits, as on the screen in the room",
@@ -133,7 +132,7 @@ class CodeForm(forms.Form):
 class GuestForm(forms.Form):
     """A guest to invite."""
 
-    address = forms.EmailField(
+    address = Address(
         label="E-mail address of the guest",
         help_text="They get a link to the agenda. The address is deleted thirty days after the meeting.",
         error_messages={
@@ -146,7 +145,7 @@ class GuestForm(forms.Form):
 class GuestAnswerForm(AnswerForm):
     """What a guest says."""
 
-    name = forms.CharField(
+    name = Words(
         label="How would you like to be called?",
         max_length=80,
         required=False,
@@ -163,7 +162,7 @@ class GuestAnswerForm(AnswerForm):
 class SheetForm(forms.Form):
     """Narrows the attendance sheet."""
 
-    name = forms.CharField(label="Name", max_length=80, required=False)
+    name = Words(label="Name", max_length=80, required=False)
     answered = forms.BooleanField(label="Only those who have answered or came", required=False)
 
 

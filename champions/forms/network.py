@@ -2,13 +2,14 @@
 
 from django import forms
 
+from champions.forms.plain import Address
 from training.ui.forms import DateField
 
 
 class NominateForm(forms.Form):
     """Somebody to put forward."""
 
-    address = forms.EmailField(
+    address = Address(
         label="Work e-mail address of the person you put forward",
         error_messages={
             "required": "Enter their work address",

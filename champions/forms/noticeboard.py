@@ -3,6 +3,7 @@
 from django import forms
 
 from champions.forms.enquiries import NO_NAMES, long_text
+from champions.forms.plain import Words
 from champions.models import LONGEST_CONTRIBUTION, Contribution
 
 
@@ -16,7 +17,7 @@ class ContributionForm(forms.Form):
 class ThreadForm(forms.Form):
     """Something more to talk about."""
 
-    title = forms.CharField(
+    title = Words(
         label="What can be talked about",
         max_length=100,
         help_text="A few words. Do not write about real people.",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from champions.forms.plain import Address, Words
 from champions.models import Champion, ContactRequest
 
 NEEDS_WORDS = {
@@ -28,7 +29,7 @@ class RequestForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how soon an answer would help"},
     )
-    words = forms.CharField(
+    words = Words(
         label="A few lines, if you like",
         help_text="Do not write about real people: no names, no addresses, nothing that says who somebody is. "
         "Up to 600 characters.",
@@ -48,7 +49,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose an answer"},
     )
-    words = forms.CharField(
+    words = Words(
         label="A line to go with it",
         help_text="Where to call you and when, or where to meet. You decide what to give: your address and number "
         "are not passed on unless you write them here. Do not write about real people.",
@@ -88,7 +89,7 @@ class ReplyForm(forms.Form):
 class BlockForm(forms.Form):
     """Somebody to keep away."""
 
-    address = forms.EmailField(
+    address = Address(
         label="Their work e-mail address",
         help_text="We do not tell you whether anybody here has this address.",
         error_messages={

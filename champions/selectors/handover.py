@@ -14,6 +14,7 @@ from champions.models import (
     ManagerQuestionQuerySet,
 )
 from champions.selectors.facts import Known
+from champions.selectors.managers import is_not_the_rosters
 from champions.selectors.network import NetworkRow, rows_of, withheld
 from champions.status import Status
 from training.access.access import Access
@@ -28,6 +29,7 @@ class Asked:
     row: NetworkRow
     at: datetime
     times: int = 1
+    is_not_the_rosters: bool = False
 
     @property
     def to_confirm(self) -> bool:
@@ -69,7 +71,7 @@ def questions(access: Access, partnership: Partnership) -> ManagerQuestionQueryS
     rows = rows.filter(champion__in=Champion.objects.visible_to(access))
     waits = Q(answered_at=None, asks=ManagerQuestion.Asks.AGREE)
     rows = rows.filter(Q(pk__in=rows.to_confirm().order_by().values("pk")) | waits)
-    return rows.select_related("champion").order_by("-answer", "asked_at", "pk")
+    return rows.select_related("champion", "post__employment__person").order_by("-answer", "asked_at", "pk")
 
 
 def as_asked(
@@ -82,7 +84,13 @@ def as_asked(
     rows = rows.filter(champion__in=[each.champion_id for each in found]).order_by()
     times = {pair[:2]: pair[2] for pair in rows.values_list("champion", "asks").annotate(Count("pk"))}
     return [
-        Asked(it, named[it.champion.person_id], at, times[it.champion_id, it.asks])
+        Asked(
+            it,
+            named[it.champion.person_id],
+            at,
+            times[it.champion_id, it.asks],
+            is_not_the_rosters(it.post, it.address, on=on),
+        )
         for it in found
         if it.champion.person_id in named
     ]

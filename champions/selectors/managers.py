@@ -75,6 +75,12 @@ def is_own_address(person: Person, address: str) -> bool:
     return plain_address(address) in {plain_address(each) for each in (*own, *logins) if each}
 
 
+def is_not_the_rosters(post: Post, address: str, *, on: date) -> bool:
+    """Whether the roster names a manager, and an address that was given is none of theirs."""
+    manager = manager_of(post, on=on)
+    return bool(address and manager and manager.person and not is_own_address(manager.person, address))
+
+
 def is_oneself(person: Person, by: Actor) -> bool:
     """Whether somebody acts on their own record, whatever role they hold: nobody agrees for themselves."""
     logins = User.objects.filter(person__in=records_of(person))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from champions import agreement
 from champions.conditions import words
 from champions.errors import ChampionError, NotOpen, NotPossibleNow
+from champions.known_as import is_plain
 from champions.models import LINK_LASTS, Champion, CheckIn, ManagerQuestion
 from champions.selectors.managers import (
     Manager,
@@ -222,6 +223,8 @@ def _whom(person: Person, post: Post, address: str, *, overrules: bool, at: date
     if asked is None and not address:
         raise NeedsAddress("Your roster does not say who your manager is. Enter their work address.")
     if asked is None:
+        if not is_plain(address):
+            raise NotPossibleNow("Enter the address as it is usually written, like name@example.org")
         if is_own_address(person, address):
             raise NotPossibleNow("This is the same person's address. Somebody else must agree.")
         if keeps_address_away(person, address) and not overrules:

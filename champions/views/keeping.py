@@ -17,6 +17,7 @@ from champions.models import Handover, ManagerQuestion
 from champions.selectors.conditions import conditions_on
 from champions.selectors.facts import known
 from champions.selectors.handover import Change, changes, questions
+from champions.selectors.managers import is_not_the_rosters
 from champions.services import agreement as agreeing
 from champions.services.community import add_community_champion
 from champions.services.conditions import set_conditions
@@ -29,6 +30,7 @@ from training.access.permissions import Permission
 from training.people.models import Locality, Partnership
 from training.people.selectors import partnership_for
 
+NOT_THE_ROSTERS = "The roster names somebody else as their manager. Make sure that this address is the manager's."
 DOES = {"confirm": agreeing.confirm, "ask_again": agreeing.ask_again}
 NOT_BY_ADDRESS = (
     "Of somebody whose name is withheld, ask the manager whom the roster names: leave the address empty. "
@@ -53,7 +55,7 @@ def network_ask_manager(request: Request, code: str, person: UUID) -> HttpRespon
         champion, address = champion_of_row(row, partnership), form.cleaned_data["address"]
         asks = ManagerQuestion.Asks.AGREE if row.known.facts.awaits_agreement else ManagerQuestion.Asks.CHECK_IN
         try:
-            agreeing.ask_manager(
+            question = agreeing.ask_manager(
                 champion=champion,
                 asks=asks,
                 address=address,
@@ -62,6 +64,8 @@ def network_ask_manager(request: Request, code: str, person: UUID) -> HttpRespon
                 at=timezone.now(),
             )
             messages.success(request, "The manager has been asked.")
+            if is_not_the_rosters(question.post, question.address, on=today()):
+                messages.warning(request, NOT_THE_ROSTERS)
         except ChampionError as error:
             messages.warning(request, str(error))
     else:

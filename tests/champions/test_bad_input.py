@@ -2,9 +2,12 @@
 what it says in any script."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import CharField, Form
 from django.test import Client
 from django.utils.html import escape
 
+from champions.forms.plain import TURNS, Address, Words
 from champions.models import CARDS_A_DAY, LOOKS_A_DAY, ContactRequest, Contribution, Enquiry, ReaderDay
 from champions.offers import Listing
 from champions.services.noticeboard import open_thread
@@ -19,7 +22,6 @@ ODD = (
     '"><script>alert(1)</script>',
     "{{ 7*7 }} {% now %}",
     "%s %(a)s %",
-    "\u202etxt.exe",
 )
 ASKED = {"about": "team", "urgency": "week"}
 
@@ -45,6 +47,23 @@ def test_words_come_as_they_were_typed_and_do_nothing(sign_in, amira, pola, word
     assert escape(words) in sign_in(pola.person).get(sent.url).content.decode()
     sign_in(pola.person).post(sent.url, {"choice": "call", "words": words})
     assert escape(words) in sign_in(amira).get(sent.url).content.decode()
+
+
+def test_signs_that_turn_the_direction_are_taken_out_of_every_message():
+    turned = "".join(map(chr, TURNS))
+    assert Words().clean(f"{turned}txt.exe{turned} محمّد") == "txt.exe محمّد"
+    forms = Form.__subclasses__()
+    for form in [each for each in forms if each.__module__.startswith("champions.")]:
+        for name, field in form.base_fields.items():
+            if type(field) is CharField:
+                assert (form.__name__, name) in {("SearchForm", "text"), ("PeopleForm", "name")}
+
+
+@pytest.mark.parametrize("address", ['"nfarrow"@svh.example', "nfarrow@[127.0.0.1]", "n\u017fx@svh.example"])
+def test_an_address_in_another_spelling_is_refused(address):
+    with pytest.raises(ValidationError, match="right form"):
+        Address().clean(address)
+    assert Address().clean("n.o'farrow+x@svh.example")
 
 
 @pytest.mark.parametrize("words", ["\x00", "a\x00b", "x" * 100_000, "é" * 100_000])

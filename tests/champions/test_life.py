@@ -169,6 +169,26 @@ def test_nobody_is_their_own_manager(put_forward, moment, address):
         ask(put_forward, moment, address)
 
 
+def test_nobody_is_their_own_manager_in_another_spelling(put_forward, moment):
+    with pytest.raises(NotPossibleNow, match="usually written"):
+        ask(put_forward, moment, '"nia"@svh.example')
+
+
+def test_the_coordinator_is_warned_where_the_roster_names_another_manager(
+    put_forward, nia, mags, sign_in, cy, network, world
+):
+    network.colleague(world.agency, "Max", duty=False)
+    words = "The roster names somebody else as their manager"
+    page = f"/champions/network/severnshire/{nia.uid}/ask-manager/"
+    shown = sign_in(cy).post(page, {"address": "max@svh.example"}, follow=True).content.decode()
+    assert words in shown
+    question = ManagerQuestion.objects.of(put_forward).get()
+    assert words in sign_in(cy).get("/champions/network/severnshire/").content.decode()
+    sign_in(cy).post(f"/champions/network/severnshire/questions/{question.uid}/", {"does": "take_back"})
+    shown = sign_in(cy).post(page, {"address": mags.user.email}, follow=True).content.decode()
+    assert "has been asked" in shown and words not in shown
+
+
 def test_nobody_manages_themselves_by_a_second_post(put_forward, nia, world, moment):
     second = TermFactory(post__employment=post_of(nia).employment, post__assignment_ref="second")
     Term.objects.everywhere(reason="test").filter(post__employment__person=nia).exclude(pk=second.pk).update(

@@ -77,15 +77,15 @@ class Identity:
 
 
 def has_address(*addresses: str) -> Q:
-    """People who sign in with one of these addresses or have it on a roster, with or without a '+tag'."""
-    logins = employed = Q(pk__in=[])
-    for address in addresses:
-        name, _, host = plain_address(address).partition("@")
-        tagged = {"startswith": f"{name}+", "endswith": f"@{host}"}
-        logins |= Q(email=f"{name}@{host}") | Q(**{f"email__{how}": part for how, part in tagged.items()})
-        employed |= Q(work_email=f"{name}@{host}") | Q(**{f"work_email__{how}": part for how, part in tagged.items()})
-    rosters = Employment.objects.everywhere(reason="whose address it is").filter(employed)
-    return Q(pk__in=rosters.values("person")) | Q(user__in=User.objects.filter(logins).values("pk"))
+    """People who sign in with one of these addresses or have it on a roster, with or without a '+tag'.
+
+    Asked at once, in one query: as part of another no database would look them up by an index.
+    """
+    plain = [plain_address(each) for each in addresses]
+    rosters = Employment.objects.everywhere(reason="whose address it is").filter(work_email__plain__in=plain)
+    logins = User.objects.filter(email__plain__in=plain, person__isnull=False)
+    found = rosters.order_by().values_list("person").union(logins.order_by().values_list("person"))
+    return Q(pk__in=[pk for (pk,) in found])
 
 
 def is_withheld(access: Access) -> Q:

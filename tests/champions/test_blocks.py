@@ -4,18 +4,22 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from champions.errors import NotToBeFound
-from champions.known_as import tokens
-from champions.models import Block, Champion, ContactRequest, ManagerQuestion
+from champions.known_as import plain_address, tokens
+from champions.models import Block, Champion, ContactRequest, ManagerQuestion, kept_apart
 from champions.models.blocks import LOOKED_UP_EVERY
 from champions.services import requests
 from champions.services.blocks import look_up, look_up_blocks
 from champions.services.listing import hide
-from champions.services.requests import ask, block, unblock
+from champions.services.requests import MOST_BLOCKS, ask, block, unblock
 from champions.services.steps import refresh_steps
 from champions.tasks import TICKS
 from tests.champions.conftest import BY
+from tests.conftest import MOMENT
+from tests.factories import UserFactory
+from training.access.access import Access
 from training.audit.models import AuditEvent
 from training.people.models import Employment, Person, User
 
@@ -304,3 +308,38 @@ def test_nobody_keeps_a_whole_town_away(sign_in, pola, monkeypatch):
     ]
     assert ["You keep as many away" in page for page in pages] == [False, True]
     assert Block.objects.everywhere(reason="test").count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nia@svh.example", "Nia+One+two@SVH.example", "+x@svh.example", "nia@svh+x.example", "nia+@a+b.example", ""],
+)
+def test_the_database_takes_a_tag_away_as_we_do(world, address):
+    user = UserFactory(email="first@svh.example")
+    User.objects.filter(pk=user.pk).update(email=address)
+    assert User.objects.filter(pk=user.pk, email__plain=plain_address(address)).exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "way", "index"),
+    [
+        (Employment.objects.everywhere(reason="test"), "work_email", "employment_by_plain_address"),
+        (User.objects.all(), "email", "user_by_plain_address"),
+    ],
+)
+def test_an_address_is_found_by_its_index(db, rows, way, index):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # few rows are read faster without any
+    found = rows.filter(**{f"{way}__plain__in": ["nia@svh.example", "max@svh.example"]})
+    assert index in found.explain()
+
+
+def test_as_many_as_can_be_kept_away_by_address_are_kept_apart(pola, hana):
+    rows = (
+        Block(owner=pola.person, address=f"n{each}@far.example", recorded_at=MOMENT) for each in range(MOST_BLOCKS - 1)
+    )
+    Block.objects.bulk_create(rows)
+    block(owner=pola.person, address=hana.person.user.email, by=BY, at=MOMENT)
+    access = Access(user_id=pola.person.user_id, person_id=pola.person_id)
+    assert list(kept_apart(access)) == [hana.person]

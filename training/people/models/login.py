@@ -13,6 +13,7 @@ from training.access.prepared import Given
 from training.access.roles import ROLES, Role
 
 from .agencies import Agency, Partnership
+from .plain import PlainAddress
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +44,7 @@ class User(AbstractUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_its_case")]
+        indexes = [models.Index(PlainAddress("email"), name="user_by_plain_address")]
 
     def __str__(self) -> str:
         return f"login {self.pk}"

@@ -19,6 +19,7 @@ from training.people.kinds import EmploymentType, PostStatus
 
 from .agencies import Agency, Locality, Team, Workplace
 from .login import User
+from .plain import PlainAddress
 
 
 class RoleGroup(models.Model):
@@ -181,6 +182,7 @@ class Employment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "employee_ref"], name="employee_ref_once_an_agency")]
+        indexes = [models.Index(PlainAddress("work_email"), name="employment_by_plain_address")]
 
     def __str__(self) -> str:
         return f"employment {self.pk}"

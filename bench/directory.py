@@ -23,7 +23,16 @@ from django.test.utils import CaptureQueriesContext
 
 from champions import terms
 from champions.known_as import as_text, tokens
-from champions.models import Block, Champion, ChampionOffer, ChampionProfile, ContactRequest, Entry, Neighbours
+from champions.models import (
+    Block,
+    Champion,
+    ChampionOffer,
+    ChampionProfile,
+    ChampionTurn,
+    ContactRequest,
+    Entry,
+    Neighbours,
+)
 from champions.needs import NEEDS
 from champions.offers import SHOWN, Day, Language, OfferKind, Specialism
 from champions.selectors.cards import cards
@@ -31,6 +40,7 @@ from champions.selectors.circles import circles_of
 from champions.selectors.directory import found
 from champions.selectors.searching import Search
 from champions.services.entries import refresh_entries
+from champions.status import Turn
 from training.access.access import Access, Grant
 from training.access.clock import today
 from training.access.roles import LEARNER
@@ -107,6 +117,11 @@ def _listings(partnership: Partnership, people: list[Person], chance: random.Ran
     champions = Champion.objects.bulk_create(
         (Champion(person=each, partnership=partnership, recorded_at=BEGAN) for each in people), batch_size=2000
     )
+    happened = {"happened_on": BEGAN.date(), "recorded_at": BEGAN, "recorded_by": "system:seed"}
+    for turn in (Turn.NOMINATED, Turn.AGREED):
+        ChampionTurn.objects.bulk_create(
+            (ChampionTurn(champion=each, turn=turn, **happened) for each in champions), 2000
+        )
     said = {f"{name}_to": "everybody" for name in SHOWN} | {
         "is_listed": True,
         "terms_version": terms.VERSION,

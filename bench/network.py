@@ -40,7 +40,7 @@ ON = london_date(AT)
 
 @transaction.atomic
 def spread(partnership: Partnership, workplaces: int) -> None:
-    """So many workplaces with somebody at each, the champions at the first of them; nine of ten have been agreed to."""
+    """So many workplaces with somebody at each, the champions at the first of them; one of ten has stood down."""
     chance = random.Random(5)  # noqa: S311 - invented data, not a secret
     places = list(Locality.objects.filter(partnership=partnership))
     agencies = list(Agency.objects.filter(partnerships=partnership).order_by("pk"))
@@ -76,7 +76,7 @@ def spread(partnership: Partnership, workplaces: int) -> None:
     Term.objects.bulk_create((Term(post=each, workplace=sites[n], **SAID) for n, each in enumerate(posts)), 2000)
     said = {"happened_on": BEGAN.date(), "recorded_at": BEGAN, "recorded_by": "system:seed"}
     champions = Champion.objects.everywhere(reason="bench").filter(partnership=partnership)
-    turns = (ChampionTurn(champion=each, turn=Turn.AGREED, **said) for each in champions if chance.random() < 0.9)
+    turns = (ChampionTurn(champion=each, turn=Turn.STOOD_DOWN, **said) for each in champions if chance.random() >= 0.9)
     ChampionTurn.objects.bulk_create(turns, batch_size=2000)
 
 

@@ -11,6 +11,7 @@ from champions import terms
 from champions.models import Champion
 from champions.offers import Listing
 from champions.services.listing import opt_in
+from champions.services.network import nominate, record_agreement
 from tests.conftest import DAY, MOMENT
 from tests.factories import DesignationFactory, DutyFactory, ModuleFactory, PersonFactory, TermFactory, UserFactory
 from tests.factories import completion as completed
@@ -119,10 +120,12 @@ def _main(response) -> str:
 
 
 def _champion(world) -> Champion:
-    """Pola of the police, listed."""
+    """Pola of the police, agreed to and listed."""
     person = PersonFactory(first_name="Pola", last_name="Roster", user=UserFactory(email="pola@svp.example"))
     term = TermFactory(post__employment__person=person, post__employment__agency=world.neighbour)
     DutyFactory(post=term.post, designation=DesignationFactory(code="CHAMPION", title="Champion"))
+    champion = nominate(person=person, partnership=world.partnership, on=DAY, by=BY, at=MOMENT)
+    record_agreement(champion=champion, agreed_on=DAY, by=BY, at=MOMENT)
     return opt_in(
         person=person,
         partnership=world.partnership,

@@ -191,8 +191,8 @@ def stands(page: Page, status: str, looked_at: Callable) -> None:
     looked_at(page, "Everybody in the network")
     row = page.get_by_role("row").filter(has_text="Will Slater")
     give_up = monotonic() + PATIENCE_SECONDS
-    while status not in row.inner_text() and monotonic() < give_up:
-        page.reload()  # the worker has not come to it yet
+    while not row.filter(has_text=status).count() and monotonic() < give_up:
+        page.reload()  # the worker has not come to it yet; until then there may be no row at all
     expect(row).to_contain_text(status)
     link(page, "Will Slater")
     looked_at(page, "Will Slater")

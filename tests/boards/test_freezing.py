@@ -30,6 +30,9 @@ from training.ledger.models import Entry
 from training.ledger.services import void_completion
 from training.people.models import Term
 from training.press.paper import html_of
+from training.returns.models import ReturnTerms
+from training.returns.quarters import Quarter
+from training.returns.selectors.partnership import closed_at
 from training.strategy.told import Asked, Told
 
 LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
@@ -84,6 +87,16 @@ def test_the_database_refuses_any_change_of_what_is_frozen(frozen):
     for change in (lambda: Snapshot.objects.update(content="{}"), snapshot.delete):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_freezing_closes_the_quarter_that_the_board_has_been_given(world, in_review):
+    summer = Quarter(date(2026, 7, 1))
+    terms = {"partnership": world.partnership, "quarter_on": date(2026, 4, 1), "due_days": 28}
+    ReturnTerms.objects.create(**terms, recorded_at=MOMENT, recorded_by="test")
+    freezing.count(in_review, at=MOMENT)
+    in_review.refresh_from_db()
+    freeze(in_review)
+    assert [closed_at(world.partnership, each) for each in (summer, summer.back())] == [MOMENT, None]
 
 
 def test_freezing_twice_is_refused(frozen):

@@ -50,9 +50,12 @@ def test_only_agencies_whose_return_is_missing_are_written_to(signed, bea, dot):
     assert (words.subject, "/agency/SVP/returns/severnshire/2026-q3/" in words.body) == ("Learning", True)
 
 
-def test_nobody_is_reminded_of_a_closed_quarter_or_where_nothing_is_asked(asking, bea, moment):
-    returns.close_quarter(partnership=asking.partnership, quarter=SUMMER, by=BY, at=moment)
-    assert returns.remind_of_returns(at=moment) == 0
+def test_a_closed_quarter_is_called_to_mind_until_it_is_due_and_not_when_it_is_late(asking, bea):
+    returns.close_quarter(partnership=asking.partnership, quarter=SUMMER, by=BY, at=on(10, 10))
+    assert [returns.remind_of_returns(at=at) for at in (on(10, 12), on(10, 22), on(11, 3))] == [1, 1, 0]
+
+
+def test_nobody_is_reminded_where_nothing_is_asked(asking, bea):
     ReturnTerms.objects.all().delete()
     assert returns.remind_of_returns(at=on(9, 1)) == 0
 

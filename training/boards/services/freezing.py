@@ -12,9 +12,11 @@ from training.boards.errors import PackRefused
 from training.boards.models import BoardPack, DrawnPaper, Restatement, Snapshot, State, Wish
 from training.boards.restating import moved
 from training.boards.selectors.causes import causes
+from training.boards.selectors.declared import declared_quarter
 from training.boards.selectors.figures import count_figures
 from training.boards.selectors.packs import missing, written
 from training.people.by_worker import work_through
+from training.returns.services import close_quarter
 
 MOVED = (
     "Not frozen: figures have moved since the page was opened. They have been counted anew. Look at them, and at the "
@@ -76,6 +78,9 @@ def _freeze(pack: BoardPack, figures: Figures, *, by: Actor, at: datetime) -> Sn
     text = contents.canonical()
     snapshot = Snapshot.objects.create(pack=pack, content=text, digest=digest_of(text), frozen_at=at, frozen_by=str(by))
     DrawnPaper.objects.create(of=snapshot.digest, asked_at=at)
+    quarter = declared_quarter(pack.partnership, pack.as_at)
+    if quarter:  # the board has been given what agencies declared for it
+        close_quarter(partnership=pack.partnership, quarter=quarter, by=by, at=at)
     _on_record("board pack frozen", pack, snapshot.digest, by=by, at=at)
     return snapshot
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from training.access.clock import london_date
 from training.people.models import Partnership
-from training.returns.models import ClosedQuarter, Reminded, ReturnTerms
+from training.returns.models import Reminded, ReturnTerms
 from training.returns.quarters import Quarter, quarter_of
 from training.returns.selectors.asked import not_signed, terms_of
+from training.returns.selectors.partnership import closed_at
 from training.returns.selectors.signers import declarers
 
 from .telling import tell
@@ -21,10 +22,7 @@ def remind_of_returns(*, at: datetime) -> int:
     """Write to the agencies that have not returned the last quarter, once at each time; how many mails."""
     quarter = quarter_of(london_date(at)).back()
     asking = ReturnTerms.objects.known_now().filter(quarter_on__lte=quarter.starts_on)
-    closed = ClosedQuarter.objects.filter(quarter_on=quarter.starts_on)
-    partnerships = Partnership.objects.filter(pk__in=asking.values("partnership")).exclude(
-        pk__in=closed.values("partnership")
-    )
+    partnerships = Partnership.objects.filter(pk__in=asking.values("partnership"))
     return sum(_remind(each, quarter, at=at) for each in partnerships)
 
 
@@ -34,6 +32,8 @@ def _remind(partnership: Partnership, quarter: Quarter, *, at: datetime) -> int:
     rows = Reminded.objects.filter(partnership=partnership, quarter_on=quarter.starts_on, when=when)
     if days is None or when is None or rows.exists():
         return 0
+    if when == Reminded.When.LATE and closed_at(partnership, quarter):
+        return 0  # the board has met without it; before it is due it is still asked for
     with transaction.atomic():
         _, is_new = Reminded.objects.get_or_create(
             partnership=partnership, quarter_on=quarter.starts_on, when=when, defaults={"at": at}

@@ -13,6 +13,7 @@ MODULES = {
     "DA-B1": ("B", ("domestic_abuse", "stalking"), ("INFO_SHARE",)),
     "DA-B2": ("B", ("stalking",), ("INFO_SHARE", "MARAC")),
 }
+KINDS = {"SVH": "public", "SVP": "public", "HOM": "charity"}
 FAMILIES = {"GP": "health", "MIDWIFE": "health", "POLICE": "police", "": ""}
 
 
@@ -22,6 +23,7 @@ def row(person=1, agency="SVH", role_group="GP", locality="OAK", module="DA-A1",
 
 def frame(rows: list[dict]) -> pd.DataFrame:
     facts = pd.DataFrame(rows, columns=list(row()))
+    facts["agency_kind"] = facts["agency"].map(KINDS)
     facts["role_family"] = facts["role_group"].map(FAMILIES)
     facts["tier"] = facts["module"].map(lambda code: MODULES[code][0])
     facts["topics"] = facts["module"].map(lambda code: MODULES[code][1])
@@ -35,6 +37,12 @@ def test_a_person_with_two_posts_counts_once_in_the_partnership_and_once_in_each
     found = cells(frame([row(agency="SVH"), row(agency="SVP"), row(agency="SVP", role_group="MIDWIFE")]))
     assert found[Place()] == Cell(1, 1)
     assert found[Place("agency", "SVH")] == found[Place("agency", "SVP")] == Cell(1, 1)
+
+
+def test_a_person_at_agencies_of_two_kinds_counts_once_in_each():
+    found = cells(frame([row(agency="SVH"), row(agency="SVP"), row(agency="HOM", is_valid=False)]))
+    assert found[Place("agency_kind", "public")] == Cell(1, 1)
+    assert found[Place("agency_kind", "charity")] == found[Place()] == Cell(0, 1)
 
 
 def test_one_lapsed_module_keeps_a_person_out_of_the_whole_but_not_out_of_another_tier():
@@ -83,7 +91,7 @@ def plainly(rows: list[dict], group: str, scope: str) -> dict[Place, Cell]:
     places: dict[Place, dict[int, list[dict]]] = {}
     for each in rows:
         tier, topics, families = MODULES[each["module"]]
-        wide = each | {"role_family": FAMILIES[each["role_group"]], "tier": tier}
+        wide = each | {"role_family": FAMILIES[each["role_group"]], "agency_kind": KINDS[each["agency"]], "tier": tier}
         scopes = {"topic": topics, "family": families, "": ("",)}.get(scope) or (wide.get(scope),)
         if scope in ("topic", "family"):
             scopes = {"topic": topics, "family": families}[scope]
@@ -107,7 +115,7 @@ ROWS = st.lists(
     st.builds(
         row,
         person=st.integers(1, 5),
-        agency=st.sampled_from(["SVH", "SVP"]),
+        agency=st.sampled_from(list(KINDS)),
         role_group=st.sampled_from(list(FAMILIES)),
         locality=st.sampled_from(["OAK", ""]),
         module=st.sampled_from(list(MODULES)),

@@ -38,7 +38,8 @@ def counted_once(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
         world = make_world()
         module = asked("DA-A1", topics=["stalking"], families=["CYP"])
-        homes, council = AgencyFactory(code="HOM", title="Homes"), AgencyFactory(code="MDC", title="Council")
+        homes = AgencyFactory(code="HOM", title="Homes", kind="housing_provider")
+        council = AgencyFactory(code="MDC", title="Council")
         for agency in (homes, council):
             MembershipFactory(partnership=world.partnership, agency=agency)
         for agency in (world.agency, world.neighbour, homes, council):
@@ -86,6 +87,7 @@ def test_each_agency_stands_beside_the_last_quarter_with_small_numbers_hidden(si
     [
         ("role_group", "tier:A", 1, "Tier A"),
         ("role_family", "family:CYP", 1, "Children and young people"),
+        ("agency_kind", "tier:A", 4, "Tier A"),
         ("locality", "topic:stalking", 1, "Stalking"),
         ("agency", "module:DA-A1", 4, "DA-A1"),
     ],

@@ -1,7 +1,9 @@
 """Cells of one scope are weighed together: agencies, localities and role groups share their totals."""
 
+from tests.conftest import DAY, MOMENT
 from training.strategy.coverage import Cell, Place
-from training.strategy.figures import CHAMPIONS, INDUCTION, Marks, marks, shown
+from training.strategy.figures import CHAMPIONS, INDUCTION, AgencyOnDay, Marks, marks, shown
+from training.strategy.report import Report
 from training.strategy.suppress import Audience
 
 FAMILIES = {"GP": "health", "MIDWIFE": "health", "POLICE": "police"}
@@ -35,6 +37,35 @@ def test_role_groups_add_up_to_their_family_and_families_to_everybody():
         Place("role_group", "POLICE"): Cell(50, 100),
     }
     assert marks(cells, FAMILIES).board == {Place("role_group", "GP"), Place("role_group", "MIDWIFE")}
+
+
+def of_kinds(kinds: dict[str, str]) -> dict[Place, Cell]:
+    sizes = {"A": 2, "B": 18, "C": 50, "D": 60}
+    cells = agencies(*((code, Cell(size, 2 * size)) for code, size in sizes.items()))
+    for kind in set(kinds.values()):
+        size = sum(sizes[code] for code, its in kinds.items() if its == kind)
+        cells[Place("agency_kind", kind)] = Cell(size, 2 * size)
+    return cells
+
+
+def test_agencies_add_up_to_their_kind():
+    kinds = {"A": "school", "B": "school", "C": "police", "D": "council"}
+    assert marks(of_kinds(kinds), {}, kinds).board == {Place("agency", "A"), Place("agency", "B")}
+
+
+def test_a_kind_is_missing_where_none_of_its_agencies_reported():
+    told = [("A", "school", False), ("B", "school", True), ("C", "court", True)]
+    days = tuple(AgencyOnDay(code, code, is_silent, False, kind) for code, kind, is_silent in told)
+    found = Report(DAY, None, MOMENT, days, {Place("agency_kind", "school"): Cell(20, 40)}, Marks(), BOARD)
+    texts = [found.figure(Place("agency_kind", kind)).percent_text for kind in ("school", "court")]
+    assert texts == ["50%", "-"]
+
+
+def test_a_kind_of_one_agency_is_hidden_with_it_and_kinds_cover_for_it():
+    kinds = {"A": "school", "B": "police", "C": "police", "D": "council"}
+    gone = marks(of_kinds(kinds), {}, kinds).board
+    assert gone >= {Place("agency", "A"), Place("agency_kind", "school")}
+    assert len([place for place in gone if place.group_kind == "agency_kind"]) > 1
 
 
 def test_a_group_that_is_its_whole_family_hides_the_family_and_cover_for_it():

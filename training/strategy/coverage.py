@@ -53,7 +53,7 @@ class Cell:
         return self.on_leave + self.exempt + self.in_induction
 
 
-GROUPS = ("agency", "role_family", "role_group", "locality")
+GROUPS = ("agency", "agency_kind", "role_family", "role_group", "locality")
 SCOPES = ("tier", "module", "topic", "family")
 MANY = {"topic": "topics", "family": "families"}
 """Scopes of which a module has several, and the columns that list them."""

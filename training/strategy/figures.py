@@ -55,15 +55,15 @@ class Marks:
         }[audience]
 
 
-def marks(cells: Mapping[Place, Cell], family_of: Mapping[str, str]) -> Marks:
-    """What must be hidden from whom. `family_of`: the role family of each role group."""
+def marks(cells: Mapping[Place, Cell], family_of: Mapping[str, str], kind_of: Mapping[str, str] | None = None) -> Marks:
+    """What must be hidden from whom. `family_of`: the family of each role group; `kind_of`: the kind of each agency."""
     found: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
     for (kind, scope), group in _by_scope(cells).items():
         if kind == INDICATOR:
             continue
         counts = {key: Count(cell.numerator, cell.denominator) for key, cell in group.items()}
         left_out: dict[Key, Count | None] = {key: Count(cell.excluded) for key, cell in group.items()}
-        sums = list(_sums(group, family_of))
+        sums = list(_sums(group, family_of, kind_of or {}))
         for name, gone in (
             ("board", hidden(counts, Audience.PARTNERSHIP, sums)),
             ("public", hidden(counts, Audience.PUBLIC, sums)),
@@ -82,14 +82,19 @@ def _by_scope(cells: Mapping[Place, Cell]) -> dict[Key, dict[Key, Cell]]:
     return found
 
 
-def _sums(group: Iterable[Key], family_of: Mapping[str, str]) -> Iterator[Sum]:
-    """Everybody is all agencies, all localities, all role families; a family is its role groups."""
+def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[str, str]) -> Iterator[Sum]:
+    """Everybody is all agencies, all kinds of them, all localities, all role families.
+
+    A family is its role groups, and a kind its agencies.
+    """
     parts: dict[tuple[Key, str], list[Key]] = {}
     for key in sorted(group):
         kind, code = key
         total = ("role_family", family_of.get(code, "")) if kind == "role_group" else EVERYBODY
         if key != EVERYBODY:
             parts.setdefault((total, kind), []).append(key)
+        if kind == "agency" and code in kind_of:
+            parts.setdefault((("agency_kind", kind_of[code]), kind), []).append(key)
     for (total, _), keys in parts.items():
         if total in group:
             yield Sum(total, tuple(keys))
@@ -132,12 +137,13 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: se
 
 @dataclass(frozen=True, slots=True)
 class AgencyOnDay:
-    """An agency of the partnership on the day: whether it sent a roster of late, and whether it has signed up."""
+    """An agency of the partnership on the day: whether it sent a roster of late, whether it has signed up, its kind."""
 
     code: str
     title: str
     is_silent: bool
     is_signed_up: bool
+    kind: str = ""
 
 
 def shown(

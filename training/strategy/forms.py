@@ -43,6 +43,7 @@ class ExplorerForm(forms.Form):
         label="Divide people by",
         choices=[
             ("agency", "Agency"),
+            ("agency_kind", "Kind of agency"),
             ("role_family", "Role family"),
             ("role_group", "Role group"),
             ("locality", "Locality"),

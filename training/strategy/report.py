@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .coverage import Cell, Place
-from .figures import AgencyOnDay, Marks, shown
+from .figures import INDICATOR, AgencyOnDay, Marks, shown
 from .suppress import Audience, Count, Figure, figure
 
 
@@ -21,20 +21,30 @@ class Report:
     marks: Marks
     audience: Audience
     silent: frozenset[str] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "silent", frozenset(each.code for each in self.agencies if each.is_silent))
+        object.__setattr__(self, "kinds", frozenset(each.kind for each in self.agencies if not each.is_silent))
 
     def figure(self, place: Place) -> Figure:
         """One cell, as the audience may see it."""
+        if self._is_missing(place):
+            return figure(None, self.audience, is_hidden=False)
         return shown(self.cells, place, self.audience, self.marks.of(self.audience), self.silent)
 
     def excluded(self, place: Place) -> Figure:
         """How many were left out there, as the audience may see it; the public does not."""
-        if self.audience is Audience.PUBLIC or (place.group_kind == "agency" and place.group in self.silent):
+        if self.audience is Audience.PUBLIC or self._is_missing(place):
             return figure(None, self.audience, is_hidden=False)
         is_hidden = self.audience is Audience.PARTNERSHIP and place in self.marks.excluded
         return figure(Count(self.cells.get(place, Cell(0, 0)).excluded), self.audience, is_hidden=is_hidden)
+
+    def _is_missing(self, place: Place) -> bool:
+        """Whether nobody there reported: the agency, or every one of the kind (`kinds` are those that did)."""
+        if place.group_kind == "agency_kind" and place.scope_kind != INDICATOR:
+            return place.group not in self.kinds
+        return place.group_kind == "agency" and place.group in self.silent
 
     @property
     def silent_agencies(self) -> tuple[AgencyOnDay, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from training.pathways.models import Module, Tier
+from training.people.kinds import AgencyKind
 from training.people.models import Partnership, RoleGroup
 from training.returns.limits import Declared
 from training.returns.selectors.partnership import staff_of
@@ -155,6 +156,7 @@ def titles_of(partnership: Partnership, report: Report, by: Dimensions) -> list[
     mine = {"pathway__partnership": partnership}
     known = {
         "agency": lambda: {agency.code: agency.title for agency in report.agencies},
+        "agency_kind": lambda: dict(AgencyKind.choices),
         "locality": lambda: dict(partnership.localities.values_list("code", "title")),
         "role_group": lambda: dict(RoleGroup.objects.values_list("code", "title")),
         "tier": lambda: dict(Tier.objects.filter(**mine).values_list("code", "title")),

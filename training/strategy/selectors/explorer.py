@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from training.pathways.catalogue import read_catalogue
 from training.pathways.models import Module, Tier
+from training.people.kinds import AgencyKind
 from training.people.models import Partnership, RoleGroup
 from training.strategy.explorer import Explored, Question, explored
 from training.strategy.indicators import place_of
@@ -46,11 +47,13 @@ def _only(question: Question) -> Q:
 
 
 def _titled(partnership: Partnership, question: Question, report: Report) -> list[tuple[str, str]]:
-    """Code and title of every group that has anybody, and of every agency, in the order of the titles."""
+    """Code and title of every group that has anybody, of every agency and every kind, in the order of the titles."""
     if question.by == "agency":
         titles = {agency.code: agency.title for agency in report.agencies}
         return sorted(titles.items(), key=lambda each: (each[1], each[0]))
     found = {place.group for place in report.cells if place == question.place(question.by, place.group)}
+    if question.by == "agency_kind":
+        found |= {agency.kind for agency in report.agencies if agency.kind}
     titles = _titles_of_groups(partnership, question.by)
     named = [(code, titles.get(code) or in_words(code)) for code in found]
     return sorted(named, key=lambda each: (not each[0], each[1]))
@@ -61,6 +64,8 @@ def _titles_of_groups(partnership: Partnership, by: str) -> dict[str, str]:
         return dict(partnership.localities.values_list("code", "title"))
     if by == "role_group":
         return dict(RoleGroup.objects.values_list("code", "title"))
+    if by == "agency_kind":
+        return dict(AgencyKind.choices)
     return _titles_of_families()
 
 

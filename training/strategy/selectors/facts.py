@@ -48,8 +48,15 @@ def agencies_on(partnership: Partnership, *, on: date, known_at: datetime | None
     live = PathwayVersion.objects.filter(pathway__partnership=partnership, status=PathwayVersion.Status.LIVE)
     signed = known(SignUp.objects.filter(version__in=live), known_at).confirmed_on(on)
     signed_up = set(signed.values_list("agency_id", flat=True))
+    kinds = former_values(Agency, "kind", known_at)
     return {
-        agency.pk: AgencyOnDay(agency.code, agency.title, agency.pk not in reported, agency.pk in signed_up)
+        agency.pk: AgencyOnDay(
+            code=agency.code,
+            title=agency.title,
+            is_silent=agency.pk not in reported,
+            is_signed_up=agency.pk in signed_up,
+            kind=kinds.get(agency.pk, agency.kind),
+        )
         for agency in members
     }
 
@@ -90,6 +97,7 @@ def facts_frame(facts: CoverageFacts, agencies: Mapping[int, AgencyOnDay]) -> pd
             "is_valid": facts.is_valid[rows],
             "exclusion": facts.exclusion[rows],
             "agency": _codes(facts.agency_id[rows], {pk: agency.code for pk, agency in agencies.items()}),
+            "agency_kind": _codes(facts.agency_id[rows], {pk: agency.kind for pk, agency in agencies.items()}),
             "role_group": _codes(role_group, groups),
             "role_family": _codes(role_group, families),
             "locality": _codes(facts.locality_id[rows], localities),

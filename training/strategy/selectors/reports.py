@@ -44,7 +44,7 @@ def counted(
         worked_out_at=at,
         agencies=tuple(agencies.values()),
         cells=found,
-        marks=marks(found, family_of_role_group()),
+        marks=marks(found, family_of_role_group(), {each.code: each.kind for each in agencies.values()}),
         audience=audience,
     )
 

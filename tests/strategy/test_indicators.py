@@ -94,6 +94,7 @@ def test_a_hidden_topic_is_not_said_to_be_the_lowest_nor_to_meet_the_target(read
     cells = {Place("", "", "topic", "stalking"): Cell(30, 50), Place("", "", "topic", "forced_marriage"): Cell(2, 50)}
     found = read("COV_TOPIC", cells, target=50)
     assert (found.text, found.is_met, found.value) == ("60% (Stalking), the lowest shown", None, None)
+    assert found.worst_shown == 60
 
 
 def test_commitment_counts_agencies_and_hides_none(read):

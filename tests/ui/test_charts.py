@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from training.ui.charts import funnel, spread
+from training.ui.charts import DEEP, funnel, spread, trend
 
 
 def test_dots_near_each_other_are_piled_up_and_the_middle_is_drawn():
@@ -42,3 +42,11 @@ def test_a_bar_carries_a_mark_for_what_was_before():
     page = render_to_string("ui/bar_chart.html", {"id": "a", "rows": rows, "before_head": "a year before"})
     assert 'class="ui-chart__before" x="60.0%"' in page
     assert "The dark mark is a year before." in page
+
+
+def test_a_line_s_target_goes_through_none_of_its_figures():
+    found = trend([("Mar", "36%", 36), ("Jun", "55%", 55), ("Sep", "71%", 71)], 85, "85%", whole=100)
+    assert found.target_text == "85%"
+    assert all(not point.text_y - 10 <= found.target_y <= point.text_y for point in found.points)
+    low = trend([("Mar", "0", 0), ("Jun", "2", 2)], 3, whole=40)
+    assert all(point.text_y < DEEP and not point.text_y - 10 <= low.target_y <= point.text_y for point in low.points)

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 
-from training.press.paper import Paper, Part, Picture, Points, Table, Words
-from training.ui.charts import trend
+from training.press.paper import Paper, Part, Points, Table, Words
 from training.ui.templatetags.ui import uk_date, uk_moment
 
-from .contents import LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, PriorityRow, Restated, Then
+from .contents import LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, Restated
 from .models import Narrative
+from .outcome_parts import (
+    TAGS,
+    Block,
+    Outcomes,
+    figures_table,
+    has_figures,
+    has_targets,
+    is_collected,
+    short,
+    target_text,
+    words_of,
+)
 from .rag import Rating
 
-Block = Words | Points | Table | Picture
-
-HEAD = ("Figure", "Now", "Target", "Colour", "A quarter before", "A year before")
-TAGS = (
-    (Rating.GREEN.value, "good"),
-    (Rating.AMBER.value, "middling"),
-    (Rating.RED.value, "bad"),
-    (Rating.NO_DATA.value, "unknown"),
-)
 COLOURS = (Rating.GREEN, Rating.AMBER, Rating.RED, Rating.NO_DATA, Rating.UNRATED)
 MARKS = (
     "* stands for a number that is hidden because it, or what could be worked out from it, is fewer than five people. "
@@ -28,8 +30,9 @@ NO_STRATEGY = (
     "No strategy has been loaded for this partnership, so there are no outcomes to hold figures against. "
     "What is collected stands below, without targets."
 )
-FEWEST_POINTS = 3
+NO_TARGETS = "The strategy, as it is loaded here, sets no targets, so no figure has a colour."
 NAME = "Learning report"
+AMBIGUOUS = "More can be good or bad"
 
 
 def paper_of(contents: Contents, digest: str) -> Paper:
@@ -50,11 +53,12 @@ def paper_of(contents: Contents, digest: str) -> Paper:
 def parts_of(contents: Contents) -> list[Part]:
     """Every part, in order."""
     figures = contents.figures
-    drawn: set[str] = set()  # the figures, and the cautions, that stand above already
+    outcomes = Outcomes(contents)
     parts = [Part("Where we stand", [*_summary(contents)])]
-    parts += [Part(each.title, [*_priority(each, contents, drawn)]) for each in figures.priorities]
+    parts += [Part(each.title, [*outcomes.priority(each)]) for each in figures.priorities]
     if not figures.priorities:
-        parts.append(Part("What is collected", [_lines("Every figure", list(figures.lines.values()))]))
+        found = [each for each in figures.lines.values() if is_collected(each)]
+        parts.append(Part("What is collected", [figures_table("Every figure", found, figures)]))
     parts.append(Part("Agency by agency", [*_agencies(figures)], is_wide=True))
     parts.append(Part("How figures are worked out", [*_definitions(figures)], is_wide=True))
     return parts
@@ -62,139 +66,92 @@ def parts_of(contents: Contents) -> list[Part]:
 
 def _summary(contents: Contents) -> Iterator[Block]:
     figures = contents.figures
-    yield from _words(contents, Narrative.SUMMARY)
+    yield from words_of(contents, Narrative.SUMMARY)
     if contents.decisions:
-        yield Points(contents.decisions, "Decisions wanted")
+        yield Points(contents.decisions, "Decisions wanted", is_numbered=True)
     strategy = figures.strategy
     if strategy is None:
         yield Words((NO_STRATEGY,))
     else:
-        said = f"Figures are held against {strategy.title}. {strategy.note}"
-        if strategy.is_historic:
-            said += " Its time is over: its targets stand as an example."
-        yield Words((said,))
+        over = ", whose years are over" if strategy.is_historic else ""
+        yield Words((f"Figures are held against “{strategy.title}”{over}. {strategy.note}",))
         yield from _at_a_glance(figures)
     if figures.silent:
         yield Points(figures.silent, "Agencies that did not report, and are left out of every figure")
     if contents.without:
         title = "Frozen without the words asked for" if contents.frozen_at else "Words that are still missing"
         yield Points(contents.without, title)
-    yield Words((MARKS, f"Everything is as at {uk_date(figures.as_at)}, as known {uk_moment(figures.counted_at)}."))
+    known = f"Everything is as at {uk_date(figures.as_at)}, as known {uk_moment(figures.counted_at)}."
+    yield Words((MARKS, f"{known} Not counted: no figures are kept of that day."))
 
 
 def _at_a_glance(figures: Figures) -> Iterator[Block]:
-    """Outcomes with their colours, and what fell back."""
+    """How many stand where, what fell back, and each outcome with the figure that says most of it."""
     ours = [each for each in figures.outcomes if each.is_ours]
-    rows = tuple((f"{each.ref} {each.title}", _evidence(each), each.rating.value) for each in ours)
-    if not rows:
+    if not ours:
         return
+    shown = [each for each in ours if has_figures(each, figures)]
+    missing = len(ours) - len(shown)
     ratings = [each.rating for each in ours]
     counts = ", ".join(f"{ratings.count(each)} {each.value.lower()}" for each in COLOURS)
-    yield Words((f"Of {len(ours)} outcomes that our records show something of: {counts}.",))
-    back = tuple(f"{line.title}: {line.text}, and {_before(line.quarter)} a quarter before" for line in _back(figures))
-    yield Points(back or ("None",), "Further from their target than a quarter before")
-    yield Table("Outcomes at a glance", ("Outcome", "Shown by our records", "Colour"), rows, TAGS)
-    yield Points(figures.rule, "How colours are given")
+    said = f"{counts}." if has_targets(figures) else f"{len(shown)} have a figure. {NO_TARGETS}"
+    yield Words((f"Of {len(ours)} outcomes that our records show something of: {said}", _moved(figures)))
+    if back := [each for each, gain in _gains(figures) if gain < 0]:
+        lines = (
+            f"{each.title}: {each.text}, and {each.quarter.text} a quarter before" for each in back if each.quarter
+        )
+        yield Points(tuple(lines), "Worse than a quarter before")
+    if shown:
+        yield _glance(shown, figures)
+    if missing:
+        yield Words((f"Nothing is collected yet that shows {missing} more: each priority says what is missing.",))
+    if has_targets(figures):
+        yield Points(figures.rule, "How colours are given")
 
 
-def _back(figures: Figures) -> list[Line]:
-    """Figures with a colour that moved away from their target in a quarter."""
-    less_is_welcome = {each.code for each in figures.definitions if each.welcome == LESS}
-    coloured = [each for each in figures.lines.values() if each.rating in (Rating.GREEN, Rating.AMBER, Rating.RED)]
-    return [each for each in coloured if _fell_back(each, is_less_welcome=each.code in less_is_welcome)]
+def _glance(outcomes: list[OutcomeRow], figures: Figures) -> Table:
+    """A row each: its figure with the worst colour, or the first."""
+    is_coloured = has_targets(figures)
+    head = ("Outcome", "Figure", "Now", *(("Target", "Colour") if is_coloured else ("A quarter before",)))
+    rows = []
+    for each in outcomes:
+        line = _leading(each, figures)
+        before = short(line.quarter.text) if line.quarter else "Not counted"
+        more = (target_text(line), each.rating.value) if is_coloured else (before,)
+        rows.append((f"{each.ref} {each.title}", line.title, short(line.text), *more))
+    return Table("Outcomes at a glance", head, tuple(rows), TAGS, layout="glance")
 
 
-def _fell_back(line: Line, *, is_less_welcome: bool) -> bool:
-    if line.value is None or line.quarter is None or line.quarter.value is None:
-        return False
-    gap = line.value - line.quarter.value
-    return gap > 0 if is_less_welcome else gap < 0
+def _leading(outcome: OutcomeRow, figures: Figures) -> Line:
+    order = list(Rating)
+    known = [figures.lines[code] for code in outcome.codes if is_collected(figures.lines[code])]
+    return min(
+        known, key=lambda each: (each.target is None, order.index(each.rating) if each.target else each.value is None)
+    )
 
 
-def _evidence(outcome: OutcomeRow) -> str:
-    return {"D": "Directly", "I": "In part"}.get(outcome.evidence, "Not")
+def _gains(figures: Figures) -> list[tuple[Line, float]]:
+    """Figures with a welcome direction that can be compared, each with how far it moved that way in a quarter."""
+    welcome = {each.code: each.welcome for each in figures.definitions}
+    return [
+        (each, (each.quarter.value - each.value) * (1 if welcome[each.code] == LESS else -1))
+        for each in figures.lines.values()
+        if welcome[each.code] != AMBIGUOUS
+        and each.value is not None
+        and each.quarter is not None
+        and each.quarter.value is not None
+    ]
 
 
-def _priority(priority: PriorityRow, contents: Contents, drawn: set[str]) -> Iterator[Block]:
-    yield from _words(contents, priority.ref)
-    for outcome in priority.outcomes:
-        if outcome.is_ours:
-            yield from _outcome(outcome, contents, drawn)
-    others = tuple(f"{each.ref} {each.title}" for each in priority.outcomes if not each.is_ours)
-    if others:
-        yield Points(others, "Not shown by training records, and not ours to report")
-
-
-def _outcome(outcome: OutcomeRow, contents: Contents, drawn: set[str]) -> Iterator[Block]:
-    lines = [contents.figures.lines[code] for code in outcome.codes]
-    title = f"{outcome.ref} {outcome.title}"
-    if not lines:
-        yield Words((f"{title}: no figure of ours is named for it.",))
-        return
-    yield _lines(title, lines)
-    notes = [f"It carries on {', '.join(outcome.carries)} of the strategy before."] if outcome.carries else []
-    if outcome.evidence == "I":
-        notes.append("Training records show this in part alone.")
-    yield from _words(contents, outcome.ref)
-    for line in lines:
-        caution = _caution(contents.figures, line)
-        if line.code not in drawn and caution not in drawn:
-            notes.append(f"{line.title}: {caution}")
-        drawn.add(caution)
-        if set(line.silent) - set(contents.figures.silent):
-            notes.append(f"{line.title} leaves out who told nothing of it: {', '.join(line.silent)}.")
-    if notes:
-        yield Words(tuple(notes))
-    moving = [line for line in lines if line.code not in drawn and _moves(line)]
-    drawn.update(line.code for line in lines)
-    for line in sorted(moving, key=lambda each: each.target is None)[:1]:
-        yield _picture(line)
-
-
-def _moves(line: Line) -> bool:
-    """Whether a line over time says more than its figure."""
-    values = [each.value for each in line.trend if each.value is not None]
-    return len(values) >= FEWEST_POINTS and len(set(values)) > 1
-
-
-def _lines(title: str, lines: list[Line]) -> Table:
-    return Table(title, HEAD, tuple(_row(each) for each in lines), TAGS)
-
-
-def _row(line: Line) -> tuple[str, ...]:
-    now = f"{line.text} ({line.counts})" if line.counts else line.text
-    if line.period:
-        now = f"{now}; {line.period}. {line.origin}{', restated' if line.restated else ''}"
-    return line.title, now, line.target_text, line.rating.value, _before(line.quarter), _before(line.year)
-
-
-def _before(then: Then | None) -> str:
-    return "Not counted" if then is None else then.text
-
-
-def _caution(figures: Figures, line: Line) -> str:
-    return next(each.caution for each in figures.definitions if each.code == line.code)
-
-
-def _picture(line: Line) -> Picture:
-    points = [(f"{each.on:%b %Y}", short(each.text), each.value) for each in line.trend]
-    says = f"{line.title}, quarter by quarter: {', '.join(f'{label} {text}' for label, text, _ in points)}."
-    title = f"{line.title}, quarter by quarter"
-    if line.across:
-        title += f", back into {line.across}"
-    return Picture(says, trend(points, line.target), title)
-
-
-def short(text: str) -> str:
-    """The figure alone: of '40% (Forced marriage), the lowest' the share."""
-    return text.split(" (")[0].split(" for every")[0]
-
-
-def _words(contents: Contents, about: str) -> Iterator[Words]:
-    written = contents.words_about(about)
-    if written:
-        paragraphs = [each.strip() for each in written.text.split("\n") if each.strip()]
-        yield Words((*paragraphs, f"Written by: {written.role}.") if written.role else tuple(paragraphs))
+def _moved(figures: Figures) -> str:
+    gains = [gain for _, gain in _gains(figures)]
+    if not gains:
+        return "No figure can be held against a quarter before yet."
+    better, worse = sum(each > 0 for each in gains), sum(each < 0 for each in gains)
+    return (
+        f"Of {len(gains)} figures that can be held against a quarter before, {better} are better, "
+        f"{len(gains) - better - worse} the same and {worse} worse."
+    )
 
 
 def _agencies(figures: Figures) -> Iterator[Block]:
@@ -202,7 +159,7 @@ def _agencies(figures: Figures) -> Iterator[Block]:
     rows = tuple(
         (each.title, each.percent, each.in_date, each.asked, each.left_out, *each.tiers) for each in figures.agencies
     )
-    yield Table("People in date, of those asked", head, rows)
+    yield Table("People in date, of those asked", head, rows, has_total=True)
     reasons = ", ".join(f"{reason.lower()} {number}" for reason, number in figures.declared.left_out)
     yield Words(
         (
@@ -243,16 +200,19 @@ def _declared(declared: DeclaredPart) -> Iterator[Block]:
 
 def _definitions(figures: Figures) -> Iterator[Block]:
     head = ("Figure", "How it is worked out", "Out of", "What to beware of")
+    known = [each for each in figures.definitions if is_collected(figures.lines[each.code])]
     rows = tuple(
         (
             each.title,
-            f"{each.formula}. {each.source}.",
-            each.denominator or "No whole",
-            f"{each.caution} {each.welcome}.",
+            f"{each.formula}. {each.source}. {each.welcome}.",
+            each.denominator or "A count, out of nothing",
+            each.caution,
         )
-        for each in figures.definitions
+        for each in known
     )
-    yield Table("What each figure meant when it was counted", head, rows)
+    yield Table("What each figure meant when it was counted", head, rows, layout="meanings")
+    if others := ", ".join(each.title for each in figures.definitions if each not in known):
+        yield Words((f"Nothing is collected yet of: {others}.",))
 
 
 def restated_paper(restated: Restated, digest: str) -> Paper:

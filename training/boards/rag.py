@@ -25,7 +25,7 @@ class Rating(StrEnum):
 RULE = (
     f"{Rating.GREEN}: the target is met, or is within {NEAR} and the figure has not fallen back in a quarter.",
     f"{Rating.AMBER}: within {WITHIN} of the target, or within {NEAR} of it without a figure of a quarter before.",
-    f"{Rating.RED}: further from the target than that.",
+    f"{Rating.RED}: further from the target than that. A figure in parts is red once one that is shown is.",
     f"{Rating.NO_DATA}: not collected, not reported, asked of nobody, or hidden as it is of few people. Never green.",
     f"{Rating.UNRATED}: without a target, or where more can be good or bad.",
     "Within so many is in points where a figure is a share or a score, and in per cent of the target where it is a "

@@ -29,19 +29,29 @@ class Busy(press.CannotPrint):
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading under that of a part."""
+
+    heading: str
+    template: ClassVar[str] = "press/heading.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Paragraphs."""
+    """Paragraphs; small ones are notes on what stands above them."""
 
     paragraphs: tuple[str, ...]
+    is_small: bool = False
     template: ClassVar[str] = "press/words.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list, perhaps under a title."""
+    """A list, perhaps under a title, perhaps with numbers to speak of its lines by."""
 
     lines: tuple[str, ...]
     title: str = ""
+    is_numbered: bool = False
     template: ClassVar[str] = "press/points.html"
 
 
@@ -49,13 +59,16 @@ class Points:
 class Table:
     """Rows under a head, which comes again on each page. The first cell of a row is what the row is of.
 
-    `tags` are cells that stand out, each with its look: 'good', 'middling', 'bad' or 'unknown'.
+    `tags` are cells that stand out, each with its look: 'good', 'middling', 'bad' or 'unknown'. `layout` is a class of
+    the design, for tables that come again and should look alike. `has_total`: the last row is the whole of the others.
     """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     tags: tuple[tuple[str, str], ...] = ()
+    layout: str = ""
+    has_total: bool = False
     template: ClassVar[str] = "press/table.html"
 
     @property
@@ -74,7 +87,7 @@ class Table:
 
     def _are_numbers(self) -> list[bool]:
         return [
-            place > 0 and all(NUMBER.fullmatch(row[place].strip()) for row in self.rows)
+            place > 0 and not self.layout and all(NUMBER.fullmatch(row[place].strip()) for row in self.rows)
             for place in range(len(self.head))
         ]
 
@@ -115,7 +128,7 @@ class Part:
     """A heading of the contents and what stands under it. `is_wide`: on pages that lie on their side."""
 
     title: str
-    blocks: Sequence[Words | Points | Table | Picture]
+    blocks: Sequence[Heading | Words | Points | Table | Picture]
     is_wide: bool = False
 
 

@@ -71,10 +71,13 @@ class Reading:
     def value(self) -> float | None:
         """The number of the figure; of several parts the one furthest from welcome, unless one of them is not shown."""
         asked = [part for part in self.parts if part.text != NOT_REQUIRED]
-        valued = [part.value for part in asked if part.value is not None]
-        if not valued or len(valued) < len(asked):
-            return None
-        return (max if self.indicator.direction == "down" else min)(valued)
+        return None if any(part.value is None for part in asked) else self.worst_shown
+
+    @property
+    def worst_shown(self) -> float | None:
+        """The same of the parts that are shown: the whole can only be further from welcome."""
+        valued = [part.value for part in self.parts if part.value is not None]
+        return (max if self.indicator.direction == "down" else min)(valued) if valued else None
 
     @property
     def origin(self) -> str:

@@ -96,11 +96,7 @@ class Point:
     text: str
     is_labelled: bool
     anchor: str
-
-    @property
-    def above(self) -> int:
-        """Where its figure stands."""
-        return (DEEP if self.y is None else self.y) - 12
+    text_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +107,27 @@ class Trend:
     lines: tuple[tuple[Point, Point], ...]
     target: int | None
     target_y: int | None
+    target_text: str
     base: int = DEEP
     height: int = DEEP + 32
 
 
-def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) -> Trend:
-    """Each figure: (label, figure as it is read, value); at most four are labelled."""
+def trend(
+    figures: Sequence[tuple[str, str, Value]], target: int | None = None, target_text: str = "", *, whole: int = 1
+) -> Trend:
+    """Each figure: (label, figure as it is read, value); at most four are labelled.
+
+    `target_text`: the target with its unit. `whole`: how far up the picture goes at least, 100 for shares.
+    """
     values = [value for _, _, value in figures if value is not None]
-    least, most = min([0, *values]), max([1, target or 0, *values])
+    least, most = min([0, *values]), max([whole, target or 0, *values])
     last = len(figures) - 1
     every = max(1, -(-len(figures) // MOST_LABELS))
 
     def down(value: float) -> int:
         return round(DEEP - (DEEP - TOP) * (value - least) / (most - least))
 
+    target_y = None if target is None else down(target)
     points = [
         Point(
             x=f"{2 + 96 * place / max(last, 1):.2f}",
@@ -133,11 +136,20 @@ def trend(figures: Sequence[tuple[str, str, Value]], target: int | None = None) 
             text=text,
             is_labelled=(last - place) % every == 0,
             anchor="start" if place == 0 else "end" if place == last else "middle",
+            text_y=_text_y(DEEP if value is None else down(value), target_y),
         )
         for place, (label, text, value) in enumerate(figures)
     ]
     lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
-    return Trend(tuple(points), tuple(lines), target, None if target is None else down(target), down(0))
+    return Trend(tuple(points), tuple(lines), target, target_y, target_text or str(target), down(0))
+
+
+def _text_y(point_y: int, target_y: int | None) -> int:
+    """Where a figure stands: above its point, or, where the target's line would go through it, out of its way."""
+    above, below = point_y - 12, point_y + 22
+    if target_y is None or not above - 14 <= target_y <= above + 4:
+        return above
+    return below if below < DEEP else target_y - 8
 
 
 CROWD = 60

@@ -121,18 +121,21 @@ def _is_of_people(indicator: Indicator) -> bool:
 
 
 def _rating(reading: Reading, before: float | None) -> Rating:
-    """What comes from outside is rated by its whole alone, as it is held against its target."""
-    is_number = reading.indicator.unit in (Unit.COUNT, Unit.RATIO)
-    is_split = reading.indicator.source != Source.COMPUTED and len(reading.parts) > 1
-    return rating(
-        Held(
-            value=None if is_split else reading.value,
-            target=reading.target,
-            direction=reading.indicator.direction,
-            is_number=is_number,
-            before=before,
-        )
+    """What comes from outside is rated by its whole alone, as it is held against its target.
+
+    Of several parts, some hidden, that are worked out here: red where one that is shown is red already.
+    """
+    held = Held(
+        value=reading.value,
+        target=reading.target,
+        direction=reading.indicator.direction,
+        is_number=reading.indicator.unit in (Unit.COUNT, Unit.RATIO),
+        before=before,
     )
+    if reading.indicator.source != Source.COMPUTED:
+        return rating(replace(held, value=None) if len(reading.parts) > 1 else held)
+    shown = rating(replace(held, value=reading.worst_shown))
+    return Rating.RED if shown == Rating.RED else rating(held)
 
 
 def _public(reading: Reading) -> PublicLine:

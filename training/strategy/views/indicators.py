@@ -17,6 +17,7 @@ from training.strategy.figures import PROMISES
 from training.strategy.forms import DayForm
 from training.strategy.indicators import NOT_COLLECTED, place_of
 from training.strategy.models import Indicator
+from training.strategy.pack import Unit
 from training.strategy.report import Report
 from training.strategy.selectors import indicators as reads
 from training.strategy.selectors.board import report_for
@@ -139,9 +140,10 @@ def trend_context(then: list[reads.Then]) -> dict[str, Any]:
         return {}
     is_drawn = sum(each.reading.value is not None for each in then) > 1
     rows = [[uk_date(each.on), each.reading.text, each.reading.counts, uk_moment(each.counted_at)] for each in then]
-    target = then[-1].reading.target
+    last = then[-1].reading
+    whole = 100 if last.indicator.unit == Unit.PERCENT else 1
     return {
-        "trend": trend(reads.figures_of(then), target) if is_drawn else None,
+        "trend": trend(reads.figures_of(then), last.target, last.target_text, whole=whole) if is_drawn else None,
         "trend_head": ["As at", "Figure", "Numbers", "Counted"],
         "trend_rows": rows,
     }

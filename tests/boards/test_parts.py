@@ -1,0 +1,56 @@
+"""What stands in a pack: only what is known is in tables, and what is not is said once."""
+
+from training.boards.contents import Contents, Then
+from training.boards.parts import parts_of
+from training.boards.selectors.packs import contents_of
+from training.press.paper import Points, Table, Words
+
+
+def said(contents: Contents) -> str:
+    return "\n".join(
+        line
+        for part in parts_of(contents)
+        for block in part.blocks
+        for line in (*getattr(block, "paragraphs", ()), *getattr(block, "lines", ()))
+    )
+
+
+def tables(contents: Contents) -> list[Table]:
+    return [block for part in parts_of(contents) for block in part.blocks if isinstance(block, Table)]
+
+
+def with_lines(contents: Contents, **more) -> Contents:
+    lines = {code: line.model_copy(update=more) for code, line in contents.figures.lines.items()}
+    return contents.model_copy(update={"figures": contents.figures.model_copy(update={"lines": lines})})
+
+
+def test_what_nothing_is_collected_of_is_listed_and_in_no_table(pack):
+    contents = contents_of(pack)
+    assert (
+        "1.1c Surgeries, schools and housing offices are places where it is safe to tell. Would be shown by:"
+        in said(contents)
+    )
+    assert not any("Not collected" in row for table in tables(contents) for row in table.rows)
+
+
+def test_a_strategy_without_targets_has_no_colours_and_says_so(pack):
+    contents = with_lines(contents_of(pack), target=None)
+    assert "sets no targets, so no figure has a colour" in said(contents)
+    assert not any("Colour" in table.head for table in tables(contents))
+
+
+def test_a_column_of_an_earlier_day_is_there_once_something_is_known_of_it(pack):
+    contents = contents_of(pack)
+    assert not any("A quarter before" in table.head for table in tables(contents))
+    then = Then(on=contents.figures.as_at, text="70%", value=70)
+    later = with_lines(contents, quarter=then)
+    assert any("A quarter before" in table.head for table in tables(later))
+    assert "Required training in date: 65%, and 70% a quarter before" in said(later)
+
+
+def test_decisions_have_numbers_and_notes_are_small(frozen):
+    blocks = [block for part in parts_of(contents_of(frozen)) for block in part.blocks]
+    assert [block.lines for block in blocks if isinstance(block, Points) and block.is_numbered] == [
+        ("Agree the plan", "=cmd()")
+    ]
+    assert Words(("Written by: Board member.",), is_small=True) in blocks

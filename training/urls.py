@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("training.people.urls")),
     path("", include("training.evidence.urls")),
     path("", include("training.strategy.urls")),
+    path("", include("training.inspection.urls")),
     path("", include("training.boards.urls")),
     path("", include("training.pledges.urls")),
     path("", include("training.rules.urls")),

@@ -14,6 +14,7 @@ from tests.access.doors import AGENCY, ANY_METHOD, OWN, PARTNERSHIP
 from tests.access.doors import door_at as _door
 from tests.access.doors import theirs_at as _theirs
 from tests.access.manifest_boards import BOARD_PACKS
+from tests.access.manifest_inspection import INSPECTION
 from tests.access.manifest_network import CHAMPIONS
 from tests.access.manifest_returns import RETURNS
 from training.access.gates import PUBLIC, SIGNED_IN
@@ -403,6 +404,7 @@ DOORS = {
         *PLEDGES,
         *BOARD,
         *BOARD_PACKS,
+        *INSPECTION,
         *PROGRAMS,
         *CONTENT,
     )

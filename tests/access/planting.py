@@ -32,6 +32,7 @@ from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_boards import pack_bodies, plant_packs
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_figures import figure_bodies, plant_figure
+from tests.access.planting_inspection import plant_inspection
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_returns import plant_returns, return_bodies
@@ -235,6 +236,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_noticeboard(partnership, ids["champion"], canary(word, "champion", "said"))
     ids |= plant_figure(partnership, word, by=BY, at=_moment())
     ids |= plant_packs(partnership, by=BY, at=_moment())
+    ids |= plant_inspection(partnership, by=BY, at=_moment())
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)

@@ -1,14 +1,9 @@
 """A pack as tables for spreadsheets: one row a thing, and these columns alone. Pure."""
 
-import io
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
 from training.press.paper import Table
-from training.ui.spreadsheet import BOM, csv_text, xlsx_book
+from training.ui.spreadsheet import BOM, csv_text, xlsx_book, zipped
 
 from .contents import Contents, Figures
-
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell: the same files make the same bytes
 
 
 def tables_of(contents: Contents) -> tuple[Table, ...]:
@@ -125,13 +120,10 @@ def xlsx_of(contents: Contents) -> bytes:
 
 def zip_of(contents: Contents) -> bytes:
     """The same as CSV files, one a table."""
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
-        for each in tables_of(contents):
-            about = ZipInfo(f"{each.title.lower()}.csv", LONG_AGO)
-            about.compress_type, about.external_attr = ZIP_DEFLATED, 0o644 << 16
-            bundle.writestr(about, (BOM + csv_text(each.head, _values(each))).encode())
-    return out.getvalue()
+    return zipped(
+        (f"{each.title.lower()}.csv", (BOM + csv_text(each.head, _values(each))).encode())
+        for each in tables_of(contents)
+    )
 
 
 def _values(table: Table) -> list[list[str | int]]:

@@ -27,6 +27,7 @@ ROOMS = [
     "courses",
     "certificates",
     "champions",
+    "training.inspection",
     "training.evidence",
     "training.boards",
     "training.rules",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from home.demo.build import BY, build
+from home.demo.inspection import build_inspection
 from home.demo.packs import build_packs
 from training.access.clock import london_date
 from training.ledger.rebuild import rebuild_standings
@@ -36,4 +37,5 @@ class Command(BaseCommand):
                 rebuild_coverage(partnership, on=day, at=timezone.now())
             count = build_packs(partnership, by=BY, at=timezone.now())
             self.stdout.write(f"    {count} board packs")
+            build_inspection(partnership, by=BY, at=timezone.now())
         self.stdout.write(f"    done in {time.monotonic() - started:.0f} s")

@@ -1,0 +1,1 @@
+"""What outsiders ask: freedom-of-information packs, and audits."""

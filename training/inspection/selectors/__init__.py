@@ -1,0 +1,1 @@
+"""What is counted for a pack, and what an auditor is shown."""

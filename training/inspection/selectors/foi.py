@@ -1,0 +1,71 @@
+"""What a freedom-of-information pack is counted from: the facts of coverage, on each year's last day."""
+
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from training.inspection.foi import WITHIN, Counted, within
+from training.ledger.coverage_facts import coverage_facts
+from training.ledger.models import Completion
+from training.pathways.models import Module
+from training.people.models import Agency, Partnership, RoleGroup
+from training.strategy.coverage import Place, cells
+from training.strategy.figures import marks
+from training.strategy.indicators import place_of
+from training.strategy.models import Indicator
+from training.strategy.selectors.board import TOPICS
+from training.strategy.selectors.facts import agencies_on, facts_frame, family_of_role_group
+
+WHY = "how much training is recorded"
+
+
+def completions_by(partnership: Partnership, *, on: date, known_at: datetime) -> int:
+    """How many completions of up to a day were known: how much a year's figures rest on."""
+    known = Completion.objects.everywhere(reason=WHY).filter(partnership=partnership).known_at(known_at)
+    return known.filter(completed_on__lte=on).count()
+
+
+def counted_on(partnership: Partnership, *, on: date, known_at: datetime) -> Counted:
+    """Everything that a year tells, as known at a moment."""
+    agencies = agencies_on(partnership, on=on, known_at=known_at)
+    frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
+    families = family_of_role_group()
+    everywhere = cells(frame)
+    return Counted(
+        as_at=on,
+        cells=everywhere | cells(_with_within(frame), (WITHIN,), ("module",)),
+        gone=marks(everywhere, families).public,
+        published=_published(),
+        family_of=families,
+        silent=tuple(each.title for each in agencies.values() if each.is_silent),
+    )
+
+
+def _with_within(frame: pd.DataFrame) -> pd.DataFrame:
+    """With a column for the role group within the agency."""
+    agencies, groups = frame["agency"].cat, frame["role_group"].cat
+    width = len(groups.categories) + 1
+    both = agencies.codes.to_numpy().astype(np.int64) * width + groups.codes.to_numpy() + 1
+    found, place = np.unique(both, return_inverse=True)
+    titles = ["", *groups.categories]
+    codes = [within(agencies.categories[each // width], titles[each % width]) for each in found.tolist()]
+    return frame.assign(**{WITHIN: pd.Categorical.from_codes(place, categories=codes)})
+
+
+def _published() -> frozenset[Place]:
+    """The cells of coverage that indicators read, whoever sees them."""
+    measures = Indicator.objects.filter(is_collected=True, measure__isnull=False).values_list("measure", flat=True)
+    topics = {Place("", "", "topic", code) for code in TOPICS}
+    return frozenset({place_of(measure or {}) for measure in measures} | topics)
+
+
+def titles_of(partnership: Partnership) -> dict[tuple[str, str], str]:
+    """What agencies, role groups and modules are called, by kind and code."""
+    agencies = Agency.objects.filter(memberships__partnership=partnership).distinct()
+    modules = Module.objects.filter(pathway__partnership=partnership)
+    return {
+        **{("agency", code): title for code, title in agencies.values_list("code", "title")},
+        **{("role_group", code): title for code, title in RoleGroup.objects.values_list("code", "title")},
+        **{("module", code): title for code, title in modules.values_list("code", "title")},
+    }

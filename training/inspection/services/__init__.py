@@ -1,0 +1,1 @@
+"""Asking for a pack and making it; drawing a sample."""

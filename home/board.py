@@ -39,6 +39,7 @@ def board(request: Request, code: str) -> HttpResponse:
     page = Paginator(agencies, AGENCIES).get_page(request.GET.get("page"))
     lines = [*page.object_list, whole]
     context = {"board": found, "form": form, "today": today, "page": page, "lines": lines, "bars": _bars(lines)}
+    context["keeps"] = request.access.may(Permission.MANAGE_PATHWAY, partnership_id=partnership.pk)
     return render(request, "home/board.html", context, status=200 if form.is_valid() else 400)
 
 

@@ -17,6 +17,7 @@ from tests.access.manifest_boards import BOARD_PACKS
 from tests.access.manifest_inspection import INSPECTION
 from tests.access.manifest_network import CHAMPIONS
 from tests.access.manifest_returns import RETURNS
+from tests.access.manifest_strategies import STRATEGIES
 from training.access.gates import PUBLIC, SIGNED_IN
 from training.access.permissions import Permission as P
 
@@ -405,6 +406,7 @@ DOORS = {
         *BOARD,
         *BOARD_PACKS,
         *INSPECTION,
+        *STRATEGIES,
         *PROGRAMS,
         *CONTENT,
     )

@@ -37,6 +37,7 @@ from tests.access.planting_network import network_bodies, plant_enquiry, plant_l
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_returns import plant_returns, return_bodies
 from tests.access.planting_rules import planted_rules, rule_bodies
+from tests.access.planting_strategies import plant_strategy, strategy_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
 from tests.courses.keeping.conftest import REFLECTION
@@ -235,6 +236,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_enquiry(partnership, _person(agency, word, "learner"), canary(word, "learner", "enquiry"))
     ids |= plant_noticeboard(partnership, ids["champion"], canary(word, "champion", "said"))
     ids |= plant_figure(partnership, word, by=BY, at=_moment())
+    ids |= plant_strategy(partnership, by=BY, at=_moment())
     ids |= plant_packs(partnership, by=BY, at=_moment())
     ids |= plant_inspection(partnership, by=BY, at=_moment())
     for person in LEARNS:
@@ -448,6 +450,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **network_bodies(),
         **figure_bodies(place.ids["period"]),
         **pack_bodies(),
+        **strategy_bodies(place.ids["strategy_seen"]),
     }
     if word == "sent_roster":
         return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))

@@ -1,7 +1,6 @@
 """A strategy is given out as the pack that would load it, and that reads back to the same."""
 
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +9,7 @@ from tests.factories import PartnershipFactory
 from training.access.actor import Actor
 from training.strategy.models import Strategy
 from training.strategy.pack import Status
-from training.strategy.pack_reader import packaged, read_pack
+from training.strategy.pack_reader import BLANK, packaged, read_pack
 from training.strategy.pack_writer import as_yaml
 from training.strategy.services import load_pack
 
@@ -49,6 +48,6 @@ def test_a_strategy_that_is_not_loaded_is_a_bad_call(db):
 
 
 def test_the_blank_pack_can_be_read_and_loaded(db, moment):
-    blank = read_pack(Path(__file__).parents[2] / "docs" / "blank-pack.yaml")
+    blank = read_pack(BLANK)
     load_pack(blank, partnership=PartnershipFactory(), by=Actor.system("test"), at=moment)
     assert Strategy.objects.get().status == Status.DRAFT

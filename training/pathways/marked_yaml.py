@@ -4,7 +4,8 @@ Used for files that people write by hand: catalogues here, packs in the strategy
 """
 
 import json
-from collections.abc import Callable, Hashable, Iterable
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,43 @@ Fault = tuple[Place, str]
 
 
 DEEPEST = 50
+TEXT_SIGNS = "\t\n\r"
+NO_TEXT = ("Cc", "Cs")
+BROKEN = {
+    "found character that cannot start any token": "a tab, or a sign such as @, stands where a text or its "
+    "indentation begins: indent with spaces, and put the text in quotation marks",
+    "mapping values are not allowed in this context": "there is a colon too many, or the line is not indented as the "
+    "one above: put a text with a colon in quotation marks",
+    "did not find expected key": "this does not fit what stands above: look at indentation and quotation marks",
+    "did not find expected '-' indicator": "a line of this list does not begin with -",
+    "did not find expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing in it",
+    "did not find expected ',' or '}'": "a group in { } is not closed, or a comma is missing in it",
+    "could not find expected ':'": "a key is not followed by a colon",
+    "found unexpected end of stream": "the file ends in the middle of a text: a quotation mark is not closed",
+    "control characters are not allowed": "there is a sign here that is no text",
+    "but found another document": "there is a second document here: leave out the line ---",
+}
+"""What the parser says, in words for whoever wrote the file; what is not here stands as the parser says it."""
+
+UNFIT: Mapping[str, str] = {
+    "missing": "is missing",
+    "extra_forbidden": "is no key that can stand here: look at its spelling",
+    "string_type": "should be text: put it in quotation marks",
+    "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length} characters",
+    "string_pattern_mismatch": "is not written as it should be ({pattern})",
+    "int_type": "should be a whole number",
+    "bool_type": "should be true or false",
+    "enum": "should be {expected}",
+    "tuple_type": "should be a list",
+    "dict_type": "should be a group of keys",
+    "model_type": "should be a group of keys",
+    "model_attributes_type": "should be a group of keys",
+    "greater_than_equal": "should be {ge} or more",
+    "less_than_equal": "should be {le} or less",
+    "value_error": "{error}",
+}
+"""The same for what the model says, by the kind of error."""
 
 
 class Row(BaseModel):
@@ -58,6 +96,8 @@ class _Loader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key should be one word", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"{key.value} is written twice", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -71,12 +111,27 @@ def read_marked(
     check: Callable[[Model], Iterable[Fault]],
 ) -> Model:
     """The file as `model`, once `check` finds no fault in it; raises `error` otherwise."""
-    root, plain = _parse(path, error)
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as unreadable:
+        raise error(path, [Problem(1, f"the file cannot be read: {unreadable}")]) from unreadable
+    return read_marked_bytes(path, data, model, error, check)
+
+
+def read_marked_bytes(
+    path: Path,
+    data: bytes,
+    model: type[Model],
+    error: type[FileError],
+    check: Callable[[Model], Iterable[Fault]],
+) -> Model:
+    """The same of bytes that are at hand; `path` is what faults call the file."""
+    root, plain = _parse(path, data, error)
     try:
         # Strict JSON lets a list be a tuple and a word an enum, and nothing else be coerced.
         found = model.model_validate_json(plain)
     except ValidationError as invalid:
-        faults = [(each["loc"], _reason(each["loc"], each["msg"])) for each in invalid.errors()]
+        faults = _faults_of_shape(invalid)
     else:
         faults = list(check(found))
         if not faults:
@@ -84,40 +139,69 @@ def read_marked(
     raise error(path, [Problem(_line_of(root, place), reason) for place, reason in faults])
 
 
-def _parse(path: Path, error: type[FileError]) -> tuple[yaml.Node, str]:
+def _faults_of_shape(invalid: ValidationError) -> list[Fault]:
+    """What the model refuses, in words."""
+    return [(each["loc"], _reason(each["loc"], _in_words(each))) for each in invalid.errors()]
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
+    said = UNFIT.get(error["type"])
+    return said.format(**error.get("ctx", {})) if said else error["msg"]
+
+
+def _parse(path: Path, data: bytes, error: type[FileError]) -> tuple[yaml.Node, str]:
     """The file as nodes, which know their lines, and as JSON."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = data.decode("utf-8-sig")
         _look_over(text)
         loader = _Loader(text)
         root = loader.get_single_node()
         if root is None:
             raise yaml.MarkedYAMLError(problem="the file is empty")
         return root, json.dumps(loader.construct_document(root))
+    except UnicodeDecodeError as undecoded:
+        line = data.count(b"\n", 0, undecoded.start) + 1
+        raise error(path, [Problem(line, "this is not text in UTF-8")]) from undecoded
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
         line = mark.line + 1 if mark else 1
         reason = broken.problem or "this is not YAML"
-        raise error(path, [Problem(line, reason)]) from broken
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        yaml.YAMLError,
-        RecursionError,
-    ) as unreadable:
-        reason = f"the file cannot be read: {unreadable}"
-        raise error(path, [Problem(1, reason)]) from unreadable
+        raise error(path, [Problem(line, BROKEN.get(reason, reason))]) from broken
+    except yaml.reader.ReaderError as unread:
+        line = text.count("\n", 0, unread.position) + 1
+        raise error(path, [Problem(line, BROKEN.get(str(unread.reason), str(unread.reason)))]) from unread
+    except (ValueError, TypeError, yaml.YAMLError, RecursionError) as unreadable:
+        raise error(path, [Problem(1, f"the file cannot be read: {unreadable}")]) from unreadable
 
 
 def _look_over(text: str) -> None:
-    """Raise MarkedYAMLError for aliases, and for lists in lists without end, which would fell the parser in C."""
+    """Raise MarkedYAMLError for what would fell the parser or the tables, and for what is no plain YAML.
+
+    That is aliases, tags, lists in lists without end, and signs in a text that are none.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
-            problem = "it goes too deep" if depth > DEEPEST else "aliases are not used here"
+        if problem := _unplain(event, depth):
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+
+
+def _unplain(event: yaml.Event, depth: int) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return "aliases are not used here"
+    if depth > DEEPEST:
+        return "it goes too deep"
+    if getattr(event, "tag", None) is not None:
+        return "tags (words that begin with !) are not used here"
+    if isinstance(event, yaml.ScalarEvent) and not _is_text(event.value):
+        return "there is a sign here that is no text"
+    return ""
+
+
+def _is_text(value: str) -> bool:
+    if value.isprintable():
+        return True
+    return all(each in TEXT_SIGNS or unicodedata.category(each) not in NO_TEXT for each in value)
 
 
 def _line_of(node: yaml.Node, place: Place) -> int:

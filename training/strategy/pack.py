@@ -1,21 +1,38 @@
 """What a strategy pack and an indicator hold, as frozen rows. How they are read stands in `pack_reader.py`."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, PositiveInt, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
 from training.pathways.catalogue import Code, Text, Topic
 from training.pathways.marked_yaml import Row
 from training.people.kinds import AgencyKind, LocalityKind
 
-PackId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=20)]
+
+def _written(pattern: str, words: str) -> AfterValidator:
+    """That a text is written in one way, which is told in words where it is not."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"'{text[:40]}' should be written with {words}")
+        return text
+
+    return AfterValidator(check)
+
+
+PACK_ID = _written(r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, a letter first")
+REF = _written(r"[A-Za-z0-9][A-Za-z0-9.-]*", "letters, digits, dots and hyphens alone")
+PackId = Annotated[str, StringConstraints(max_length=60), PACK_ID]
+Ref = Annotated[str, StringConstraints(max_length=20), REF]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
 Cited = Annotated[str, StringConstraints(max_length=60)]
-OnsCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$")]
-ServiceKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+OnsCode = Annotated[str, _written(r"[A-Z][0-9]{8}", "a capital letter and eight digits, as ONS codes are")]
+ServiceKind = Annotated[str, StringConstraints(max_length=60), _written(r"[a-z][a-z_]*", "small letters and _ alone")]
+NamedIndicator = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+LARGEST_TARGET = 1_000_000_000
 
 
 class Unit(StrEnum):
@@ -117,7 +134,7 @@ class Outcome(Row):
     ref: Ref
     title: Title
     evidence: Evidence
-    indicators: tuple[Code, ...]
+    indicators: tuple[NamedIndicator, ...]
     nice: Cited = ""
     source: Cited = ""
     own_indicators: tuple[OwnIndicator, ...] = ()
@@ -163,8 +180,8 @@ class Period(Row):
 class Target(Row):
     """The figure a board aims for."""
 
-    indicator: Code
-    value: int
+    indicator: NamedIndicator
+    value: Annotated[int, Field(ge=0, le=LARGEST_TARGET)]
     note: Annotated[str, StringConstraints(max_length=300)] = ""
 
 

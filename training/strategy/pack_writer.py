@@ -1,9 +1,12 @@
 """A strategy of the tables as a pack again, and a pack as a file that reads back to the same."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
+
+from training.pathways.marked_yaml import FileError, read_marked_bytes
 
 from .models import Objective, Outcome, Priority, Strategy
 from .pack import Pack
@@ -31,7 +34,12 @@ def pack_of(strategy: Strategy) -> Pack:
 def as_yaml(pack: Pack) -> str:
     """The pack as the text of a file; what it leaves at its usual value is left out."""
     plain = pack.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)
+    return yaml.dump(plain, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def from_yaml(text: str) -> Pack:
+    """What `as_yaml` wrote."""
+    return read_marked_bytes(Path("kept"), text.encode(), Pack, FileError, lambda _: ())
 
 
 def _priority(priority: Priority) -> dict[str, Any]:

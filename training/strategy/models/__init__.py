@@ -2,12 +2,13 @@
 
 from .coverage import CoverageBuild, CoverageCell
 from .indicators import Indicator
-from .strategies import Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
+from .strategies import FormerStrategy, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
 from .values import IndicatorValue
 
 __all__ = [
     "CoverageBuild",
     "CoverageCell",
+    "FormerStrategy",
     "Indicator",
     "IndicatorValue",
     "Objective",

@@ -1,5 +1,7 @@
 """The published promise: a strategy with its tree of outcomes, what evidences them, and its targets."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,14 @@ from training.people.models import Partnership
 from training.strategy.pack import Commitment, Evidence, Status
 
 from .indicators import Indicator, choices
+
+
+class StrategyQuerySet(models.QuerySet):
+    """Which strategies are whose business."""
+
+    def published(self) -> Self:
+        """Those that anyone may read: all but drafts."""
+        return self.exclude(status=Status.DRAFT)
 
 
 class Strategy(models.Model):
@@ -39,6 +49,8 @@ class Strategy(models.Model):
     digest = models.CharField(max_length=64, help_text="Of the pack as it was read, so that a second load is nothing")
     loaded_at = models.DateTimeField()
 
+    objects = StrategyQuerySet.as_manager()
+
     class Meta:
         ordering = ["-from_year", "title"]
         verbose_name_plural = "strategies"
@@ -56,6 +68,11 @@ class Strategy(models.Model):
     def is_historic(self) -> bool:
         """Whether its time is over."""
         return self.status == Status.HISTORIC
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its keepers read it yet."""
+        return self.status == Status.DRAFT
 
     def agencies_that(self, commitment: Commitment) -> list[str]:
         """The names of the agencies that confirmed this about it."""
@@ -75,6 +92,31 @@ class Strategy(models.Model):
     def years(self) -> str:
         """'2021 to 2024'."""
         return f"{self.from_year} to {self.to_year}"
+
+
+class FormerStrategy(models.Model):
+    """What a strategy said until a moment, whole, as its pack; never of a draft, which binds nobody.
+
+    Rows are only added: the database refuses any change.
+    """
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="former")
+    content = models.TextField()
+    said_from = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+        verbose_name_plural = "former strategies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaced_at__gte=F("said_from")), name="strategy_was_said_before_it_was_replaced"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.strategy} until {self.replaced_at:%Y-%m-%d %H:%M}"
 
 
 class Priority(models.Model):

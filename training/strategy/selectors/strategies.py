@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.text import slugify
 
 from training.people.models import Partnership
 from training.strategy.models import Indicator, Outcome, OutcomeIndicator, Strategy
-from training.strategy.pack import Status
+from training.strategy.pack import Pack, PackLocality, Status
 
 
 def current_strategy(partnership: Partnership) -> Strategy | None:
@@ -25,8 +26,8 @@ class ListedStrategy:
 
 
 def listed_strategies() -> list[ListedStrategy]:
-    """Every strategy, those of partnerships first, then examples, each with the newest first."""
-    strategies = Strategy.objects.select_related("partnership").order_by("-from_year", "title")
+    """Every strategy but drafts, those of partnerships first, then examples, each with the newest first."""
+    strategies = Strategy.objects.published().select_related("partnership").order_by("-from_year", "title")
     evidence: dict[int, list[str]] = {}
     pairs = Outcome.objects.order_by().values_list("objective__priority__strategy_id", "evidence")
     for strategy_id, kind in pairs:
@@ -58,10 +59,11 @@ class Succession:
 
 def succession_of(strategy: Strategy) -> Succession:
     """What is loaded of the strategies before and after this one; what is not loaded is left out."""
-    later = list(Strategy.objects.filter(succeeds__pack=strategy.pack_id))
+    later = list(Strategy.objects.published().filter(succeeds__pack=strategy.pack_id))
     if not strategy.succeeds:
         return Succession(None, later, {})
-    of_earlier = Outcome.objects.filter(objective__priority__strategy__pack_id=strategy.succeeds["pack"])
+    before = Strategy.objects.published().filter(pack_id=strategy.succeeds["pack"])
+    of_earlier = Outcome.objects.filter(objective__priority__strategy__in=before)
     found = {each.ref: each for each in of_earlier.select_related("objective__priority__strategy")}
     outcomes = {
         ref: [found[old] for old in refs if old in found] for ref, refs in strategy.succeeds["outcomes"].items()
@@ -80,3 +82,14 @@ def targets_of(strategy: Strategy | None) -> dict[str, int]:
     if strategy is None:
         return {}
     return dict(strategy.targets.values_list("indicator__code", "value"))
+
+
+def new_localities(pack: Pack, partnership: Partnership) -> list[PackLocality]:
+    """Those that a pack names and the partnership has under no such name or code."""
+    known = {text.casefold() for row in partnership.localities.values_list("title", "code") for text in row}
+    return [row for row in pack.localities if known.isdisjoint({row.name.casefold(), locality_code(row).casefold()})]
+
+
+def locality_code(row: PackLocality) -> str:
+    """The code a locality is kept under: the ONS code, where it has one."""
+    return row.code or slugify(row.name)

@@ -6,15 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import models, transaction
-from django.utils.text import slugify
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
 
 from training.access.actor import Actor
 from training.audit import services as audit
 from training.people.models import Locality, Partnership
 from training.strategy import pack as packs
-from training.strategy.models import Indicator, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
-from training.strategy.pack_reader import read_indicators
+from training.strategy.changes import changes
+from training.strategy.models import (
+    FormerStrategy,
+    Indicator,
+    Objective,
+    Outcome,
+    OutcomeIndicator,
+    Priority,
+    Strategy,
+    Target,
+)
+from training.strategy.pack_reader import Known, PackError, read_indicators, read_pack_bytes
+from training.strategy.pack_writer import as_yaml, pack_of
+from training.strategy.selectors import locality_code, new_localities
 
 Model = TypeVar("Model", bound=models.Model)
 
@@ -37,35 +49,64 @@ class Receipt:
     localities_added: int
 
 
-@transaction.atomic
-def load_pack(pack: packs.Pack, *, partnership: Partnership | None, by: Actor, at: datetime) -> Receipt:
+MOST_ON_RECORD, LONGEST_ON_RECORD = 20, 300
+STALE = (
+    "Somebody else has changed this strategy since you opened the page, and nothing of yours was saved. "
+    "Look at what it says now, and try again."
+)
+
+
+def load_pack(
+    pack: packs.Pack, *, partnership: Partnership | None, by: Actor, at: datetime, seen: str | None = None
+) -> Receipt:
     """Put a pack into the tables, as the partnership's own or, with none, as an example; raises StrategyError.
 
     Rows are matched by their refs, so that what points at an outcome keeps pointing at it. The localities of a
-    partnership's own pack become the partnership's.
+    partnership's own pack become the partnership's, unless it is a draft. What it said before stays to be read.
+    `seen` is the digest that it had when somebody looked ("" for none): where it has another, nothing is loaded.
     """
-    indicators = load_indicators()
+    try:
+        with transaction.atomic():
+            return _load(pack, partnership, by, at, seen)
+    except IntegrityError as error:
+        raise StrategyError(STALE) from error
+
+
+def why_not(pack: packs.Pack, partnership: Partnership | None) -> str:
+    """Why a pack cannot be loaded for a partnership, whatever it says; nothing where it can."""
     before = Strategy.objects.filter(pack_id=pack.id).first()
     if before and before.partnership_id and (partnership is None or partnership.pk != before.partnership_id):
-        raise StrategyError(f"{pack.id} is the strategy of {before.partnership}; load it for that partnership.")
+        return f"The id {pack.id} is taken by another partnership's strategy. Give this one an id of its own."
+    if partnership is None or pack.status is not packs.Status.CURRENT:
+        return ""
+    other = Strategy.objects.filter(partnership=partnership, status=packs.Status.CURRENT).exclude(pack_id=pack.id)
+    if found := other.first():
+        return f"{partnership} already has a current strategy, {found.pack_id}. Mark that historic first."
+    return ""
+
+
+def _load(pack: packs.Pack, partnership: Partnership | None, by: Actor, at: datetime, seen: str | None) -> Receipt:
+    if reason := why_not(pack, partnership):
+        raise StrategyError(reason)
+    indicators = load_indicators()
+    before = Strategy.objects.filter(pack_id=pack.id).first()
+    if seen is not None and seen != (before.digest if before else ""):
+        raise StrategyError(STALE)
     digest = _digest(pack, partnership)
     is_changed = before is None or before.digest != digest
-    added = _add_localities(pack, partnership) if partnership else 0
+    added = _add_localities(pack, partnership) if partnership and pack.status is not packs.Status.DRAFT else 0
     if is_changed:
-        _refuse_a_second_current(pack, partnership)
-        strategy, _ = Strategy.objects.update_or_create(
-            pack_id=pack.id, defaults=_columns(pack) | {"partnership": partnership, "digest": digest, "loaded_at": at}
-        )
+        columns = _columns(pack) | {"partnership": partnership, "digest": digest, "loaded_at": at}
+        if before is None:
+            strategy = Strategy.objects.create(pack_id=pack.id, **columns)
+            _record("strategy loaded", strategy, by, at)
+        else:
+            was = pack_of(before)
+            differs = changes(was, pack)
+            strategy = _write_over(before, was, columns, by, at)
+            told = [str(each)[:LONGEST_ON_RECORD] for each in differs[:MOST_ON_RECORD]]
+            _record("strategy changed", strategy, by, at, changes=len(differs), first_changes=told)
         _write_tree(strategy, pack, indicators)
-        audit.record(
-            "strategy loaded",
-            by=by,
-            at=at,
-            kind="strategy",
-            uid=pack.id,
-            partnership_code=partnership.code if partnership else "",
-            digest=digest,
-        )
     return Receipt(
         pack_id=pack.id,
         is_changed=is_changed or bool(added),
@@ -94,17 +135,55 @@ def load_indicators() -> dict[str, Indicator]:
     return {indicator.code: indicator for indicator in Indicator.objects.all()}
 
 
+def save_edit(
+    pack: packs.Pack, *, partnership: Partnership, known: Known, seen: str, by: Actor, at: datetime
+) -> Receipt:
+    """Save a strategy that was changed by a form, once it holds together as a file would; raises StrategyError."""
+    try:
+        checked = read_pack_bytes(pack.id, as_yaml(pack).encode(), known)
+    except PackError as refusal:
+        raise StrategyError("; ".join(problem.reason for problem in refusal.problems)) from refusal
+    return load_pack(checked, partnership=partnership, by=by, at=at, seen=seen)
+
+
+@transaction.atomic
+def remove_draft(strategy: Strategy, *, by: Actor, at: datetime) -> None:
+    """Take away a draft; raises StrategyError where it is none, or a board pack is held against it."""
+    if not strategy.is_draft or strategy.former.exists():
+        raise StrategyError("Only a draft that was never current can be removed. Mark it historic instead.")
+    _record("strategy removed", strategy, by, at)
+    try:
+        strategy.delete()
+    except ProtectedError as error:
+        raise StrategyError("A board pack is held against this draft. Throw that away first.") from error
+
+
+def _write_over(before: Strategy, was: packs.Pack, columns: dict[str, Any], by: Actor, at: datetime) -> Strategy:
+    """Keep what it said, unless that was a draft, and write the new; refused where somebody else was faster."""
+    if not before.is_draft:
+        FormerStrategy.objects.create(
+            strategy=before,
+            content=as_yaml(was),
+            said_from=before.loaded_at,
+            replaced_at=at,
+            replaced_by=str(by),
+        )
+    if not Strategy.objects.filter(pk=before.pk, digest=before.digest).update(**columns):
+        raise StrategyError(STALE)
+    return Strategy.objects.get(pk=before.pk)
+
+
+def _record(verb: str, strategy: Strategy, by: Actor, at: datetime, **more: Any) -> None:
+    code = strategy.partnership.code if strategy.partnership else ""
+    digest = strategy.digest
+    audit.record(
+        verb, by=by, at=at, kind="strategy", uid=strategy.pack_id, partnership_code=code, digest=digest, **more
+    )
+
+
 def _digest(pack: packs.Pack, partnership: Partnership | None) -> str:
     whose = partnership.code if partnership else ""
     return hashlib.sha256(f"{whose}\n{pack.model_dump_json(by_alias=True)}".encode()).hexdigest()
-
-
-def _refuse_a_second_current(pack: packs.Pack, partnership: Partnership | None) -> None:
-    if partnership is None or pack.status is not packs.Status.CURRENT:
-        return
-    other = Strategy.objects.filter(partnership=partnership, status=packs.Status.CURRENT).exclude(pack_id=pack.id)
-    if found := other.first():
-        raise StrategyError(f"{partnership} already has a current strategy, {found.pack_id}. Mark that historic first.")
 
 
 def _columns(pack: packs.Pack) -> dict[str, Any]:
@@ -154,8 +233,7 @@ def _put(model: type[Model], keys: dict[str, Any], columns: dict[str, Any]) -> M
 
 def _add_localities(pack: packs.Pack, partnership: Partnership) -> int:
     """The localities a partnership's own pack names, made the partnership's; those it has stay as they are."""
-    known = {title.casefold() for title in partnership.localities.values_list("title", flat=True)}
-    fresh = [row for row in pack.localities if row.name.casefold() not in known]
+    fresh = new_localities(pack, partnership)
     Locality.objects.bulk_create(_localities(fresh, partnership))
     return len(fresh)
 
@@ -164,7 +242,7 @@ def _localities(rows: Iterable[packs.PackLocality], partnership: Partnership) ->
     return [
         Locality(
             partnership=partnership,
-            code=row.code or slugify(row.name),
+            code=locality_code(row),
             title=row.name,
             kind=row.kind.value,
             ons_code=row.code or "",

@@ -18,8 +18,8 @@ def strategies(request: HttpRequest) -> HttpResponse:
 
 @public
 def strategy(request: HttpRequest, pack_id: str) -> HttpResponse:
-    """One strategy: priorities, objectives, outcomes and what evidences them; figures for a partnership's own."""
-    found = get_object_or_404(Strategy.objects.select_related("partnership"), pack_id=pack_id)
+    """One strategy, unless a draft: its tree and what evidences it; figures for a partnership's own."""
+    found = get_object_or_404(Strategy.objects.published().select_related("partnership"), pack_id=pack_id)
     context = {
         "strategy": with_tree(found),
         "succession": succession_of(found),

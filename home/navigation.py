@@ -77,28 +77,46 @@ AGENCY_SECTIONS = (
     ("Briefings", "agency-briefings"),
     ("Commitments", "agency-commitments"),
 )
+BOARD_SECTIONS = (
+    ("Coverage", "board"),
+    ("Explore", "explorer"),
+    ("Forecast", "forecast"),
+    ("Declared", "board-declared"),
+    ("Indicators", "indicators"),
+    ("Board packs", "board-packs"),
+    ("FOI pack", "foi-pack"),
+    ("Strategies", "board-strategies"),
+)
+KEPT_BY_COORDINATORS = {"board-strategies"}
+PARTS = {"agency": (Permission.SEE_STAFF, AGENCY_SECTIONS), "board": (Permission.SEE_COVERAGE, BOARD_SECTIONS)}
+"""By where their addresses begin: who sees the pages of a part, and what there is."""
 FURTHER = {
     "agreements": "agency-rules",
     "evidence": "completions",
     "agency-register": "completions",
     "head-counts": "agency-returns",
+    "values-file": "indicators",
 }
 """Pages that belong to a section and do not lie under its address."""
 
 
 def _sections(access: Access, here: str) -> Iterator[Place]:
-    """Where to go inside an agency whose staff one looks after, on each of its pages."""
+    """Where to go inside an agency whose staff one looks after, or a partnership's board, on each of its pages."""
     parts = here.split("/")
-    grants = [grant for grant in access.grants if Permission.SEE_STAFF in grant.role.permissions]
-    code = next((it.scope_code for it in grants if parts[1:2] == ["agency"] and _same(it.scope_code, parts[2:3])), "")
+    permission, sections = PARTS.get(parts[1], (None, ()))
+    here_are = [grant for grant in access.grants if _same(grant.scope_code, parts[2:3])]
+    code = next((it.scope_code for it in here_are if permission in it.role.permissions), "")
     if not code:
         return
-    first = reverse("agency", args=[code])
+    keeps = any(Permission.MANAGE_PATHWAY in it.role.permissions for it in here_are)
+    first = reverse(parts[1], args=[code])
     path = first + "/".join(parts[3:])
     under = next(
         (home for page, home in FURTHER.items() for _, url in _built("", page, code) if path.startswith(url)), ""
     )
-    for title, name in AGENCY_SECTIONS:
+    for title, name in sections:
+        if name in KEPT_BY_COORDINATORS and not keeps:
+            continue
         for _, url in _built(title, name, code):
             is_here = path == url or (url != first and path.startswith(url))
             yield Place(title, url, is_current=name == under if under else is_here)

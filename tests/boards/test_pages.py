@@ -117,6 +117,9 @@ def test_who_is_asked_is_told_reads_the_draft_and_writes(pack, kim, col, as_):
     assert (mail.address, mail.subject) == (col.email, "Learning")
     assert at("board-narrative", pack, box.pk) in mail.body
     assert as_(col).get(at("board-pack", pack)).status_code == 200
+    page = text(as_(col).get(at("board-narrative", pack, box.pk)))
+    assert "Figures to explain" in page and "Outcomes at a glance" in page
+    assert re.findall(r'aria-current="true">([^<]*)', as_(col).get(LIST).content.decode())[-1] == "Board packs"
     as_(col).post(at("board-narrative", pack, box.pk), {"text": "More are in date.", "turn": "0"})
     box.refresh_from_db()
     assert (box.text, box.role, box.turn) == ("More are in date.", "Board member", 1)

@@ -1,7 +1,7 @@
 """What stands in a pack: only what is known is in tables, and what is not is said once."""
 
 from training.boards.contents import Contents, Then
-from training.boards.parts import parts_of
+from training.boards.parts import part_about, parts_of
 from training.boards.selectors.packs import contents_of
 from training.press.paper import Points, Table, Words
 
@@ -54,3 +54,14 @@ def test_decisions_have_numbers_and_notes_are_small(frozen):
         ("Agree the plan", "=cmd()")
     ]
     assert Words(("Written by: Board member.",), is_small=True) in blocks
+
+
+def test_who_writes_about_a_priority_or_an_outcome_is_shown_its_figures(pack):
+    contents = contents_of(pack)
+    titles = {
+        about: [each.title for each in part_about(contents, about).blocks if isinstance(each, Table)]
+        for about in ("summary", "P1", "1.1a")
+    }
+    assert titles["summary"] == ["Outcomes at a glance"]
+    assert titles["1.1a"] == titles["P1"][:1]
+    assert len(titles["P1"]) > 1

@@ -53,7 +53,7 @@ def test_a_pack_is_drafted_explained_and_frozen_by_keyboard(sign_in, is_for_all,
     reach(pat, pat.get_by_label("Who writes it?"))
     pat.keyboard.type(COL[:5])
     address = pat.url.partition("ask/")[0]
-    press(pat, pat.get_by_role("button", name="Continue"))
+    press(pat, pat.get_by_role("button", name="Save"))
     expect(pat.get_by_text("Whoever was newly asked is told by mail")).to_be_visible()
     col = sign_in(COL)
     col.goto(address)

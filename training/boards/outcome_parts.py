@@ -53,6 +53,7 @@ class Outcomes:
     """Draws them; each note and each line over time stands once in a pack."""
 
     contents: Contents
+    has_words: bool = True
 
     def __post_init__(self) -> None:
         self.figures = self.contents.figures
@@ -61,31 +62,35 @@ class Outcomes:
 
     def priority(self, priority: PriorityRow) -> Iterator[Block]:
         """Words, then each objective with its outcomes, then what there is nothing to show of."""
-        yield from words_of(self.contents, priority.ref)
+        yield from self._words(priority.ref)
         for objective in priority.objectives:
             shown = [each for each in objective.outcomes if has_figures(each, self.figures)]
             if shown and len(priority.objectives) > 1:
                 yield Heading(f"{objective.ref} {objective.title}")
             for outcome in shown:
-                yield from self._outcome(outcome)
+                yield from self.outcome(outcome)
         ours = [each for each in priority.outcomes if each.is_ours and not has_figures(each, self.figures)]
         if ours:
             yield Points(tuple(self._missing(each) for each in ours), NOTHING_YET)
             for each in ours:
-                yield from words_of(self.contents, each.ref)
+                yield from self._words(each.ref)
         others = tuple(f"{each.ref} {each.title}" for each in priority.outcomes if not each.is_ours)
         if others:
             yield Points(others, NOT_OURS)
+
+    def _words(self, about: str) -> Iterator[Words]:
+        return words_of(self.contents, about) if self.has_words else iter(())
 
     def _missing(self, outcome: OutcomeRow) -> str:
         titles = ", ".join(self.figures.lines[code].title for code in outcome.codes)
         return f"{outcome.ref} {outcome.title}. Would be shown by: {titles or 'no figure of ours is named for it'}."
 
-    def _outcome(self, outcome: OutcomeRow) -> Iterator[Block]:
+    def outcome(self, outcome: OutcomeRow) -> Iterator[Block]:
+        """Its figures, the words about them, notes, and a line over time where one says more."""
         lines = [self.figures.lines[code] for code in outcome.codes]
         known = [each for each in lines if is_collected(each)]
         yield figures_table(f"{outcome.ref} {outcome.title}", known, self.figures)
-        yield from words_of(self.contents, outcome.ref)
+        yield from self._words(outcome.ref)
         if notes := tuple(self._notes(outcome, known, [each for each in lines if not is_collected(each)])):
             yield Words(notes, is_small=True)
         moving = [line for line in known if line.code not in self.drawn and _moves(line)]

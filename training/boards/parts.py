@@ -64,6 +64,19 @@ def parts_of(contents: Contents) -> list[Part]:
     return parts
 
 
+def part_about(contents: Contents, about: str) -> Part:
+    """What there is to explain: of a priority or of an outcome its figures, else all outcomes at a glance."""
+    figures, outcomes = contents.figures, Outcomes(contents, has_words=False)
+    for priority in figures.priorities:
+        if about == priority.ref:
+            return Part("Figures to explain", [*outcomes.priority(priority)])
+        for outcome in priority.outcomes:
+            if about == outcome.ref and has_figures(outcome, figures):
+                return Part("Figures to explain", [*outcomes.outcome(outcome)])
+    found = [*_at_a_glance(figures)] or [figures_table("Every figure", [*figures.lines.values()], figures)]
+    return Part("Figures to explain", found)
+
+
 def _summary(contents: Contents) -> Iterator[Block]:
     figures = contents.figures
     yield from words_of(contents, Narrative.SUMMARY)

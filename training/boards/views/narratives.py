@@ -14,6 +14,7 @@ from training.access.gates import Request, requires
 from training.boards.errors import PackRefused
 from training.boards.forms import AskForm, DecisionsForm, MeetingForm, NarrativeForm
 from training.boards.models import BoardPack, Narrative, State
+from training.boards.parts import part_about
 from training.boards.selectors import packs as reads
 from training.boards.services import narratives as services
 from training.boards.services.packs import move_meeting, set_decisions
@@ -53,7 +54,9 @@ def board_narrative(request: Request, code: str, uid: UUID, number: int) -> Http
         else:
             messages.success(request, "Saved.")
             return redirect(_address(pack))
-    context = {"pack": pack, "box": box, "form": form, "theirs": theirs, "cancel_url": _address(pack)}
+    contents = reads.contents_of(pack)
+    parts = [part_about(contents, box.about)] if contents else []
+    context = {"pack": pack, "box": box, "form": form, "theirs": theirs, "cancel_url": _address(pack), "parts": parts}
     return render(request, "boards/narrative.html", context)
 
 
@@ -95,7 +98,13 @@ def board_ask(request: Request, code: str, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved. Whoever was newly asked is told by mail.")
             return redirect(_address(pack))
-    context = {"pack": pack, "form": form, "cancel_url": _address(pack), "heading": "Who writes about what"}
+    context = {
+        "pack": pack,
+        "form": form,
+        "cancel_url": _address(pack),
+        "heading": "Who writes about what",
+        "button": "Save",
+    }
     return render(request, "boards/ask.html", context)
 
 
@@ -153,5 +162,11 @@ def board_meeting(request: Request, code: str, uid: UUID) -> HttpResponse:
             form.add_error("meeting_on", str(reason))
         else:
             return redirect(_address(pack))
-    context = {"pack": pack, "form": form, "cancel_url": _address(pack), "heading": "The meeting is on another day"}
+    context = {
+        "pack": pack,
+        "form": form,
+        "cancel_url": _address(pack),
+        "heading": "The meeting is on another day",
+        "button": "Save",
+    }
     return render(request, "boards/ask.html", context)

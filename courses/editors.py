@@ -1,8 +1,9 @@
-"""Who may use the content editor: two groups of its own, filled from the roles held today."""
+"""Who may use the content editor: two groups of its own and one a partnership's site, filled from today's roles."""
 
 from datetime import date
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -17,23 +18,28 @@ from wagtail.models import (
 
 from courses.models import CoursePage, LocalService, SpecialistReview
 from training.access.permissions import Permission as May
-from training.people.models import RoleGrant, User
+from training.people.models import Partnership, RoleGrant, User
 
 AUTHORS = "Content authors"
 REVIEWERS = "Content reviewers"
 REVIEW = "Review before publishing"
 PAGES = {AUTHORS: ("add", "change"), REVIEWERS: ("add", "change", "publish", "lock", "unlock")}
 FILES = ("add", "change", "choose")
+SITE, SITE_PAGES = "Public pages: ", ("add", "change", "publish")
 
 
 def sync_editor(user: User, *, on: date) -> bool:
     """Put the login into the groups that its grants of this day give, and out of the others; whether it has any."""
-    roles = [grant.role for grant in RoleGrant.objects.filter(user=user).current_on(on)]
-    held = {permission for role in roles for permission in role.permissions}
+    grants = list(RoleGrant.objects.filter(user=user).current_on(on).select_related("partnership"))
+    held = {permission for grant in grants for permission in grant.role.permissions}
     wanted = {AUTHORS} if May.AUTHOR_CONTENT in held else set()
     if May.REVIEW_CONTENT in held:
         wanted.add(REVIEWERS)
-    has = set(user.groups.filter(name__in=PAGES).values_list("name", flat=True))
+    keeps = [grant.partnership for grant in grants if May.EDIT_SITE in grant.role.permissions and grant.partnership]
+    sites = Group.objects.filter(name__in=[site_group(partnership) for partnership in keeps])
+    wanted |= set(sites.values_list("name", flat=True)) if keeps else set()
+    ours = Q(name__in=PAGES) | Q(name__startswith=SITE)
+    has = set(user.groups.filter(ours).values_list("name", flat=True))
     if has != wanted:
         user.groups.remove(*Group.objects.filter(name__in=has - wanted))
         user.groups.add(*Group.objects.filter(name__in=wanted - has))
@@ -56,6 +62,24 @@ def ensure_groups() -> None:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
     Group.objects.get(name=REVIEWERS).permissions.add(*_permissions(CoursePage, ("approve",), noun="course"))
     _ensure_review(root)
+
+
+def site_group(partnership: Partnership) -> str:
+    """The name of the group that edits a partnership's public pages."""
+    return f"{SITE}{partnership.code}"
+
+
+def ensure_site_editors(partnership: Partnership, page: Page) -> None:
+    """The group that edits a partnership's pages, from its first page down, with documents of its own and no others."""
+    group, _ = Group.objects.get_or_create(name=site_group(partnership))
+    group.permissions.add(*Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for permission in _permissions(Page, SITE_PAGES):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    files = Collection.objects.filter(name=group.name).first()
+    if files is None:
+        files = Collection.get_first_root_node().add_child(name=group.name)
+    for permission in _permissions(get_document_model(), FILES):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
 
 
 def _permissions(model: type, deeds: tuple[str, ...], *, noun: str = "") -> list[Permission]:

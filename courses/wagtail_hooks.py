@@ -20,6 +20,7 @@ from courses.shown import is_shown
 from courses.snippets import LocalServiceViewSet, ServicesPanel
 from courses.views import figures
 from training.access.clock import today
+from training.access.permissions import Permission
 
 
 @hooks.register("before_delete_page")
@@ -82,16 +83,29 @@ def figures_addresses() -> list[URLPattern]:
     ]
 
 
+class AuthorsItem(MenuItem):
+    """For those who write courses: whoever keeps a partnership's public pages does not see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is there."""
+        return writes_courses(request)
+
+
+def writes_courses(request: HttpRequest) -> bool:
+    """Whether the one who asks is an author, or a reviewer of theirs."""
+    return bool(request.access.may(Permission.AUTHOR_CONTENT))  # type: ignore[attr-defined]
+
+
 @hooks.register("register_admin_menu_item")
 def figures_menu_item() -> MenuItem:
     """The way there."""
-    return MenuItem("Course figures", reverse("course-figures"), icon_name="tasks", order=360)
+    return AuthorsItem("Course figures", reverse("course-figures"), icon_name="tasks", order=360)
 
 
 @hooks.register("register_admin_menu_item")
 def package_menu_item() -> MenuItem:
     """The way there."""
-    return MenuItem("Packages", reverse("packages"), icon_name="folder-open-inverse", order=350)
+    return AuthorsItem("Packages", reverse("packages"), icon_name="folder-open-inverse", order=350)
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -105,13 +119,15 @@ def check_by_our_rules(request: HttpRequest, items: list[Any], page: Page | None
 @hooks.register("construct_homepage_panels")
 def show_reviews_due(request: HttpRequest, panels: list[Any]) -> None:
     """Which courses are drafts still, or due to be reviewed again."""
-    panels.insert(0, ReviewPanel(on=today()))
+    if writes_courses(request):
+        panels.insert(0, ReviewPanel(on=today()))
 
 
 @hooks.register("construct_homepage_panels")
 def show_services_to_check(request: HttpRequest, panels: list[Any]) -> None:
     """Which local services learners do not see, or soon will not."""
-    panels.insert(1, ServicesPanel(on=today()))
+    if writes_courses(request):
+        panels.insert(1, ServicesPanel(on=today()))
 
 
 register_snippet(LocalServiceViewSet)

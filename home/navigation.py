@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,27 +10,21 @@ from django.urls import NoReverseMatch, reverse
 from training.access.access import Access
 from training.access.permissions import Permission
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A link of the menu."""
-
-    title: str
-    url: str
-    is_current: bool = False
+from .places import Place
+from .public.beside import beside
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`access` and `navigation` for the frame of every page."""
     access: Access = getattr(request, "access", None) or Access.nobody()
     if not access.is_signed_in:
-        return {"access": access, "navigation": []}
+        return {"access": access, "navigation": []} | beside(request)
     here = request.path
     sections = list(_sections(access, here))
     offered = list(_places(access))
     current = max((url for _, url in offered if here.startswith(url)), key=len, default="")
     places = [Place(title, url, is_current=url == current) for title, url in offered]
-    return {"access": access, "navigation": places, "sections": sections}
+    return {"access": access, "navigation": places} | ({"sections": sections} if sections else beside(request))
 
 
 def work_place(access: Access) -> str:
@@ -61,6 +54,8 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     yield from _scoped(access, Permission.COORDINATE_CHAMPIONS, "Champions Network", "champions-network")
     if access.may(Permission.AUTHOR_CONTENT):
         yield from _built("Content", "wagtailadmin_home")
+    elif access.may(Permission.EDIT_SITE):
+        yield from _built("Public pages", "wagtailadmin_home")
     if access.person_id is None:
         yield from _built("Connect your staff record", "connect")
     yield from _built("Support", "support")

@@ -1,22 +1,25 @@
 """The pathway as anyone may read it: tiers, modules, and how each is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from courses.models import CoursePage
 from courses.selectors import CourseRow, course_for_module
 from training.pathways.models import Module, Tier
-from training.pathways.selectors import PublicPathway, public_pathways
+from training.pathways.selectors import PublicPathway, asked_of, public_pathways
+from training.people.models import Partnership
 
 HELD = {"in_person": "in a room", "virtual": "on a call", "external": "taught elsewhere, and recorded here"}
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleRow:
-    """A module, how it is done, and its course page if it has one."""
+    """A module, how it is done, its course page if it has one, and whom the partnership asks for it."""
 
     module: Module
     how: str
     course: CourseRow | None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,17 @@ class PathwayRows:
     tiers: tuple[TierRows, ...]
 
 
-def pathway_rows() -> list[PathwayRows]:
-    """Every live pathway; the courses of all modules in one query."""
-    found = public_pathways()
+def pathway_rows(*, on: date, partnership: Partnership | None = None) -> list[PathwayRows]:
+    """Every live pathway, or a partnership's; the courses and the rules of all modules in one query each."""
+    found = public_pathways(partnership)
     modules = [module.pk for each in found for group in each.tiers for module in group.modules]
-    courses = course_for_module(modules)
+    courses, asked = course_for_module(modules), asked_of(modules, on=on)
+
+    def row(module: Module) -> ModuleRow:
+        return replace(module_row(module, courses.get(module.pk)), asked=tuple(asked.get(module.pk, ())))
+
     return [
-        PathwayRows(
-            each,
-            tuple(
-                TierRows(group.tier, tuple(module_row(module, courses.get(module.pk)) for module in group.modules))
-                for group in each.tiers
-            ),
-        )
+        PathwayRows(each, tuple(TierRows(group.tier, tuple(map(row, group.modules))) for group in each.tiers))
         for each in found
     ]
 

@@ -1,19 +1,25 @@
 """The public pages, and the page of the one who learns."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from training.access.gates import public
+from training.access.clock import today
+from training.access.gates import found_by_search, public
 from training.access.permissions import Permission
+from training.people.models import Partnership
 
-from .models import FrontPage
 from .pathway import pathway_rows
+from .public import search
+from .public.around import footer, front_page, sites
+from .public.downloads import document_answer
 
 
+@found_by_search
 @public
 def front(request: HttpRequest) -> HttpResponse:
-    """The first page: what this is, how to get in, and what anyone may look at."""
+    """The first page: what this is, how to get in, the partnerships' sites, and what anyone may look at."""
     doors = [
         {
             "title": "The pathway",
@@ -31,18 +37,53 @@ def front(request: HttpRequest) -> HttpResponse:
             "text": "Type the code on a certificate to see whether it is real and still in date.",
         },
     ]
-    page = FrontPage.objects.live().first()
-    return render(request, "home/front.html", {"page": page, "doors": doors})
+    context = {
+        "page": front_page(),
+        "sites": [(each, each.get_url(request)) for each in sites()],
+        "doors": doors,
+        "footer": footer(request),
+    }
+    return render(request, "home/front.html", context)
 
 
+@found_by_search
 @public
 def support(request: HttpRequest) -> HttpResponse:
     """Where to get help, for learners and for the people they meet."""
     return render(request, "home/support.html")
 
 
+@found_by_search
 @public
-def pathway(request: HttpRequest) -> HttpResponse:
-    """The tiers and modules of each partnership's live pathway."""
+def pathway(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The tiers and modules of one partnership's live pathway; where there are several, first which."""
+    found = pathway_rows(on=today())
+    # Compared here: PostgreSQL answers an address with a NUL in it by an error
+    mine = [each for each in found if not code or each.said.pathway.partnership.code == code]
+    if code and not mine and not any(each.code == code for each in Partnership.objects.all()):
+        raise Http404
+    owners = {each.said.pathway.partnership for each in mine}
     learns = request.access.may(Permission.LEARN)  # type: ignore[attr-defined]
-    return render(request, "home/pathway.html", {"pathways": pathway_rows(), "learns": learns})
+    context = {"pathways": mine, "owners": sorted(owners, key=str) if len(owners) > 1 else [], "learns": learns}
+    return render(request, "home/pathway.html", context)
+
+
+@require_safe
+@public
+def public_document(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A document of a strategy's page, for anybody while that page is published."""
+    return document_answer(number, wanted=request.headers.get("Range", ""))
+
+
+@require_safe
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that search engines may list."""
+    return render(request, "home/sitemap.xml", {"addresses": search.addresses()}, content_type="application/xml")
+
+
+@require_safe
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where that list is. What is private is not listed here: it says 'noindex' itself, and asks who you are."""
+    return HttpResponse(search.robots(), content_type="text/plain; charset=utf-8")

@@ -46,6 +46,7 @@ from .history import record_history
 from .network import build_network
 from .promises import build_promises
 from .runs import build_runs
+from .site import build_site
 
 HERE = Path(__file__).parent
 BY = Actor.system("load_demo")
@@ -111,6 +112,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     run.tell(f"{count} runs through a course, finished or not")
     build_elsewhere(partnership, by=BY, at=at, on=on)
     run.tell(f"{build_figures(partnership, by=BY, at=at, on=on)} figures from outside")
+    run.tell(f"{build_site(partnership, on=on)} public pages")
 
 
 def _design(run: Build, partnership: Partnership) -> None:

@@ -30,4 +30,5 @@ BOARD_PACKS = (
     _door("board-restatement", P.SEE_COVERAGE, PARTNERSHIP, fills=RESTATED),
     _door("board-restatement-file", P.SEE_COVERAGE, PARTNERSHIP, fills=RESTATED),
     _door("board-summary", PUBLIC, fills="uid=board_pack"),
+    _door("board-summary-file", PUBLIC, fills="uid=board_pack kind=summary_kind"),
 )

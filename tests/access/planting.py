@@ -37,6 +37,7 @@ from tests.access.planting_network import network_bodies, plant_enquiry, plant_l
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_returns import plant_returns, return_bodies
 from tests.access.planting_rules import planted_rules, rule_bodies
+from tests.access.planting_site import plant_site
 from tests.access.planting_strategies import plant_strategy, strategy_bodies
 from tests.access.sight import ASKED, LISTED, MANAGED, OFFICE, Eyes, canary
 from tests.courses.conftest import course_text
@@ -219,7 +220,6 @@ def _agency(planted: Planted, word: str) -> None:
         "final": "part-9",
         "number": "1",
         "strategy": STRATEGY,
-        "page": "learning/",
         "colleague": str(_person(agency, word, "learner").uid),
         "post": str(Post.objects.within(agency).get(employment__person__last_name=canary(word, "learner", "last")).uid),
     } | planted_rules(agency, partnership, word, by=BY, at=_moment())
@@ -239,6 +239,7 @@ def _agency(planted: Planted, word: str) -> None:
     ids |= plant_strategy(partnership, by=BY, at=_moment())
     ids |= plant_packs(partnership, by=BY, at=_moment())
     ids |= plant_inspection(partnership, by=BY, at=_moment())
+    ids |= plant_site(partnership)
     for person in LEARNS:
         ids["reference"] = canary(word, person, "reference")
         own = ids | _learning(agency, partnership, word, person) | plant_elsewhere(agency, partnership, word, person)

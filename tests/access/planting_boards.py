@@ -25,6 +25,7 @@ def plant_packs(partnership: Partnership, *, by: Actor, at: datetime) -> dict[st
         "board_draft": str(draft.uid),
         "board_words": str(draft.narratives.get(about="summary").pk),
         "file_kind": "xlsx",
+        "summary_kind": "csv",
         "restated": str(frozen.snapshot.restatements.get().pk),
     }
 

@@ -10,8 +10,8 @@ from tests.access.manifest import Route, routes
 
 pytestmark = pytest.mark.django_db
 
-OUTSIDERS = ("learner of hosp", "manager of hosp", "hr of hosp", "board of east", "coordinator of east")
-EDITORS = ("content_reviewer", "system_administrator")
+OUTSIDERS = ("learner of hosp", "manager of hosp", "hr of hosp", "board of east", "network of east")
+EDITORS = ("content_reviewer", "system_administrator", "coordinator of east")
 WORDS = {
     "app_label": "wagtailcore",
     "content_type_app_name": "courses",

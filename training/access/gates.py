@@ -33,6 +33,12 @@ def public(view: View) -> View:
     return _declare(view, PUBLIC)
 
 
+def found_by_search(view: View) -> View:
+    """Search engines may list this page; every other answer asks them not to (middleware `NotFoundBySearch`)."""
+    view.is_found_by_search = True  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: View) -> View:
     """Anyone with a login may open this, tied to a roster person or not."""
 

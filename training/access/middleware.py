@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 log = structlog.get_logger("requests")
 Answer = Callable[[HttpRequest], HttpResponse]
+EDITORS_PAGES = "wagtail_serve"
 OURS = ("training.", "courses.", "certificates.", "champions.", "home.")
 
 
@@ -82,4 +83,26 @@ class NoStore:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
+        return response
+
+
+class NotFoundBySearch:
+    """Asks search engines to list nothing but pages that are there for them: those marked so, and the editors' own.
+
+    A header and not robots.txt, which would keep them from reading it, and would list what is private. Nothing of an
+    invented world is listed.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then mark."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        is_public = match is not None and (
+            match.url_name == EDITORS_PAGES or getattr(match.func, "is_found_by_search", False)
+        )
+        if settings.IS_DEMO or response.status_code != 200 or not is_public:
+            response["X-Robots-Tag"] = "noindex"
         return response

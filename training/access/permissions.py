@@ -20,6 +20,7 @@ class Permission(StrEnum):
     MANAGE_PATHWAY = "manage_pathway"  # modules, requirements, sign-ups, strategies
     SEE_CHAMPIONS = "see_champions"  # the directory of champions who chose to be listed
     COORDINATE_CHAMPIONS = "coordinate_champions"  # champions of every agency, and gaps
+    EDIT_SITE = "edit_site"  # the public pages of a partnership
     AUTHOR_CONTENT = "author_content"  # write lessons and pages
     REVIEW_CONTENT = "review_content"  # review and publish them
     ADMINISTER = "administer"  # grant roles, look after the system; never anybody's learning

@@ -86,10 +86,18 @@ PARTNERSHIP_COORDINATOR = _role(
     "partnership_coordinator",
     "Partnership coordinator",
     ScopeKind.PARTNERSHIP,
-    "Keeps the pathway and the strategy, and sees counts for all agencies with small numbers hidden.",
+    "Keeps the pathway, the strategy and the public pages, and sees counts for all agencies with small numbers hidden.",
     P.SEE_COVERAGE,
     P.MANAGE_PATHWAY,
     P.APPROVE_ROSTERS,
+    P.EDIT_SITE,
+)
+SITE_EDITOR = _role(
+    "site_editor",
+    "Public site editor",
+    ScopeKind.PARTNERSHIP,
+    "Writes the public pages of a partnership, and sees no figures but those that are published.",
+    P.EDIT_SITE,
 )
 BOARD_MEMBER = _role(
     "board_member",
@@ -133,6 +141,7 @@ ROLES: dict[str, Role] = {
         AGENCY_LEAD,
         CHAMPION_COORDINATOR,
         PARTNERSHIP_COORDINATOR,
+        SITE_EDITOR,
         BOARD_MEMBER,
         CONTENT_AUTHOR,
         CONTENT_REVIEWER,

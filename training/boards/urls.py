@@ -25,4 +25,5 @@ urlpatterns = [
         name="board-restatement-file",
     ),
     path("summaries/<uuid:uid>/", summary.board_summary, name="board-summary"),
+    path("summaries/<uuid:uid>/summary.<slug:kind>", summary.board_summary_file, name="board-summary-file"),
 ]

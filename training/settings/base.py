@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "training.access.middleware.DeclaredAccess",
     "courses.middleware.EditorsGate",
     "training.access.middleware.NoStore",
+    "training.access.middleware.NotFoundBySearch",
 ]
 
 ROOT_URLCONF = "training.urls"

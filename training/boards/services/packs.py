@@ -11,7 +11,8 @@ from training.access.clock import london_date
 from training.audit import services as audit
 from training.boards.contents import digest_of
 from training.boards.errors import PackRefused
-from training.boards.models import BoardPack, Narrative, State, Wish
+from training.boards.models import BoardPack, DrawnPaper, Narrative, State, Wish
+from training.boards.public import name_of_paper
 from training.boards.selectors.packs import missing, offered_days, reasonable_due
 from training.people.models import Partnership
 from training.strategy.models import Outcome, Strategy
@@ -138,6 +139,8 @@ def publish(*, pack: BoardPack, is_public: bool, by: Actor, at: datetime) -> Non
     if pack.state != State.FROZEN:
         raise PackRefused("Only what is frozen can be shown to the public.")
     BoardPack.objects.filter(pk=pack.pk).update(published_at=at if is_public else None)
+    if is_public:
+        DrawnPaper.objects.get_or_create(of=name_of_paper(pack.snapshot.digest), defaults={"asked_at": at})
     _on_record("board summary published" if is_public else "board summary taken back", pack, by=by, at=at)
 
 

@@ -11,6 +11,7 @@ from training.access.actor import Actor
 from training.boards.contents import Contents, Restated
 from training.boards.models import BoardPack, DrawnPaper, Restatement, Snapshot
 from training.boards.parts import paper_of, restated_paper
+from training.boards.public import name_of_paper, summary_paper
 from training.press.paper import Paper, as_long_pdf
 from training.press.press import CannotPrint
 
@@ -49,4 +50,8 @@ def _paper(digest: str) -> Paper:
     snapshot = Snapshot.objects.filter(digest=digest).first()
     if snapshot is not None:
         return paper_of(Contents.read(snapshot.content), digest)
+    digests = Snapshot.objects.values_list("digest", flat=True)
+    summed_up = next((each for each in digests if name_of_paper(each) == digest), None)
+    if summed_up is not None:
+        return summary_paper(Contents.read(Snapshot.objects.get(digest=summed_up).content), summed_up)
     return restated_paper(Restated.read(Restatement.objects.get(digest=digest).content), digest)

@@ -1,40 +1,68 @@
-"""What anyone may read of a frozen pack, once its coordinator has published it."""
+"""What anyone may read of a frozen pack, once its coordinator has published it: a page, a PDF and a CSV file."""
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from training.access.gates import public
+from training.access.gates import found_by_search, public
 from training.boards.contents import Contents
-from training.boards.models import Narrative, Snapshot
+from training.boards.models import DrawnPaper, Snapshot
+from training.boards.public import COLUMNS, HEAD, name_of_paper, others_of, shown_of, summary_rows, words_of
+from training.boards.selectors.published import published_snapshot
+from training.ui.spreadsheet import BOM, csv_text
+
+TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
+
+
+@require_safe
+@found_by_search
+@public
+def board_summary(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Outcomes and figures as the public may see them, as they were frozen."""
+    snapshot = _published(uid)
+    contents = Contents.read(snapshot.content)
+    context = {
+        "uid": uid,
+        "contents": contents,
+        "figures": contents.figures,
+        "words": words_of(contents),
+        "priorities": shown_of(contents),
+        "lines": others_of(contents),
+        "head": HEAD,
+        "has_paper": _papers(snapshot).exists(),
+    }
+    return render(request, "boards/summary.html", context)
 
 
 @require_safe
 @public
-def board_summary(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Outcomes and figures as the public may see them, as they were frozen."""
-    published = Snapshot.objects.filter(pack__uid=uid, pack__published_at__isnull=False)
-    snapshot = published.select_related("pack__partnership").first()
+def board_summary_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The same to keep. The PDF is drawn by the worker: until it is, there is none."""
+    snapshot = _published(uid)
+    if kind not in TYPES:
+        raise Http404
+    if kind == "csv":
+        contents = Contents.read(snapshot.content)
+        content = (BOM + csv_text(COLUMNS, summary_rows(contents))).encode()
+    else:
+        drawn = _papers(snapshot).first()
+        if drawn is None or drawn.content is None:
+            raise Http404
+        content = bytes(drawn.content)
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="learning-summary-{snapshot.pack.as_at}.{kind}"'
+    return answer
+
+
+def _published(uid: UUID) -> Snapshot:
+    snapshot = published_snapshot(uid)
     if snapshot is None:
         raise Http404
-    contents = Contents.read(snapshot.content)
-    figures = contents.figures
-    words = contents.words_about(Narrative.PUBLIC)
-    priorities = [
-        (
-            priority,
-            [(each, [figures.public[code] for code in each.codes]) for each in priority.outcomes if each.is_ours],
-        )
-        for priority in figures.priorities
-    ]
-    context = {
-        "contents": contents,
-        "figures": figures,
-        "words": [each for each in words.text.split("\n") if each.strip()] if words else [],
-        "priorities": [(priority, outcomes) for priority, outcomes in priorities if outcomes],
-        "lines": [] if figures.strategy else list(figures.public.values()),
-        "head": ["Figure", "Now", "Target", "Colour"],
-    }
-    return render(request, "boards/summary.html", context)
+    return snapshot
+
+
+def _papers(snapshot: Snapshot) -> QuerySet[DrawnPaper]:
+    return DrawnPaper.objects.filter(of=name_of_paper(snapshot.digest), drawn_at__isnull=False)

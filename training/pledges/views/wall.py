@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from training.access.clock import today
-from training.access.gates import public
+from training.access.gates import found_by_search, public
 from training.people.models import Partnership
 from training.pledges.selectors import Wall, wall
 
 
+@found_by_search
 @public
 def commitment_wall(request: HttpRequest, code: str) -> HttpResponse:
     """What a partnership's agencies have confirmed, by sector."""

@@ -78,20 +78,25 @@ def _as_at(partnership: Partnership) -> Iterator[Figure]:
 def _pages(partnership: Partnership) -> Iterator[Figure]:
     at = timezone.now()
     rebuild_coverage(partnership, on=london_date(at), at=at)
-    gc.collect()
-    gc.freeze()  # as training.wsgi does, where pages are served
-    board = _signed_in("board", BOARD_MEMBER, partnership=partnership)
-    yield _page("Coverage, agency by tier, from cells", board, reverse("board", args=[partnership.code]), 100)
+    kept_ready()
+    board = signed_in("board", BOARD_MEMBER, partnership=partnership)
+    yield page("Coverage, agency by tier, from cells", board, reverse("board", args=[partnership.code]), 100)
     for code, size in (("M001", "an agency of 2,255"), ("M000", "an agency of 100,000")):
         agency = Agency.objects.get(code=code)
-        hr = _signed_in(code, AGENCY_HR, agency=agency)
-        first = _seconds(hr, reverse("agency-matrix", args=[code]))
+        hr = signed_in(code, AGENCY_HR, agency=agency)
+        first = seconds(hr, reverse("agency-matrix", args=[code]))
         yield Figure(f"Matrix of {size}: the first after a change, counted anew", first * 1000, "ms")
         for name, view in (("Matrix", "agency-matrix"), ("People list", "agency-people")):
-            yield _page(f"{name} of {size}", hr, reverse(view, args=[code]), 200)
-        yield _page(f"People list of {size}, by name 'an'", hr, reverse("agency-people", args=[code]) + "?text=an", 200)
-        yield _page(f"HR's overview of {size}", hr, reverse("agency", args=[code]), 1000)
-    yield _page("Learner's page", _learner(), reverse("learning"), 1000)
+            yield page(f"{name} of {size}", hr, reverse(view, args=[code]), 200)
+        yield page(f"People list of {size}, by name 'an'", hr, reverse("agency-people", args=[code]) + "?text=an", 200)
+        yield page(f"HR's overview of {size}", hr, reverse("agency", args=[code]), 1000)
+    yield page("Learner's page", _learner(), reverse("learning"), 1000)
+
+
+def kept_ready() -> None:
+    """As training.wsgi does, where pages are served: what is loaded stays, and is not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _learner() -> Client:
@@ -105,7 +110,8 @@ def _learner() -> Client:
     return client
 
 
-def _signed_in(name: str, role: Role, **scope: Partnership | Agency) -> Client:
+def signed_in(name: str, role: Role, **scope: Partnership | Agency) -> Client:
+    """Somebody with a role."""
     at = timezone.now()
     user = User.objects.create_user(f"{name.lower()}@million.example")
     RoleGrant.objects.create(
@@ -116,14 +122,15 @@ def _signed_in(name: str, role: Role, **scope: Partnership | Agency) -> Client:
     return client
 
 
-def _page(name: str, client: Client, url: str, promise: float) -> Figure:
+def page(name: str, client: Client, url: str, promise: float) -> Figure:
     """The slowest but one of twenty-one: the first, which may count anew, is not left out."""
     busy = process_time()
-    taken = sorted(_seconds(client, url) for _ in range(PAGES))
+    taken = sorted(seconds(client, url) for _ in range(PAGES))
     return Figure(f"{name}: p95", taken[-2] * 1000, "ms", promise, (process_time() - busy) / PAGES)
 
 
-def _seconds(client: Client, url: str) -> float:
+def seconds(client: Client, url: str) -> float:
+    """How long a page takes."""
     started = perf_counter()
     answer = client.get(url, secure=True)
     if answer.status_code != 200:

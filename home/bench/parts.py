@@ -13,7 +13,7 @@ from training.people.roster import bench as roster
 from training.press import bench as papers
 from training.strategy import bench as strategy
 
-from . import commits, learners, million, pages, single
+from . import commits, learners, million, pages, quarters, single
 from .figures import Figure
 
 MOST_SECONDS = {"rebuild": 10.0, "page": 0.1}
@@ -73,4 +73,5 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "papers": _papers,
     "boards": _boards,
     "million": million.run,
+    "strategy": quarters.run,
 }

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -17,16 +17,16 @@ from training.ledger.bench import COMPLETIONS, POSTS, make
 from training.people.models import Partnership
 from training.press.bench import used_by_children
 from training.press.paper import as_long_pdf
-from training.strategy.bench import send_rosters
-from training.strategy.models import CoverageBuild, CoverageCell
+from training.strategy.bench import copy_build, send_rosters
+from training.strategy.models import CoverageBuild
 from training.strategy.pack_reader import read_pack
+from training.strategy.periods import compared_with, quarter_ends
 from training.strategy.rebuild import rebuild_coverage
 from training.strategy.services import load_pack
 
 from .contents import Contents, digest_of
 from .models import BoardPack
 from .parts import paper_of
-from .selectors.earlier import QUARTERS, quarter_before
 from .selectors.packs import offered_days
 from .services import freezing, packs
 from .tables import xlsx_of
@@ -53,51 +53,55 @@ def run(*, posts: int = POSTS, completions: int = COMPLETIONS) -> Iterator[Took]
     with transaction.atomic():
         partnership = make(posts=posts, completions=completions, on=london_date(at))
         send_rosters(partnership, at)
+        make_quarters(partnership, at=at)
         yield from measure(partnership, at=at)
         transaction.set_rollback(True)
 
 
-def measure(partnership: Partnership, *, at: datetime) -> Iterator[Took]:
-    """Each step of a pack of this partnership."""
-    as_at = offered_days(london_date(at))[0]
+def make_quarters(partnership: Partnership, *, at: datetime) -> CoverageBuild:
+    """A strategy, today's figures, and those of the ends of twelve quarters: with one in a hundred fewer each."""
     load_pack(read_pack("severnshire-2026"), partnership=partnership, by=BY, at=at)
-    _quarters(partnership, as_at, at=at)
-    strategy = partnership.strategies.get()
+    today = london_date(at)
+    build = rebuild_coverage(partnership, on=today, at=at)
+    copy_build(build, sorted({*quarter_ends(today), *compared_with(today)}, reverse=True), percent=99)
+    return build
+
+
+def measure(partnership: Partnership, *, at: datetime) -> Iterator[Took]:
+    """Each step of a pack of this partnership, as at the last quarter's end."""
     pack = packs.open_pack(
-        partnership=partnership, strategy=strategy, meeting_on=london_date(at), as_at=as_at, by=BY, at=at
+        partnership=partnership,
+        strategy=partnership.strategies.get(),
+        meeting_on=london_date(at),
+        as_at=offered_days(london_date(at))[0],
+        by=BY,
+        at=at,
     )
-    FORGET_THE_MOST.write_text("5")
-    before = _memory("VmRSS")
-    yield _timed("Drafting a whole pack", MOST_SECONDS, lambda: freezing.count(pack, at=at))
-    yield Took("Drafting: memory beyond what the bench took to make it", _memory("VmHWM") - before, "MB", MOST_MB)
+    yield from _drafted(pack, at=at)
     BoardPack.objects.filter(pk=pack.pk).update(work="")
     pack.refresh_from_db()
     packs.send_to_review(pack=pack, by=BY, at=at)
     packs.wish_frozen(pack=pack, seen=digest_of(pack.figures), even_without=True, by=BY, at=at)
     yield _timed("Freezing it, counted once more", MOST_SECONDS, lambda: freezing.freeze(pack, by=BY, at=at))
     contents = Contents.read(pack.snapshot.content)
-    started, used = perf_counter(), used_by_children()
-    with pikepdf.open(io.BytesIO(as_long_pdf(paper_of(contents, pack.snapshot.digest)))) as drawn:
-        name = f"Drawing its {len(drawn.pages)} pages"
-    yield Took(name, perf_counter() - started, "s", MOST_TO_DRAW, used_by_children() - used)
+    yield _drawn(contents, pack.snapshot.digest)
     yield _timed("Its spreadsheet", None, lambda: xlsx_of(contents))
 
 
-def _quarters(partnership: Partnership, as_at: date, *, at: datetime) -> None:
-    """The ends of earlier quarters, each as this one was counted."""
-    first = rebuild_coverage(partnership, on=as_at, at=at)
-    cells = list(first.cells.all())
-    for back in range(1, QUARTERS):
-        build = CoverageBuild.objects.create(
-            partnership=partnership,
-            as_at=quarter_before(as_at, back),
-            worked_out_at=at,
-            milliseconds=first.milliseconds,
-            agencies=first.agencies,
-        )
-        for cell in cells:
-            cell.pk, cell.build = None, build
-        CoverageCell.objects.bulk_create(cells, batch_size=2000)
+def _drafted(pack: BoardPack, *, at: datetime) -> Iterator[Took]:
+    """Time, and what this process holds, all told."""
+    yield Took("Memory before drafting", memory("VmRSS"), "MB")
+    FORGET_THE_MOST.write_text("5")
+    yield _timed("Drafting a whole pack", MOST_SECONDS, lambda: freezing.count(pack, at=at))
+    yield Took("Drafting: memory at the most, with all that was held before", memory("VmHWM"), "MB", MOST_MB)
+    yield Took("Memory after drafting", memory("VmRSS"), "MB")
+
+
+def _drawn(contents: Contents, digest: str) -> Took:
+    started, used = perf_counter(), used_by_children()
+    with pikepdf.open(io.BytesIO(as_long_pdf(paper_of(contents, digest)))) as drawn:
+        name = f"Drawing its {len(drawn.pages)} pages"
+    return Took(name, perf_counter() - started, "s", MOST_TO_DRAW, used_by_children() - used)
 
 
 def _timed(name: str, most: float | None, work: Callable[[], object]) -> Took:
@@ -106,7 +110,7 @@ def _timed(name: str, most: float | None, work: Callable[[], object]) -> Took:
     return Took(name, perf_counter() - started, "s", most, process_time() - busy)
 
 
-def _memory(name: str) -> float:
+def memory(name: str) -> float:
     """What this process uses (VmRSS), or used at its largest since it was told to forget (VmHWM), in MB."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))

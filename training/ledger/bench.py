@@ -29,7 +29,7 @@ from training.people.models import (
 from .coverage_facts import coverage_facts
 from .models import Entry, Method
 
-POSTS, COMPLETIONS, AGENCIES = 100_000, 500_000, 60
+POSTS, COMPLETIONS, AGENCIES = 100_000, 500_000, 400
 BEGAN = datetime(2020, 1, 1, 12, tzinfo=UTC)
 SAID: dict[str, Any] = {"recorded_at": BEGAN, "recorded_by": "system:bench"}
 

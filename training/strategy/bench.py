@@ -1,5 +1,6 @@
 """How long the board's coverage takes at the size promised: a build from facts, and the whole page from the build."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
@@ -17,6 +18,7 @@ from training.ledger.bench import COMPLETIONS, POSTS, make
 from training.people.models import Agency, Partnership, RoleGrant, RosterImport, User
 from training.people.models.roster import ImportState
 
+from .models import CoverageBuild, CoverageCell
 from .rebuild import rebuild_coverage
 
 PAGES = 21
@@ -73,6 +75,29 @@ def send_rosters(partnership: Partnership, at: datetime) -> None:
         )
         for agency in Agency.objects.filter(partnerships=partnership)
     )
+
+
+def copy_build(build: CoverageBuild, days: Sequence[date], *, percent: int = 100) -> None:
+    """The same figures for other days, in no time; in date are so many in the hundred, less with each day."""
+    same = [
+        field.column for field in CoverageCell._meta.concrete_fields if field.name not in ("id", "build", "numerator")
+    ]
+    columns = ", ".join(connection.ops.quote_name(str(column)) for column in same)
+    table = CoverageCell._meta.db_table
+    for place, day in enumerate(days):
+        copy = CoverageBuild.objects.create(
+            partnership=build.partnership,
+            as_at=day,
+            worked_out_at=build.worked_out_at,
+            milliseconds=build.milliseconds,
+            agencies=build.agencies,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (build_id, numerator, {columns}) "  # noqa: S608 - names of columns alone
+                f"SELECT %s, numerator * %s / 100, {columns} FROM {table} WHERE build_id = %s",
+                [copy.pk, percent - place, build.pk],
+            )
 
 
 def _board_member(partnership: Partnership, on: date, at: datetime) -> Client:

@@ -19,6 +19,7 @@ TAGS = (
     (Rating.NO_DATA.value, "unknown"),
 )
 FEWEST_POINTS = 3
+MOST_NAMED = 20  # agencies in a list
 IN_PART = "Training records show this only in part."
 NOT_OURS = "Not shown by training records, and not ours to report"
 NOTHING_YET = "Nothing is collected of these yet"
@@ -31,6 +32,13 @@ def words_of(contents: Contents, about: str) -> Iterator[Words]:
         yield Words(tuple(each.strip() for each in written.text.split("\n") if each.strip()))
         if written.role:
             yield Words((f"Written by: {written.role}.",), is_small=True)
+
+
+def named(agencies: Sequence[str]) -> tuple[str, ...]:
+    """Their names, or how many they are where nobody would read them all: a region has hundreds."""
+    if len(agencies) <= MOST_NAMED:
+        return tuple(agencies)
+    return (f"{len(agencies)} agencies, named in the tables of the spreadsheet",)
 
 
 def is_collected(line: Line) -> bool:
@@ -114,7 +122,7 @@ class Outcomes:
                 yield f"{line.title}: {caution}"
             self.drawn.add(caution)
             if set(line.silent) - set(self.figures.silent):
-                yield f"{line.title}: left out, as they told nothing of it, are {', '.join(line.silent)}."
+                yield f"{line.title}: left out, as they told nothing of it, are {', '.join(named(line.silent))}."
 
 
 def _moves(line: Line) -> bool:

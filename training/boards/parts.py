@@ -15,6 +15,7 @@ from .outcome_parts import (
     has_figures,
     has_targets,
     is_collected,
+    named,
     short,
     target_text,
     words_of,
@@ -90,7 +91,7 @@ def _summary(contents: Contents) -> Iterator[Block]:
         yield Words((f"Figures are held against “{strategy.title}”{over}. {strategy.note}",))
         yield from _at_a_glance(figures)
     if figures.silent:
-        yield Points(figures.silent, "Agencies that did not report, and are left out of every figure")
+        yield Points(named(figures.silent), "Agencies that did not report, and are left out of every figure")
     if contents.without:
         title = "Frozen without the words asked for" if contents.frozen_at else "Words that are still missing"
         yield Points(contents.without, title)
@@ -208,7 +209,7 @@ def _declared(declared: DeclaredPart) -> Iterator[Block]:
         )
     )
     if declared.not_returned:
-        yield Points(declared.not_returned, "Agencies without a return for the quarter")
+        yield Points(named(declared.not_returned), "Agencies without a return for the quarter")
 
 
 def _definitions(figures: Figures) -> Iterator[Block]:

@@ -7,13 +7,14 @@ from .contents import Contents, Figures
 
 
 def tables_of(contents: Contents) -> tuple[Table, ...]:
-    """What the pack is, outcomes, their figures, parts of figures, earlier figures, agencies, definitions and words."""
+    """What the pack is, its outcomes and their figures, parts and earlier ones, agencies, definitions and words."""
     figures = contents.figures
     return (
         _about(contents),
         _outcomes(figures),
         _figures(figures),
         _parts(figures),
+        _silent(figures),
         _earlier(figures),
         _agencies(figures),
         _declared(figures),
@@ -65,6 +66,11 @@ def _parts(figures: Figures) -> Table:
         for each in line.parts
     )
     return Table("Parts", ("indicator", "part", "figure", "numerator", "denominator"), rows)
+
+
+def _silent(figures: Figures) -> Table:
+    rows = tuple((line.code, agency) for line in figures.lines.values() for agency in line.silent)
+    return Table("Silent", ("indicator", "agency"), rows)
 
 
 def _earlier(figures: Figures) -> Table:

@@ -145,6 +145,12 @@ def starts_of_runs(column: Column) -> Column:
     return np.flatnonzero(is_start)
 
 
+def narrow(column: Column) -> np.ndarray:
+    """The same numbers, none below nought, in as little memory as holds them; not for keys to be made of."""
+    most = int(column.max(initial=0))
+    return column.astype(next(each for each in (np.int16, np.int32, np.int64) if most <= np.iinfo(each).max))
+
+
 def occurring(ids: Column) -> tuple[Column, Column]:
     """As `np.unique` with the inverse, for ids so small that a table of them all is quicker than sorting."""
     if not len(ids) or int(ids.max()) > 10_000_000:

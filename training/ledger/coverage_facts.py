@@ -5,7 +5,7 @@ rule is remembered. Whatever is not plain (leave, duties, exemptions, extensions
 training) goes the long way, through the same rules that work out a standing. A test holds both to the same answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -14,7 +14,19 @@ from typing import Any
 import numpy as np
 
 from training.audit.former import former_values
-from training.ledger.columns import BEFORE_ALL, NEVER, Column, Columns, Mask, day_of, is_in, number, occurring, one_key
+from training.ledger.columns import (
+    BEFORE_ALL,
+    NEVER,
+    Column,
+    Columns,
+    Mask,
+    day_of,
+    is_in,
+    narrow,
+    number,
+    occurring,
+    one_key,
+)
 from training.ledger.coverage_inputs import Ask, Asks, Done, read_done, read_duties, read_exempt, read_held
 from training.ledger.expiry import Fact
 from training.ledger.expiry import periods as periods_of
@@ -27,6 +39,7 @@ from training.pathways.rules import RuleVersion
 from training.people.models import Partnership
 
 LEAVE_MAY_HAVE_MOVED = -1
+SHARE = 100_000  # posts worked out together: what that takes in memory does not grow with the partnership
 
 
 class Exclusion(IntEnum):
@@ -40,7 +53,10 @@ class Exclusion(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoverageFacts:
-    """Columns of equal length. One row for each post that is asked for a module on the day, whether counted or not."""
+    """Columns of equal length. One row for each post that is asked for a module on the day, whether counted or not.
+
+    Numbers are as narrow as they can be.
+    """
 
     on: date
     known_at: datetime | None
@@ -89,24 +105,56 @@ class _Rows:
 
 def coverage_facts(partnership: Partnership, *, on: date, known_at: datetime | None = None) -> CoverageFacts:
     """Every post of the partnership's agencies and every module of its pathway asked of it on this day."""
-    book = read_rulebook(known_at=known_at)
-    asks = Asks(book, partnership.pk, on, known_at)
-    done = read_done(asks, known_at)
-    exempt, moved = read_exempt(asks, known_at)
+    parts = list(_parts(partnership, on, known_at))
+    whole = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
+    return CoverageFacts(on=on, known_at=known_at, **whole)
+
+
+def _parts(partnership: Partnership, on: date, known_at: datetime | None) -> Iterator[dict[str, np.ndarray]]:
+    """The columns of one share of the posts after the other; of none, of one share without a post."""
+    asks = Asks(read_rulebook(known_at=known_at), partnership.pk, on, known_at)
+    tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
+    facts = _Facts(
+        asks,
+        known_at,
+        read_done(asks, known_at),
+        *read_exempt(asks, known_at),
+        read_duties(asks, known_at),
+    )
     held = read_held(asks, known_at)
-    pairs, plain = _pairs(asks, held, read_duties(asks, known_at))
+    for start in range(0, max(len(held["post"]), 1), SHARE):
+        share = {name: column[start : start + SHARE] for name, column in held.items()}
+        yield _columns(_rows(share, facts), share, tiers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of all posts together."""
+
+    asks: Asks
+    known_at: datetime | None
+    done: Done
+    exempt: set[tuple[int, int]]
+    moved: set[tuple[int, int]]
+    duties: Columns
+
+
+def _rows(held: Columns, facts: _Facts) -> tuple[_Rows, _Rows]:
+    """What is asked of these posts: what is plain, and what went the long way."""
+    asks, done = facts.asks, facts.done
+    pairs, plain = _pairs(asks, held, facts.duties)
     keys = one_key(held["post"][pairs.place], pairs.module)
-    plain &= ~is_in(keys, moved) & ~is_in(one_key(held["person"][pairs.place], pairs.module), done.special)
+    plain &= ~is_in(keys, facts.moved) & ~is_in(one_key(held["person"][pairs.place], pairs.module), done.special)
     end, is_whole = _ends(pairs, held, done, asks, plain)
     deadline = _deadlines(pairs)
     plain, first = _one_each(pairs, keys, held, deadline, end, plain & is_whole, plain)
-    exclusion = _exclusions(pairs, held, deadline, end, on)
-    exclusion[is_in(keys, exempt)] = Exclusion.EXEMPT
+    exclusion = _exclusions(pairs, held, deadline, end, asks.on)
+    exclusion[is_in(keys, facts.exempt)] = Exclusion.EXEMPT
     plain &= exclusion != LEAVE_MAY_HAVE_MOVED
     fast = plain & first
-    rows = _Rows(pairs.place[fast], pairs.module[fast], (end[fast] >= number(on)).astype(np.int64), exclusion[fast])
-    slow = _the_long_way(pairs.those(~plain), held, asks, known_at)
-    return _columns((rows, slow), held, on, known_at)
+    valid = (end[fast] >= pairs.on).astype(np.int64)
+    rows = _Rows(pairs.place[fast], pairs.module[fast], valid, exclusion[fast])
+    return rows, _the_long_way(pairs.those(~plain), held, asks, facts.known_at)
 
 
 def _one_each(
@@ -264,24 +312,21 @@ def exclusion_of(now: Standing) -> Exclusion:
     return Exclusion.COUNTED
 
 
-def _columns(parts: Sequence[_Rows], held: Columns, on: date, known_at: datetime | None) -> CoverageFacts:
+def _columns(parts: Sequence[_Rows], held: Columns, tiers: Mapping[int, int]) -> dict[str, np.ndarray]:
     def whole(name: str) -> Column:
         return np.concatenate([getattr(part, name) for part in parts])
 
     place, module = whole("place"), whole("module")
-    tiers = dict(Module.objects.values_list("pk", "tier_id")) | former_values(Module, "tier_id", known_at)
     known_modules, where = occurring(module)
     tier = np.array([tiers[int(pk)] for pk in known_modules], dtype=np.int64)
-    return CoverageFacts(
-        on=on,
-        known_at=known_at,
-        post_id=held["post"][place],
-        person_id=held["one"][place],
-        agency_id=held["agency"][place],
-        role_group_id=held["role_group"][place],
-        locality_id=held["locality"][place],
-        module_id=module,
-        tier_id=tier[where] if len(tier) else module,
-        is_valid=whole("is_valid").astype(bool),
-        exclusion=whole("exclusion").astype(np.int8),
-    )
+    return {
+        "post_id": narrow(held["post"])[place],
+        "person_id": narrow(held["one"])[place],
+        "agency_id": narrow(held["agency"])[place],
+        "role_group_id": narrow(held["role_group"])[place],
+        "locality_id": narrow(held["locality"])[place],
+        "module_id": narrow(module),
+        "tier_id": narrow(tier[where] if len(tier) else module),
+        "is_valid": whole("is_valid").astype(bool),
+        "exclusion": whole("exclusion").astype(np.int8),
+    }

@@ -125,7 +125,7 @@ class Done:
 
     people: Column
     modules: Column
-    edges: Column
+    edges: np.ndarray
     day: Column
     special: set[tuple[int, int]]
 
@@ -281,7 +281,7 @@ def _done(read: Columns, special: set[tuple[int, int]]) -> Done:
     whole, (_, width) = packed((line + 1) * len(modules) + rank, days - earliest)
     whole.sort()
     whole = whole[starts_of_runs(whole)]
-    edges = np.zeros((len(people) + 1) * len(modules) + 1, dtype=np.int64)
+    edges = np.zeros((len(people) + 1) * len(modules) + 1, dtype=np.int32)  # the largest there is: people times modules
     np.cumsum(np.bincount(whole >> width, minlength=len(edges) - 1), out=edges[1:])
     lines = np.zeros(int(people.max(initial=0)) + 2, dtype=np.int64)
     lines[people] = np.arange(1, len(people) + 1)

@@ -67,10 +67,11 @@ def cells(facts: pd.DataFrame, groups: Sequence[str] = GROUPS, scopes: Sequence[
     """
     found: dict[Place, Cell] = {}
     standing = _standing(facts)
+    facts = facts.drop(columns=["person", "is_valid", "exclusion"])  # the largest columns: `standing` says all of them
     for scope in ("", *scopes):
-        part, its_standing = _exploded(facts, standing, scope)
-        for group in ("", *groups):
-            found |= _counted(part, its_standing, group, scope)
+        for part, its_standing in _parts(facts, standing, scope):
+            for group in ("", *groups):
+                found |= _counted(part, its_standing, group, scope)
     return found
 
 
@@ -86,35 +87,34 @@ LAPSED = max(Exclusion) + 1
 WAYS = 3  # bits
 
 
-def _exploded(facts: pd.DataFrame, standing: Column, scope: str) -> tuple[pd.DataFrame, Column]:
-    """A row for each topic (or family) of a module, where that is the scope."""
+def _parts(facts: pd.DataFrame, standing: Column, scope: str) -> Iterator[tuple[pd.DataFrame, Column]]:
+    """All rows; where the scope is one of which a module has several, those of each topic (or family) in turn."""
     if scope not in MANY:
-        return facts, standing
+        yield facts, standing
+        return
     lists = facts[MANY[scope]].cat
-    lengths = np.array([len(each) for each in lists.categories], dtype=np.int64)
     codes = lists.codes.to_numpy()
-    rows = np.repeat(np.arange(len(facts)), lengths[codes]) if len(facts) else np.arange(0)
-    titles = sorted({title for each in lists.categories for title in each})
-    numbers = {title: number for number, title in enumerate(titles)}
-    each_of = [np.array([numbers[title] for title in each], dtype=np.int64) for each in lists.categories]
-    values = np.concatenate([each_of[code] for code in codes]) if len(facts) else np.arange(0)
-    many = facts.iloc[rows].assign(**{scope: pd.Categorical.from_codes(values, categories=titles)})
-    return many, standing[rows]
+    for title in sorted({title for each in lists.categories for title in each}):
+        rows = np.flatnonzero(np.array([title in each for each in lists.categories])[codes])
+        one = pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), categories=[title])
+        yield facts.iloc[rows].assign(**{scope: one}), standing[rows]
 
 
 def _counted(facts: pd.DataFrame, standing: Column, group: str, scope: str) -> dict[Place, Cell]:
-    """The cells of one kind of group and one kind of scope."""
+    """The cells of one kind of group and one kind of scope, in one column, which is large: changed where it stands."""
     names = [name for name in (group, scope) if name]
-    place, titles = _codes(facts, names)
+    whole, titles = _codes(facts, names)
     bits = int(standing.max(initial=0)).bit_length()
     if bits + len(titles).bit_length() > 62:
         raise OverflowError("too many people and places to be counted in one column")
-    whole = np.sort((place << bits) | standing)
+    whole <<= bits
+    whole |= standing
+    whole.sort()
     whole = whole[starts_of_runs(whole)]
-    who = whole >> WAYS
-    first = starts_of_runs(who)
-    ways = np.bitwise_or.reduceat(1 << (whole & ((1 << WAYS) - 1)), first) if len(first) else first
-    of_place = who[first] >> (bits - WAYS)
+    first = starts_of_runs(whole >> WAYS)
+    of_place = whole[first] >> bits
+    whole &= (1 << WAYS) - 1
+    ways = np.bitwise_or.reduceat(1 << whole, first) if len(first) else first
     return dict(_rows(of_place, _of_people(ways), titles, group, scope))
 
 
@@ -124,7 +124,9 @@ def _codes(facts: pd.DataFrame, names: Sequence[str]) -> tuple[Column, list[tupl
     titles: list[tuple[str, ...]] = [()]
     for name in names:
         column = facts[name].cat
-        place = place * (len(column.categories) + 1) + column.codes.to_numpy() + 1
+        place *= len(column.categories) + 1
+        place += column.codes.to_numpy()
+        place += 1
         titles = [(*before, str(code)) for before in titles for code in ("", *column.categories)]
     return place, titles
 

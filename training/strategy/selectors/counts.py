@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from training.access.clock import LONDON, london_date
 from training.access.prepared import among
-from training.ledger.columns import MODULE_BITS, Column, DayNumber, number, one_key, read_columns
+from training.ledger.columns import MODULE_BITS, Column, DayNumber, Mask, number, one_key, read_columns
 from training.ledger.models import Completion, Method, StandingStep, StandingStepQuerySet
 from training.ledger.standing import State
 from training.ledger.step_columns import flag
@@ -23,6 +23,7 @@ WHY = "counting for the board"
 A_YEAR = timedelta(days=365)
 ROSTER_IS_FRESH = timedelta(days=90)
 OUTSIDE = (Method.EQUIVALENCE, Method.EVIDENCE, Method.LAUNCH)
+SHARE = 200_000  # posts and modules looked up together
 CONTACT = "INFO_CONTACT"
 SHARING = "INFO_SHARE"
 
@@ -118,9 +119,19 @@ def _inductions(asked: Asked) -> Told:
         post__employment__agency__in=asked.agencies, module__pathway__partnership=asked.partnership, is_required=True
     )
     keys, deadlines = _ran_out(steps, asked.on)
-    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=asked.on)
+    done = ended = 0
+    for start in range(0, len(keys), SHARE):
+        here = slice(start, start + SHARE)
+        stood = _stood(steps, asked.on, keys[here], deadlines[here])
+        done, ended = done + int(stood.sum()), ended + len(stood)
+    return Told("INDUCTION_ON_TIME", done, ended)
+
+
+def _stood(steps: StandingStepQuerySet, on: date, keys: Column, deadlines: Column) -> Mask:
+    """For each of these posts and modules that had a standing on its deadline, whether it was valid then."""
+    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=on)
     found = read_columns(
-        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=asked.on - A_YEAR)),
+        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)),
         post="post_id",
         module="module_id",
         from_on=DayNumber("from_on"),
@@ -131,7 +142,7 @@ def _inductions(asked: Asked) -> Told:
     of_these = np.isin(key, keys)
     deadline = deadlines[np.searchsorted(keys, key[of_these])]
     stood = (found["from_on"][of_these] <= deadline) & (deadline <= found["until_on"][of_these])
-    return Told("INDUCTION_ON_TIME", int(found["is_valid"][of_these][stood].sum()), int(stood.sum()))
+    return found["is_valid"][of_these][stood] == 1
 
 
 def _ran_out(steps: StandingStepQuerySet, on: date) -> tuple[Column, Column]:

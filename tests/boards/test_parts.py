@@ -3,6 +3,7 @@
 from training.boards.contents import Contents, Then
 from training.boards.parts import part_about, parts_of
 from training.boards.selectors.packs import contents_of
+from training.boards.tables import tables_of
 from training.press.paper import Points, Table, Words
 
 
@@ -65,3 +66,12 @@ def test_who_writes_about_a_priority_or_an_outcome_is_shown_its_figures(pack):
     assert titles["summary"] == ["Outcomes at a glance"]
     assert titles["1.1a"] == titles["P1"][:1]
     assert len(titles["P1"]) > 1
+
+
+def test_agencies_that_told_nothing_are_named_unless_nobody_would_read_so_many(pack):
+    few, many = (
+        with_lines(contents_of(pack), silent=tuple(f"Agency {number}" for number in range(size))) for size in (20, 30)
+    )
+    assert "Agency 0, Agency 1," in said(few)
+    assert ("Agency 1," in said(many), "30 agencies, named in the tables" in said(many)) == (False, True)
+    assert ("COV_REQUIRED", "Agency 29") in next(each.rows for each in tables_of(many) if each.title == "Silent")

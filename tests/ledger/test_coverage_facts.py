@@ -104,6 +104,19 @@ def test_any_number_of_posts_takes_the_same_queries(world, amira, django_assert_
         assert len(rows(world.partnership)) == 4
 
 
+def test_posts_worked_out_in_shares_come_out_the_same(world, amira_post, monkeypatch):
+    rule, second = ask("DA-A1", "MIDWIFE"), ask("DA-B1", "MIDWIFE")
+    job = {"post__employment__agency": world.agency, "role_group__code": "MIDWIFE"}
+    posts = [TermFactory(**job, on_leave=number == 3).post for number in range(6)]
+    for post in posts[::2]:
+        completion(post.employment.person, rule.module)
+    pathways.extend(post=posts[1], module=second.module, due_on=date(2026, 6, 1), by=BY, at=AT)
+    together = rows(world.partnership)
+    monkeypatch.setattr("training.ledger.coverage_facts.SHARE", 2)
+    assert len(together) == 14
+    assert rows(world.partnership) == together
+
+
 @pytest.mark.parametrize("state", [state for state in State if state is not State.NOT_YET_REQUIRED])
 def test_counts_of_standings_and_of_facts_leave_out_the_same(state):
     now = Standing(

@@ -212,7 +212,11 @@ def test_counting_takes_the_same_queries_however_many(world, at_work, count):
     assert INDUCTION in report.cells
 
 
-def test_inductions_that_ran_out_in_the_last_year_are_on_time_or_late(world, awareness, count, day, moment):
+@pytest.mark.parametrize("share", [200_000, 5])
+def test_inductions_that_ran_out_in_the_last_year_are_on_time_or_late(
+    world, awareness, count, day, moment, monkeypatch, share
+):
+    monkeypatch.setattr("training.strategy.selectors.counts.SHARE", share)
     reported(world.agency)
     late = staff(world.agency, 6, starts_on=day - timedelta(days=100))
     in_time = staff(world.agency, 8, starts_on=day - timedelta(days=100))

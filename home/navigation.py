@@ -87,6 +87,7 @@ PARTS = {"agency": (Permission.SEE_STAFF, AGENCY_SECTIONS), "board": (Permission
 """By where their addresses begin: who sees the pages of a part, and what there is."""
 FURTHER = {
     "agreements": "agency-rules",
+    "agency-forecast": "agency-matrix",
     "evidence": "completions",
     "agency-register": "completions",
     "head-counts": "agency-returns",

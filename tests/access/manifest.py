@@ -139,6 +139,9 @@ STAFF = (
     _door("agency-indicator", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-indicator-csv", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-indicator-xlsx", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-forecast", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-forecast-csv", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
+    _door("agency-forecast-xlsx", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-people", P.SEE_STAFF, AGENCY, fills="code=agency", post=ANY_METHOD),
     _door("agency-chosen", P.SEE_STAFF, AGENCY, fills="code=agency", get=(), post=(200,), body="chosen"),
     _door("agency-filter-save", P.SEE_STAFF, AGENCY, fills="code=agency", get=(), post=(302,), body="filter"),
@@ -360,6 +363,10 @@ BOARD = (
     _door("explorer", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("explorer_csv", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("explorer_xlsx", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
+    *(
+        _door(name, P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD)
+        for name in ("forecast", "forecast_csv", "forecast_xlsx")
+    ),
     _door("indicators", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership", post=ANY_METHOD),
     _door("indicator", P.SEE_COVERAGE, PARTNERSHIP, fills="code=partnership indicator=indicator", post=ANY_METHOD),
     _door(

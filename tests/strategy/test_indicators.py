@@ -8,7 +8,10 @@ from training.strategy.coverage import Cell, Place
 from training.strategy.figures import (
     CHAMPIONS,
     COMMUNITY_CHAMPIONS,
+    FEWEST_PLACES,
     INDUCTION,
+    MOST_PLACES,
+    PLACES,
     WORKPLACES,
     AgencyOnDay,
     Marks,
@@ -203,9 +206,23 @@ def test_few_completions_from_outside_are_hidden(read):
 
 def test_every_collected_indicator_is_worked_out(read):
     collected = Indicator.objects.filter(is_collected=True).values_list("code", flat=True)
-    assert len(collected) == 43
+    assert len(collected) == 44
     known = {Place("", "", "indicator", code): Cell(0, 0) for code in collected}
     assert [code for code in collected if read(code, known).text == "Not collected"] == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "people", "text"),
+    [
+        (Audience.PARTNERSHIP, 90, "1,181 to 1,303"),
+        (Audience.PUBLIC, 90, "1,180 to 1,305"),
+        (Audience.PARTNERSHIP, 0, "n/a"),
+    ],
+)
+def test_a_forecast_is_told_as_a_range(read, audience, people, text):
+    ends = {PLACES: 1240.4, FEWEST_PLACES: 1181, MOST_PLACES: 1303}
+    known = {place: Cell(people, people, value=value) for place, value in ends.items()}
+    assert read("PLACES_FORECAST", known, audience=audience).text == text
 
 
 def test_a_promise_is_counted_among_those_that_told(read):

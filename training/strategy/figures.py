@@ -20,10 +20,13 @@ WITHOUT_CHAMPIONS = Place("agencies", "without", INDICATOR, CHAMPIONS_THERE)
 COMMUNITY_CHAMPIONS = Place("", "", INDICATOR, "CHAMP_COMMUNITY")
 WORKPLACES = Place("", "", INDICATOR, "CHAMP_SITE_COVER")
 INDUCTION = Place("", "", INDICATOR, "INDUCTION_ON_TIME")
+PLACES = Place("", "", INDICATOR, "PLACES_FORECAST")
+FEWEST_PLACES = Place("range", "low", INDICATOR, "PLACES_FORECAST")
+MOST_PLACES = Place("range", "high", INDICATOR, "PLACES_FORECAST")
 OF_ROSTERS = frozenset(
     {
         *("AGENCY_SPREAD", "CHAMP_ACTIVE", "CHAMP_LOCALITY", "CHAMP_SITE_COVER"),
-        *("DESIGNATED_CONTACTS", "INDUCTION_ON_TIME"),
+        *("DESIGNATED_CONTACTS", "INDUCTION_ON_TIME", "PLACES_FORECAST"),
     }
 )
 """Beside coverages, what leaves out the agencies that sent no roster."""

@@ -9,9 +9,12 @@ from .coverage import Cell, Place
 from .figures import (
     CHAMPIONS,
     CHAMPIONS_THERE,
+    FEWEST_PLACES,
     INDICATOR,
+    MOST_PLACES,
     OF_NO_PEOPLE,
     OF_ROSTERS,
+    PLACES,
     PROMISES,
     WITHOUT_CHAMPIONS,
     AgencyOnDay,
@@ -20,7 +23,7 @@ from .models import Indicator
 from .outside import Outside, as_seen, said_of, value_of
 from .pack import Unit
 from .report import Report
-from .suppress import HIDDEN, MISSING, NOT_REQUIRED, SMALLEST_WHOLE, Audience, Figure, whole_percent
+from .suppress import HIDDEN, MISSING, NOT_REQUIRED, SMALLEST_WHOLE, Audience, Figure, rounded, whole_percent
 
 NOT_COLLECTED = "Not collected"
 SMALLEST_AGENCY = 10
@@ -321,6 +324,19 @@ def _pledged(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     return [Part(indicator.title, f"{percent}%", str(cell.numerator), whole, percent)]
 
 
+def _places(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """A range, as wide as what nobody can know makes it."""
+    cell = report.cells.get(PLACES)
+    if cell is None:
+        return [_unknown(indicator)]
+    mark = report.figure(PLACES).mark
+    if mark or cell.value is None:
+        return [Part(indicator.title, mark or HIDDEN, mark or HIDDEN, "", None)]
+    low, high = (rounded(int(report.cells[each].value or 0), report.audience) for each in (FEWEST_PLACES, MOST_PLACES))
+    said = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return [Part(indicator.title, said, said, "", rounded(round(cell.value), report.audience))]
+
+
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if CHAMPIONS not in report.cells:
         return [_unknown(indicator)]
@@ -361,6 +377,7 @@ def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 _OTHERS: dict[str, Callable[[Indicator, Report, Titles], Parts]] = {
     "PATHWAY_COMMIT": _commitment,
     **dict.fromkeys(PROMISES, _pledged),
+    "PLACES_FORECAST": _places,
     "CHAMP_LOCALITY": _champions_by_locality,
     "AGENCY_SPREAD": _spread,
 }

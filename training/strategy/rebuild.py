@@ -15,7 +15,7 @@ from training.pledges.models import Pledge
 from training.returns.selectors.partnership import last_change as returns_last_change
 
 from .coverage import Cell, Place
-from .models import CoverageBuild, CoverageCell
+from .models import CoverageBuild, CoverageCell, PlacesCount
 from .periods import kept_ends, month_ends
 from .report import Report
 from .selectors.reports import counted
@@ -59,9 +59,22 @@ def rebuild_coverage(partnership: Partnership, *, on: date, at: datetime) -> Cov
         )
         rows = [_row(build, place, cell, report) for place, cell in sorted(report.cells.items())]
         CoverageCell.objects.bulk_create(rows, batch_size=2000)
+        _keep_places(build, report, is_today=on == london_date(at))
         build.milliseconds = round((perf_counter() - started) * 1000)
         build.save(update_fields=["milliseconds"])
     return build
+
+
+def _keep_places(build: CoverageBuild, report: Report, *, is_today: bool) -> None:
+    """The partnership's with every build, each agency's own with today's alone."""
+    if report.places is None:
+        return
+    found = [PlacesCount(build=build, counts=asdict(report.places.inputs), hidden=sorted(report.places.hidden))]
+    if is_today:
+        PlacesCount.objects.filter(build__partnership=build.partnership, agency__isnull=False).delete()
+        own = report.places.of_agencies.items()
+        found += [PlacesCount(build=build, agency_id=agency, counts=asdict(inputs)) for agency, inputs in own]
+    PlacesCount.objects.bulk_create(found)
 
 
 def _row(build: CoverageBuild, place: Place, cell: Cell, report: Report) -> CoverageCell:

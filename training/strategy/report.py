@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .coverage import Cell, Place
+from .disclosure import Key
 from .figures import INDICATOR, AgencyOnDay, Marks, shown
+from .forecast import Inputs
 from .suppress import Audience, Count, Figure, figure
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPlaces:
+    """What places were counted, and what of them the board may not see; `of_agencies` by id, each for itself."""
+
+    inputs: Inputs
+    hidden: frozenset[Key]
+    of_agencies: Mapping[int, Inputs]
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,7 @@ class Report:
     cells: Mapping[Place, Cell]
     marks: Marks
     audience: Audience
+    places: CountedPlaces | None = None
     silent: frozenset[str] = field(init=False)
     kinds: frozenset[str] = field(init=False)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import edits, explorer, indicators, packs, public, values
+from .views import edits, explorer, forecast, indicators, packs, public, values
 
 urlpatterns = [
     path("strategy/", public.strategies, name="strategies"),
@@ -10,6 +10,19 @@ urlpatterns = [
     path("board/<str:code>/explorer/", explorer.explorer, name="explorer"),
     path("board/<str:code>/explorer.csv", explorer.explorer_export, {"kind": "csv"}, name="explorer_csv"),
     path("board/<str:code>/explorer.xlsx", explorer.explorer_export, {"kind": "xlsx"}, name="explorer_xlsx"),
+    path("board/<str:code>/forecast/", forecast.board_forecast, name="forecast"),
+    path("board/<str:code>/forecast.csv", forecast.board_forecast_export, {"kind": "csv"}, name="forecast_csv"),
+    path("board/<str:code>/forecast.xlsx", forecast.board_forecast_export, {"kind": "xlsx"}, name="forecast_xlsx"),
+    path("agency/<str:code>/forecast/", forecast.agency_forecast, name="agency-forecast"),
+    path(
+        "agency/<str:code>/forecast.csv", forecast.agency_forecast_export, {"kind": "csv"}, name="agency-forecast-csv"
+    ),
+    path(
+        "agency/<str:code>/forecast.xlsx",
+        forecast.agency_forecast_export,
+        {"kind": "xlsx"},
+        name="agency-forecast-xlsx",
+    ),
     path("board/<str:code>/indicators/", indicators.indicators, name="indicators"),
     path("board/<str:code>/indicators/<str:indicator>/", indicators.indicator, name="indicator"),
     path("board/<str:code>/indicators/<str:indicator>/value/", values.value_give, name="value-give"),

@@ -245,3 +245,34 @@ def funnel(figures: Sequence[tuple[str, str, Value]]) -> Funnel:
         x = "" if width is None else f"{50 - width / 2:.2f}"
         steps.append(Step(STEP * place, x, "" if width is None else f"{width:.2f}", label, text))
     return Funnel(tuple(steps), tuple((label, text) for label, text, _ in figures), STEP * len(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A bar up to the lowest and a hatched one on to the highest, as percentages; no `low` where it is not shown."""
+
+    y: int
+    low: str
+    more: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Numbers that lie between two others, one below the other, and the same as a table."""
+
+    bars: tuple[Range, ...]
+    table: tuple[tuple[str, str], ...]
+    height: int
+
+
+def ranges(figures: Sequence[tuple[str, str, tuple[int, int] | None]]) -> Ranges:
+    """Each figure: (label, range as it is read, its ends); bars are drawn against the largest."""
+    most = max((ends[1] for _, _, ends in figures if ends is not None), default=0) or 1
+    bars = []
+    for place, (label, text, ends) in enumerate(figures):
+        low, high = (None, 0) if ends is None else (100 * ends[0] / most, 100 * ends[1] / most)
+        more = "" if low is None else f"{high - low:.2f}"
+        bars.append(Range(ROW * place, "" if low is None else f"{low:.2f}", more, label, text))
+    return Ranges(tuple(bars), tuple((label, text) for label, text, _ in figures), ROW * len(bars))

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.utils.module_loading import module_has_submodule
 from django.utils.safestring import SafeString, mark_safe
 
-from training.ui.charts import funnel, matrix, spread, trend
+from training.ui.charts import funnel, matrix, ranges, spread, trend
 from training.ui.forms import DateField
 from training.ui.standings import STANDINGS
 
@@ -157,6 +157,7 @@ def _figures() -> dict[str, list[Sample]]:
         "chart_table": [{"title": "Champions", "head": ["District", "Champions"], "rows": [["Northdale", "5"]]}],
         "funnel": [_funnel()],
         "matrix": [_matrix()],
+        "ranges": [_ranges()],
         "spread": [_spread()],
         "standing_tag": [{"state": state} for state in STANDINGS],
         "stats": [{"stats": _stats()}],
@@ -232,6 +233,17 @@ def _funnel() -> Sample:
         "description": "Of 240 people 200 are asked, and 130 of them are in date.",
         "head": ["Step", "People"],
         "funnel": funnel([(label, str(count), count) for label, count in steps]),
+    }
+
+
+def _ranges() -> Sample:
+    months = [("November 2026", (12, 19)), ("December 2026", (3, 8)), ("January 2027", None)]
+    return {
+        "id": "sample-ranges",
+        "title": "Places needed, month by month",
+        "description": "Most in November, few in December; January's cannot be shown.",
+        "head": ["Month", "Places"],
+        "ranges": ranges([(label, f"{ends[0]} to {ends[1]}" if ends else "*", ends) for label, ends in months]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from .coverage import CoverageBuild, CoverageCell
 from .indicators import Indicator
+from .places import PlacesCount
 from .strategies import FormerStrategy, Objective, Outcome, OutcomeIndicator, Priority, Strategy, Target
 from .values import IndicatorValue
 
@@ -14,6 +15,7 @@ __all__ = [
     "Objective",
     "Outcome",
     "OutcomeIndicator",
+    "PlacesCount",
     "Priority",
     "Strategy",
     "Target",

@@ -17,6 +17,7 @@ from training.strategy.told import Asked, told
 
 from .counts import own_counts, pledge_counts
 from .facts import agencies_on, facts_frame, family_of_role_group, told_cells
+from .places import counted_places, with_places
 
 
 def counted(
@@ -38,14 +39,20 @@ def counted(
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
         asked = Asked(partnership, on, at, reporting)
         found |= told_cells(frame, [*told(asked), *own_counts(asked, agencies)])
+    gone = marks(found, family_of_role_group(), {each.code: each.kind for each in agencies.values()})
+    places = None
+    if known_at is None and scopes == SCOPES:
+        places = counted_places(partnership, agencies, gone, on=on)
+        found, gone = with_places(found, gone, places, on=on)
     return Report(
         on=on,
         known_at=known_at,
         worked_out_at=at,
         agencies=tuple(agencies.values()),
         cells=found,
-        marks=marks(found, family_of_role_group(), {each.code: each.kind for each in agencies.values()}),
+        marks=gone,
         audience=audience,
+        places=places,
     )
 
 

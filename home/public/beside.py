@@ -5,26 +5,34 @@ from typing import Any
 from django.http import HttpRequest
 
 from training.boards.models import BoardPack
+from training.strategy.models import Strategy
 
-WALL, SUMMARY = "commitment-wall", "board-summary"
+WALL, SUMMARY, STRATEGY = "commitment-wall", "board-summary", "strategy"
 
 
 def beside(request: HttpRequest) -> dict[str, Any]:
-    """The partnership's menu and the way back, on its wall of commitments and on its published summaries."""
+    """The partnership's menu and the way back, on its wall, its published summaries and its strategies in full."""
     match = request.resolver_match
-    if match is None or match.url_name not in (WALL, SUMMARY):
+    if match is None or match.url_name not in (WALL, SUMMARY, STRATEGY):
         return {}
     # Here, since pages ask this room's context before they are all there
     from home.models import PartnershipPage
     from home.places import Place
     from home.public.around import menu
 
-    sites = PartnershipPage.objects.live().select_related("partnership")
-    if match.url_name == WALL:
-        site = next((each for each in sites if each.partnership.code == match.kwargs["code"]), None)
-    else:
-        pack = BoardPack.objects.filter(uid=match.kwargs["uid"], published_at__isnull=False).first()
-        site = next((each for each in sites if pack and each.partnership_id == pack.partnership_id), None)
+    sites = list(PartnershipPage.objects.live().select_related("partnership"))
+    owner = _owner(match.url_name, match.kwargs) if sites else None
+    site = next((each for each in sites if owner and owner in (each.partnership_id, each.partnership.code)), None)
     if site is None:
         return {}
     return {"site": site, "sections": menu(site, request), "crumbs": [Place(site.title, site.get_url(request))]}
+
+
+def _owner(page: str, kwargs: dict[str, Any]) -> int | str | None:
+    """Whose page it is: a partnership's id or code."""
+    if page == WALL:
+        return kwargs["code"]
+    if page == STRATEGY:
+        return Strategy.objects.filter(pack_id=kwargs["pack_id"]).values_list("partnership", flat=True).first()
+    published = BoardPack.objects.filter(uid=kwargs["uid"], published_at__isnull=False)
+    return published.values_list("partnership", flat=True).first()

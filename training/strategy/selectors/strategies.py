@@ -36,7 +36,10 @@ def listed_strategies() -> list[ListedStrategy]:
     for strategy in strategies:
         kinds = evidence.get(strategy.pk, [])
         rows.append(ListedStrategy(strategy, len(kinds), kinds.count("D"), kinds.count("I")))
-    return sorted(rows, key=lambda row: row.strategy.partnership_id is None)
+    owners = {row.strategy.partnership_id: str(row.strategy.partnership) for row in rows if row.strategy.partnership}
+    return sorted(
+        rows, key=lambda row: (row.strategy.partnership_id is None, owners.get(row.strategy.partnership_id, ""))
+    )
 
 
 def with_tree(strategy: Strategy) -> Strategy:

@@ -1,0 +1,66 @@
+"""What anyone may take of a published summary, and what the strategy's public page shows of it."""
+
+import io
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.public.opening import open_site
+from tests.conftest import MOMENT
+from tests.strategy.cases import BY
+from training.boards.contents import Contents
+from training.boards.models import DrawnPaper
+from training.boards.public import name_of_paper, summary_rows
+from training.boards.services import packs as services
+from training.boards.services.papers import draw_papers
+
+
+@pytest.fixture
+def published(frozen):
+    """The frozen pack, its summary for everybody."""
+    services.publish(pack=frozen, is_public=True, by=BY, at=MOMENT)
+    return frozen
+
+
+def address_of(pack, kind):
+    return reverse("board-summary-file", args=[pack.uid, kind])
+
+
+def test_the_figures_come_as_csv_and_name_no_agency(published, client):
+    answer = client.get(address_of(published, "csv"))
+    text = answer.content.decode()
+    assert answer["Content-Disposition"] == 'attachment; filename="learning-summary-2026-09-30.csv"'
+    assert text.splitlines()[0].endswith("priority,outcome,outcome_title,figure,now,numbers,target,colour,period")
+    assert "Severn Vale Hospitals" not in text
+    assert len(text.splitlines()) == len(summary_rows(Contents.read(published.snapshot.content))) + 1
+
+
+def test_the_pdf_is_there_once_the_worker_has_drawn_it(published, client):
+    assert client.get(address_of(published, "pdf")).status_code == 404
+    assert address_of(published, "pdf") not in client.get(reverse("board-summary", args=[published.uid])).content.decode()
+    DrawnPaper.objects.exclude(of=name_of_paper(published.snapshot.digest)).delete()
+    assert draw_papers(at=MOMENT) == 1
+    with pikepdf.open(io.BytesIO(client.get(address_of(published, "pdf")).content)) as drawn:
+        assert str(drawn.docinfo["/Title"]) == "Learning report"
+    assert address_of(published, "pdf") in client.get(reverse("board-summary", args=[published.uid])).content.decode()
+
+
+def test_neither_is_there_once_it_is_taken_back(published, client):
+    services.publish(pack=published, is_public=False, by=BY, at=MOMENT)
+    assert {client.get(address_of(published, kind)).status_code for kind in ("csv", "pdf", "xlsx")} == {404}
+
+
+def test_the_strategys_page_says_how_far_it_is_as_last_published(published, world, client):
+    open_site(world.partnership)
+    for each in Page.objects.filter(live=False):
+        each.specific.save_revision().publish()
+    text = client.get("/severnshire/our-strategy/").content.decode()
+    assert "As at 30 September 2026" in text
+    assert reverse("board-summary", args=[published.uid]) in text
+    assert "Severn Vale Hospitals" not in text
+    assert "72 of 110" not in text
+    services.publish(pack=published, is_public=False, by=BY, at=MOMENT)
+    again = client.get("/severnshire/our-strategy/").content.decode()
+    assert "has not published any figures" in again

@@ -20,6 +20,15 @@ UNDER_FRONT = 3  # the root, the front page, its pages
 TEXT_HELP = "Short sentences. No names of people, and nothing that happened to somebody."
 
 
+def refuse_unchecked_numbers(*texts: str) -> None:
+    """Somebody in danger may ring it. Raises ValidationError."""
+    if found := unchecked_numbers(strip_tags(" ".join(texts))):
+        raise ValidationError(
+            f"{found[0]} is not a number that two people have checked. Services and their numbers stand under "
+            "'Local services', and come onto the help page from there."
+        )
+
+
 class ProseBlock(StreamBlock):
     """What an information page is made of."""
 
@@ -56,17 +65,11 @@ class PublicPage(Page):
             raise ValidationError({"slug": "The address tells the subject to whoever sees the screen: choose another."})
         if self.depth == UNDER_FRONT and resolve(f"/{self.slug}/").url_name != "wagtail_serve":
             raise ValidationError({"slug": "Another part of the site has this address already: choose another."})
-        said = " ".join(strip_tags(str(self.serializable_words(field))) for field in self._meta.get_fields())
-        if found := unchecked_numbers(said):
-            raise ValidationError(
-                f"{found[0]} is not a number that two people have checked. Services and their numbers stand under "
-                "'Local services', and come onto the help page from there."
-            )
+        refuse_unchecked_numbers(self.title, *(str(getattr(self, each.name)) for each in self._own_texts()))
 
-    def serializable_words(self, field: Any) -> Any:
-        """What a field of this page's own says, as a reader would see it."""
-        is_ours = isinstance(field, models.CharField | models.TextField | StreamField) and field.model is type(self)
-        return getattr(self, field.name) if is_ours else ""
+    def _own_texts(self) -> list[Any]:
+        """The fields that this kind of page has for words."""
+        return [each for each in self._meta.local_fields if isinstance(each, models.CharField | StreamField)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the menu and the way up; home.public reads pages, hence imported here."""

@@ -19,7 +19,7 @@ from home.easy import PICTURES
 from training.access.clock import today
 from training.strategy.models import Strategy
 
-from .pages import TEXT_HELP, PartnershipPage, ProseBlock, PublicPage
+from .pages import TEXT_HELP, PartnershipPage, ProseBlock, PublicPage, refuse_unchecked_numbers
 
 
 class StrategyForm(WagtailAdminPageForm):
@@ -110,6 +110,11 @@ class Download(Orderable):
     about = models.CharField(max_length=240, blank=True, help_text="What is in it, in a sentence")
 
     panels: ClassVar = [FieldPanel("document"), FieldPanel("title"), FieldPanel("about")]
+
+    def clean(self) -> None:
+        """As on every public page."""
+        super().clean()
+        refuse_unchecked_numbers(self.title, self.about)
 
 
 class EasyLine(blocks.StructBlock):

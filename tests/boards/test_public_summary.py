@@ -39,7 +39,9 @@ def test_the_figures_come_as_csv_and_name_no_agency(published, client):
 
 def test_the_pdf_is_there_once_the_worker_has_drawn_it(published, client):
     assert client.get(address_of(published, "pdf")).status_code == 404
-    assert address_of(published, "pdf") not in client.get(reverse("board-summary", args=[published.uid])).content.decode()
+    assert (
+        address_of(published, "pdf") not in client.get(reverse("board-summary", args=[published.uid])).content.decode()
+    )
     DrawnPaper.objects.exclude(of=name_of_paper(published.snapshot.digest)).delete()
     assert draw_papers(at=MOMENT) == 1
     with pikepdf.open(io.BytesIO(client.get(address_of(published, "pdf")).content)) as drawn:

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page, PageViewRestriction
 
 from courses.editors import site_group
 from courses.models import LocalService
+from home.easy import PICTURES
 from home.models import Download, EasyReadPage, FrontPage, InformationPage, NewsIndexPage, NewsPage, StrategyPage
 from home.public.opening import draft, open_site
 from home.wording import unchecked_numbers
@@ -128,6 +130,16 @@ def test_easy_read_has_a_picture_beside_each_line(client, site):
     assert "easy/talk" in text
     assert "Draft for specialist review" in text
     assert 'href="/severnshire/our-strategy/easy-read/"' in read(client, "/severnshire/our-strategy/")
+
+
+def test_each_picture_that_is_offered_is_there():
+    assert [name for name in PICTURES if finders.find(f"home/easy/{name}.svg") is None] == []
+
+
+def test_a_site_at_an_address_that_is_taken_is_refused_in_words(partnership):
+    PartnershipFactory(code="learning", title="Learning")
+    with pytest.raises(CommandError, match="has this address already"):
+        call_command("open_site", "learning")
 
 
 def test_training_says_for_whom_and_how_long_and_nothing_of_who_has_done_it(client, site, partnership):

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from home.public.opening import open_site
@@ -23,7 +24,10 @@ class Command(BaseCommand):
         partnership = Partnership.objects.filter(code=options["code"]).first()
         if partnership is None:
             raise CommandError(f"There is no partnership '{options['code']}'. Make it first: manage.py add_partnership")
-        site = open_site(partnership)
+        try:
+            site = open_site(partnership)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
         drafts = site.get_descendants(inclusive=True).filter(live=False)
         self.stdout.write(
             f"{partnership.title}: the site is open at {site.get_url()}, {drafts.count()} pages are drafts."

@@ -193,7 +193,7 @@ def one_page() -> bytes:
 
 def test_the_board_takes_files_once_they_are_there(frozen, col, as_, monkeypatch):
     pdf = one_page()
-    monkeypatch.setattr(papers, "as_long_pdf", lambda paper: pdf)
+    monkeypatch.setattr(papers, "as_long_pdf", lambda paper, tell: pdf)
     assert as_(col).get(at("board-pack-file", frozen, "pdf")).status_code == 302
     assert papers.draw_papers(at=MOMENT) == 1
     assert papers.draw_papers(at=MOMENT) == 0
@@ -207,8 +207,23 @@ def test_the_board_takes_files_once_they_are_there(frozen, col, as_, monkeypatch
     assert as_(col).get(at("board-pack-file", frozen, "exe")).status_code == 404
 
 
+def test_the_page_says_how_many_pages_are_laid_out(frozen, col, as_, monkeypatch):
+    said = []
+
+    def draw(paper, tell):
+        for pages in (5, 10):
+            tell(pages)
+            said.append(text(as_(col).get(at("board-pack", frozen))))
+        return one_page()
+
+    monkeypatch.setattr(papers, "as_long_pdf", draw)
+    assert papers.draw_papers(at=MOMENT) == 1
+    assert [f"{pages} pages so far" in page for pages, page in zip((5, 10), said, strict=True)] == [True, True]
+    assert "so far" not in text(as_(col).get(at("board-pack", frozen)))
+
+
 def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, kim, col, as_, monkeypatch):
-    def refuse(paper):
+    def refuse(paper, tell):
         raise papers.CannotPrint("No face for it.")
 
     monkeypatch.setattr(papers, "as_long_pdf", refuse)
@@ -217,7 +232,7 @@ def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, kim, col
     assert DrawnPaper.objects.get().tries == 3
     assert "could not be made: No face for it." in text(as_(col).get(at("board-pack", frozen)))
     pdf = one_page()
-    monkeypatch.setattr(papers, "as_long_pdf", lambda paper: pdf)
+    monkeypatch.setattr(papers, "as_long_pdf", lambda paper, tell: pdf)
     as_(kim).post(at("board-pack-step", frozen), {"do": "draw"})
     assert papers.draw_papers(at=MOMENT) == 1
 

@@ -151,6 +151,13 @@ def test_made_again_it_is_the_same_to_the_byte():
     assert as_pdf(short) == as_long_pdf(short)
 
 
+def test_who_waits_for_a_long_paper_is_told_how_far_it_is():
+    told = []
+    parts = [Part(f"Part {number}", [Words(("A word.",))], is_wide=number % 2 == 0) for number in range(24)]
+    as_long_pdf(Paper("Learning report", "A pack", "Severnshire", date(2026, 11, 2), parts), told.append)
+    assert told == [5, 10]
+
+
 def test_one_paper_at_a_time_is_drawn_for_those_who_wait(monkeypatch):
     monkeypatch.setattr(paper, "WAIT_SECONDS", 0)
     with paper.AT_ONCE, pytest.raises(paper.Busy, match="Try again in a minute"):

@@ -128,7 +128,8 @@ class Restatement(models.Model):
 class DrawnPaper(models.Model):
     """The PDF of a snapshot or a restatement, by its digest: waiting, being drawn, or drawn.
 
-    For speed alone: it can be dropped and drawn again, with the same bytes.
+    `pages`: how many are laid out so far, at last how many it has. For speed alone: it can be dropped and drawn again,
+    with the same bytes.
     """
 
     of = models.CharField(max_length=64, unique=True)

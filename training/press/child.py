@@ -2,7 +2,8 @@
 
 What is printed holds names and pictures that others chose, so it is drawn in a process of its own: without secrets,
 with limits on memory, on processor time and on what it may write. Each message is its length in four bytes, then a head
-of JSON in one line and, behind it, the bytes. Nothing of Django is needed here.
+of JSON in one line and, behind it, the bytes; before the answer of a long job come heads with the `pages` that are laid
+out. Nothing of Django is needed here.
 """
 
 import gc
@@ -13,6 +14,7 @@ import select
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from typing import IO, Any
 
 MEMORY_BYTES = 1536 * 2**20
@@ -58,7 +60,7 @@ def write(pipe: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     pipe.flush()
 
 
-def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def answer(head: dict[str, Any], body: bytes, tell: Callable[[int], None]) -> tuple[dict[str, Any], bytes]:
     """The PDF of a page, or those of its articles, one behind the other; or a picture drawn anew."""
     try:
         if "picture" in head:
@@ -67,7 +69,8 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
             return pictures.drawn_anew(body)
         from training.press import engine
 
-        made = engine.pdfs(body.decode(), design=head["design"], is_apart=head.get("is_apart", False))
+        with engine.telling(tell if head.get("is_long") else None):
+            made = engine.pdfs(body.decode(), design=head["design"], is_apart=head.get("is_apart", False))
         return {"is_done": True, "sizes": [len(each) for each in made]}, b"".join(made)
     except Exception:
         return {"is_done": False, "why": traceback.format_exc(limit=-3)}, b""
@@ -88,4 +91,4 @@ def main(patience: int) -> None:
     write(target, {"is_ready": True})
     while select.select([source], [], [], IDLE_SECONDS)[0] and (asked := read(source)) is not None:
         allow_processor_time(asked[0].get("seconds", CPU_SECONDS))
-        write(target, *answer(*asked))
+        write(target, *answer(*asked, lambda pages: write(target, {"pages": pages})))

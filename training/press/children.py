@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ SECONDS = 30  # for one job by the clock, the start of a child included
 SECONDS_OF_PATIENT = 300  # who lets others go first may wait long; its processor time is limited as everybody's
 MOST_JOBS = 400
 LENGTH = struct.Struct(">I")
+Tell = Callable[[int], object]
 
 
 class CannotRun(Exception):
@@ -57,8 +59,8 @@ class Child:
         self.is_ready = False
         self.jobs = 0
 
-    def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
-        """Have one job done, whatever is made by it.
+    def do(self, head: dict[str, Any], body: bytes, tell: Tell | None = None) -> list[bytes]:
+        """Have one job done, whatever is made by it; `tell` is told how many pages of a long one are laid out.
 
         Raises CannotRun, JobFailed, and of that ChildEnded where the child had ended before it.
         """
@@ -69,6 +71,10 @@ class Child:
                 self._wait_until_ready()
             self._send(head, body)
             said, result = self._receive()
+            while "pages" in said:
+                if tell:
+                    tell(said["pages"])
+                said, result = self._receive()
         finally:
             watch.cancel()
         if not said["is_done"]:
@@ -117,22 +123,22 @@ class Press:
         self.patience = patience
         self.waiting: LifoQueue[Child] = LifoQueue()
 
-    def do(self, head: dict[str, Any], body: bytes) -> list[bytes]:
+    def do(self, head: dict[str, Any], body: bytes, tell: Tell | None = None) -> list[bytes]:
         """Have a job done by a child that waits, or by a new one."""
         if child := self._waiting():
             with suppress(ChildEnded):  # between our look and our asking
-                return self._done_by(child, head, body)
-        return self._done_by(Child(self.patience), head, body)
+                return self._done_by(child, head, body, tell)
+        return self._done_by(Child(self.patience), head, body, tell)
 
     def warm(self) -> None:
         """Start a child, if none waits, for somebody who is likely to ask soon."""
         if self.waiting.empty():
             self.waiting.put(Child(self.patience))
 
-    def _done_by(self, child: Child, head: dict[str, Any], body: bytes) -> list[bytes]:
+    def _done_by(self, child: Child, head: dict[str, Any], body: bytes, tell: Tell | None) -> list[bytes]:
         """Afterwards the child waits for more work, or it is ended."""
         try:
-            result = child.do(head, body)
+            result = child.do(head, body, tell)
         except JobRefused:
             self.waiting.put(child)
             raise

@@ -4,8 +4,10 @@ Importing it needs Pango; where that is missing the import fails with OSError.
 """
 
 import hashlib
+import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 from training.press import archive, fonts, packed, spoken, tagged  # noqa: E402
 
 NO_XML = {number: " " for number in range(32) if chr(number) not in "\t\n"}  # which a pasted text may hold
+PAGES_TOLD = 5  # how often it is told how far a long page is
 KINDS = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
 FIRST = "certificates/print/1"  # drawn in DejaVu, as PDF/UA alone, since it always was
 FROZEN = "certificates/print/2"  # drawn again to the byte, so with the tags that it always had
@@ -88,6 +91,36 @@ def pdfs(html: str, *, design: str, is_apart: bool = False) -> list[bytes]:
         each = ((document.copy(pages), ElementTree.tostring(article)) for article, pages in articles.items())
         return [_written(copy, said, finish) for copy, said in each]
     return [_written(document, b"".join(map(ElementTree.tostring, articles)) or html.encode(), finish)]
+
+
+@contextmanager
+def telling(tell: Callable[[int], None] | None) -> Iterator[None]:
+    """Meanwhile tell how many pages are laid out, every few of them; how many it will be, nobody knows before."""
+    if tell is None:
+        yield
+        return
+    progress, told = logging.getLogger("weasyprint.progress"), _LaidOut(tell)
+    progress.addHandler(told)
+    progress.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        progress.removeHandler(told)
+        progress.setLevel(logging.NOTSET)
+
+
+class _LaidOut(logging.Handler):
+    """WeasyPrint says it in its log and nowhere else; when it goes through the pages again, nothing is told."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        super().__init__()
+        self.tell, self.next = tell, PAGES_TOLD
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """A page is begun."""
+        if "Page %d" in str(record.msg) and record.args == (self.next + 1,):
+            self.tell(self.next)
+            self.next += PAGES_TOLD
 
 
 def laid_out(html: str, *, design: str) -> Any:

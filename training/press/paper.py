@@ -5,7 +5,7 @@ and foot of each page with its number, the day, the mark of a draft or of what i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import BoundedSemaphore
@@ -164,6 +164,6 @@ def as_pdf(paper: Paper) -> bytes:
         AT_ONCE.release()
 
 
-def as_long_pdf(paper: Paper) -> bytes:
-    """The paper by the worker, letting others go first: of many pages. Raises CannotPrint."""
-    return press.long_pdf(html_of(paper), design=DESIGN)
+def as_long_pdf(paper: Paper, tell: Callable[[int], object] | None = None) -> bytes:
+    """The paper by the worker, letting others go first: of many pages, of which `tell` is told. Raises CannotPrint."""
+    return press.long_pdf(html_of(paper), design=DESIGN, tell=tell)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import structlog
 
 from training.press import fonts
-from training.press.children import CannotRun, JobFailed, JobRefused, press
+from training.press.children import CannotRun, JobFailed, JobRefused, Tell, press
 
 log = structlog.get_logger("press")
 PATIENT = 10
@@ -62,10 +62,14 @@ def pdfs(pages: Iterable[tuple[str, str]], *, is_apart: bool = False, at_once: i
             yield from made
 
 
-def long_pdf(html: str, *, design: str) -> bytes:
-    """A page of ours that makes many of paper, by a child that lets others go first. Raises CannotPrint."""
+def long_pdf(html: str, *, design: str, tell: Tell | None = None) -> bytes:
+    """A page of ours that makes many of paper, by a child that lets others go first. Raises CannotPrint.
+
+    `tell` is told every now and then how many are laid out.
+    """
+    head = {"design": design, "seconds": LONG_SECONDS, "is_long": True}
     with _in_words():
-        return press(PATIENT).do({"design": design, "seconds": LONG_SECONDS}, html.encode())[0]
+        return press(PATIENT).do(head, html.encode(), tell)[0]
 
 
 def warm() -> None:

@@ -34,9 +34,9 @@ def draw_again(*, pack: BoardPack, by: Actor, at: datetime) -> None:
 
 def _draw(drawn: DrawnPaper, *, at: datetime) -> int:
     mine = DrawnPaper.objects.filter(pk=drawn.pk, drawn_at__isnull=True)
-    mine.update(tries=F("tries") + 1, begun_at=at)
+    mine.update(tries=F("tries") + 1, begun_at=at, pages=0)
     try:
-        pdf = as_long_pdf(_paper(drawn.of))
+        pdf = as_long_pdf(_paper(drawn.of), lambda pages: mine.update(pages=pages))
     except CannotPrint as reason:
         mine.update(problem=str(reason)[:300])
         return 0

@@ -14,6 +14,7 @@ from .rag import Rating
 
 VERSION = 1
 LESS = "Less is better"
+BETWEEN = "Between the two"
 
 
 class Row(BaseModel):
@@ -42,6 +43,7 @@ class Then(Row):
     on: date
     text: str
     value: float | None
+    under: str = ""  # the strategy that stood then, where the line goes back into an earlier one
 
 
 class Told(Row):
@@ -75,6 +77,7 @@ class Line(Row):
     year: Then | None = None
     trend: tuple[Then, ...] = ()
     across: str = ""  # the earlier strategy into which the trend goes back
+    began: date | None = None  # and the first day of the strategy after it
 
 
 class PublicLine(Row):

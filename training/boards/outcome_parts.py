@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from training.press.paper import Heading, Picture, Points, Table, Words
 from training.strategy.indicators import NOT_COLLECTED
 from training.ui.charts import trend
 
-from .contents import Contents, Figures, Line, OutcomeRow, PriorityRow, Then
+from .contents import BETWEEN, Contents, Figures, Line, OutcomeRow, PriorityRow, Then
 from .rag import Rating
 
 Block = Heading | Words | Points | Table | Picture
@@ -178,9 +179,28 @@ def short(text: str) -> str:
 
 def _picture(line: Line) -> Picture:
     points = [(f"{each.on:%b %Y}", short(each.text), each.value) for each in line.trend]
-    says = f"{line.title}, quarter by quarter: {', '.join(f'{label} {text}' for label, text, _ in points)}."
-    title = f"{line.title}, quarter by quarter"
-    if line.across:
-        title += f", back into {line.across}"
     whole = 100 if short(line.text).endswith("%") else 1
-    return Picture(says, trend(points, line.target, line.target_text, whole=whole), title)
+    if line.began is None:
+        title = f"{line.title}, quarter by quarter"
+        says = f"{title}: {', '.join(f'{label} {text}' for label, text, _ in points)}."
+        return Picture(says, trend(points, line.target, line.target_text, whole=whole), title)
+    days = [each.on.toordinal() for each in line.trend]
+    span = days[-1] - days[0]
+    change = (line.began.toordinal() - days[0]) / span, _where_it_changed(line)
+    chart = trend(
+        points, line.target, line.target_text, whole=whole, at=[(day - days[0]) / span for day in days], change=change
+    )
+    stood = groupby(line.trend, key=lambda each: each.under)
+    told = [f"{under}: {', '.join(f'{at.on:%b %Y} {short(at.text)}' for at in ats)}" for under, ats in stood]
+    title = f"{line.title} over time, back into {line.across}"
+    return Picture(f"{title}. {'. '.join(told)}.", chart, title)
+
+
+def _where_it_changed(line: Line) -> str:
+    """What the upright line in the picture stands for."""
+    assert line.began is not None
+    between = " Between the two no strategy stood." if any(each.under == BETWEEN for each in line.trend) else ""
+    return (
+        f"The upright line is where {line.trend[-1].under} begins, in {line.began.year}. "
+        f"Left of it are figures of the time of {line.across}.{between}"
+    )

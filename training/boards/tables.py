@@ -74,8 +74,12 @@ def _silent(figures: Figures) -> Table:
 
 
 def _earlier(figures: Figures) -> Table:
-    rows = tuple((line.code, each.on.isoformat(), each.text) for line in figures.lines.values() for each in line.trend)
-    return Table("Earlier", ("indicator", "as_at", "figure"), rows)
+    rows = tuple(
+        (line.code, each.on.isoformat(), each.text, each.under)
+        for line in figures.lines.values()
+        for each in line.trend
+    )
+    return Table("Earlier", ("indicator", "as_at", "figure", "strategy"), rows)
 
 
 def _agencies(figures: Figures) -> Table:

@@ -139,7 +139,7 @@ def readings(
     for each in indicators:
         target = targets.get(each.code)
         if each.is_from_outside:
-            found[each.code] = _from_outside(each, outside.get(each.code), report.audience, target)
+            found[each.code] = from_outside(each, outside.get(each.code), report.audience, target)
         else:
             found[each.code] = _reading(each, report, target, titles)
     return found
@@ -179,8 +179,8 @@ def _silent(indicator: Indicator, report: Report) -> tuple[AgencyOnDay, ...]:
     return tuple(each for each, has_told in zip(report.agencies, answers, strict=True) if not has_told)
 
 
-def _from_outside(indicator: Indicator, given: Outside | None, audience: Audience, target: int | None) -> Reading:
-    """The values of the last period told; parts stand beside the whole, and never in its place."""
+def from_outside(indicator: Indicator, given: Outside | None, audience: Audience, target: int | None) -> Reading:
+    """The reading of the values of one period; parts stand beside the whole, and never in its place."""
     if given is None:
         return Reading(indicator, NOT_COLLECTED, target=target)
     parts = tuple(

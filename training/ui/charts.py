@@ -108,21 +108,32 @@ class Trend:
     target: int | None
     target_y: int | None
     target_text: str
+    change_x: str = ""
+    change_text: str = ""
     base: int = DEEP
     height: int = DEEP + 32
 
 
 def trend(
-    figures: Sequence[tuple[str, str, Value]], target: int | None = None, target_text: str = "", *, whole: int = 1
+    figures: Sequence[tuple[str, str, Value]],
+    target: int | None = None,
+    target_text: str = "",
+    *,
+    whole: int = 1,
+    at: Sequence[float] = (),
+    change: tuple[float, str] | None = None,
 ) -> Trend:
     """Each figure: (label, figure as it is read, value); at most four are labelled.
 
-    `target_text`: the target with its unit. `whole`: how far up the picture goes at least, 100 for shares.
+    `target_text`: the target with its unit. `whole`: how far up the picture goes at least, 100 for shares. `at`: how
+    far from the left each figure stands, from 0 to 1, where they are not equally far apart. `change`: where an upright
+    line stands, and what it says in words.
     """
     values = [value for _, _, value in figures if value is not None]
     least, most = min([0, *values]), max([whole, target or 0, *values])
     last = len(figures) - 1
-    every = max(1, -(-len(figures) // MOST_LABELS))
+    places = at or [place / max(last, 1) for place in range(len(figures))]
+    labelled = _labelled(places) if at else range(last, -1, -max(1, -(-len(figures) // MOST_LABELS)))
 
     def down(value: float) -> int:
         return round(DEEP - (DEEP - TOP) * (value - least) / (most - least))
@@ -130,18 +141,32 @@ def trend(
     target_y = None if target is None else down(target)
     points = [
         Point(
-            x=f"{2 + 96 * place / max(last, 1):.2f}",
+            x=_x(places[place]),
             y=None if value is None else down(value),
             label=label,
             text=text,
-            is_labelled=(last - place) % every == 0,
+            is_labelled=place in labelled,
             anchor="start" if place == 0 else "end" if place == last else "middle",
             text_y=_text_y(DEEP if value is None else down(value), target_y),
         )
         for place, (label, text, value) in enumerate(figures)
     ]
     lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
-    return Trend(tuple(points), tuple(lines), target, target_y, target_text or str(target), down(0))
+    upright, said = (_x(change[0]), change[1]) if change else ("", "")
+    return Trend(tuple(points), tuple(lines), target, target_y, target_text or str(target), upright, said, down(0))
+
+
+def _x(place: float) -> str:
+    return f"{2 + 96 * place:.2f}"
+
+
+def _labelled(places: Sequence[float]) -> set[int]:
+    """From the last on to the left, those with room for a label."""
+    found: list[int] = []
+    for place in range(len(places) - 1, -1, -1):
+        if not found or places[found[-1]] - places[place] >= 1 / MOST_LABELS:
+            found.append(place)
+    return set(found)
 
 
 def _text_y(point_y: int, target_y: int | None) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count, takewhile
 
 from django.db.models import Q
 
@@ -10,7 +11,7 @@ from training.boards.contents import Contents, Then
 from training.boards.models import Snapshot
 from training.people.models import Partnership
 from training.strategy.figures import INDICATOR
-from training.strategy.indicators import readings
+from training.strategy.indicators import from_outside, readings
 from training.strategy.models import CoverageBuild, Indicator
 from training.strategy.selectors.board import titles_of_parts
 from training.strategy.selectors.reports import reports_of
@@ -18,6 +19,8 @@ from training.strategy.selectors.values import outside_values
 from training.strategy.suppress import Audience
 
 QUARTERS = 12
+YEARS = 25
+FRESH = timedelta(days=366)
 CELLS = (
     Q(scope_kind=INDICATOR)
     | Q(group_kind="")
@@ -33,10 +36,20 @@ def quarter_before(day: date, quarters: int = 1) -> date:
     return add_months(day + timedelta(days=1), -3 * quarters) - timedelta(days=1)
 
 
-def earlier(partnership: Partnership, indicators: Sequence[Indicator], *, as_at: date) -> Earlier:
-    """Every indicator at the ends of quarters before a day, where it was counted or frozen then."""
+def earlier(
+    partnership: Partnership, indicators: Sequence[Indicator], *, as_at: date, since: date | None = None
+) -> Earlier:
+    """Every indicator at the ends of quarters before a day, where it was counted, frozen or given from outside then.
+
+    Before them stand the same day of earlier years, back to `since`.
+    """
     days = [quarter_before(as_at, back) for back in range(1, QUARTERS + 1)]
-    found = _of_builds(partnership, indicators, days)
+    if since is not None:
+        years = (quarter_before(as_at, 4 * back) for back in count(QUARTERS // 4 + 1))
+        days += takewhile(lambda day: day >= since, [next(years) for _ in range(YEARS)])
+    found = _of_values(partnership, indicators, days)
+    for code, of_code in _of_builds(partnership, indicators, days).items():
+        found.setdefault(code, {}).update(of_code)
     for then in _of_packs(partnership, days):
         for code, line in then.figures.lines.items():
             at = Then(on=then.figures.as_at, text=line.text, value=line.value)
@@ -44,15 +57,30 @@ def earlier(partnership: Partnership, indicators: Sequence[Indicator], *, as_at:
     return {code: [each[day] for day in sorted(each)] for code, each in found.items()}
 
 
+def _of_values(
+    partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date]
+) -> dict[str, dict[date, Then]]:
+    """What had been given from outside by each of the days, of a period that ended in the year before it."""
+    found: dict[str, dict[date, Then]] = {}
+    for day in days:
+        outside = outside_values(partnership, on=day)
+        for each in indicators:
+            given = outside.get(each.code)
+            if given is not None and day - given.period.last <= FRESH:
+                reading = from_outside(each, given, Audience.PARTNERSHIP, None)
+                found.setdefault(each.code, {})[day] = Then(on=day, text=reading.text, value=reading.value)
+    return found
+
+
 def _of_builds(
     partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date]
 ) -> dict[str, dict[date, Then]]:
     builds = list(CoverageBuild.objects.filter(partnership=partnership, as_at__in=days))
     titles = titles_of_parts(partnership)
+    counted = [each for each in indicators if not each.is_from_outside]
     found: dict[str, dict[date, Then]] = {}
     for report in reports_of(builds, Audience.PARTNERSHIP, CELLS):
-        outside = outside_values(partnership, on=report.on)
-        for code, reading in readings(indicators, report, {}, titles, outside).items():
+        for code, reading in readings(counted, report, {}, titles, {}).items():
             if reading.parts:
                 found.setdefault(code, {})[report.on] = Then(on=report.on, text=reading.text, value=reading.value)
     return found

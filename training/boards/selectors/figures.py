@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from training.boards.contents import (
+    BETWEEN,
     LESS,
     AgencyRow,
     Definition,
@@ -30,7 +31,7 @@ from training.strategy.selectors.strategies import Succession, succession_of, wi
 from training.strategy.suppress import Audience
 
 from .declared import declared_part
-from .earlier import earlier, quarter_before
+from .earlier import QUARTERS, earlier, quarter_before
 
 COUNTED_IN_AGENCIES = OF_NO_PEOPLE | {"PATHWAY_COMMIT", "AGENCY_SPREAD"}
 SOURCES = {
@@ -46,12 +47,13 @@ def count_figures(partnership: Partnership, strategy: Strategy | None, *, as_at:
     report = counted(partnership, on=as_at, at=at)
     found = strategy_readings(partnership, strategy, report)
     indicators = [each.indicator for each in found.values()]
-    before = earlier(partnership, indicators, as_at=as_at)
     succession = succession_of(strategy) if strategy else None
+    older = succession.earlier if succession else None
+    before = earlier(partnership, indicators, as_at=as_at, since=date(older.from_year, 1, 1) if older else None)
     lines = {code: _line(each, before.get(code, ()), as_at) for code, each in found.items()}
     if strategy and succession:
         across = _across(strategy, succession)
-        lines = {code: _since(line, strategy, across.get(code, "")) for code, line in lines.items()}
+        lines = {code: _since(line, strategy, older if code in across else None) for code, line in lines.items()}
     in_public = strategy_readings(partnership, strategy, replace(report, audience=Audience.PUBLIC))
     public = {code: _public(each) for code, each in in_public.items()}
     shown = board(partnership, report)
@@ -166,27 +168,35 @@ def _definition(indicator: Indicator) -> Definition:
     )
 
 
-def _across(strategy: Strategy, succession: Succession) -> dict[str, str]:
-    """The earlier strategy, by the indicators that evidence an outcome of it and the one of ours that carries it on."""
+def _across(strategy: Strategy, succession: Succession) -> set[str]:
+    """The indicators that evidence both an outcome of the earlier strategy and the one of ours that carries it on."""
     of_earlier: dict[int, set[str]] = {}
     carried = [each.pk for outcomes in succession.outcomes.values() for each in outcomes]
     for pk, code in Outcome.objects.filter(pk__in=carried).values_list("pk", "indicators__code").order_by():
         of_earlier.setdefault(pk, set()).add(code)
     ours = Outcome.objects.filter(objective__priority__strategy=strategy).order_by()
-    title = succession.earlier.title if succession.earlier else ""
     return {
-        code: title
+        code
         for ref, code in ours.values_list("ref", "indicators__code")
         if any(code in of_earlier.get(each.pk, ()) for each in succession.outcomes.get(ref, ()))
     }
 
 
-def _since(line: Line, strategy: Strategy, across: str) -> Line:
-    """Its trend begins with the strategy, unless it goes back into the one before."""
+def _since(line: Line, strategy: Strategy, older: Strategy | None) -> Line:
+    """Its trend begins with the strategy, unless it goes back into the one before: then it says where."""
     began = date(strategy.from_year, 1, 1)
-    goes_back = bool(across) and any(each.on < began for each in line.trend)
-    kept = line.trend if goes_back else tuple(each for each in line.trend if each.on >= began)
-    return line.model_copy(update={"trend": kept, "across": across if goes_back else ""})
+    goes_back = older is not None and bool(line.trend) and line.trend[0].on < began <= line.trend[-1].on
+    if older is None or not goes_back or line.trend[0].on.year > older.to_year:
+        first = max(began, quarter_before(line.trend[-1].on, QUARTERS)) if line.trend else began
+        return line.model_copy(update={"trend": tuple(each for each in line.trend if each.on >= first)})
+
+    def under(on: date) -> str:
+        if on >= began:
+            return strategy.title
+        return older.title if on.year <= older.to_year else BETWEEN
+
+    trend = tuple(each.model_copy(update={"under": under(each.on)}) for each in line.trend)
+    return line.model_copy(update={"trend": trend, "across": older.title, "began": began})
 
 
 def _strategy(

@@ -262,3 +262,22 @@ def no_barriers():
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return look
+
+
+def fits(page: Page) -> bool:
+    """Whether a page is no wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def is_for_all(no_barriers):
+    """Asserts that a page, once its heading stands, fits and has no barriers, on a phone and on a desktop."""
+
+    def look(page: Page, heading: str | re.Pattern) -> None:
+        expect(page.get_by_role("heading", name=heading).first).to_be_visible()
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": 900})
+            assert fits(page), f"{page.url} scrolls sideways at {width} px"
+            no_barriers(page)
+
+    return look

@@ -8,6 +8,7 @@ DOT = "dot.pryce@severnshire-police.example"
 CY = "cy.barrow@severnshire-lantern.example"
 ANA = "ana.brandt@severnshire-content.example"
 REV = "rev.lowe@severnshire-content.example"
+LEE = "lee.harding@severnshire-hospitals.example"
 PAT = "pat.quill@severnshire.example"
 COL = "col.ferris@severnshire-board.example"
 
@@ -51,6 +52,8 @@ SIGNED_IN = {
         "agency-people": "/agency/SHT/people/?state=overdue",
         "agency-matrix": "/agency/SHT/matrix/",
         "agency-commitments": "/agency/SHT/commitments/",
+        "agency-returns": "/agency/SHT/returns/",
+        "head-counts": "/agency/SHT/head-counts/",
         "agency-indicator": "/agency/SHT/indicators/?indicator=COV_T1",
         "rosters": "/agency/SHT/roster/",
         "print-certificates": "/agency/SHT/certificates/",
@@ -64,6 +67,8 @@ SIGNED_IN = {
     COL: {
         "board": "/board/severnshire/",
         "board-packs": "/board/severnshire/packs/",
+        "explorer": "/board/severnshire/explorer/",
+        "declared": "/board/severnshire/declared/",
         "indicator": "/board/severnshire/indicators/COV_T1/",
     },
     PAT: {
@@ -72,5 +77,9 @@ SIGNED_IN = {
         "indicator-outside": "/board/severnshire/indicators/REFERRALS_BY_AGENCY/",
         "value": "/board/severnshire/indicators/REFERRALS_MARAC_NONPOLICE/value/",
         "values-file": "/board/severnshire/values/",
+        "commitments": "/commitments/severnshire/keep/",
+        "charter": "/commitments/severnshire/charter/",
+        "returns": "/returns/severnshire/",
+        "returns-asked": "/returns/severnshire/terms/",
     },
 }

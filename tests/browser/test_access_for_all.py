@@ -2,14 +2,10 @@
 
 import pytest
 
+from tests.browser.conftest import fits
 from tests.browser.pages import AMIRA, LENA, PUBLIC, SIGNED_IN
 
 pytestmark = pytest.mark.browser
-
-
-def fits(page) -> bool:
-    """Whether a page is no wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def look_at(page, addresses, no_barriers) -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from courses.content.schema import read_course
+from tests.browser.conftest import fits
 from tests.browser.pages import LENA
-from tests.browser.test_access_for_all import fits
 from tests.browser.test_screens import take
 from tests.courses.test_packaged_courses import NAMES
 

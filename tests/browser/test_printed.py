@@ -9,25 +9,10 @@ from playwright.sync_api import expect
 
 from tests.browser.keyboard import press, reach, tick
 from tests.browser.pages import BEA, DEEPA
-from tests.browser.test_access_for_all import fits
 
 pytestmark = pytest.mark.browser
 ASKED_FOR = "ਦੀਪਾ ਸੰਧੂ"
 SAVE = re.compile(r"Save [\d,]+ certificates")
-
-
-@pytest.fixture
-def is_for_all(no_barriers):
-    """Asserts that a page, once its heading stands, fits and has no barriers, on a phone and on a desktop."""
-
-    def look(page, heading: str) -> None:
-        expect(page.get_by_role("heading", name=heading)).to_be_visible()
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert fits(page), f"{page.url} scrolls sideways at {width} px"
-            no_barriers(page)
-
-    return look
 
 
 def first_page(pdf: bytes) -> str:

@@ -137,11 +137,11 @@ def test_large_numbers_are_told_in_tens_and_never_fewer_than_are_overdue():
     assert forecast(needs(5, (), 1), MONTHS, None).year.low == 5
 
 
-def test_what_is_not_shown_is_not_reckoned_with():
-    hidden = Needs(None, (None, *[0] * 12), 20, 10)
-    found = forecast(hidden, MONTHS, 0.1)
-    assert (found.year, found.months[0]) == (None, None)
-    assert found.months[1] is not None
+def test_where_something_is_not_shown_the_rest_is_told_as_at_least():
+    few = Needs(None, (None, *[0] * 12), 20, None)
+    found = forecast(few, MONTHS, None)
+    assert (found.year.text, found.months[0], found.months[1]) == ("at least 20", None, None)
+    assert forecast(Needs(30, (0,) * 13, None, 8), MONTHS, None).year.text == "at least 32"
 
 
 def board_sees(modules: dict[str, Needs], people: int = 100, leavers: int = 8, hidden_now: tuple = ()) -> Basis:
@@ -286,7 +286,7 @@ def test_the_board_reads_the_year_and_each_month_of_a_module(client, col, told):
     answer = client.get(reverse("forecast", args=["severnshire"]), {"module": "DA-A1"})
     rows = [[cell if isinstance(cell, str) else cell["text"] for cell in row] for row in answer.context["rows"]]
     assert rows == [["DA-A1: Module title DA-A1", "8", "30", "0", "38"], ["All modules", "8", "30", "0", "38"]]
-    months = answer.context["months"]
+    months = [[label, *(cell["text"] for cell in row)] for label, *row in answer.context["months"]]
     assert (months[0][0], months[1], months[4]) == (
         "3 to 30 November 2026",
         ["December 2026", "12", "12"],

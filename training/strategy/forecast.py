@@ -6,7 +6,8 @@ the latter will have left by then, at the rate of the last year; and how many wi
 roles that ask for the module. Starters are taken to bring none of it with them.
 
 Who stays and who comes is left to chance, one by one: a figure is a range in which eight out of ten such years would
-lie. A range is reckoned from the numbers beside it alone, so where one of them is not shown, it is not either.
+lie. A range is reckoned from the numbers beside it alone: where one of them is not shown, it is as many as the others
+come to at least.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,15 +73,17 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """From so many to so many; `likely` lies between."""
+    """From so many to so many, `likely` between; without the last two where something is not shown."""
 
     low: int
-    likely: float
-    high: int
+    likely: float | None
+    high: int | None
 
     @property
     def text(self) -> str:
-        """'38 to 51', or the one number."""
+        """'38 to 51', or the one number, or 'at least 38'."""
+        if self.high is None:
+            return f"at least {self.low:,}"
         return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
@@ -139,13 +142,12 @@ def _places(overdue: int | None, due: int | None, here: float, starters: int | N
 
     The number of starters varies by chance, and so did the one year by which it is reckoned.
     """
-    if overdue is None or due is None or starters is None:
-        return None
-    coming = starters * share
-    likely = overdue + due * here + coming
-    spread = EIGHT_OF_TEN * sqrt(due * here * (1 - here) + coming * (1 + share))
-    low, high = max(overdue, likely - spread), likely + spread
-    step = 10 if high >= LARGE else 1
-    if spread == 0:
-        step = 1
-    return Places(max(overdue, step * floor(low / step)), likely, step * ceil(high / step))
+    coming = (starters or 0) * share
+    stays = (due or 0) * here
+    likely = (overdue or 0) + stays + coming
+    spread = EIGHT_OF_TEN * sqrt(stays * (1 - here) + coming * (1 + share))
+    step = 10 if spread and likely + spread >= LARGE else 1
+    low = max(overdue or 0, step * floor((likely - spread) / step))
+    if None not in (overdue, due, starters):
+        return Places(low, likely, step * ceil((likely + spread) / step))
+    return Places(low, None, None) if low else None

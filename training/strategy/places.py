@@ -139,7 +139,7 @@ def places_cells(basis: Basis, inputs: Inputs, on: date) -> dict[Place, Cell]:
     """The indicator: how many people are behind the places, and the likely number, the lowest and the highest."""
     people = inputs.people[-1]
     year = forecast(basis.whole, months_ahead(on), basis.leaving).year
-    if year is None:
+    if year is None or year.likely is None or year.high is None:
         return {PLACES: Cell(people, people)}
     ends = {PLACES: year.likely, FEWEST_PLACES: year.low, MOST_PLACES: year.high}
     return {place: Cell(people, people, value=value) for place, value in ends.items()}

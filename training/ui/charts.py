@@ -274,7 +274,7 @@ def funnel(figures: Sequence[tuple[str, str, Value]]) -> Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A bar up to the lowest and a hatched one on to the highest, as percentages; no `low` where it is not shown."""
+    """A bar up to the lowest and a hatched one on to the highest, as percentages; neither where it is not shown."""
 
     y: int
     low: str
@@ -292,12 +292,13 @@ class Ranges:
     height: int
 
 
-def ranges(figures: Sequence[tuple[str, str, tuple[int, int] | None]]) -> Ranges:
-    """Each figure: (label, range as it is read, its ends); bars are drawn against the largest."""
-    most = max((ends[1] for _, _, ends in figures if ends is not None), default=0) or 1
+def ranges(figures: Sequence[tuple[str, str, tuple[int, int | None] | None]]) -> Ranges:
+    """Each figure: (label, range as it is read, its ends, the last of them if known); drawn against the largest."""
+    most = max((end for _, _, ends in figures for end in ends or () if end is not None), default=0) or 1
     bars = []
     for place, (label, text, ends) in enumerate(figures):
-        low, high = (None, 0) if ends is None else (100 * ends[0] / most, 100 * ends[1] / most)
-        more = "" if low is None else f"{high - low:.2f}"
-        bars.append(Range(ROW * place, "" if low is None else f"{low:.2f}", more, label, text))
+        low, high = ends or (None, None)
+        solid = "" if low is None else f"{100 * low / most:.2f}"
+        more = "" if low is None or high is None else f"{100 * (high - low) / most:.2f}"
+        bars.append(Range(ROW * place, solid, more, label, text))
     return Ranges(tuple(bars), tuple((label, text) for label, text, _ in figures), ROW * len(bars))

@@ -29,6 +29,12 @@ class Outlook:
     leaving: float | None
     short: tuple[str, ...]
     silent: tuple[str, ...]
+    agencies: int
+
+    @property
+    def are_all_short(self) -> bool:
+        """Whether no agency that reported has sent rosters for a year."""
+        return self.leaving is None and len(self.short) + len(self.silent) >= self.agencies
 
     def of(self, code: str) -> Forecast:
         """That of a module, or of all."""
@@ -86,6 +92,7 @@ def _outlook(found: PlacesCount, basis: Basis) -> Outlook:
         leaving=basis.leaving,
         short=tuple(agencies.get(code, code) for code in basis.short),
         silent=tuple(each["title"] for each in build.agencies if each["is_silent"]),
+        agencies=len(agencies),
     )
 
 

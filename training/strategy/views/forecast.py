@@ -76,17 +76,17 @@ def _page(request: Request, outlook: Outlook | None, several: list[Outlook], con
         "head": _numeric(MODULES_HEAD),
         "rows": [_line(title, each) for title, each in _titled(outlook)],
         "months_head": _numeric(MONTHS_HEAD),
-        "months": [[label, due, text] for label, due, text, _ in months],
+        "months": [_numeric([label, due, text]) for label, due, text, _ in months],
         "ranges": ranges([(label, text, _ends(places)) for label, _, text, places in months]),
-        "ranges_head": [MONTHS_HEAD[0], MONTHS_HEAD[2]],
         "year": _text(outlook.whole.year),
         "leaving": None if outlook.leaving is None else round(100 * outlook.leaving),
     }
     return render(request, "strategy/forecast.html", context, status=200 if form.is_valid() else 400)
 
 
-def _numeric(head: list[str]) -> list[Any]:
-    return [head[0], *({"text": text, "numeric": True} for text in head[1:])]
+def _numeric(cells: list[str]) -> list[Any]:
+    """All but the first stand to the right."""
+    return [cells[0], *({"text": text, "numeric": True} for text in cells[1:])]
 
 
 def _titled(outlook: Outlook) -> list[tuple[str, Forecast]]:
@@ -96,7 +96,7 @@ def _titled(outlook: Outlook) -> list[tuple[str, Forecast]]:
 def _line(title: str, found: Forecast) -> list[Any]:
     needs = found.needs
     texts = (*(_number(each) for each in (needs.overdue, needs.in_year, needs.starters)), _text(found.year))
-    return [title, *({"text": text, "numeric": True} for text in texts)]
+    return _numeric([title, *texts])
 
 
 def _months(outlook: Outlook, found: Forecast) -> list[tuple[str, str, str, Places | None]]:
@@ -111,7 +111,7 @@ def _number(number: int | None) -> str:
     return HIDDEN if number is None else f"{number:,}"
 
 
-def _ends(places: Places | None) -> tuple[int, int] | None:
+def _ends(places: Places | None) -> tuple[int, int | None] | None:
     return None if places is None else (places.low, places.high)
 
 

@@ -18,6 +18,7 @@ from training.strategy import export
 from training.strategy.forms import DayForm
 from training.strategy.report import Report
 from training.strategy.selectors import board as reads
+from training.strategy.selectors.declared import shown_staff
 from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
 
@@ -78,8 +79,9 @@ def board_export(request: Request, code: str, kind: str) -> HttpResponse:
 
 
 def _file(partnership: Partnership, report: Report, by: Dimensions, kind: str) -> HttpResponse:
-    head = export.coverage_head(by)
-    rows = export.coverage_rows(table(report, by), reads.titles_of(partnership, report, by))
+    staff = shown_staff(partnership, on=report.on) if by.group == "agency" else None
+    head = export.coverage_head(by, has_staff=staff is not None)
+    rows = export.coverage_rows(table(report, by), reads.titles_of(partnership, report, by), staff)
     if kind == "csv":
         answer = HttpResponse(export.csv_file(head, rows), content_type="text/csv; charset=utf-8")
     else:

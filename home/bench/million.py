@@ -80,17 +80,17 @@ def _pages(partnership: Partnership) -> Iterator[Figure]:
     rebuild_coverage(partnership, on=london_date(at), at=at)
     kept_ready()
     board = signed_in("board", BOARD_MEMBER, partnership=partnership)
-    yield page("Coverage, agency by tier, from cells", board, reverse("board", args=[partnership.code]), 100)
+    yield _page("Coverage, agency by tier, from cells", board, reverse("board", args=[partnership.code]), 100)
     for code, size in (("M001", "an agency of 2,255"), ("M000", "an agency of 100,000")):
         agency = Agency.objects.get(code=code)
         hr = signed_in(code, AGENCY_HR, agency=agency)
         first = seconds(hr, reverse("agency-matrix", args=[code]))
         yield Figure(f"Matrix of {size}: the first after a change, counted anew", first * 1000, "ms")
         for name, view in (("Matrix", "agency-matrix"), ("People list", "agency-people")):
-            yield page(f"{name} of {size}", hr, reverse(view, args=[code]), 200)
-        yield page(f"People list of {size}, by name 'an'", hr, reverse("agency-people", args=[code]) + "?text=an", 200)
-        yield page(f"HR's overview of {size}", hr, reverse("agency", args=[code]), 1000)
-    yield page("Learner's page", _learner(), reverse("learning"), 1000)
+            yield _page(f"{name} of {size}", hr, reverse(view, args=[code]), 200)
+        yield _page(f"People list of {size}, by name 'an'", hr, reverse("agency-people", args=[code]) + "?text=an", 200)
+        yield _page(f"HR's overview of {size}", hr, reverse("agency", args=[code]), 1000)
+    yield _page("Learner's page", _learner(), reverse("learning"), 1000)
 
 
 def kept_ready() -> None:
@@ -122,7 +122,7 @@ def signed_in(name: str, role: Role, **scope: Partnership | Agency) -> Client:
     return client
 
 
-def page(name: str, client: Client, url: str, promise: float) -> Figure:
+def _page(name: str, client: Client, url: str, promise: float) -> Figure:
     """The slowest but one of twenty-one: the first, which may count anew, is not left out."""
     busy = process_time()
     taken = sorted(seconds(client, url) for _ in range(PAGES))

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.factories import AgencyFactory, MembershipFactory
-from tests.strategy.cases import asked, done, reported, staff
+from tests.strategy.cases import BY, asked, done, reported, staff
+from training.returns.limits import EVERYBODY, Declared
+from training.returns.services import declare
 from training.strategy.rebuild import rebuild_coverage
 
 
@@ -39,6 +41,13 @@ def test_its_own_figures_are_exact(hospital, counted):
         {"tier": "", "in_date": 3, "asked": 6, "percent": None, "mark": "", "left_out": 0},
         {"tier": "A", "in_date": 3, "asked": 6, "percent": None, "mark": "", "left_out": 0},
     ]
+
+
+def test_what_the_agency_declares_stands_beside_its_figures(hospital, neighbour, counted, world, day, moment):
+    counted()
+    declare(agency=world.agency, counts=[Declared(day, EVERYBODY, 3)], by=BY, at=moment)
+    declared = {"staff": 3, "counted_on": day.isoformat()}
+    assert [each.get("coverage").json()["declared"] for each in (hospital, neighbour)] == [declared, None]
 
 
 def test_the_whole_is_hidden_where_taking_its_own_away_would_tell_of_few(neighbour, hospital, counted):

@@ -13,9 +13,11 @@ from django.urls import reverse
 from tests.conftest import DAY, MOMENT, make_world
 from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory, RoleGrantFactory
 from tests.kept import kept
-from tests.strategy.cases import asked, done, reported, staff
+from tests.strategy.cases import BY, asked, done, reported, staff
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
+from training.returns.limits import EVERYBODY, Declared
+from training.returns.services import declare
 from training.strategy.pack_reader import read_pack
 from training.strategy.periods import month_ends
 from training.strategy.rebuild import rebuild_coverage
@@ -191,10 +193,10 @@ def test_the_csv_is_what_the_page_shows_and_is_audited(signed_in, counted, col):
     lines = answer.content.decode().splitlines()
     assert lines[0].startswith("\ufeff")
     lines[0] = lines[0].removeprefix("\ufeff")
-    assert lines[0] == "agency,tier,in_date,asked,percent,left_out"
-    assert "Severn Vale Hospitals,Everything required,*,*,*,0" in lines
-    assert "Marlbridge District Council,Tier A,-,-,-,-" in lines
-    assert lines[-1] == "Whole partnership,Everything required,63,110,57,0"
+    assert lines[0] == "agency,tier,in_date,asked,percent,left_out,declared_staff,declared_on"
+    assert "Severn Vale Hospitals,Everything required,*,*,*,0,," in lines
+    assert "Marlbridge District Council,Tier A,-,-,-,-,," in lines
+    assert lines[-1] == "Whole partnership,Everything required,63,110,57,0,,"
     event = AuditEvent.objects.get(verb="board exported")
     assert (event.actor, event.partnership_code, event.detail["file_kind"]) == (
         f"user:{col.uid}",
@@ -220,7 +222,19 @@ def test_the_workbook_holds_the_same_values_and_no_formula(signed_in, counted, w
         110,
         57,
         0,
+        "",
+        "",
     ]
+
+
+@pytest.mark.parametrize(("people", "shown"), [(1310, "1310"), (3, "*")])
+def test_declared_staff_stand_beside_an_agency_and_are_never_added_up(
+    signed_in, counted, world, day, moment, people, shown
+):
+    declare(agency=world.agency, counts=[Declared(day, EVERYBODY, people)], by=BY, at=moment)
+    lines = signed_in.get(reverse("board_csv", args=["severnshire"])).content.decode().splitlines()
+    assert f"Severn Vale Hospitals,Everything required,*,*,*,0,{shown},2026-11-02" in lines
+    assert sum(line.endswith(",,") for line in lines) == len(lines) - 2
 
 
 def test_a_file_by_two_ways_of_dividing_people_is_refused(signed_in, counted):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 import pikepdf
 from django.db import transaction
@@ -15,6 +15,7 @@ from training.access.actor import Actor
 from training.access.clock import london_date
 from training.ledger.bench import COMPLETIONS, POSTS, make
 from training.people.models import Partnership
+from training.people.roster.bench import work
 from training.press.bench import used_by_children
 from training.press.paper import as_long_pdf
 from training.strategy.bench import copy_build, send_rosters
@@ -38,7 +39,7 @@ FORGET_THE_MOST = Path("/proc/self/clear_refs")  # 5 is: what was used before do
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """One figure, and the most it may be; `cpu` are the seconds of it that were work."""
+    """One figure, and the most it may be; `cpu` are the seconds of it that were work, the database's with them."""
 
     name: str
     value: float
@@ -104,10 +105,10 @@ def _drawn(contents: Contents, digest: str) -> Took:
     return Took(name, perf_counter() - started, "s", MOST_TO_DRAW, used_by_children() - used)
 
 
-def _timed(name: str, most: float | None, work: Callable[[], object]) -> Took:
-    started, busy = perf_counter(), process_time()
-    work()
-    return Took(name, perf_counter() - started, "s", most, process_time() - busy)
+def _timed(name: str, most: float | None, do: Callable[[], object]) -> Took:
+    started, busy = perf_counter(), work()
+    do()
+    return Took(name, perf_counter() - started, "s", most, work() - busy)
 
 
 def memory(name: str) -> float:

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from training.access.clock import london_date
 from training.audit import services as audit
 from training.people.api import token_of
+from training.returns.selectors.partnership import staff_of_agency
 
 from .selectors.own import OwnCoverage, own_coverage
 
@@ -18,6 +19,7 @@ router = Router(tags=["coverage"])
 EXAMPLE: dict[str, Any] = {
     "agency": "SVH",
     "as_at": "2026-11-02",
+    "declared": {"staff": 1310, "counted_on": "2026-10-01"},
     "partnerships": [
         {
             "partnership": "severnshire",
@@ -66,11 +68,19 @@ class PartnershipCoverage(Schema):
     spread: Spread | None
 
 
+class Declared(Schema):
+    """How many staff your agency has said it has, on its roster or not. Part of no other number."""
+
+    staff: int
+    counted_on: date
+
+
 class Coverage(Schema):
     """Your agency's coverage today, once for each partnership it is in."""
 
     agency: str
     as_at: date
+    declared: Declared | None
     partnerships: list[PartnershipCoverage]
 
     model_config = {"json_schema_extra": {"example": EXAMPLE}}
@@ -83,7 +93,13 @@ def coverage(request: HttpRequest) -> Coverage:
     on = london_date(at)
     found = own_coverage(token.agency, on=on, at=at)
     audit.record("coverage read", by=token.actor, at=at, agency_code=token.agency.code)
-    return Coverage(agency=token.agency.code, as_at=on, partnerships=[_one(each) for each in found])
+    staff = staff_of_agency(token.agency, on=on)
+    return Coverage(
+        agency=token.agency.code,
+        as_at=on,
+        declared=Declared(staff=staff.people, counted_on=staff.counted_on) if staff else None,
+        partnerships=[_one(each) for each in found],
+    )
 
 
 def _one(found: OwnCoverage) -> PartnershipCoverage:

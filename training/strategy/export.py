@@ -8,16 +8,25 @@ from .table import Dimensions, TableRow
 
 __all__ = ["coverage_head", "coverage_rows", "csv_file", "csv_text", "neutral", "xlsx_bytes"]
 
+STAFF = ("declared_staff", "declared_on")
 
-def coverage_head(by: Dimensions) -> list[str]:
+
+Staff = Mapping[str, tuple[Value, str]]
+"""How many staff each agency declares, as it may be shown, and of which day; by its code."""
+
+
+def coverage_head(by: Dimensions, *, has_staff: bool = False) -> list[str]:
     """The heads of the columns."""
-    return [*by.names, "in_date", "asked", "percent", "left_out"]
+    return [*by.names, "in_date", "asked", "percent", "left_out", *(STAFF if has_staff else ())]
 
 
-def coverage_rows(rows: Iterable[TableRow], titles: Sequence[Mapping[str, str]] = ()) -> list[list[Value]]:
+def coverage_rows(
+    rows: Iterable[TableRow], titles: Sequence[Mapping[str, str]] = (), staff: Staff | None = None
+) -> list[list[Value]]:
     """The table as values: numbers where they are shown, marks where not.
 
-    `titles` may say, for each dimension, what its codes are called; a code without a title stands as it is.
+    `titles` may say, for each dimension, what its codes are called; a code without a title stands as it is. `staff`
+    stands beside all that is asked of an agency, and is part of no other number.
     """
     return [
         [
@@ -26,9 +35,15 @@ def coverage_rows(rows: Iterable[TableRow], titles: Sequence[Mapping[str, str]] 
             number_of(row.figure.denominator_text),
             number_of(row.figure.percent_text.removesuffix("%")),
             number_of(row.excluded.numerator_text),
+            *(() if staff is None else _staff(row, staff)),
         ]
         for row in rows
     ]
+
+
+def _staff(row: TableRow, staff: Staff) -> tuple[Value, str]:
+    is_of_agency = row.place.group_kind == "agency" and not row.place.scope_kind
+    return staff.get(row.place.group, ("", "")) if is_of_agency else ("", "")
 
 
 def _titled(codes: Sequence[str], titles: Sequence[Mapping[str, str]]) -> list[str]:

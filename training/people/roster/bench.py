@@ -144,15 +144,15 @@ class _Watch:
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
-        self.started, self.busy = perf_counter(), _work()
+        self.started, self.busy = perf_counter(), work()
 
     def took(self, name: str) -> Took:
         """What has gone by, and what was promised."""
         promised = MOST_SECONDS[self.rows].get(name.removeprefix(CHANGED))
-        return Took(self.rows, name, perf_counter() - self.started, _work() - self.busy, promised)
+        return Took(self.rows, name, perf_counter() - self.started, work() - self.busy, promised)
 
 
-def _work() -> float:
+def work() -> float:
     """Seconds of processor time so far: this process, its children, and the database's process if it is local."""
     spent = os.times()
     return spent.user + spent.system + spent.children_user + spent.children_system + _database_work()

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from training.people.models import Agency, Partnership
 from training.returns.limits import Declared
@@ -119,6 +120,14 @@ def _line(
             else HIDDEN
         )
     return DeclaredLine(code, title, known, left_out, staff_text(staff), range_text, trained, stage)
+
+
+def shown_staff(partnership: Partnership, *, on: date) -> dict[str, tuple[int | str, str]]:
+    """For a file: how many staff each agency declares, as the board may see it, and of which day; by its code."""
+    return {
+        code: (HIDDEN if is_small(each.people, Audience.PARTNERSHIP) else each.people, each.counted_on.isoformat())
+        for code, each in staff_of(partnership, on=on).items()
+    }
 
 
 def staff_text(staff: Declared | None) -> str:

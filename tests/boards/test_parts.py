@@ -4,7 +4,7 @@ from training.boards.contents import Contents, Then
 from training.boards.parts import part_about, parts_of
 from training.boards.selectors.packs import contents_of
 from training.boards.tables import tables_of
-from training.press.paper import Points, Table, Words
+from training.press.paper import Picture, Points, Table, Words
 
 
 def said(contents: Contents) -> str:
@@ -75,3 +75,31 @@ def test_agencies_that_told_nothing_are_named_unless_nobody_would_read_so_many(p
     assert "Agency 0, Agency 1," in said(few)
     assert ("Agency 1," in said(many), "30 agencies, named in the tables" in said(many)) == (False, True)
     assert ("COV_REQUIRED", "Agency 29") in next(each.rows for each in tables_of(many) if each.title == "Silent")
+
+
+def test_agencies_stand_as_dots_and_the_whole_as_a_funnel_of_what_is_shown(pack):
+    contents = contents_of(pack)
+    row = contents.figures.agencies[-1]
+    told = [
+        ("A", "10%", "*"),
+        ("B", "75%", "9"),
+        ("C", "*", "*"),
+        ("D", "40%", "12"),
+        ("Whole partnership", "36%", "214"),
+    ]
+    agencies = tuple(
+        row.model_copy(update={"title": title, "percent": percent, "in_date": count, "asked": "594", "left_out": "10"})
+        for title, percent, count in told
+    )
+
+    def pictures(agencies) -> list[Picture]:
+        figures = contents.figures.model_copy(update={"agencies": agencies})
+        part = parts_of(contents.model_copy(update={"figures": figures}))[-2]
+        return [block for block in part.blocks if isinstance(block, Picture)]
+
+    dots, steps = pictures(agencies)
+    assert (dots.kind, [dot.label for dot in dots.chart.dots], dots.chart.unseen) == ("spread", ["A", "D", "B"], 1)
+    assert dots.says == "One dot for each agency whose share can be shown, from 10% to 75%."
+    assert steps.says == "Asked in their role: 604. Of them, counted on the day: 594. Of them, in date: 214."
+    hidden = agencies[-1].model_copy(update={"left_out": "*"})
+    assert [each.kind for each in pictures((*agencies[1:-1], hidden))] == []

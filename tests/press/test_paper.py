@@ -11,7 +11,7 @@ from tests.press.reading import insist_that_all_is_said, tags
 from training.press import paper
 from training.press.paper import Bars, Paper, Part, Picture, Points, Table, Words, as_long_pdf, as_pdf
 from training.press.press import NeedsAnotherFont
-from training.ui.charts import matrix, trend
+from training.ui.charts import funnel, matrix, spread, trend
 
 HASH = "ab12" * 16
 TREND = trend([("May 2026", "6", 6), ("Jun 2026", "*", None), ("Jul 2026", "9", 9), ("Aug 2026", "12", 12)], target=10)
@@ -19,6 +19,8 @@ GRID = matrix(
     "Kind", ["Northmere", "Southmere"], [("Council", [("0", 0), ("6", 6)]), ("School", [("*", None), ("12", 12)])]
 )
 BARS = Bars((("Northmere", "12", 12), ("Southmere <b>", "*", None)))
+SPREAD = spread([("Northmere", "10%", 10), ("Southmere", "75%", 75), ("Eastmere", "*", None)])
+FUNNEL = funnel([("Asked", "240", 240), ("In date", "130", 130)])
 TABLE = Table("Agencies", ("Agency", "Said", "Staff"), tuple((f"Agency {n}", f"words {n}", f"{n}") for n in range(70)))
 PARTS = (
     Part("What there is", (Words(("Some words & others.",)), Points(("one", "two")), TABLE)),
@@ -27,7 +29,14 @@ PARTS = (
         (Picture("From 6 to 12.", TREND, "Over time"), Picture("12 at most.", GRID)),
         is_wide=True,
     ),
-    Part("How many", (Picture("Northmere has 12.", BARS, "In bars"),)),
+    Part(
+        "How many",
+        (
+            Picture("Northmere has 12.", BARS, "In bars"),
+            Picture("From 10% to 75%.", SPREAD, "How far they lie apart"),
+            Picture("Of 240 asked 130 are in date.", FUNNEL),
+        ),
+    ),
 )
 PAPER = Paper(
     name="Learning report",
@@ -130,7 +139,10 @@ def test_no_row_is_torn_and_none_is_lost(pages):
 
 def test_each_picture_has_words_and_a_place_on_its_page(pdf):
     figures = [node for kind, node in tags(pdf.Root.StructTreeRoot) if kind == "/Figure"]
-    assert [str(node.Alt) for node in figures] == ["From 6 to 12.", "12 at most.", "Northmere has 12."]
+    assert [str(node.Alt) for node in figures] == [
+        *("From 6 to 12.", "12 at most.", "Northmere has 12."),
+        *("From 10% to 75%.", "Of 240 asked 130 are in date."),
+    ]
     for node in figures:
         left, low, right, high = map(float, node.A.BBox)
         assert 0 < left < right < float(node.Pg.MediaBox[2]) and 0 < low < high < float(node.Pg.MediaBox[3])

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from training.press.paper import Paper, Part, Points, Table, Words
+from training.press.paper import Paper, Part, Picture, Points, Table, Words
+from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date, uk_moment
 
 from .contents import LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, Restated
@@ -174,6 +175,7 @@ def _agencies(figures: Figures) -> Iterator[Block]:
         (each.title, each.percent, each.in_date, each.asked, each.left_out, *each.tiers) for each in figures.agencies
     )
     yield Table("People in date, of those asked", head, rows, has_total=True)
+    yield from _pictures(figures)
     reasons = ", ".join(f"{reason.lower()} {number}" for reason, number in figures.declared.left_out)
     yield Words(
         (
@@ -183,6 +185,37 @@ def _agencies(figures: Figures) -> Iterator[Block]:
         )
     )
     yield from _declared(figures.declared)
+
+
+FEWEST_DOTS = 3
+
+
+def _pictures(figures: Figures) -> Iterator[Picture]:
+    """How far agencies lie apart, and from all who are asked to those in date."""
+    agencies = [(each.title, each.percent, _number(each.percent.removesuffix("%"))) for each in figures.agencies[:-1]]
+    shares = sorted(share for _, _, share in agencies if share is not None)
+    if len(shares) >= FEWEST_DOTS and shares[0] < shares[-1]:
+        says = f"One dot for each agency whose share can be shown, from {shares[0]}% to {shares[-1]}%."
+        yield Picture(says, spread(agencies), "How far agencies lie apart", ("Agency", "In date"))
+    whole = figures.agencies[-1] if figures.agencies else None
+    asked, left_out, in_date = (
+        _number(text) for text in ((whole.asked, whole.left_out, whole.in_date) if whole else ("", "", ""))
+    )
+    if asked is None or left_out is None or in_date is None:
+        return
+    steps = [
+        ("Asked in their role", asked + left_out),
+        ("Of them, counted on the day", asked),
+        ("Of them, in date", in_date),
+    ]
+    says = f"{'. '.join(f'{label}: {number}' for label, number in steps)}."
+    chart = funnel([(label, str(number), number) for label, number in steps])
+    yield Picture(says, chart, "From those asked to those in date, whole partnership", ("Step", "People"))
+
+
+def _number(text: str) -> int | None:
+    """What is shown, or nothing where a mark stands for it."""
+    return int(text) if text.isdecimal() else None
 
 
 def _declared(declared: DeclaredPart) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from training.press import fonts, press
-from training.ui.charts import Matrix, Trend
+from training.ui.charts import Funnel, Matrix, Spread, Trend
 
 DESIGN = "training/press/print/paper"
 NUMBER = re.compile(r"[-+£]?[\d,.]*\s?%?|\*|n/a")
@@ -114,13 +114,19 @@ class Picture:
     """A chart and what it says in words, perhaps under a title. Its figures stand in a table of the paper."""
 
     says: str
-    chart: Trend | Matrix | Bars
+    chart: Trend | Matrix | Bars | Spread | Funnel
     title: str = ""
+    head: tuple[str, str] = ("", "")  # of its two columns as a table, where a page shows it as one beside
+
+    @property
+    def kind(self) -> str:
+        """What sort of chart it is: 'trend', 'spread'."""
+        return type(self.chart).__name__.lower()
 
     @property
     def template(self) -> str:
         """That of its kind."""
-        return f"press/{type(self.chart).__name__.lower()}.html"
+        return f"press/{self.kind}.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def _places(access: Access) -> Iterator[tuple[str, str]]:
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Agencies' returns", "partnership-returns")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Equivalences", "register")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Commitments", "commitments")
+    yield from _scoped(access, Permission.INSPECT, "Audit", "audit")
     yield from _scoped(access, Permission.SEE_COVERAGE, "Coverage", "board")
     yield from _scoped(access, Permission.MANAGE_PATHWAY, "Course figures", "partnership-courses")
     if access.may(Permission.APPROVE_ROSTERS):

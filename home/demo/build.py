@@ -16,6 +16,8 @@ from champions.services.resources import load_resources
 from courses.models import LocalService
 from courses.services.packaged import load_packaged
 from training.access.actor import Actor
+from training.access.clock import add_months
+from training.access.roles import ROLES
 from training.pathways import services as pathways
 from training.pathways.catalogue import read_catalogue
 from training.pathways.models import PathwayVersion
@@ -197,12 +199,14 @@ def _cast(run: Build, partnership: Partnership) -> None:
         if "role" not in said:
             continue
         agency = Agency.objects.get(code=said["agency"]) if "agency" in said else None
+        is_for_a_time = ROLES[said["role"]].months is not None
         grants.grant_role(
             user,
             said["role"],
             agency=agency,
             partnership=partnership if "partnership" in said else None,
-            starts_on=min(SIGNED_ON, run.on),
+            starts_on=run.on if is_for_a_time else min(SIGNED_ON, run.on),
+            ends_on=add_months(run.on, 6) if is_for_a_time else None,
             by=BY,
             at=run.at,
         )

@@ -32,7 +32,7 @@ from courses.services.progress import open_lesson, start_attempt
 from tests.access.planting_boards import pack_bodies, plant_packs
 from tests.access.planting_elsewhere import bodies_elsewhere, plant_elsewhere
 from tests.access.planting_figures import figure_bodies, plant_figure
-from tests.access.planting_inspection import plant_inspection
+from tests.access.planting_inspection import inspection_bodies, plant_inspection
 from tests.access.planting_network import network_bodies, plant_enquiry, plant_life, plant_network, plant_noticeboard
 from tests.access.planting_pledges import plant_pledges, pledge_bodies
 from tests.access.planting_returns import plant_returns, return_bodies
@@ -180,6 +180,8 @@ def _partnership(planted: Planted, word: str, group) -> None:
     roles = {"board": "board_member", "coordinator": "partnership_coordinator", "network": "champion_coordinator"}
     for role, code in roles.items():
         _login(planted, f"{role} of {word}", Eyes(role, partnership=word), code, partnership=partnership)
+    until = {"partnership": partnership, "ends_on": today() + timedelta(days=30)}
+    _login(planted, f"auditor of {word}", Eyes("auditor", partnership=word), "auditor", **until)
 
 
 def _course_text() -> Course:
@@ -452,6 +454,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **figure_bodies(place.ids["period"]),
         **pack_bodies(),
         **strategy_bodies(place.ids["strategy_seen"]),
+        **inspection_bodies(),
     }
     if word == "sent_roster":
         return sent_roster(place.agency.code, canary(place.word, place.person, "reference"))

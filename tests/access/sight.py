@@ -32,7 +32,7 @@ JOB = frozenset({"title", "team"})
 ROSTER = NAME | JOB | {"reference", "address", "workplace"}
 AGENCY_NAME = frozenset({"agency"})
 FINDS_CHAMPIONS = frozenset({"learner", "manager", "network"})
-LOOKS_ABOUT = FINDS_CHAMPIONS | {"board", "coordinator"}
+LOOKS_ABOUT = FINDS_CHAMPIONS | {"auditor", "board", "coordinator"}
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,8 @@ def may_see(eyes: Eyes, seen: Canary, partnership_of: dict[str, str]) -> bool:
             eyes.role == "coordinator" and neighbourhood and seen.field == "signatory",
             # And who of its board can be asked for words: what logins of that board are called
             eyes.role == "coordinator" and home and seen.person == "board" and seen.field == "address",
+            # And who audits it
+            eyes.role == "coordinator" and home and seen.person == "auditor" and seen.field == "address",
             # And the name, no more, of somebody who also works elsewhere
             eyes.role == "hr" and (eyes.agency, seen.agency, seen.person) in WORKS_HERE_TOO and seen.field in NAME,
             # A line manager: name and job of those who answer to them

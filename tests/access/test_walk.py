@@ -15,7 +15,11 @@ CAST = (
     *(f"{role} of hosp" for role in (*STAFF, "hr", "lead", "former hr", "token")),
     *(f"{role} of force" for role in ("learner", "champion", "hr", "token")),
     *(f"{role} of school" for role in ("learner", "manager", "hr", "token")),
-    *(f"{role} of {partnership}" for partnership in ("east", "west") for role in ("board", "coordinator", "network")),
+    *(
+        f"{role} of {partnership}"
+        for partnership in ("east", "west")
+        for role in ("auditor", "board", "coordinator", "network")
+    ),
     "content_author",
     "content_reviewer",
     "system_administrator",
@@ -60,6 +64,7 @@ MEETS = {
     "token of hosp": {("hosp", "learner", "reference")},
     "hr of force": {("force", OFFICE, "signatory")},
     "coordinator of east": {(agency, OFFICE, "signatory") for agency in ("hosp", "force")},
+    "auditor of east": {(agency, OFFICE, "agency") for agency in ("hosp", "force")},
     "board of east": {(agency, OFFICE, "agency") for agency in ("hosp", "force")},
     "network of east": {(agency, "colleague", "last") for agency in ("hosp", "force")},
 }

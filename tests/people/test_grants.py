@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.conftest import DAY
 from tests.factories import UserFactory
 from training.access.actor import Actor
 from training.access.permissions import Permission
@@ -52,7 +53,8 @@ def test_a_role_is_granted_over_its_own_kind_of_scope_alone(grant, eve, world, c
     given = {name: getattr(world, name) for name in scopes}
     fits = {"agency": ("agency",), "partnership": ("partnership",), "site": ()}.get(ROLES[code].scope)
     if fits == scopes:
-        assert grant(eve, code, **given).role == ROLES[code]
+        until = {"ends_on": DAY} if ROLES[code].months else {}
+        assert grant(eve, code, **given, **until).role == ROLES[code]
     else:
         with pytest.raises(GrantError, match=r"name the agency|name the partnership|name neither|Choose one of"):
             grant(eve, code, **given)

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PLEDGE = "pledge"  # say what the agency has committed itself to
     SEE_COVERAGE = "see_coverage"  # counts for the partnership, small numbers hidden
     MANAGE_PATHWAY = "manage_pathway"  # modules, requirements, sign-ups, strategies
+    INSPECT = "inspect"  # trace a partnership's figures to their facts, without names, every page on record
     SEE_CHAMPIONS = "see_champions"  # the directory of champions who chose to be listed
     COORDINATE_CHAMPIONS = "coordinate_champions"  # champions of every agency, and gaps
     EDIT_SITE = "edit_site"  # the public pages of a partnership

@@ -18,17 +18,21 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A bundle of permissions with a name, a sentence and a kind of scope."""
+    """A bundle of permissions with a name, a sentence and a kind of scope.
+
+    `months` is the longest it is granted for at a time, where it must have an end.
+    """
 
     code: str
     title: str
     sentence: str
     scope: ScopeKind
     permissions: frozenset[P]
+    months: int | None = None
 
 
-def _role(code: str, title: str, scope: ScopeKind, sentence: str, *permissions: P) -> Role:
-    return Role(code, title, sentence, scope, frozenset(permissions))
+def _role(code: str, title: str, scope: ScopeKind, sentence: str, *permissions: P, months: int | None = None) -> Role:
+    return Role(code, title, sentence, scope, frozenset(permissions), months)
 
 
 LEARNER = _role(
@@ -106,6 +110,16 @@ BOARD_MEMBER = _role(
     "Sees how far the strategy's outcomes are met, as counts with small numbers hidden.",
     P.SEE_COVERAGE,
 )
+AUDITOR = _role(
+    "auditor",
+    "Auditor",
+    ScopeKind.PARTNERSHIP,
+    "Tests that a partnership's figures are true: reads counts, rules, imports and changes, and traces a sample, "
+    "without names. For twelve months at most, and every page that is read is on record.",
+    P.SEE_COVERAGE,
+    P.INSPECT,
+    months=12,
+)
 CONTENT_AUTHOR = _role(
     "content_author",
     "Content author",
@@ -143,6 +157,7 @@ ROLES: dict[str, Role] = {
         PARTNERSHIP_COORDINATOR,
         SITE_EDITOR,
         BOARD_MEMBER,
+        AUDITOR,
         CONTENT_AUTHOR,
         CONTENT_REVIEWER,
         SYSTEM_ADMINISTRATOR,

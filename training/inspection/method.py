@@ -1,7 +1,5 @@
 """How a pack's figures are worked out, in words: for its page, its paper and its workbook. Pure."""
 
-from collections.abc import Iterator
-
 from training.press.paper import Paper, Part, Points, Table, Words
 from training.ui.templatetags.ui import uk_date, uk_moment
 
@@ -58,7 +56,7 @@ def parts_of(told: Told) -> list[Part]:
                 Words((f"Figures as known {uk_moment(told.known_at)}. {AGAIN}",)),
                 Table("Years", ("Year", "As at", "Completions recorded up to then"), years),
                 Table("Tables", ("Table", "What it holds", "Rows"), files),
-                *_silent(told),
+                _silent(told),
             ],
         ),
         Part("What the numbers mean", [Table("Definitions", ("Word", "Means"), DEFINITIONS)]),
@@ -67,12 +65,15 @@ def parts_of(told: Told) -> list[Part]:
     ]
 
 
-def _silent(told: Told) -> Iterator[Points | Words]:
-    if not any(year.silent for year in told.years):
-        yield Words(("Every agency reported for each year.",))
+def _silent(told: Told) -> Table | Words:
+    years: dict[str, list[str]] = {}
     for year in told.years:
-        if year.silent:
-            yield Points(year.silent, f"{year.title}: agencies that sent no roster in time, and are in no figure")
+        for title in year.silent:
+            years.setdefault(title, []).append(year.title)
+    if not years:
+        return Words(("Every agency reported for each year.",))
+    rows = tuple((title, ", ".join(missing)) for title, missing in sorted(years.items()))
+    return Table("Agencies that sent no roster in time, and are in no figure", ("Agency", "Years"), rows)
 
 
 def rows_of(told: Told) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from training.access.actor import Actor
+from training.access.clock import add_months
 from training.access.roles import ROLES, Role, ScopeKind
 from training.audit import services as audit
 
@@ -34,6 +35,7 @@ def grant_role(
     _insist_on_scope(role, agency, partnership)
     if ends_on is not None and ends_on < starts_on:
         raise GrantError(f"The last day ({ends_on}) comes before the first ({starts_on}). Give a later last day.")
+    _insist_on_end(role, starts_on, ends_on)
     _refuse_a_second(user, role, agency, partnership, starts_on)
     grant = RoleGrant.objects.create(
         user=user,
@@ -77,6 +79,14 @@ def _insist_on_scope(role: Role, agency: Agency | None, partnership: Partnership
     needs_agency, needs_partnership, words = wanted[role.scope]
     if (agency is not None, partnership is not None) != (needs_agency, needs_partnership):
         raise GrantError(f"{role.title} is granted {words}.")
+
+
+def _insist_on_end(role: Role, starts_on: date, ends_on: date | None) -> None:
+    if role.months is None:
+        return
+    latest = add_months(starts_on, role.months)
+    if ends_on is None or ends_on > latest:
+        raise GrantError(f"{role.title} is granted until a day, {latest} at the latest: give it as the last day.")
 
 
 def _refuse_a_second(

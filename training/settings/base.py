@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "training.people.middleware.AttachAccess",
+    "training.inspection.middleware.AuditorsViews",
     "training.access.middleware.DeclaredAccess",
     "courses.middleware.EditorsGate",
     "training.access.middleware.NoStore",

@@ -19,7 +19,8 @@ from training.strategy.models import Strategy
 from training.strategy.periods import month_ends
 
 SEE, KEEP = Permission.SEE_COVERAGE, Permission.MANAGE_PATHWAY
-SEERS = [code for code, role in ROLES.items() if SEE in role.permissions]
+WRITERS = [code for code, role in ROLES.items() if SEE in role.permissions and not role.months]
+"""The roles whose holders may be asked for words: those who see figures, save who looks at them for a time."""
 
 
 def visible_packs(access: Access, partnership: Partnership) -> QuerySet[BoardPack]:
@@ -82,7 +83,7 @@ def offered_strategies(partnership: Partnership) -> list[Strategy]:
 
 def writers(partnership: Partnership, *, on: date) -> list[User]:
     """Logins that may be asked for words: those who see the partnership's figures."""
-    granted = RoleGrant.objects.filter(partnership=partnership, role_code__in=SEERS, user__is_active=True)
+    granted = RoleGrant.objects.filter(partnership=partnership, role_code__in=WRITERS, user__is_active=True)
     users = User.objects.filter(pk__in=granted.current_on(on).values("user")).order_by("email")
     return list(users.select_related("person"))
 

@@ -80,6 +80,11 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=Q(agency__isnull=True) | Q(partnership__isnull=True), name="grant_has_one_scope_at_most"
             ),
+            models.CheckConstraint(
+                condition=~Q(role_code__in=[role.code for role in ROLES.values() if role.months])
+                | Q(ends_on__isnull=False),
+                name="grant_of_a_role_for_a_time_ends",
+            ),
             models.UniqueConstraint(
                 "user",
                 "role_code",

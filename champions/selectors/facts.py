@@ -198,6 +198,8 @@ class Book:
 
     def _last_day(self, duty: Duty) -> date | None:
         """The last day of a duty that runs no longer, by its own end or by its post's, whichever came first."""
+        if duty.starts_on > self.on:
+            return None  # whatever the post was before it
         term = self.terms.get(duty.post_id)
         ends = (duty.ends_on, term.ends_on if term else None)
         return min((end for end in ends if end and end < self.on), default=None)

@@ -247,3 +247,14 @@ def test_one_only_put_forward_takes_it_back(sign_in, network, world, day, moment
     assert known(world.partnership, on=day + timedelta(days=99)) == ()
     assert not champion.questions.everywhere(reason="test").filter(withdrawn_at=None).exists()
     assert Champion.objects.everywhere(reason="test").count() == 1
+
+
+def test_a_duty_that_is_still_to_come_has_not_ended_with_what_the_post_was_before(network, world, day):
+    person = network.agreed(world.neighbour, "Early")
+    post = post_of(person)
+    Term.objects.everywhere(reason="test").filter(post=post).update(ends_on=day - timedelta(days=100))
+    TermFactory(post=post, starts_on=day)
+    Duty.objects.everywhere(reason="test").filter(post=post).update(starts_on=day)
+    assert known(world.partnership, on=day - timedelta(days=50)) == ()
+    (found,) = known(world.partnership, on=day)
+    assert found.status is Status.ACTIVE

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -208,21 +209,26 @@ def plain_inductions(on: date, heard: set[int]) -> list[bool]:
     """Of each post and module whose last induction ran out in the year before the day: whether it was done by then."""
     steps = StandingStep.objects.everywhere(reason=WHY).filter(is_required=True).select_related("post__employment")
     of = defaultdict(list)
-    for step in steps:
+    for step in steps.order_by("from_on"):
         if step.post.employment.agency_id in heard:
             of[step.post_id, step.module_id].append(step)
     found = []
     for theirs in of.values():
         asking = [step for step in theirs if step.state in ("not_started", "in_progress") and step.due_on]
-        over = [step for step in asking if on - timedelta(days=365) <= step.due_on < on]
+        runs = [one for one, other in pairwise([*asking, None]) if not (other and follows(one, other))]
+        over = [step.due_on for step in runs if on - timedelta(days=365) <= step.due_on < on]
         if over:
-            due = max(over, key=lambda step: (step.began_on, step.due_on)).due_on
             found += [
                 step.is_valid
                 for step in theirs
-                if step.from_on <= due and (step.until_on is None or step.until_on >= due)
+                if step.from_on <= over[-1] and (step.until_on is None or step.until_on >= over[-1])
+                if step.state not in ("exempt", "paused", "overdue")
             ]
     return found
+
+
+def follows(one: StandingStep, other: StandingStep) -> bool:
+    return one.until_on is not None and other.from_on == one.until_on + timedelta(days=1)
 
 
 def test_inductions_and_agencies_are_what_a_plain_count_finds(lively, day, moment):

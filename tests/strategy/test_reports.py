@@ -7,9 +7,16 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import LocalityFactory, TermFactory
-from tests.strategy.cases import asked, done, reported, staff
+from tests.factories import (
+    DutyFactory,
+    LocalityFactory,
+    RequirementFactory,
+    RequirementVersionFactory,
+    TermFactory,
+)
+from tests.strategy.cases import BY, asked, done, reported, staff
 from training.ledger.rebuild import rebuild_standings
+from training.pathways.services import exempt
 from training.people.models import Post, Term
 from training.strategy.coverage import Cell, Place
 from training.strategy.figures import CHAMPIONS, COMMUNITY_CHAMPIONS, INDUCTION, WORKPLACES
@@ -228,3 +235,44 @@ def test_inductions_that_ran_out_in_the_last_year_are_on_time_or_late(
     rebuild_standings(at=moment)
     assert count().cells[INDUCTION] == Cell(8, 14)
     assert len(left) == 2
+
+
+def also_asked(post, module, designation: str, *, since: date, days: int) -> None:
+    """By a duty, with an induction of its own."""
+    duty = DutyFactory(post=post, designation__code=designation, starts_on=since)
+    rule = RequirementFactory(module=module, role_group=None, designation=duty.designation)
+    RequirementVersionFactory(requirement=rule, induction_days=days)
+
+
+def test_an_induction_is_not_put_off_by_another_that_began_with_it(world, awareness, count, day, moment):
+    """Asked by the job until a month ago and by a duty for longer: the job's deadline was missed all the same."""
+    reported(world.agency)
+    began = day - timedelta(days=100)
+    staff(world.agency, 1, starts_on=began, ends_on=day - timedelta(days=30))
+    post = Post.objects.everywhere(reason="test").get()
+    TermFactory(post=post, role_group=None, starts_on=day - timedelta(days=29))
+    also_asked(post, awareness, "MARAC_REP", since=began, days=400)
+    rebuild_standings(at=moment)
+    assert count().cells[INDUCTION] == Cell(0, 1)
+
+
+def test_an_induction_counts_in_the_year_in_which_it_was_missed_and_not_where_it_was_excused(
+    world, awareness, count, day, moment
+):
+    reported(world.agency)
+    (missed,) = staff(world.agency, 1, starts_on=day - timedelta(days=420))
+    (excused,) = staff(world.agency, 1, starts_on=day - timedelta(days=100))
+    post = Post.objects.everywhere(reason="test")
+    exempt(
+        post=post.get(employment__person=excused),
+        module=awareness,
+        starts_on=day - timedelta(days=60),
+        by=BY,
+        at=moment,
+    )
+    rebuild_standings(at=moment)
+    assert count().cells[INDUCTION] == Cell(0, 1)  # 364 days ago
+    early = post.get(employment__person=missed)
+    also_asked(early, awareness, "MARAC_REP", since=day - timedelta(days=420), days=10)
+    rebuild_standings(at=moment)
+    assert count().cells[INDUCTION] == Cell(0, 0)  # 410 days ago

@@ -108,12 +108,14 @@ def _returns(asked: Asked) -> Iterator[Told]:
 
 
 LEFT_OUT = (State.EXEMPT, State.PAUSED)
+OUT_OF_INDUCTION = (*LEFT_OUT, State.OVERDUE)
 
 
 def _inductions(asked: Asked) -> Told:
     """Of the inductions that ran out in the year before the day, how many were done by then: from the read table.
 
-    One that ended before its deadline, because the post or the rule did, is left out.
+    One that ended before its deadline, because the post or the rule did, is left out; so is one of which the post was
+    excused on that day, and one that was overdue by then, since another rule for the same module was due before.
     """
     steps = StandingStep.objects.everywhere(reason=WHY).filter(
         post__employment__agency__in=asked.agencies, module__pathway__partnership=asked.partnership, is_required=True
@@ -131,7 +133,7 @@ def _stood(steps: StandingStepQuerySet, on: date, keys: Column, deadlines: Colum
     """For each of these posts and modules that had a standing on its deadline, whether it was valid then."""
     then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=on)
     found = read_columns(
-        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)),
+        then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)).exclude(state__in=OUT_OF_INDUCTION),
         post="post_id",
         module="module_id",
         from_on=DayNumber("from_on"),
@@ -148,20 +150,22 @@ def _stood(steps: StandingStepQuerySet, on: date, keys: Column, deadlines: Colum
 def _ran_out(steps: StandingStepQuerySet, on: date) -> tuple[Column, Column]:
     """Each post and module, as one key, with the day in the year before this one on which its induction ran out.
 
-    Of several obligations of one post the last to begin.
+    An induction is an unbroken run of days on which a module is asked, not done and not overdue; its deadline is the
+    one shown last, whatever moved it meanwhile. Of several of one post the last.
     """
-    began = read_columns(
+    begun = read_columns(
         steps.filter(state__in=[State.NOT_STARTED, State.IN_PROGRESS], due_on__gte=on - A_YEAR),
         post="post_id",
         module="module_id",
-        began_on=DayNumber("began_on"),
+        from_on=DayNumber("from_on"),
+        until_on=DayNumber("until_on"),
         due=DayNumber("due_on"),
     )
-    key = one_key(began["post"], began["module"])
-    order = np.lexsort((began["due"], began["began_on"], key))
-    key, began_on, due = key[order], began["began_on"][order], began["due"][order]
+    key = one_key(begun["post"], begun["module"])
+    order = np.lexsort((begun["from_on"], key))
+    key, from_on, until_on, due = (column[order] for column in (key, begun["from_on"], begun["until_on"], begun["due"]))
     is_last = np.ones(len(key), dtype=bool)
-    is_last[:-1] = (key[1:] != key[:-1]) | (began_on[1:] != began_on[:-1])
+    is_last[:-1] = (key[1:] != key[:-1]) | (from_on[1:] != until_on[:-1] + 1)
     is_over = is_last & (due < number(on))
     key, due = key[is_over][::-1], due[is_over][::-1]
     keys, last = np.unique(key, return_index=True)

@@ -1,0 +1,1 @@
+"""The facts behind the figures, as a bundle for an auditor"""

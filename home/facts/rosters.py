@@ -72,7 +72,7 @@ def _workplaces(asked: Asked) -> Iterator[Row]:
 def _posts(asked: Asked) -> Iterator[Row]:
     posts = Post.objects.everywhere(reason=WHY).filter(employment__agency__in=members(asked))
     entered_as = Coalesce("employment__entered_as_id", "employment__person_id")
-    return streamed(posts, "pk", "employment__agency_id", entered_as, "employment__person_id")
+    return streamed(posts, "pk", "employment__agency_id", "employment_id", entered_as, "employment__person_id")
 
 
 def _terms(asked: Asked) -> Iterator[Row]:
@@ -145,6 +145,7 @@ TABLES = (
         (
             POST,
             AGENCY,
+            Column("employment", "employment", "The entry on the agency's roster: several posts may be of one"),
             Column("person", "person", "The record it was entered as: training counts by it, and by `samenesses`"),
             Column("holder", "person", "The record it stands under now, where the agency has merged two"),
         ),

@@ -15,7 +15,10 @@ from training.people.models import Partnership
 
 AT_ONCE = 5000
 KEYS = frozenset(
-    {"agency", "person", "post", "workplace", "pledge", "course", "service", "pack", "meeting", "champion"}
+    {
+        *("agency", "employment", "person", "post", "workplace"),
+        *("pledge", "course", "service", "pack", "meeting", "champion"),
+    }
 )
 """Kinds of column that hold a key: the same thing has the same key in every table of one bundle, and in no other."""
 

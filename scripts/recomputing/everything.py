@@ -3,6 +3,7 @@
 from .counts import completions_of_a_year, confidence, directory_complete, narrative_present, roster_quality
 from .coverage import coverages, designated_contacts, induction_on_time
 from .network import champions
+from .places import places_forecast
 from .promises import commitments, return_on_time
 
 WAYS = (
@@ -12,6 +13,7 @@ WAYS = (
     commitments,
     champions,
     designated_contacts,
+    places_forecast,
     completions_of_a_year,
     roster_quality,
     return_on_time,

@@ -33,6 +33,7 @@ class Post:
 
     key: str
     agency: str
+    employment: str
     person: str
     holder: str
     one: str
@@ -59,12 +60,10 @@ class Event:
 def read_posts(bundle):
     """Every post, by its key."""
     one = one_for_many(bundle)
-    posts = {
-        row["post"]: Post(
-            row["post"], row["agency"], row["person"], row["holder"], one.get(row["person"], row["person"])
-        )
-        for row in bundle.rows("posts")
-    }
+    posts = {}
+    for row in bundle.rows("posts"):
+        said = (row[name] for name in ("post", "agency", "employment", "person", "holder"))
+        posts[row["post"]] = Post(*said, one.get(row["person"], row["person"]))
     workplaces = {row["workplace"]: row["locality"] for row in bundle.rows("workplaces")}
     for row in bundle.rows("terms"):
         place = row["locality"] or workplaces.get(row["workplace"], "")

@@ -69,7 +69,7 @@ def test_every_figure_is_equal(rough, db):
     figures = json.loads(rough.said.read_text())["figures"]
     computed = set(Indicator.objects.filter(source="computed", is_collected=True).values_list("code", flat=True))
     assert {each["indicator"] for each in figures} == computed
-    assert f"EQUAL: all {len(figures)} figures of 43 indicators." in found.stdout
+    assert f"EQUAL: all {len(figures)} figures of 44 indicators." in found.stdout
 
 
 def test_an_earlier_quarter_is_equal_from_the_same_facts(rough, db, tmp_path):

@@ -222,3 +222,16 @@ def test_what_is_hidden_does_not_depend_on_the_order_of_the_rows():
 def test_a_mark_stands_in_place_of_every_number():
     shown = figure(Count(3, 30), BOARD, is_hidden=True)
     assert {shown.numerator_text, shown.denominator_text, shown.percent_text} == {"*"}
+
+
+def test_somebody_in_two_places_of_a_whole_that_is_hidden_stops_no_reckoning():
+    """In date at one agency and not at the other, so not in their kind: the agencies come to more than the kind."""
+    counts = {("one",): (0, 6), ("two",): (6, 6), ("three",): (0, 3), ("kind",): (5, 11), ("other",): (0, 3)}
+    cells = {key: Count(*each) for key, each in counts.items()} | {("all",): Count(5, 14)}
+    sums = [
+        Sum(("kind",), (("one",), ("two",))),
+        Sum(("other",), (("three",),)),
+        Sum(("all",), (("kind",), ("other",))),
+        Sum(("all",), (("one",), ("two",), ("three",))),
+    ]
+    assert {("three",), ("other",)} < hidden(cells, BOARD, sums)

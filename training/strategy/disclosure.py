@@ -71,10 +71,8 @@ def _of_sums(cells: Mapping[Key, Measures], sums: Iterable[Sum], hidden: frozens
             signs = {(part, measure): 1 for part in parts}
             if each.total in hidden:
                 signs[each.total, measure] = -1
-                shown = sum(cells[part][measure] for part in each.parts if part not in hidden)
-                yield Equation(signs, -shown)
-            elif parts:
-                yield Equation(signs, sum(cells[part][measure] for part in parts))
+            if signs:
+                yield Equation(signs, sum(sign * cells[key][measure] for (key, _), sign in signs.items()))
 
 
 def _without(equation: Equation, cells: Mapping[Key, Measures], found: set[Unknown]) -> Equation:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .coverage import Cell, Place
-from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, WITHOUT_CHAMPIONS
+from .figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR, PLACES, WITHOUT_CHAMPIONS
+from .forecast import forecast, months_ahead
 from .indicators import place_of, readings
 from .models import Indicator
 from .pack import Unit
@@ -34,6 +35,8 @@ def exact_figures(
         elif each.code == COMMITTED:
             signed = sum(agency.is_signed_up for agency in report.agencies)
             yield Exact(COMMITTED, "", signed, len(report.agencies))
+        elif each.code == PLACES.scope:
+            yield from _needed(report)
         elif each.measure is not None:
             for part, place in _covered(each.measure, topics):
                 cell = report.cells.get(place, Cell(0, 0))
@@ -46,6 +49,24 @@ def _covered(measure: dict[str, object], topics: Iterable[str]) -> list[tuple[st
     if measure.get("each_topic"):
         return [(topic, Place("", "", "topic", topic)) for topic in topics]
     return [("", place_of(measure))]
+
+
+def _needed(report: Report) -> Iterator[Exact]:
+    """The range, reckoned from the exact numbers (the board's is from round ones), and those numbers."""
+    if report.places is None:
+        return
+    inputs = report.places.inputs
+    year = forecast(inputs.whole, months_ahead(report.on), inputs.leaving).year
+    yield Exact(PLACES.scope, "", inputs.people[-1], None, year and year.likely)
+    for part, count in (
+        ("overdue", inputs.whole.overdue),
+        ("falls due", inputs.whole.in_year),
+        ("starters", inputs.whole.starters),
+    ):
+        yield Exact(PLACES.scope, part, count, None)
+    yield Exact(PLACES.scope, "leavers", inputs.leavers, inputs.staff + inputs.leavers)
+    yield Exact(PLACES.scope, "lowest", None, None, year and year.low)
+    yield Exact(PLACES.scope, "highest", None, None, year and year.high)
 
 
 def _told(indicator: Indicator, report: Report, localities: Iterable[str]) -> Iterator[Exact]:

@@ -57,7 +57,8 @@ def _needed(report: Report) -> Iterator[Exact]:
         return
     inputs = report.places.inputs
     year = forecast(inputs.whole, months_ahead(report.on), inputs.leaving).year
-    yield Exact(PLACES.scope, "", inputs.people[-1], None, year and year.likely)
+    low, likely, high = (year.low, year.likely, year.high) if year else (None, None, None)
+    yield Exact(PLACES.scope, "", inputs.people[-1], None, likely)
     for part, count in (
         ("overdue", inputs.whole.overdue),
         ("falls due", inputs.whole.in_year),
@@ -65,8 +66,8 @@ def _needed(report: Report) -> Iterator[Exact]:
     ):
         yield Exact(PLACES.scope, part, count, None)
     yield Exact(PLACES.scope, "leavers", inputs.leavers, inputs.staff + inputs.leavers)
-    yield Exact(PLACES.scope, "lowest", None, None, year and year.low)
-    yield Exact(PLACES.scope, "highest", None, None, year and year.high)
+    yield Exact(PLACES.scope, "lowest", None, None, low)
+    yield Exact(PLACES.scope, "highest", None, None, high)
 
 
 def _told(indicator: Indicator, report: Report, localities: Iterable[str]) -> Iterator[Exact]:

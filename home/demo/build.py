@@ -37,6 +37,7 @@ from training.people.roster.apply import apply_import
 from training.people.roster.stage import stage_import
 from training.sso import services as sso
 from training.strategy import services as strategy
+from training.strategy.edits import with_target
 from training.strategy.pack_reader import read_pack
 
 from .asked import build_asked
@@ -88,9 +89,12 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     pathways.load_catalogue(
         partnership=partnership, catalogue=read_catalogue(), on=BEGAN_ON, by=BY, at=at, all_role_groups=True
     )
-    strategy.load_pack(read_pack("severnshire-2026"), partnership=partnership, by=BY, at=at)
-    for pack in ("glos-da-2014", "glos-da-2021", "banes-da-2018", "herefordshire-da-2019", "staffordshire-da-2021"):
-        strategy.load_pack(read_pack(pack), partnership=None, by=BY, at=at)
+    pack = read_pack("severnshire-2026")
+    before = with_target(pack, "COV_POLICE", value=70, note="")
+    for said, moment in ((before, at - timedelta(days=60)), (pack, at)):
+        strategy.load_pack(said, partnership=partnership, by=BY, at=moment)
+    for name in ("glos-da-2014", "glos-da-2021", "banes-da-2018", "herefordshire-da-2019", "staffordshire-da-2021"):
+        strategy.load_pack(read_pack(name), partnership=None, by=BY, at=at)
     _workplaces(run, partnership)
     _services(run, partnership)
     _sign_ups(run, partnership)

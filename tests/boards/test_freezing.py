@@ -33,6 +33,10 @@ from training.press.paper import html_of
 from training.returns.models import ReturnTerms
 from training.returns.quarters import Quarter
 from training.returns.selectors.partnership import closed_at
+from training.strategy.edits import with_target
+from training.strategy.pack_reader import read_pack
+from training.strategy.selectors.editing import what_it_means
+from training.strategy.services import load_pack
 from training.strategy.told import Asked, Told
 
 LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
@@ -164,6 +168,18 @@ def _a_thousand_facts(world) -> None:
         Term.objects.everywhere(reason="test").filter(pk=term.pk).update(replaced_at=left)
         term.pk, term.recorded_at, term.ends_on = None, left, AS_AT - timedelta(days=9)
         term.save(force_insert=True)
+
+
+def test_a_change_of_the_strategy_is_told_to_move_nothing_that_is_frozen(world, frozen):
+    was = read_pack("severnshire-2026")
+    new = with_target(was, "COV_T1", value=95, note="")
+    assert what_it_means(world.partnership, was, new)[2:] == [
+        "1 board pack is frozen against it. What is frozen keeps its words, targets and colours."
+    ]
+    before = files(frozen.snapshot)
+    load_pack(new, partnership=world.partnership, by=BY, at=LATER)
+    frozen.snapshot.refresh_from_db()
+    assert files(frozen.snapshot) == before
 
 
 def test_where_few_people_moved_it_is_not_said_to_what(world, frozen):

@@ -81,5 +81,8 @@ SIGNED_IN = {
         "charter": "/commitments/severnshire/charter/",
         "returns": "/returns/severnshire/",
         "returns-asked": "/returns/severnshire/terms/",
+        "board-strategies": "/board/severnshire/strategies/",
+        "board-strategy": "/board/severnshire/strategies/of/severnshire-2026/",
+        "board-strategy-upload": "/board/severnshire/strategies/upload/",
     },
 }

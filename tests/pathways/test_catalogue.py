@@ -147,7 +147,7 @@ def test_an_unknown_key_is_refused_by_line(tmp_path):
     path = changed(tmp_path, "    minutes: 45\n", "    minutes: 45\n    colour: red\n")
     error = refusal(path)
     assert error.line == line_with("minutes: 45") + 1
-    assert error.problems[0].reason == "modules.0.colour: is no key that can stand here: look at its spelling"
+    assert error.problems[0].reason == "colour: is no key that can stand here: look at its spelling"
 
 
 def test_a_missing_key_is_refused_at_the_row_that_lacks_it(tmp_path):
@@ -155,7 +155,7 @@ def test_a_missing_key_is_refused_at_the_row_that_lacks_it(tmp_path):
     error = refusal(path)
     assert (error.line, error.problems[0].reason) == (
         line_with("- code: DA-B1"),
-        "modules.3.minutes: is missing",
+        "minutes: is missing",
     )
 
 

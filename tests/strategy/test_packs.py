@@ -310,7 +310,7 @@ def test_two_strategies_that_follow_each_other_are_refused(tmp_path):
 
 def test_an_unknown_kind_of_agency_is_refused_by_line(tmp_path):
     path = changed(tmp_path, "kind: probation}", "kind: parole}")
-    assert refusal(path).startswith(f"own.yaml, line {line_with('kind: probation}')}: agencies.9.kind")
+    assert refusal(path).startswith(f"own.yaml, line {line_with('kind: probation}')}: kind: should be ")
 
 
 def test_a_period_that_ends_before_it_begins_is_refused_by_line(tmp_path):

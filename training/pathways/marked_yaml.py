@@ -223,7 +223,8 @@ def _line_of(node: yaml.Node, place: Place) -> int:
 
 
 def _reason(place: Place, message: str) -> str:
-    named = ".".join(str(step) for step in place)
+    """With the key that it is about; where that stands, the line says."""
+    named = next((step for step in reversed(place) if isinstance(step, str)), "")
     return f"{named}: {message}" if named else message
 
 

@@ -143,14 +143,14 @@ def _for_board_packs(strategy: Strategy, before: Pack, after: Pack) -> Iterator[
     states = dict(strategy.board_packs.order_by().values_list("state").annotate(Count("pk")))
     frozen = states.pop("frozen", 0)
     if frozen:
-        yield f"{_packs(frozen)} frozen against it: words, targets and colours in them stay as they were frozen."
+        yield f"{_packs(frozen)} frozen against it. What is frozen keeps its words, targets and colours."
     if open_now := sum(states.values()):
-        yield f"{_packs(open_now)} open: the new wording is in them once they are counted again, before they freeze."
+        yield f"{_packs(open_now)} open. The new wording is in it with the next count, at the latest when it is frozen."
         gone = _refs(before) - _refs(after)
         lost = strategy.board_packs.exclude(state="frozen").filter(narratives__about__in=gone)
         about = sorted(set(lost.exclude(narratives__text="").values_list("narratives__about", flat=True)) & gone)
         if about:
-            yield f"Words already written in them about {', '.join(about)} are no longer shown."
+            yield f"Words already written there about {', '.join(about)} are no longer shown."
 
 
 def _packs(count: int) -> str:

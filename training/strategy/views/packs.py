@@ -31,7 +31,7 @@ MOST_SHOWN = 300
 IS_AN_EXAMPLE = "{} is the id of an example: give your strategy an id of its own, such as our-area-2027"
 CONFIRMED = {"adopted": "Adopted it", "supporting": "Supports it", "pending": "Nothing yet"}
 Cell = str | dict[str, str]
-CHANGE_HEAD = ["What becomes of it", "Where", "What", "Before", "After"]
+CHANGE_HEAD = ["Change", "Where", "What", "Before", "After"]
 
 
 def _partnership(request: Request, code: str) -> Partnership:
@@ -179,13 +179,15 @@ def board_strategy(request: Request, code: str, pack_id: str) -> HttpResponse:
     """What one strategy says, each part with a way to change it."""
     partnership = _partnership(request, code)
     strategy = with_tree(reads.own_strategy(partnership, pack_id))
+    aims = reads.aims(strategy)
     context = {
         "partnership": partnership,
         "strategy": strategy,
         "about": _about(strategy),
         "priorities": [(each, _outcome_rows(each, strategy)) for each in strategy.priorities.all()],
         "outcome_head": ["Outcome", "Shown by records", "Figures", "Carries on", "Change"],
-        "targets": [_target_row(each, target, strategy) for each, target in reads.aims(strategy)],
+        "targets": [_target_row(each, target, strategy) for each, target in aims if target],
+        "without_target": [each for each, target in aims if target is None],
         "target_head": ["Figure", "Target", "Note", "Change"],
         "agencies": _agency_rows(strategy),
         "agency_head": ["Agency", "Confirmed", "Named in public", "Change"],
@@ -229,11 +231,10 @@ def _outcome_rows(priority: Priority, strategy: Strategy) -> list[list[Cell]]:
     return [row(each) for objective in priority.objectives.all() for each in objective.outcomes.all()]
 
 
-def _target_row(indicator: Indicator, target: Target | None, strategy: Strategy) -> list[Cell]:
-    sign = "%" if indicator.unit == Unit.PERCENT else ""
+def _target_row(indicator: Indicator, target: Target, strategy: Strategy) -> list[Cell]:
+    said = f"{target.value:,}{'%' if indicator.unit == Unit.PERCENT else ''}"
     url = _to(strategy, "board-strategy-target", indicator.code)
-    said = f"{target.value:,}{sign}" if target else "None"
-    return [indicator.title, said, target.note if target else "", {"text": f"Change {indicator.code}", "url": url}]
+    return [indicator.title, said, target.note, {"text": f"Change {indicator.code}", "url": url}]
 
 
 def _agency_rows(strategy: Strategy) -> list[list[Cell]]:

@@ -1,15 +1,42 @@
 """The content editor's manners about public pages."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from home.models import FrontPage, PartnershipPage
 from training.access.permissions import Permission
+
+
+class SitesPanel(Component):
+    """On the content editor's first page: the public pages that one keeps, and which of them are out."""
+
+    name = "public-sites"
+    order = 40
+    template_name = "home/cms_sites.html"
+
+    def __init__(self, kept: QuerySet[PartnershipPage]) -> None:
+        self.kept = kept
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Each first page with what hangs right under it, and it itself before them."""
+        return {"sites": [(each, [each, *each.get_children().order_by("path")]) for each in self.kept]}
+
+
+@hooks.register("construct_homepage_panels")
+def show_ones_own_pages(request: HttpRequest, panels: list[Any]) -> None:
+    """The first thing that whoever keeps a partnership's pages looks for."""
+    ids = request.access.partnerships(Permission.EDIT_SITE)  # type: ignore[attr-defined]
+    if ids:
+        panels.insert(0, SitesPanel(PartnershipPage.objects.filter(partnership__in=ids).order_by("title")))
+
 
 STAYS = "The first page of a site stays. Take it down instead ('Unpublish'), and nobody finds it."
 

@@ -23,8 +23,13 @@ class NewsIndexPage(PublicPage):
     content_panels: ClassVar = [*Page.content_panels]
     parent_page_types: ClassVar = ["home.PartnershipPage"]
     subpage_types: ClassVar = ["home.NewsPage"]
-    page_description = "The list of news. One is enough."
+    page_description = "Where all news stands, the newest first."
+    max_count_per_parent = 1
     template = "home/public/news_index.html"
+
+    class Meta:
+        verbose_name = "list of news"
+        verbose_name_plural = "lists of news"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With a page of the list."""
@@ -49,6 +54,10 @@ class NewsPage(PublicPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "A piece of news, with its day."
     template = "home/public/news.html"
+
+    class Meta:
+        verbose_name = "piece of news"
+        verbose_name_plural = "news"
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Wagtail would make the address of the headline."""

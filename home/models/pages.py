@@ -88,6 +88,9 @@ class FrontPage(PublicPage):
     max_count = 1
     template = "home/front.html"
 
+    class Meta:
+        verbose_name = "front page"
+
 
 class InformationPage(PublicPage):
     """A public page of text: how we use data, accessibility, who we are."""
@@ -101,6 +104,10 @@ class InformationPage(PublicPage):
     subpage_types: ClassVar = ["home.InformationPage"]
     page_description = "A page of text, such as who we are."
     template = "home/information.html"
+
+    class Meta:
+        verbose_name = "page of text"
+        verbose_name_plural = "pages of text"
 
 
 class PartnershipPage(PublicPage):
@@ -129,6 +136,10 @@ class PartnershipPage(PublicPage):
     ]
     is_creatable = False
     template = "home/public/partnership.html"
+
+    class Meta:
+        verbose_name = "first page of a partnership"
+        verbose_name_plural = "first pages of partnerships"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With what there is to find, and the latest news."""

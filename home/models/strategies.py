@@ -86,6 +86,9 @@ class StrategyPage(PublicPage):
     page_description = "A strategy of the partnership, with where it stands."
     template = "home/public/strategy.html"
 
+    class Meta:
+        verbose_name = "strategy page"
+
     def clean(self) -> None:
         """A strategy of another partnership would be shown as this one's."""
         super().clean()
@@ -148,7 +151,11 @@ class EasyReadPage(PublicPage):
     parent_page_types: ClassVar = ["home.StrategyPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "The strategy in easy words, with a picture beside each."
+    max_count_per_parent = 1
     template = "home/public/easy_read.html"
+
+    class Meta:
+        verbose_name = "easy-read page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With its lines under their headings."""
@@ -169,7 +176,11 @@ class CataloguePage(PublicPage):
     parent_page_types: ClassVar = ["home.PartnershipPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Every module of the pathway. They come from the pathway itself."
+    max_count_per_parent = 1
     template = "home/public/catalogue.html"
+
+    class Meta:
+        verbose_name = "training page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the modules of the pathway in force."""
@@ -192,7 +203,11 @@ class HelpPage(PublicPage):
     parent_page_types: ClassVar = ["home.PartnershipPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Where to turn. Services and numbers come from 'Local services', where two people check them."
+    max_count_per_parent = 1
     template = "home/public/help.html"
+
+    class Meta:
+        verbose_name = "help page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the services whose check holds today."""

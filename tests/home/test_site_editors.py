@@ -63,6 +63,26 @@ def test_an_editor_writes_previews_and_publishes_their_own(sites, role):
         assert client.get(f"/cms/pages/{page_of(kind, mine).pk}/edit/").status_code == 200
 
 
+def test_the_editors_first_page_leads_to_ones_own_pages_and_says_which_are_out(sites):
+    mine, _ = sites
+    page_of(HelpPage, mine).save_revision().publish()
+    text = editor(mine.partnership).get("/cms/").content.decode()
+    assert text.count("a draft, which nobody else sees") == 4
+    assert "West" not in text
+
+
+def test_a_page_that_is_not_saved_yet_can_be_looked_at(sites):
+    mine, _ = sites
+    client = editor(mine.partnership)
+    strategy = page_of(StrategyPage, mine)
+    body = {"body-count": "1", "body-0-type": "line", "body-0-order": "0", "body-0-deleted": "", "body-0-id": "x"}
+    body |= {"body-0-value-picture": "talk", "body-0-value-words": "You can tell us.", "slug": "easy", "title": "Easy"}
+    body |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    address = f"/cms/pages/add/home/easyreadpage/{strategy.pk}/preview/"
+    assert client.post(address, body).json()["is_valid"]
+    assert "You can tell us." in client.get(address).content.decode()
+
+
 def test_another_partnerships_pages_are_not_there(sites, course):
     mine, theirs = sites
     client = editor(mine.partnership)

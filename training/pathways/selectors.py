@@ -34,7 +34,7 @@ def public_pathways(partnership: Partnership | None = None) -> list[PublicPathwa
     versions = (
         (live.filter(pathway__partnership=partnership) if partnership else live)
         .select_related("pathway__partnership")
-        .prefetch_related("modules__tier")
+        .prefetch_related("modules__tier", "modules__refreshes")
         .order_by("pathway__partnership__title")
     )
     return [PublicPathway(version.pathway, version, _by_tier(version)) for version in versions]

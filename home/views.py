@@ -79,7 +79,7 @@ def public_document(request: HttpRequest, number: int) -> HttpResponseBase:
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that search engines may list."""
-    return render(request, "home/sitemap.xml", {"addresses": search.addresses()}, content_type="application/xml")
+    return render(request, "home/sitemap.xml", {"addresses": search.addresses(request)}, content_type="application/xml")
 
 
 @require_safe

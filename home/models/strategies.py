@@ -114,6 +114,11 @@ class Download(Orderable):
 
     panels: ClassVar = [FieldPanel("document"), FieldPanel("title"), FieldPanel("about")]
 
+    @property
+    def saved_as(self) -> str:
+        """The name it is taken under, which says nothing of the subject, whatever its author called the file."""
+        return f"document-{self.pk}.{self.document.file_extension.lower()}"
+
     def clean(self) -> None:
         """As on every public page."""
         super().clean()

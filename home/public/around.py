@@ -50,7 +50,6 @@ def footer(request: HttpRequest) -> list[Place]:
 def doors(site: PartnershipPage, request: HttpRequest) -> dict[str, Any]:
     """What the first page leads to, the figures last published, and the latest news."""
     from home.public.strategy import told_of
-    from home.templatetags.home import as_stats
 
     pages = [(each, each.get_url(request)) for each in site.get_children().live().in_menu().specific()]
     wall = reverse("commitment-wall", args=[site.partnership.code])
@@ -64,7 +63,7 @@ def doors(site: PartnershipPage, request: HttpRequest) -> dict[str, Any]:
     return {
         "doors": [*cards, {"title": PROMISES, "url": wall, "text": "Who has signed up, and to what."}],
         "told": told,
-        "stats": as_stats(told.headlines[:LATEST]) if told else [],
+        "stats": told.stats[:LATEST] if told else [],
         "strategy_url": strategy[1] if strategy else "",
         "latest": _linked(latest, request),
         "news_url": next((address for each, address in pages if isinstance(each, NewsIndexPage)), ""),

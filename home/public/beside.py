@@ -18,14 +18,15 @@ def beside(request: HttpRequest) -> dict[str, Any]:
     # Here, since pages ask this room's context before they are all there
     from home.models import PartnershipPage
     from home.places import Place
-    from home.public.around import menu
+    from home.public.around import footer, menu
 
     sites = list(PartnershipPage.objects.live().select_related("partnership"))
     owner = _owner(match.url_name, match.kwargs) if sites else None
     site = next((each for each in sites if owner and owner in (each.partnership_id, each.partnership.code)), None)
     if site is None:
         return {}
-    return {"site": site, "sections": menu(site, request), "crumbs": [Place(site.title, site.get_url(request))]}
+    crumbs = [Place(site.title, site.get_url(request))]
+    return {"site": site, "sections": menu(site, request), "crumbs": crumbs, "footer": footer(request)}
 
 
 def _owner(page: str, kwargs: dict[str, Any]) -> int | str | None:

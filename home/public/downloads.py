@@ -15,11 +15,6 @@ MOST = 2**62  # a larger number is no row's, and more than a database takes
 TYPES = {"pdf": "application/pdf"}
 
 
-def file_name(download: Download) -> str:
-    """What it is saved as: it says nothing of the subject, whatever its author called the file."""
-    return f"document-{download.pk}.{ending_of(download.document.filename)}"
-
-
 def _is_for_everybody(download: Download) -> bool:
     """Whether its page is kept from nobody, and the document was put among those of the page's own partnership."""
     site = PartnershipPage.objects.ancestor_of(download.page).select_related("partnership").first()
@@ -33,7 +28,7 @@ def document_answer(number: int, *, wanted: str) -> HttpResponseBase:
     download = found.filter(pk=min(number, MOST)).first()
     if download is None or not _is_for_everybody(download):
         raise Http404
-    name = file_name(download)
+    name = download.saved_as
     kind, disposition = TYPES.get(ending_of(name), PLAIN), f'attachment; filename="{name}"'
     stored = download.document.file.name
     if hasattr(default_storage, "signed_url"):

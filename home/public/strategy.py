@@ -39,6 +39,18 @@ class StrategyTold:
     easy_url: str
     head: tuple[str, ...] = HEAD
 
+    @property
+    def stats(self) -> list[dict[str, str]]:
+        """The headlines as `ui/stats.html` takes them."""
+        return [
+            {
+                "value": line.text,
+                "label": line.title,
+                "note": ". ".join(filter(None, (line.counts, f"Target {line.target_text}" if line.has_target else ""))),
+            }
+            for line in self.headlines
+        ]
+
 
 def told_of(page: StrategyPage, site: PartnershipPage | None, request: HttpRequest) -> StrategyTold | None:
     """What the page tells, with figures from the latest published summary alone: nothing is counted for it.

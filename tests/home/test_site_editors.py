@@ -1,5 +1,7 @@
 """Who edits a partnership's public pages: its coordinator and its site editors, and nobody of another partnership."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -11,19 +13,27 @@ from courses.editors import site_group
 from courses.models import CourseIndexPage, CoursePage
 from home.models import EasyReadPage, HelpPage, InformationPage, NewsIndexPage, NewsPage, PartnershipPage, StrategyPage
 from home.public.opening import open_site
-from tests.conftest import MOMENT
+from tests.conftest import MOMENT, make_world
 from tests.factories import ModuleFactory, PartnershipFactory, RoleGrantFactory
+from tests.kept import kept
 from training.access.actor import Actor
 from training.people.models import RoleGrant
 from training.strategy.pack_reader import read_pack
 from training.strategy.services import load_pack
 
 
-@pytest.fixture
-def sites(world):
+@pytest.fixture(scope="module")
+def opened_once(django_db_setup, django_db_blocker):
     """Severnshire's with its strategy, and a neighbour's, all drafts."""
-    load_pack(read_pack("severnshire-2026"), partnership=world.partnership, by=Actor.system("test"), at=MOMENT)
-    return open_site(world.partnership), open_site(PartnershipFactory(code="west", title="West"))
+    with kept(django_db_blocker):
+        world = make_world()
+        load_pack(read_pack("severnshire-2026"), partnership=world.partnership, by=Actor.system("test"), at=MOMENT)
+        yield open_site(world.partnership), open_site(PartnershipFactory(code="west", title="West"))
+
+
+@pytest.fixture
+def sites(opened_once, db):
+    return deepcopy(opened_once)
 
 
 def editor(partnership, role="partnership_coordinator"):

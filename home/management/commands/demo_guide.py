@@ -9,6 +9,7 @@ from home.demo.build import world
 
 PAGES = (
     ("/", "the public front door"),
+    ("/severnshire/", "what anybody may read of the partnership; Pat edits it under 'Public pages'"),
     ("/learning/", "Amira's learning: finish DA-A1 and open the certificate"),
     ("/agency/SHT/", "Bea's view: who is in date at the hospitals"),
     ("/board/severnshire/", "Col's view: how far the strategy's outcomes are met"),
@@ -19,7 +20,7 @@ PAGES = (
 class Command(BaseCommand):
     """Printed by `make demo` before it serves."""
 
-    help = "Print the cast's logins and the five pages to open first."
+    help = "Print the cast's logins and the pages to open first."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the guide."""

@@ -49,6 +49,14 @@ def test_a_column_of_an_earlier_day_is_there_once_something_is_known_of_it(pack)
     assert "Required training in date: 65%, and 70% a quarter before" in said(later)
 
 
+def test_a_priority_without_outcomes_says_so(pack):
+    contents = contents_of(pack)
+    strategy = contents.figures.strategy
+    bare = tuple(each.model_copy(update={"objectives": ()}) for each in strategy.priorities)
+    figures = contents.figures.model_copy(update={"strategy": strategy.model_copy(update={"priorities": bare})})
+    assert "names no outcome for this priority" in said(contents.model_copy(update={"figures": figures}))
+
+
 def test_decisions_have_numbers_and_notes_are_small(frozen):
     blocks = [block for part in parts_of(contents_of(frozen)) for block in part.blocks]
     assert [block.lines for block in blocks if isinstance(block, Points) and block.is_numbered] == [

@@ -23,6 +23,7 @@ FEWEST_POINTS = 3
 MOST_NAMED = 20  # agencies in a list
 IN_PART = "Training records show this only in part."
 NOT_OURS = "Not shown by training records, and not ours to report"
+NO_OUTCOMES = "The strategy names no outcome for this priority."
 NOTHING_YET = "Nothing is collected of these yet"
 
 
@@ -72,6 +73,8 @@ class Outcomes:
     def priority(self, priority: PriorityRow) -> Iterator[Block]:
         """Words, then each objective with its outcomes, then what there is nothing to show of."""
         yield from self._words(priority.ref)
+        if not priority.outcomes:
+            yield Words((NO_OUTCOMES,))
         for objective in priority.objectives:
             shown = [each for each in objective.outcomes if has_figures(each, self.figures)]
             if shown and len(priority.objectives) > 1:
@@ -80,12 +83,12 @@ class Outcomes:
                 yield from self.outcome(outcome)
         ours = [each for each in priority.outcomes if each.is_ours and not has_figures(each, self.figures)]
         if ours:
-            yield Points(tuple(self._missing(each) for each in ours), NOTHING_YET)
+            yield Points(tuple(self._missing(each) for each in ours), NOTHING_YET, is_small=True)
             for each in ours:
                 yield from self._words(each.ref)
         others = tuple(f"{each.ref} {each.title}" for each in priority.outcomes if not each.is_ours)
         if others:
-            yield Points(others, NOT_OURS)
+            yield Points(others, NOT_OURS, is_small=True)
 
     def _words(self, about: str) -> Iterator[Words]:
         return words_of(self.contents, about) if self.has_words else iter(())
@@ -137,19 +140,18 @@ Column = tuple[str, Callable[[Line], str]]
 
 def figures_table(title: str, lines: Sequence[Line], figures: Figures) -> Table:
     """Figures beside their targets and what they were, in the columns of which the pack has anything to say."""
-    columns = list(_columns(figures))
+    columns = list(_columns(figures, lines))
     rows = tuple(tuple(text(line) for _, text in columns) for line in lines)
     return Table(title, tuple(head for head, _ in columns), rows, TAGS, layout="figures")
 
 
-def _columns(figures: Figures) -> Iterator[Column]:
-    lines = figures.lines.values()
+def _columns(figures: Figures, lines: Sequence[Line]) -> Iterator[Column]:
     yield "Figure", lambda line: line.title
     yield "Now", _now
     if has_targets(figures):
         yield "Target", target_text
         yield "Colour", lambda line: line.rating.value
-    if any(each.quarter for each in lines):
+    if any(each.quarter for each in figures.lines.values()):
         yield "A quarter before", lambda line: before_text(line.quarter)
     if any(each.year for each in lines):
         yield "A year before", lambda line: before_text(line.year)

@@ -257,9 +257,9 @@ def _definitions(figures: Figures) -> Iterator[Block]:
         )
         for each in known
     )
-    yield Table("What each figure meant when it was counted", head, rows, layout="meanings")
     if others := ", ".join(each.title for each in figures.definitions if each not in known):
         yield Words((f"Nothing is collected yet of: {others}.",))
+    yield Table("What each figure meant when it was counted", head, rows, layout="meanings")
 
 
 def restated_paper(restated: Restated, digest: str) -> Paper:

@@ -47,11 +47,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list, perhaps under a title, perhaps with numbers to speak of its lines by."""
+    """A list, perhaps under a title, perhaps with numbers to speak of its lines by; a small one takes little room."""
 
     lines: tuple[str, ...]
     title: str = ""
     is_numbered: bool = False
+    is_small: bool = False
     template: ClassVar[str] = "press/points.html"
 
 

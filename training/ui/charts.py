@@ -101,7 +101,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Figures from left to right, a line between those shown, perhaps a target, and the same as a table."""
+    """Figures from left to right, a line between those shown, perhaps a target, and the same as a table.
+
+    Of shares, `top` is where 100% stands.
+    """
 
     points: tuple[Point, ...]
     lines: tuple[tuple[Point, Point], ...]
@@ -112,6 +115,7 @@ class Trend:
     change_text: str = ""
     base: int = DEEP
     height: int = DEEP + 32
+    top: int | None = None
 
 
 def trend(
@@ -139,6 +143,8 @@ def trend(
         return round(DEEP - (DEEP - TOP) * (value - least) / (most - least))
 
     target_y = None if target is None else down(target)
+    top = TOP if whole == most == 100 else None
+    others = [each for each in (target_y, top) if each is not None]
     points = [
         Point(
             x=_x(places[place]),
@@ -147,13 +153,14 @@ def trend(
             text=text,
             is_labelled=place in labelled,
             anchor="start" if place == 0 else "end" if place == last else "middle",
-            text_y=_text_y(DEEP if value is None else down(value), target_y),
+            text_y=_text_y(DEEP if value is None else down(value), others),
         )
         for place, (label, text, value) in enumerate(figures)
     ]
     lines = [(a, b) for a, b in zip(points, points[1:], strict=False) if a.y is not None and b.y is not None]
     upright, said = (_x(change[0]), change[1]) if change else ("", "")
-    return Trend(tuple(points), tuple(lines), target, target_y, target_text or str(target), upright, said, down(0))
+    said_target = target_text or str(target)
+    return Trend(tuple(points), tuple(lines), target, target_y, said_target, upright, said, down(0), top=top)
 
 
 def _x(place: float) -> str:
@@ -169,12 +176,13 @@ def _labelled(places: Sequence[float]) -> set[int]:
     return set(found)
 
 
-def _text_y(point_y: int, target_y: int | None) -> int:
-    """Where a figure stands: above its point, or, where the target's line would go through it, out of its way."""
+def _text_y(point_y: int, others: Sequence[int]) -> int:
+    """Where a figure stands: above its point, or, where a level line would go through it, out of its way."""
     above, below = point_y - 12, point_y + 22
-    if target_y is None or not above - 14 <= target_y <= above + 4:
+    through = [each for each in others if above - 14 <= each <= above + 4]
+    if not through:
         return above
-    return below if below < DEEP else target_y - 8
+    return below if below < DEEP else min(through) - 8
 
 
 CROWD = 60

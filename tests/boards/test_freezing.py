@@ -22,7 +22,7 @@ from training.boards.errors import PackRefused
 from training.boards.indicator_counts import indicator_counts
 from training.boards.models import BoardPack, Restatement, Snapshot, State
 from training.boards.parts import paper_of, restated_paper
-from training.boards.restating import ELSEWHERE, FEW, moved
+from training.boards.restating import ELSEWHERE, FEW, IN_PART, moved
 from training.boards.services import freezing
 from training.boards.services import packs as services
 from training.boards.tables import tables_of, xlsx_of, zip_of
@@ -190,6 +190,14 @@ def test_where_few_people_moved_it_is_not_said_to_what(world, frozen):
     assert shown["Whole partnership", "All that is asked"] == FEW
     assert shown["Whole partnership", "Required training in date"] == FEW
     assert {each.count for each in told.causes} == {"Fewer than five times"}
+
+
+def test_a_figure_that_moved_in_a_part_alone_is_said_to_have(pack):
+    frozen = Figures.read(pack.figures)
+    line = frozen.lines["COV_T1"]
+    parts = tuple(each.model_copy(update={"numerator": "1"}) for each in line.parts)
+    now = frozen.model_copy(update={"lines": frozen.lines | {"COV_T1": line.model_copy(update={"parts": parts})}})
+    assert [each.after for each in moved(frozen, now)] == [IN_PART]
 
 
 def test_what_moved_in_tiers_alone_is_said(pack):

@@ -34,6 +34,10 @@ NO_STRATEGY = (
 )
 NO_TARGETS = "The strategy, as it is loaded here, sets no targets, so no figure has a colour."
 NAME = "Learning report"
+ELSEWHERE = (
+    "Nothing became known in between of the staff of an agency named above: what moved is counted elsewhere, such as "
+    "champions, local services or surveys."
+)
 AMBIGUOUS = "More can be good or bad"
 
 
@@ -220,6 +224,9 @@ def _number(text: str) -> int | None:
 
 def _declared(declared: DeclaredPart) -> Iterator[Block]:
     """Head-counts and returns: said by agencies, and part of no other figure."""
+    if not declared.rows:
+        yield Words(("No agency is a member yet, so none is asked what it declares.",))
+        return
     quarter = declared.quarter or "no quarter: no returns are asked for yet"
     head = (
         "Agency",
@@ -288,6 +295,6 @@ def restated_parts(restated: Restated) -> list[Part]:
     rows = tuple((each.place, each.what, each.before, each.after) for each in restated.differences)
     moved = Part("What moved", [Words((said,)), Table("Figures", ("Where", "Figure", "Frozen", "Now"), rows)])
     causes = tuple((each.agency, each.what, each.count) for each in restated.causes)
-    why = Words(("Nothing of these agencies' staff became known in between: what moved is counted elsewhere.",))
+    why = Words((ELSEWHERE,))
     found = Table("What became known since, where figures moved", ("Agency", "What", "How often"), causes)
     return [moved, Part("Why", [found if causes else why])]

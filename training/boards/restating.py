@@ -11,6 +11,7 @@ from training.strategy.suppress import Audience, is_small
 from .contents import AgencyRow, Difference, Figures, Line, Told
 
 FEW = "Moved, and to what is not told"
+IN_PART = "Moved in a part of it"
 ELSEWHERE = "Moved, and nothing of all that is asked"
 GONE = "Not counted any more"
 NEW = "Was not counted"
@@ -39,7 +40,8 @@ def _of_lines(frozen: Figures, now: Figures, *, is_whole_hidden: bool) -> Iterat
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=GONE)
         elif was.text != line.text or was.parts != line.parts:
             are_few = was.is_of_people and _are_few(was.parts, line.parts) or is_whole_hidden and code == OF_ALL
-            yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if are_few else _said(line))
+            after = IN_PART if _said(was) == _said(line) else _said(line)
+            yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if are_few else after)
 
 
 def _said(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""What became known of agencies whose figures moved, between two moments: kinds of facts, and how often."""
+"""What became known of agencies whose figures moved, between two moments: kinds of facts and returns, how often."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +7,10 @@ from datetime import datetime
 from training.boards.contents import Cause, Difference
 from training.ledger.report.changes import changes
 from training.people.models import Agency, Partnership
+from training.returns.models import ReturnVersion
 from training.strategy.suppress import Audience, is_small
 
+SIGNED = "Return signed, or put right"
 FEW = "Fewer than five times"
 
 
@@ -21,6 +23,9 @@ def causes(
     found = []
     for agency in agencies.order_by("title"):
         known = Counter(each.what for each in changes(agency, after=after, until=until))
+        signed = ReturnVersion.objects.filter(of__agency=agency, of__partnership=partnership)
+        if count := signed.filter(signed_at__gt=after, signed_at__lte=until).count():
+            known[SIGNED] = count
         found += [
             Cause(agency=agency.title, what=what, count=_in_words(count)) for what, count in sorted(known.items())
         ]

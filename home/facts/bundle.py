@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from django.db import connection, transaction
 
@@ -62,8 +63,12 @@ def bundle(asked: Asked, folder: Path) -> Iterator[int]:
     How many rows it has is told before, to be put on record.
     """
     unfinished = folder.with_name(folder.name + ".unfinished")
-    if folder.exists() or unfinished.exists():
+    if folder.exists():
         raise NotWritten(f"{folder} is there already. Name a new folder.")
+    if unfinished.exists():
+        raise NotWritten(
+            f"{unfinished} is left from an export that was stopped, or another is at work. Delete it first."
+        )
     try:
         unfinished.mkdir(mode=0o700)
     except OSError as error:
@@ -103,7 +108,8 @@ def _write(table: Table, asked: Asked, folder: Path) -> int:
     return count
 
 
-def _new(path: Path):  # type: ignore[no-untyped-def]
+def _new(path: Path) -> TextIO:
+    """A file that its owner alone can read."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     return os.fdopen(handle, "w", encoding="utf-8", newline="")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from courses.models import LocalService, SurveyCount
-from training.ledger.models import Entry, Method
+from training.ledger.models import Entry, EntryQuerySet, Method
 
 from .rosters import WHY
 from .rules import MODULE
@@ -12,7 +12,7 @@ from .table import Asked, Column, Row, Table, streamed
 REGISTER = "equivalence:"
 
 
-def _entries(asked: Asked, kind: Entry.Kind):  # type: ignore[no-untyped-def]
+def _entries(asked: Asked, kind: Entry.Kind) -> EntryQuerySet:
     rows = Entry.objects.everywhere(reason=WHY).filter(partnership=asked.partnership, kind=kind)
     return rows.filter(recorded_at__lte=asked.moment).order_by("number")
 

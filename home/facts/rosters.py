@@ -1,6 +1,7 @@
 """Agencies, posts and people, as rosters say: no name, no address, no job title."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -27,7 +28,7 @@ from .table import Asked, Column, Row, Table, streamed
 WHY = "facts for an auditor"
 
 
-def members(asked: Asked):  # type: ignore[no-untyped-def]
+def members(asked: Asked) -> Any:
     """The agencies that are or were in the partnership, for a subquery."""
     return asked.known(Membership.objects.filter(partnership=asked.partnership)).order_by().values("agency")
 

@@ -131,5 +131,9 @@ def test_an_export_is_on_record_and_overwrites_nothing(rough, db, tmp_path, caps
         exported(rough.folder, ON)
     with pytest.raises(SystemExit, match="2"):
         exported(tmp_path / "new", ON, known_at="2199-01-01")
+    (tmp_path / "new.unfinished").mkdir()
+    with pytest.raises(SystemExit, match="2"):
+        exported(tmp_path / "new", ON)
     assert AuditEvent.objects.filter(verb="facts exported").count() == 1
-    assert "there already" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert [words in said for words in ("there already", "two minutes", "was stopped")] == [True] * 3

@@ -69,6 +69,8 @@ SIGNED_IN = {
         "board-packs": "/board/severnshire/packs/",
         "explorer": "/board/severnshire/explorer/",
         "declared": "/board/severnshire/declared/",
+        "forecast": "/board/severnshire/forecast/",
+        "foi-pack": "/board/severnshire/foi/",
         "indicator": "/board/severnshire/indicators/COV_T1/",
     },
     PAT: {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("support/", views.support, name="support"),
     path("pathway/", views.pathway, name="pathway"),
     path("pathway/<str:code>/", views.pathway, name="pathway-of"),
+    path("strategy/<slug:pack_id>/", views.strategy, name="strategy"),
     path("documents/<int:number>/", views.public_document, name="public-document"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

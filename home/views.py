@@ -1,7 +1,7 @@
 """The public pages, and the page of the one who learns."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -9,11 +9,14 @@ from training.access.clock import today
 from training.access.gates import found_by_search, public
 from training.access.permissions import Permission
 from training.people.models import Partnership
+from training.strategy.models import Strategy
+from training.strategy.selectors import succession_of, with_tree
 
 from .pathway import pathway_rows
 from .public import search
 from .public.around import footer, front_page, sites
 from .public.downloads import document_answer
+from .public.strategy import published_of
 
 
 @found_by_search
@@ -66,6 +69,18 @@ def pathway(request: HttpRequest, code: str = "") -> HttpResponse:
     learns = request.access.may(Permission.LEARN)  # type: ignore[attr-defined]
     context = {"pathways": mine, "owners": sorted(owners, key=str) if len(owners) > 1 else [], "learns": learns}
     return render(request, "home/pathway.html", context)
+
+
+@found_by_search
+@public
+def strategy(request: HttpRequest, pack_id: str) -> HttpResponse:
+    """One strategy, unless a draft: its tree, what evidences it, and the figures last published about it."""
+    found = get_object_or_404(Strategy.objects.published().select_related("partnership"), pack_id=pack_id)
+    context = {"strategy": with_tree(found), "succession": succession_of(found), "published": published_of(found)}
+    answer = render(request, "strategy/strategy.html", context)
+    if found.partnership_id is None:
+        answer["X-Robots-Tag"] = "noindex"  # whoever searches for that area's strategy is to find its own
+    return answer
 
 
 @require_safe

@@ -30,7 +30,8 @@ class StrategyForm(WagtailAdminPageForm):
         parent = kwargs.get("parent_page")
         site = PartnershipPage.objects.filter(pk=parent.pk).first() if parent else None
         if "strategy" in self.fields:
-            mine = Strategy.objects.filter(partnership=site.partnership_id) if site else Strategy.objects.none()
+            published = Strategy.objects.published()
+            mine = published.filter(partnership=site.partnership_id) if site else published.none()
             self.fields["strategy"].queryset = mine
         self.site = site
 

@@ -13,7 +13,7 @@ from training.strategy.models import Strategy
 def addresses(request: HttpRequest) -> list[str]:
     """Whole addresses: the site's own pages, each partnership's, and what editors have published for everybody."""
     own = [reverse(name) for name in ("home", "support", "pathway", "strategies")]
-    strategies = Strategy.objects.filter(partnership__isnull=False).order_by("pack_id")
+    strategies = Strategy.objects.published().filter(partnership__isnull=False).order_by("pack_id")
     own += [reverse("strategy", args=[pack_id]) for pack_id in strategies.values_list("pack_id", flat=True)]
     live = PathwayVersion.objects.filter(status=PathwayVersion.Status.LIVE).order_by("pathway__partnership__code")
     codes = dict.fromkeys(live.values_list("pathway__partnership__code", flat=True))

@@ -52,13 +52,30 @@ class StrategyTold:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The figures last published about a strategy, by indicator code, and the summary they stand in."""
+
+    summary: Summary
+    lines: dict[str, PublicLine]
+
+
+def published_of(strategy: Strategy) -> Published | None:
+    """The same; none where nothing was published."""
+    summaries = published_summaries(strategy) if strategy.partnership_id else []
+    latest = next(iter(summaries), None)
+    contents = published_contents(latest.uid) if latest else None
+    return Published(latest, contents.figures.public) if latest and contents else None
+
+
 def told_of(page: StrategyPage, site: PartnershipPage | None, request: HttpRequest) -> StrategyTold | None:
     """What the page tells, with figures from the latest published summary alone: nothing is counted for it.
 
-    None where the strategy is not of the partnership under whose first page the page hangs.
+    None where the strategy is a draft, or not of the partnership under whose first page the page hangs.
     """
-    strategy = Strategy.objects.select_related("partnership").get(pk=page.strategy_id)
-    if site is None or strategy.partnership_id != site.partnership_id:
+    published = Strategy.objects.published().select_related("partnership")
+    strategy = published.filter(pk=page.strategy_id).first()
+    if strategy is None or site is None or strategy.partnership_id != site.partnership_id:
         return None
     summaries = published_summaries(strategy)
     latest = summaries[0] if summaries else None

@@ -63,6 +63,13 @@ def test_the_strategys_page_says_how_far_it_is_as_last_published(published, worl
     assert reverse("board-summary", args=[published.uid]) in text
     assert "Severn Vale Hospitals" not in text
     assert "72 of 110" not in text
+    tree = client.get("/strategy/severnshire-2026/").content.decode()
+    assert "Figures are as at 30 September 2026" in tree
+    assert "Awareness in date: 64% (70 of 110) (target: 85%)" in tree
     services.publish(pack=published, is_public=False, by=BY, at=MOMENT)
     again = client.get("/severnshire/our-strategy/").content.decode()
     assert "has not published any figures" in again
+    assert (
+        "No figures of this strategy have been published yet"
+        in client.get("/strategy/severnshire-2026/").content.decode()
+    )

@@ -277,14 +277,14 @@ def test_a_board_without_a_strategy_or_a_count_still_reads(client, db):
     assert "No current strategy has been loaded" in answer.content.decode()
 
 
-def test_the_public_tree_shows_rounded_figures_of_a_partnerships_own_strategy(client, counted):
+def test_the_public_tree_shows_no_figure_until_a_summary_is_published(client, counted):
     text = client.get(reverse("strategy", args=["severnshire-2026"])).content.decode()
-    assert "Required training in date: 59% (target: 85%)" in text
-    assert "Confidence to respond: not collected" in text
+    assert "No figures of this strategy have been published yet" in text
+    assert "59%" not in text
 
 
 def test_the_public_tree_of_an_example_shows_none(client, counted, moment):
     load_pack(read_pack("glos-da-2021"), partnership=None, by=Actor.system("test"), at=moment)
     text = client.get(reverse("strategy", args=["glos-da-2021"])).content.decode()
-    assert "Figures are for" not in text
+    assert "Figures are as at" not in text
     assert "ot collected" not in text

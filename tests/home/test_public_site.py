@@ -27,6 +27,7 @@ from training.access.actor import Actor
 from training.access.clock import today
 from training.pathways.models import PathwayVersion
 from training.people.models import Partnership
+from training.strategy.models import Strategy
 from training.strategy.pack_reader import read_pack
 from training.strategy.services import load_pack
 
@@ -113,6 +114,13 @@ def test_a_strategy_of_another_partnership_is_not_shown(client, site):
     assert "There is no strategy to show here" in text
     with pytest.raises(ValidationError, match="of this partnership"):
         StrategyPage.objects.get().full_clean()
+
+
+def test_nor_is_one_that_is_a_draft_again(client, site):
+    Strategy.objects.update(status="draft")
+    assert "There is no strategy to show here" in read(client, "/severnshire/our-strategy/")
+    assert "severnshire-2026" not in read(client, "/sitemap.xml")
+    assert client.get("/severnshire/").status_code == 200
 
 
 def _strategy_of(partnership):

@@ -91,6 +91,13 @@ class PublicLine(Row):
     rating: Rating
     period: str
 
+    @property
+    def summary(self) -> str:
+        """The title, the figure and the target on one line."""
+        said = f"{self.title}: {self.text[:1].lower() + self.text[1:]}"
+        said = f"{said} ({self.counts})" if self.counts else said
+        return f"{said} (target: {self.target_text})" if self.has_target else said
+
 
 class Definition(Row):
     """What an indicator meant when the pack was frozen."""

@@ -6,7 +6,6 @@ from .views import edits, explorer, forecast, indicators, packs, public, values
 
 urlpatterns = [
     path("strategy/", public.strategies, name="strategies"),
-    path("strategy/<slug:pack_id>/", public.strategy, name="strategy"),
     path("board/<str:code>/explorer/", explorer.explorer, name="explorer"),
     path("board/<str:code>/explorer.csv", explorer.explorer_export, {"kind": "csv"}, name="explorer_csv"),
     path("board/<str:code>/explorer.xlsx", explorer.explorer_export, {"kind": "xlsx"}, name="explorer_xlsx"),

@@ -1,4 +1,4 @@
-"""What the board's page and the public tree show: a report, the indicators' readings, and the words for them."""
+"""What the board's page shows: a report, the indicators' readings, and the words for them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ from training.returns.limits import Declared
 from training.returns.selectors.partnership import staff_of
 from training.strategy.coverage import Place
 from training.strategy.indicators import Reading, readings
-from training.strategy.models import CoverageBuild, Indicator, Outcome, OutcomeIndicator, Strategy
-from training.strategy.pack import Status
+from training.strategy.models import Indicator, Outcome, OutcomeIndicator, Strategy
 from training.strategy.report import Report
 from training.strategy.suppress import Audience, Figure
 from training.strategy.table import ALL, NONE, Dimensions
@@ -109,29 +108,6 @@ def board(partnership: Partnership, report: Report) -> Board:
         lines=tuple(_lines(report, tiers, staff_of(partnership, on=report.on))),
         outcomes=tuple(_outcomes(strategy, found)) if strategy else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PublicFigures:
-    """What anyone may read of a partnership's figures."""
-
-    on: date
-    readings: Mapping[str, Reading]
-
-
-def public_figures(strategy: Strategy, *, on: date) -> PublicFigures | None:
-    """The public's view of the last figures counted for a partnership's current strategy; none for any other.
-
-    Nothing is counted for a page that anyone may open as often as they like.
-    """
-    if strategy.partnership is None or strategy.status != Status.CURRENT:
-        return None
-    builds = CoverageBuild.objects.filter(partnership=strategy.partnership, as_at__lte=on)
-    build = builds.order_by("-as_at").first()
-    if build is None:
-        return None
-    report = report_of(build, Audience.PUBLIC)
-    return PublicFigures(report.on, strategy_readings(strategy.partnership, strategy, report))
 
 
 def strategy_readings(partnership: Partnership, strategy: Strategy | None, report: Report) -> dict[str, Reading]:

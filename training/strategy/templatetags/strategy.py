@@ -1,10 +1,10 @@
 """Template filters of the strategy pages: `{% load strategy %}`."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
-from training.strategy.indicators import Reading
 from training.strategy.models import Outcome
 
 register = template.Library()
@@ -17,6 +17,6 @@ def carried_on(outcomes: Mapping[str, list[Outcome]], ref: str) -> list[Outcome]
 
 
 @register.filter
-def reading_of(readings: Mapping[str, Reading] | None, code: str) -> Reading | None:
-    """The reading of one indicator, by its code; none where there are no figures."""
-    return readings.get(code) if readings else None
+def at_code(lines: Mapping[str, Any], code: str) -> Any:
+    """What stands under an indicator's code; nothing where nothing does."""
+    return lines.get(code) if lines else None

@@ -135,7 +135,15 @@ HOSTILE = {
     "quotation mark": ((HEAD + '"Safe\n').encode(), "a quotation mark is not closed"),
     "nought byte": ((HEAD + '"a\\0b"\n').encode(), "there is a sign here that is no text"),
     "half a sign": ((HEAD + '"a\\ud800b"\n').encode(), "sign"),
-    "long number": (f"id: {'9' * 5000}\n".encode(), "the file cannot be read"),
+    "long number": (f"id: {'9' * 5000}\n".encode(), "this is longer than 4,000 characters"),
+    "keys without end": (
+        b"".join(b"k%d: 1\n" % each for each in range(30_000)),
+        "holds more than any of its kind does",
+    ),
+    "faults without end": (
+        (HEAD + "x\n" + "".join(f"k{each}: 1\n" for each in range(300))).encode(),
+        "more, told after these",
+    ),
     "two documents": ((HEAD + "x\n---\nid: b\n").encode(), "there is a second document here"),
     "list": (b"- a\n- b\n", "should be a group of keys"),
     "word": (b"hello\n", "should be a group of keys"),

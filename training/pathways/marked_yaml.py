@@ -20,7 +20,8 @@ Fault = tuple[Place, str]
 """A place and what is wrong there."""
 
 
-DEEPEST = 50
+DEEPEST, MOST_EVENTS, LONGEST_TEXT = 50, 40_000, 4_000  # several times what any file of ours holds
+MOST_FAULTS = 200  # told at once: each takes a search for its line
 TEXT_SIGNS = "\t\n\r"
 NO_TEXT = ("Cc", "Cs")
 BROKEN = {
@@ -136,12 +137,16 @@ def read_marked_bytes(
         faults = list(check(found))
         if not faults:
             return found
-    raise error(path, [Problem(_line_of(root, place), reason) for place, reason in faults])
+    problems = [Problem(_line_of(root, place), reason) for place, reason in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        problems.append(Problem(root.end_mark.line + 1, f"and {len(faults) - MOST_FAULTS} more, told after these"))
+    raise error(path, problems)
 
 
 def _faults_of_shape(invalid: ValidationError) -> list[Fault]:
     """What the model refuses, in words."""
-    return [(each["loc"], _reason(each["loc"], _in_words(each))) for each in invalid.errors()]
+    errors = invalid.errors(include_url=False, include_input=False)
+    return [(each["loc"], _reason(each["loc"], _in_words(each))) for each in errors]
 
 
 def _in_words(error: Mapping[str, Any]) -> str:
@@ -180,22 +185,26 @@ def _look_over(text: str) -> None:
     That is aliases, tags, lists in lists without end, and signs in a text that are none.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if problem := _unplain(event, depth):
+        if problem := _unplain(event, depth, count):
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
-def _unplain(event: yaml.Event, depth: int) -> str:
+def _unplain(event: yaml.Event, depth: int, count: int) -> str:
+    if count > MOST_EVENTS:
+        return "the file holds more than any of its kind does"
     if isinstance(event, yaml.AliasEvent):
         return "aliases are not used here"
     if depth > DEEPEST:
         return "it goes too deep"
     if getattr(event, "tag", None) is not None:
         return "tags (words that begin with !) are not used here"
-    if isinstance(event, yaml.ScalarEvent) and not _is_text(event.value):
-        return "there is a sign here that is no text"
-    return ""
+    if not isinstance(event, yaml.ScalarEvent):
+        return ""
+    if len(event.value) > LONGEST_TEXT:
+        return f"this is longer than {LONGEST_TEXT:,} characters"
+    return "" if _is_text(event.value) else "there is a sign here that is no text"
 
 
 def _is_text(value: str) -> bool:
@@ -209,10 +218,10 @@ def _line_of(node: yaml.Node, place: Place) -> int:
     line = node.start_mark.line + 1
     for step in place:
         if isinstance(node, yaml.MappingNode):
-            pairs = {key.value: (key, value) for key, value in node.value}
-            if step not in pairs:
+            found = next((pair for pair in node.value if pair[0].value == step), None)
+            if found is None:
                 return line
-            key, node = pairs[step]
+            key, node = found
             line = key.start_mark.line + 1
         elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
             node = node.value[step]

@@ -46,6 +46,7 @@ from .elsewhere import build_elsewhere
 from .figures import build_figures
 from .gatherings import build_gatherings
 from .history import record_history
+from .left import build_left
 from .network import build_network
 from .promises import build_promises
 from .runs import build_runs
@@ -99,6 +100,7 @@ def build(*, at: datetime, on: date, tell: Callable[[str], None]) -> None:
     _services(run, partnership)
     _sign_ups(run, partnership)
     build_promises(run.said, partnership, by=BY, at=at, on=on)
+    run.tell(f"{build_left(run.said, by=BY, at=at, on=on)} people of earlier rosters")
     _rosters(run)
     _cast(run, partnership)
     run.tell("the Champions Network")

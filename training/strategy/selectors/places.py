@@ -6,15 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from django.db.models import Min, Q
+from django.db.models import BigIntegerField, Case, Min, Q, Value, When
 
 from training.access.clock import add_months, london_date
 from training.ledger.columns import Column, Columns, DayNumber, number, occurring, one_key, read_columns
 from training.ledger.coverage_inputs import Asks
 from training.ledger.models import StandingStep
-from training.ledger.plain import STATES
 from training.ledger.standing import State
-from training.ledger.step_columns import STATE, flag
 from training.pathways.models import Module
 from training.pathways.rulebook import read_rulebook
 from training.people.identity.selectors import ENTERED_AS, one_for_many
@@ -39,7 +37,9 @@ from training.strategy.suppress import Audience, Count, hidden
 WHY = "counting places"
 YEAR = timedelta(days=A_YEAR)
 EXCUSED = (State.EXEMPT, State.PAUSED)
-IN_INDUCTION = [STATES.index(each) for each in (State.NOT_STARTED, State.IN_PROGRESS)]
+IN_INDUCTION = (State.NOT_STARTED, State.IN_PROGRESS)
+LATE = 0
+"""Stands for the day of what is late."""
 
 
 def counted_places(
@@ -87,33 +87,31 @@ def place_facts(partnership: Partnership, agencies: Collection[int], *, on: date
 
 
 def _steps(partnership: Partnership, agencies: Collection[int], on: date) -> Columns:
-    """What is asked on the day and not valid, or not for all of the year; without those excused or on leave."""
+    """What is asked on the day and not valid, or not for all of the year; without those excused or on leave.
+
+    Training that has ended, though leave or an extension puts off the day, is not in date and stands under NOW.
+    """
     steps = StandingStep.objects.everywhere(reason=WHY).current_on(on).filter(is_required=True)
     steps = steps.filter(module__pathway__partnership=partnership, post__employment__agency__in=agencies)
+    can_wait = Q(is_valid=True) | Q(state__in=IN_INDUCTION)
     found = read_columns(
         steps.filter(Q(is_valid=False) | Q(due_on__lte=add_months(on, 12))).exclude(state__in=EXCUSED),
         person=ENTERED_AS,
         agency="post__employment__agency_id",
         module="module_id",
-        is_valid=flag("is_valid"),
-        state=STATE,
-        due=DayNumber("due_on"),
+        due=Case(When(can_wait, then=DayNumber("due_on")), default=Value(LATE), output_field=BigIntegerField()),
     )
     found["person"] = _replaced(found["person"], one_for_many())
-    found["when"] = _when(found, on)
+    found["when"] = _when(found.pop("due"), on)
     in_time = found["when"] <= len(months_ahead(on))
     return {name: column[in_time] for name, column in found.items()}
 
 
-def _when(steps: Columns, on: date) -> Column:
-    """NOW where nothing is valid and induction is over; else the month, counted from 1, of the day it is due.
-
-    Training that has ended, though leave or an extension puts off the day, is not in date and stands under NOW.
-    """
+def _when(due: Column, on: date) -> Column:
+    """NOW for what is late, else the month, counted from 1, of the day."""
     ends = np.array([number(each.last) for each in months_ahead(on)], dtype=np.int64)
-    month = np.searchsorted(ends, np.maximum(steps["due"], number(on) + 1)) + 1
-    is_late = (steps["is_valid"] == 0) & ~np.isin(steps["state"], IN_INDUCTION)
-    return np.where(is_late, NOW, month)
+    month = np.searchsorted(ends, np.maximum(due, number(on) + 1)) + 1
+    return np.where(due == LATE, NOW, month)
 
 
 def _replaced(column: Column, by: Mapping[int, int]) -> Column:

@@ -39,6 +39,7 @@ def counted(
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
         asked = Asked(partnership, on, at, reporting)
         found |= told_cells(frame, [*told(asked), *own_counts(asked, agencies)])
+    del frame  # the largest thing there is: it makes room for the columns of places
     gone = marks(found, family_of_role_group(), {each.code: each.kind for each in agencies.values()})
     places = None
     if known_at is None and scopes == SCOPES:

@@ -69,7 +69,6 @@ SIGNED_IN = {
         "board": "/board/severnshire/",
         "board-packs": "/board/severnshire/packs/",
         "explorer": "/board/severnshire/explorer/",
-        "forecast": "/board/severnshire/forecast/",
         "declared": "/board/severnshire/declared/",
         "forecast": "/board/severnshire/forecast/",
         "foi-pack": "/board/severnshire/foi/",

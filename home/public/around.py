@@ -34,8 +34,8 @@ def around(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 def menu(site: PartnershipPage, request: HttpRequest, *, here: str = "") -> list[Place]:
     """The partnership's pages, and the wall of commitments, which is no page of the editors."""
-    found = [Place(site.title, site.get_url(request), is_current=here == site.url_path)]
-    for each in site.get_children().live().in_menu():
+    found = [Place(site.title, site.get_url(request), is_current=here == site.url_path)] if site.live else []
+    for each in site.get_children().live().public().in_menu():
         found.append(Place(each.title, each.get_url(request), is_current=here.startswith(each.url_path)))
     wall = reverse("commitment-wall", args=[site.partnership.code])
     return [*found, Place(PROMISES, wall, is_current=request.path == wall)]
@@ -43,7 +43,7 @@ def menu(site: PartnershipPage, request: HttpRequest, *, here: str = "") -> list
 
 def footer(request: HttpRequest) -> list[Place]:
     """Pages of text that belong to the whole site, such as how data is used."""
-    pages = InformationPage.objects.live().in_menu().filter(depth=UNDER_FRONT).order_by("path")
+    pages = InformationPage.objects.live().public().in_menu().filter(depth=UNDER_FRONT).order_by("path")
     return [Place(each.title, each.get_url(request)) for each in pages]
 
 
@@ -51,7 +51,7 @@ def doors(site: PartnershipPage, request: HttpRequest) -> dict[str, Any]:
     """What the first page leads to, the figures last published, and the latest news."""
     from home.public.strategy import told_of
 
-    pages = [(each, each.get_url(request)) for each in site.get_children().live().in_menu().specific()]
+    pages = [(each, each.get_url(request)) for each in site.get_children().live().public().in_menu().specific()]
     wall = reverse("commitment-wall", args=[site.partnership.code])
     cards = [
         {"title": each.title, "url": address, "text": getattr(each, "summary", "") or each.door}
@@ -59,7 +59,7 @@ def doors(site: PartnershipPage, request: HttpRequest) -> dict[str, Any]:
     ]
     strategy = next(((each, address) for each, address in pages if isinstance(each, StrategyPage)), None)
     told = told_of(strategy[0], site, request) if strategy else None
-    latest = NewsPage.objects.descendant_of(site).live().order_by("-day", "-pk")[:LATEST]
+    latest = NewsPage.objects.descendant_of(site).live().public().order_by("-day", "-pk")[:LATEST]
     return {
         "doors": [*cards, {"title": PROMISES, "url": wall, "text": "Who has signed up, and to what."}],
         "told": told,
@@ -73,7 +73,7 @@ def doors(site: PartnershipPage, request: HttpRequest) -> dict[str, Any]:
 
 def news(index: NewsIndexPage, request: HttpRequest) -> dict[str, Any]:
     """A page of the list of news."""
-    pages = NewsPage.objects.child_of(index).live().order_by("-day", "-pk")
+    pages = NewsPage.objects.child_of(index).live().public().order_by("-day", "-pk")
     page_of = Paginator(pages, A_PAGE).get_page(request.GET.get("page"))
     return {"page_of": page_of, "rows": _linked(page_of.object_list, request)}
 

@@ -204,6 +204,12 @@ def test_news_stands_under_its_day_and_the_newest_first(client, site):
     assert title.strip() == "News - Training Pathway"
 
 
+def test_a_page_that_is_kept_from_somebody_is_in_no_menu(client, site):
+    PageViewRestriction.objects.create(page=NewsIndexPage.objects.get(), restriction_type="login")
+    assert "/severnshire/news/" not in read(client, "/severnshire/help/")
+    assert "/severnshire/news/" not in read(client, "/sitemap.xml")
+
+
 def test_a_headline_never_becomes_an_address(site):
     page = NewsPage(title="Domestic abuse services open", day=date(2026, 11, 3), summary="They are open.")
     page.path, page.depth = NewsIndexPage.objects.get().path + "0001", 5

@@ -58,6 +58,11 @@ def test_a_pack_is_drafted_explained_and_frozen_by_keyboard(sign_in, is_for_all,
         press(pat, pat.get_by_role("link", name="Download as PDF"))
     with pdfium.PdfDocument(waiting.value.path()) as document:
         assert "More are in date than a quarter before." in document[0].get_textpage().get_text_bounded()
+    press(pat, pat.get_by_role("button", name="Count again, and say what has moved"))
+    await_text(pat, "0 figures moved", meanwhile="Its figures are being counted")
+    press(pat, pat.get_by_role("link", name=re.compile("^As known")))
+    is_for_all(pat, "What moved")
+    press(pat, pat.get_by_role("link", name="The frozen pack"))
     press(pat, pat.get_by_role("button", name="Let anyone read the public summary"))
     expect(pat.get_by_role("link", name="public summary")).to_be_visible()
     pat.goto(pat.get_by_role("link", name="public summary").get_attribute("href"))

@@ -11,11 +11,12 @@ from training.ledger.models import Completion
 from training.pathways.models import Module
 from training.people.models import Agency, Partnership, RoleGroup
 from training.strategy.coverage import Place, cells
-from training.strategy.figures import marks
 from training.strategy.indicators import place_of
 from training.strategy.models import Indicator
 from training.strategy.selectors.board import TOPICS
 from training.strategy.selectors.facts import agencies_on, facts_frame, family_of_role_group
+from training.strategy.selectors.reports import counted
+from training.strategy.suppress import Audience
 
 WHY = "how much training is recorded"
 
@@ -27,18 +28,17 @@ def completions_by(partnership: Partnership, *, on: date, known_at: datetime) ->
 
 
 def counted_on(partnership: Partnership, *, on: date, known_at: datetime) -> Counted:
-    """Everything that a year tells, as known at a moment."""
+    """Everything that a year tells, as known at a moment: what coverage counts and hides, and more ways divided."""
+    report = counted(partnership, on=on, at=known_at, known_at=known_at, audience=Audience.PUBLIC)
     agencies = agencies_on(partnership, on=on, known_at=known_at)
     frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
-    families = family_of_role_group()
-    everywhere = cells(frame)
     return Counted(
         as_at=on,
-        cells=everywhere | cells(_with_within(frame), (WITHIN,), ("module",)),
-        gone=marks(everywhere, families).public,
+        cells={**report.cells, **cells(_with_within(frame), (WITHIN,), ("module",))},
+        gone=report.marks.public,
         published=_published(),
-        family_of=families,
-        silent=tuple(each.title for each in agencies.values() if each.is_silent),
+        family_of=family_of_role_group(),
+        silent=tuple(each.title for each in report.silent_agencies),
     )
 
 

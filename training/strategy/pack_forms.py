@@ -73,7 +73,10 @@ class OutcomeForm(forms.Form):
         label="How far do training records show it?", choices=EVIDENCES, widget=forms.RadioSelect
     )
     indicators = forms.MultipleChoiceField(
-        label="Which figures evidence it?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which figures evidence it?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Those that it names now stand first",
     )
 
     def __init__(self, data: Any, *, outcome: Outcome, indicators: Iterable[Indicator]) -> None:

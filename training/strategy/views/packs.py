@@ -185,7 +185,13 @@ def board_strategy(request: Request, code: str, pack_id: str) -> HttpResponse:
         "strategy": strategy,
         "about": _about(strategy),
         "priorities": [(each, _outcome_rows(each, strategy)) for each in strategy.priorities.all()],
-        "outcome_head": ["Outcome", "Shown by records", "Figures", "Carries on", "Change"],
+        "outcome_head": [
+            "Outcome",
+            "Shown by records",
+            "Figures",
+            *(["Carries on"] if strategy.succeeds else []),
+            "Change",
+        ],
         "targets": [_target_row(each, target, strategy) for each, target in aims if target],
         "without_target": [each for each, target in aims if target is None],
         "target_head": ["Figure", "Target", "Note", "Change"],
@@ -224,7 +230,7 @@ def _outcome_rows(priority: Priority, strategy: Strategy) -> list[list[Cell]]:
             f"{each.ref} {each.title}",
             EVIDENCE[each.evidence],
             ", ".join(link.indicator.title for link in each.links.all()) or "None",
-            {"text": links or f"Link {each.ref}", "url": url} if strategy.succeeds else "",
+            *([{"text": links or f"Link {each.ref}", "url": url}] if strategy.succeeds else []),
             {"text": f"Change {each.ref}", "url": _to(strategy, "board-strategy-outcome", each.ref)},
         ]
 

@@ -15,7 +15,7 @@ from training.audit import services as audit
 from training.people.models import Partnership
 from training.people.selectors import partnership_for
 from training.strategy import export
-from training.strategy.forms import DayForm
+from training.strategy.forms import BoardForm, DayForm
 from training.strategy.report import Report
 from training.strategy.selectors import board as reads
 from training.strategy.selectors.declared import shown_staff
@@ -23,6 +23,7 @@ from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
 
 AGENCIES = 50  # on a page: a region has hundreds, and each is a line of figures and a bar
+BARS = 25  # at most: of more the table says more
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,14 +33,17 @@ def board(request: Request, code: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)
     at = timezone.now()
     today = london_date(at)
-    form = DayForm({"as_at": request.GET.get("as_at") or today.isoformat()}, today=today)
+    form = BoardForm(
+        {"as_at": request.GET.get("as_at") or today.isoformat(), "named": request.GET.get("named", "")}, today=today
+    )
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
     found = reads.board(partnership, report)
     *agencies, whole = found.lines
-    page = Paginator(agencies, AGENCIES).get_page(request.GET.get("page"))
+    page = Paginator(form.narrowed(agencies, AGENCIES), AGENCIES).get_page(request.GET.get("page"))
     lines = [*page.object_list, whole]
-    context = {"board": found, "form": form, "today": today, "page": page, "lines": lines, "bars": _bars(lines)}
+    bars = _bars(lines) if len(lines) <= BARS else []
+    context = {"board": found, "form": form, "today": today, "page": page, "lines": lines, "bars": bars}
     context["keeps"] = request.access.may(Permission.MANAGE_PATHWAY, partnership_id=partnership.pk)
     return render(request, "home/board.html", context, status=200 if form.is_valid() else 400)
 

@@ -95,6 +95,21 @@ def test_many_agencies_go_on_several_pages_each_with_the_whole(signed_in, counte
     assert 'aria-label="Pages of agencies"' in answers[0].content.decode()
 
 
+def test_among_many_agencies_one_is_found_by_name(signed_in, counted, monkeypatch):
+    assert "Find by name" not in signed_in.get(BOARD).content.decode()
+    monkeypatch.setattr("home.board.AGENCIES", 2)
+    found = signed_in.get(BOARD, {"named": "POLI", "as_at": ""})
+    assert [line.title for line in found.context["lines"]] == ["Severnshire Police", "Whole partnership"]
+    assert "No agency has that in its name" in signed_in.get(BOARD, {"named": "x"}).content.decode()
+    assert signed_in.get(BOARD, {"named": "\0"}).status_code == 400
+
+
+def test_too_many_bars_are_not_drawn(signed_in, counted, monkeypatch):
+    assert 'id="agencies' in signed_in.get(BOARD).content.decode()
+    monkeypatch.setattr("home.board.BARS", 3)
+    assert 'id="agencies' not in signed_in.get(BOARD).content.decode()
+
+
 def test_every_figure_opens_how_it_is_worked_out(signed_in, counted):
     answer = signed_in.get(BOARD)
     page = answer.content.decode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 
@@ -35,8 +35,44 @@ class DayForm(forms.Form):
         self.fields["as_at"].choices = _days(today, month_ends(today))  # type: ignore[attr-defined]
 
 
-class ExplorerForm(forms.Form):
+class Titled(Protocol):
+    """A line of a table."""
+
+    @property
+    def title(self) -> str:
+        """What stands first in it."""
+
+
+Line = TypeVar("Line", bound=Titled)
+
+
+class NamedForm(forms.Form):
+    """Finds lines of a long table by name."""
+
+    named = forms.CharField(label="Find by name", required=False, max_length=100)
+
+    def narrowed(self, lines: Sequence[Line], most: int) -> Sequence[Line]:
+        """Those with what was typed in their title. Where all fit a page they are all shown, and nothing is asked."""
+        if len(lines) <= most:
+            self.fields.pop("named", None)
+            return lines
+        typed = self.cleaned_data.get("named", "").casefold()
+        return [line for line in lines if typed in line.title.casefold()]
+
+
+class BoardForm(NamedForm, DayForm):
+    """Which day, and which agencies."""
+
+    @property
+    def button(self) -> str:
+        """What the form does."""
+        return "Show these figures" if "named" in self.fields else "Show this day"
+
+
+class ExplorerForm(NamedForm):
     """What the coverage explorer shows."""
+
+    field_order = ("asked", "by", "as_at", "known", "named")
 
     asked = forms.ChoiceField(label="What is asked", required=False)
     by = forms.ChoiceField(

@@ -61,6 +61,11 @@ class Reading:
     silent: tuple[AgencyOnDay, ...] = ()
 
     @property
+    def silent_titles(self) -> list[str]:
+        """What these agencies are called."""
+        return [each.title for each in self.silent]
+
+    @property
     def numerator(self) -> str:
         """How many, where there is one figure."""
         return self.parts[0].numerator if len(self.parts) == 1 else ""

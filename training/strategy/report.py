@@ -59,6 +59,11 @@ class Report:
         return place.group_kind == "agency" and place.group in self.silent
 
     @property
+    def silent_titles(self) -> list[str]:
+        """What the agencies that did not report are called."""
+        return [each.title for each in self.silent_agencies]
+
+    @property
     def silent_agencies(self) -> tuple[AgencyOnDay, ...]:
         """Those that did not report."""
         return tuple(each for each in self.agencies if each.is_silent)

@@ -22,6 +22,7 @@ from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date
 
 LINES = 50  # on a page
+BARS = 25  # at most: of more the dots say more
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,12 +35,16 @@ def explorer(request: Request, code: str) -> HttpResponse:
     context: dict[str, Any] = {"partnership": partnership, "form": form}
     if form.is_valid():
         found = explore(partnership, form.question, today=london_date(at), at=at)
-        page = Paginator(found.lines, LINES).get_page(request.GET.get("page"))
+        page = Paginator(form.narrowed(found.lines, LINES), LINES).get_page(request.GET.get("page"))
         lines = [*page.object_list, found.whole]
         group = dict(form.fields["by"].choices)[found.question.by]  # type: ignore[attr-defined]
         context |= {"found": found, "page": page, "group": group, "asked_for": form.asked_for}
         context |= _table(group, found, lines)
-        context |= {"bars": _bars(lines), "spread": _spread(found), "funnel": _funnel(found.whole)}
+        context |= {
+            "bars": _bars(lines) if len(lines) <= BARS else [],
+            "spread": _spread(found),
+            "funnel": _funnel(found.whole),
+        }
         context |= {"spread_head": [group, "In date"], "funnel_head": ["Step", "People"]}
     return render(request, "strategy/explorer.html", context, status=200 if form.is_valid() else 400)
 

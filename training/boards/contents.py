@@ -14,6 +14,7 @@ from .rag import Rating
 
 VERSION = 1
 LESS = "Less is better"
+AMBIGUOUS = "More can be good or bad"
 BETWEEN = "Between the two"
 
 

@@ -25,12 +25,12 @@ class PackForm(forms.Form):
         coerce=date.fromisoformat,
         help_text="The end of a month. The end of a quarter can be compared with the quarters before.",
     )
-    strategy = forms.ChoiceField(label="Held against which strategy?", required=False)
+    strategy = forms.ChoiceField(label="Held against which strategy?")
 
     def __init__(self, data: Any = None, *, days: list[date], strategies: list[Strategy], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["as_at"].choices = [(day.isoformat(), uk_date(day)) for day in days]  # type: ignore[attr-defined]
-        choices = [(str(each.pk), f"{each.title} ({each.years})") for each in strategies]
+        choices = [(str(each.pk), each.title) for each in strategies]
         self.fields["strategy"].choices = choices  # type: ignore[attr-defined]
         if len(choices) < 2:
             del self.fields["strategy"]

@@ -6,7 +6,7 @@ from training.press.paper import Paper, Part, Picture, Points, Table, Words
 from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date, uk_moment
 
-from .contents import LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, Restated
+from .contents import AMBIGUOUS, LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, Restated
 from .models import Narrative
 from .outcome_parts import (
     TAGS,
@@ -38,7 +38,6 @@ ELSEWHERE = (
     "Nothing became known in between of the staff of an agency named above: what moved is counted elsewhere, such as "
     "champions, local services or surveys."
 )
-AMBIGUOUS = "More can be good or bad"
 
 
 def paper_of(contents: Contents, digest: str) -> Paper:

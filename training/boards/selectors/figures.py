@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from training.boards.contents import (
+    AMBIGUOUS,
     BETWEEN,
     LESS,
     AgencyRow,
@@ -153,7 +154,7 @@ def _public(reading: Reading) -> PublicLine:
 
 
 def _definition(indicator: Indicator) -> Definition:
-    welcome = {"up": "More is better", "down": LESS}.get(indicator.direction, "More can be good or bad")
+    welcome = {"up": "More is better", "down": LESS}.get(indicator.direction, AMBIGUOUS)
     return Definition(
         code=indicator.code,
         title=indicator.title,

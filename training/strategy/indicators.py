@@ -330,7 +330,7 @@ def _pledged(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 
 def _places(indicator: Indicator, report: Report, titles: Titles) -> Parts:
-    """A range, as wide as what nobody can know makes it."""
+    """A range, as wide as what nobody can know makes it; the likely number stands for it where it is compared."""
     cell = report.cells.get(PLACES)
     if cell is None:
         return [_unknown(indicator)]
@@ -339,7 +339,8 @@ def _places(indicator: Indicator, report: Report, titles: Titles) -> Parts:
         return [Part(indicator.title, mark or HIDDEN, mark or HIDDEN, "", None)]
     low, high = (rounded(int(report.cells[each].value or 0), report.audience) for each in (FEWEST_PLACES, MOST_PLACES))
     said = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return [Part(indicator.title, said, said, "", rounded(round(cell.value), report.audience))]
+    likely = rounded(round(cell.value), report.audience)
+    return [Part(indicator.title, said, str(likely), "", likely)]
 
 
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:

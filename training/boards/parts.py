@@ -34,6 +34,7 @@ NO_STRATEGY = (
 )
 NO_TARGETS = "The strategy, as it is loaded here, sets no targets, so no figure has a colour."
 NAME = "Learning report"
+FEWEST_DOTS = 3
 ELSEWHERE = (
     "Nothing became known in between of the staff of an agency named above: what moved is counted elsewhere, such as "
     "champions, local services or surveys."
@@ -178,7 +179,6 @@ def _agencies(figures: Figures) -> Iterator[Block]:
         (each.title, each.percent, each.in_date, each.asked, each.left_out, *each.tiers) for each in figures.agencies
     )
     yield Table("People in date, of those asked", head, rows, has_total=True)
-    yield from _pictures(figures)
     reasons = ", ".join(f"{reason.lower()} {number}" for reason, number in figures.declared.left_out)
     yield Words(
         (
@@ -187,10 +187,8 @@ def _agencies(figures: Figures) -> Iterator[Block]:
             *((f"Of everybody left out: {reasons}.",) if reasons else ()),
         )
     )
+    yield from _pictures(figures)
     yield from _declared(figures.declared)
-
-
-FEWEST_DOTS = 3
 
 
 def _pictures(figures: Figures) -> Iterator[Picture]:

@@ -209,7 +209,7 @@ def test_the_csv_is_what_the_page_shows_and_is_audited(signed_in, counted, col):
     assert lines[0].startswith("\ufeff")
     lines[0] = lines[0].removeprefix("\ufeff")
     assert lines[0] == "agency,tier,in_date,asked,percent,left_out,declared_staff,declared_on"
-    assert "Severn Vale Hospitals,Everything required,*,*,*,0,," in lines
+    assert "Severn Vale Hospitals,Everything required,*,80,*,0,," in lines
     assert "Marlbridge District Council,Tier A,-,-,-,-,," in lines
     assert lines[-1] == "Whole partnership,Everything required,63,110,57,0,,"
     event = AuditEvent.objects.get(verb="board exported")
@@ -248,7 +248,7 @@ def test_declared_staff_stand_beside_an_agency_and_are_never_added_up(
 ):
     declare(agency=world.agency, counts=[Declared(day, EVERYBODY, people)], by=BY, at=moment)
     lines = signed_in.get(reverse("board_csv", args=["severnshire"])).content.decode().splitlines()
-    assert f"Severn Vale Hospitals,Everything required,*,*,*,0,{shown},2026-11-02" in lines
+    assert f"Severn Vale Hospitals,Everything required,*,80,*,0,{shown},2026-11-02" in lines
     assert sum(line.endswith(",,") for line in lines) == len(lines) - 2
 
 

@@ -48,10 +48,10 @@ AT = ("--as-at", "2026-03-31", "--known-at", "2026-04-04T12:00")
 def test_agencies_by_tier_with_totals_and_small_numbers_hidden(partnership):
     assert coverage("--by", "agency,tier", *AT).replace("\r\n", "\n") == (
         "agency,tier,in_date,asked,percent,left_out\n"
-        "SVH,A,*,*,*,0\n"
-        "SVH,all,*,*,*,0\n"
-        "SVP,A,*,*,*,0\n"
-        "SVP,all,*,*,*,0\n"
+        "SVH,A,*,20,*,0\n"
+        "SVH,all,*,20,*,0\n"
+        "SVP,A,*,6,*,0\n"
+        "SVP,all,*,6,*,0\n"
         "all,A,15,26,58,0\n"
         "all,all,15,26,58,0\n"
     )

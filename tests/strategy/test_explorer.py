@@ -147,10 +147,10 @@ def test_the_files_hold_what_is_shown_and_are_audited(signed_in, col):
     lines = answer.content.decode().removeprefix("\ufeff").splitlines()
     assert lines == [
         "agency,asked_for,as_at,in_date,asked,percent,left_out,percent_2026-09-30,points_since_2026-09-30",
-        "Council,Everything required,2026-11-02,*,*,*,0,*,",
+        "Council,Everything required,2026-11-02,*,12,*,0,*,",
         "Homes,Everything required,2026-11-02,20,30,67,0,67,0",
         "Severn Vale Hospitals,Everything required,2026-11-02,30,40,75,0,38,37",
-        "Severnshire Police,Everything required,2026-11-02,*,*,*,0,*,",
+        "Severnshire Police,Everything required,2026-11-02,*,20,*,0,*,",
         "Whole partnership,Everything required,2026-11-02,68,102,67,0,52,15",
     ]
     workbook = signed_in.get(reverse("explorer_xlsx", args=["severnshire"]))

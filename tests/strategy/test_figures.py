@@ -109,7 +109,7 @@ def test_all_champions_are_hidden_where_nothing_else_covers_the_few():
 
 def test_an_agency_that_did_not_report_is_missing_and_one_that_nothing_is_asked_of_is_not_required():
     def text(code: str) -> str:
-        return shown({}, Place("agency", code), BOARD, frozenset(), frozenset({"PRB"})).percent_text
+        return shown({}, Place("agency", code), BOARD, Marks(), frozenset({"PRB"})).percent_text
 
     assert (text("PRB"), text("SVH")) == ("-", "n/a")
 

@@ -77,7 +77,7 @@ def test_a_target_that_is_reached_is_met(read):
 
 def test_a_hidden_figure_neither_meets_nor_misses(read):
     found = read("COV_REQUIRED", {Place(): Cell(3, 50)}, target=85)
-    assert (found.text, found.numerator, found.denominator, found.is_met) == ("*", "*", "*", None)
+    assert (found.text, found.numerator, found.denominator, found.is_met) == ("*", "*", "50", None)
 
 
 def test_what_is_not_collected_says_so_and_is_never_nought(read):

@@ -75,6 +75,20 @@ def cells(facts: pd.DataFrame, groups: Sequence[str] = GROUPS, scopes: Sequence[
     return found
 
 
+def scopes_of(facts: pd.DataFrame) -> dict[str, frozenset[tuple[str, str]]]:
+    """Of each module that is asked of somebody its tier, its topics and its families, as (kind, code)."""
+    codes, first = np.unique(facts["module"].cat.codes.to_numpy(), return_index=True)
+    rows = facts.iloc[first[codes >= 0]]
+    return {
+        module: frozenset(
+            [("tier", tier), *(("topic", each) for each in topics), *(("family", each) for each in families)]
+        )
+        for module, tier, topics, families in zip(
+            *(rows[name] for name in ("module", "tier", "topics", "families")), strict=True
+        )
+    }
+
+
 def _standing(facts: pd.DataFrame) -> Column:
     """One number a row that says who, and how they stand with one thing asked of them, as a place in WAYS."""
     exclusion = facts["exclusion"].to_numpy().astype(np.int64)

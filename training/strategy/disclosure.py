@@ -1,24 +1,27 @@
-"""What somebody who knows every shown count and every sum could work out about the hidden ones. Pure.
+"""What somebody who knows every shown number, and how numbers hang together, could work out about hidden ones. Pure.
 
-Two ways of reasoning, each feeding the other until neither finds more: bounds (no count of people is below zero, and
-parts fit into their whole), and linear algebra (a number that every solution of the sums agrees on).
+Reckoned in rooms: how far a hidden number could lie below and above what it is, while all that is shown stands and no
+count of people is below nought. Each relation leaves a number as much room as the others in it have together; rooms
+narrow until none narrows further.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, isinf
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 Key = tuple[str, ...]
 """Names a cell: the values of its dimensions."""
 
-Measures = tuple[int, int, int]
-"""Those in, those not in, and all of them."""
+Numbers = npt.NDArray[np.int64]
+Yes = npt.NDArray[np.bool_]
 
-Unknown = tuple[Key, int]
-"""A hidden cell and which of its measures."""
-
+FAR = 10
+"""Room enough: more is not told apart."""
+NONE = -1
+"""Stands in a row of terms for a number that there is not."""
 EXACT = 1e-7
 
 
@@ -30,105 +33,106 @@ class Sum:
     parts: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """What the unknowns, some of them taken away, come to."""
+@dataclass(frozen=True)
+class Relations:
+    """Rows of terms, one after the other: each adds numbers up and takes others away.
 
-    signs: Mapping[Unknown, int]
-    result: int
-
-
-def pinned(cells: Mapping[Key, Measures], sums: Sequence[Sum], hidden: Iterable[Key]) -> frozenset[Key]:
-    """The hidden cells of which some count above none can be worked out exactly."""
-    unknown = frozenset(hidden)
-    of_sums = list(_of_sums(cells, sums, unknown))
-    equations = [*of_sums, *_of_cells(unknown)]
-    found: set[Unknown] = set()
-    while True:
-        more = _by_bounds([_without(equation, cells, found) for equation in equations])
-        # By algebra each measure stands alone: those not in are always all less those in.
-        more = more or _by_algebra([_without(equation, cells, found) for equation in of_sums])
-        if not more:
-            return frozenset(key for key, measure in found if cells[key][measure] > 0)
-        found |= more
-
-
-def _of_cells(hidden: Iterable[Key]) -> Iterator[Equation]:
-    """Those in and those not in are all of them."""
-    for key in hidden:
-        yield Equation({(key, 0): 1, (key, 1): 1, (key, 2): -1}, 0)
-
-
-def _of_sums(cells: Mapping[Key, Measures], sums: Iterable[Sum], hidden: frozenset[Key]) -> Iterator[Equation]:
-    """Parts less their total come to nothing.
-
-    Somebody in two places counts in both and once in the total, so real parts can come to more. What is reckoned here
-    is the worst case, in which the one who asks knows by how much.
+    Of a row that `is_equal` what it comes to is known; of any other that it is nought or more. Somebody in two places
+    counts in both and once in their total, so real parts can come to more than it: what is reckoned here is the worst
+    case, in which the one who asks knows by how much.
     """
-    for each in sums:
-        parts = [part for part in each.parts if part in hidden]
-        for measure in range(3):
-            signs = {(part, measure): 1 for part in parts}
-            if each.total in hidden:
-                signs[each.total, measure] = -1
-            if signs:
-                yield Equation(signs, sum(sign * cells[key][measure] for (key, _), sign in signs.items()))
+
+    row: Numbers
+    number: Numbers
+    sign: Numbers
+    is_equal: Yes
+
+    @staticmethod
+    def of(numbers: Numbers, signs: Sequence[int], *, is_equal: bool) -> "Relations":
+        """A relation for each row of a matrix of numbers, with a sign for each column."""
+        height, width = numbers.shape
+        there = numbers.ravel() != NONE
+        row = np.repeat(np.arange(height), width)
+        sign = np.tile(np.array(signs, dtype=np.int64), height)
+        return Relations(row[there], numbers.ravel()[there], sign[there], np.full(height, is_equal, dtype=bool))
+
+    @staticmethod
+    def all_of(several: Sequence["Relations"]) -> "Relations":
+        """Several as one."""
+        heights = np.cumsum([0, *(len(each.is_equal) for each in several)])
+        return Relations(
+            np.concatenate([each.row + begins for each, begins in zip(several, heights, strict=False)]),
+            *(np.concatenate([getattr(each, name) for each in several]) for name in ("number", "sign", "is_equal")),
+        )
+
+    def about(self, hidden: Yes) -> "Relations":
+        """The rows in which something is hidden."""
+        is_kept = np.zeros(len(self.is_equal), dtype=bool)
+        is_kept[self.row[hidden[self.number]]] = True
+        new = np.cumsum(is_kept) - 1
+        terms = is_kept[self.row]
+        return Relations(new[self.row[terms]], self.number[terms], self.sign[terms], self.is_equal[is_kept])
+
+    @cached_property
+    def starts(self) -> Numbers:
+        """Where each row begins among the terms."""
+        return np.searchsorted(self.row, np.arange(len(self.is_equal)))
+
+    def spare(self, values: Numbers) -> Numbers:
+        """How much less each row could come to."""
+        comes_to = np.add.reduceat(self.sign * values[self.number], self.starts)
+        return np.where(self.is_equal, 0, np.clip(comes_to, 0, FAR))
+
+    def others(self, room: Numbers) -> Numbers:
+        """For each term the room of the others in its row."""
+        return np.add.reduceat(room, self.starts)[self.row] - room
 
 
-def _without(equation: Equation, cells: Mapping[Key, Measures], found: set[Unknown]) -> Equation:
-    """The equation once what was found is put in."""
-    known = found & equation.signs.keys()
-    if not known:
-        return equation
-    signs = {name: sign for name, sign in equation.signs.items() if name not in known}
-    return Equation(signs, equation.result - sum(equation.signs[name] * cells[name[0]][name[1]] for name in known))
+@dataclass(frozen=True)
+class Rooms:
+    """How far each number could lie below and above what it is, and how far each term's row lets its number."""
+
+    down: Numbers
+    up: Numbers
+    term_down: Numbers
+    term_up: Numbers
 
 
-def _by_bounds(equations: Sequence[Equation]) -> set[Unknown]:
-    """The unknowns whose lowest and highest possible values meet."""
-    low: dict[Unknown, float] = {name: 0 for equation in equations for name in equation.signs}
-    high: dict[Unknown, float] = dict.fromkeys(low, inf)
-    waiting = list(equations)
-    while waiting:
-        moved = {name for equation in waiting for name in _narrow(equation, low, high)}
-        waiting = [equation for equation in equations if not moved.isdisjoint(equation.signs)]
-    return {name for name in low if low[name] == high[name]}
+def rooms(values: Numbers, hidden: Yes, relations: Relations, *, is_first_look: bool = False) -> Rooms:
+    """The rooms of all numbers; `relations` are those about the hidden ones. At first look each relation by itself."""
+    down = np.where(hidden, np.minimum(values, FAR), 0)
+    up = np.where(hidden, FAR, 0)
+    is_plus, number = relations.sign > 0, relations.number
+    less = relations.spare(values)[relations.row]
+    more = np.where(relations.is_equal, 0, FAR)[relations.row]
+    while True:
+        falls = np.where(is_plus, down[number], up[number])
+        rises = np.where(is_plus, up[number], down[number])
+        may_rise = np.minimum(more + relations.others(falls), FAR)
+        may_fall = np.minimum(less + relations.others(rises), FAR)
+        term_down, term_up = np.where(is_plus, may_fall, may_rise), np.where(is_plus, may_rise, may_fall)
+        new_down, new_up = down.copy(), up.copy()
+        np.minimum.at(new_down, number, term_down)
+        np.minimum.at(new_up, number, term_up)
+        if is_first_look or (np.array_equal(new_down, down) and np.array_equal(new_up, up)):
+            return Rooms(new_down, new_up, term_down, term_up)
+        down, up = new_down, new_up
 
 
-def _narrow(equation: Equation, low: dict[Unknown, float], high: dict[Unknown, float]) -> set[Unknown]:
-    """Bring the bounds of an equation's unknowns in to what the others leave room for; those that moved."""
-    least = [sign * (low if sign > 0 else high)[name] for name, sign in equation.signs.items()]
-    most = [sign * (high if sign > 0 else low)[name] for name, sign in equation.signs.items()]
-    moved = set()
-    for place, (name, sign) in enumerate(equation.signs.items()):
-        one, other = equation.result - _less(most, place), equation.result - _less(least, place)
-        bottom, top = (one, other) if sign > 0 else (-other, -one)
-        if bottom > low[name] or top < high[name]:
-            low[name], high[name] = max(bottom, low[name]), min(top, high[name])
-            moved.add(name)
-    return moved
+def pinned(relations: Relations, hidden: Yes) -> Yes:
+    """The hidden numbers on which every solution of the sums agrees: added up in some way they leave these alone.
 
-
-def _less(numbers: Sequence[float], place: int) -> float:
-    """The sum of all but one."""
-    whole = sum(numbers)
-    if isinf(whole):
-        return sum(number for other, number in enumerate(numbers) if other != place)
-    return whole - numbers[place]
-
-
-def _by_algebra(equations: Sequence[Equation]) -> set[Unknown]:
-    """The unknowns on which every solution agrees: those that the equations, added up in some way, leave alone."""
-    rows = [equation for equation in equations if equation.signs]
-    names = sorted({name for equation in rows for name in equation.signs})
-    column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)))
-    for row, equation in enumerate(rows):
-        for name, sign in equation.signs.items():
-            matrix[row, column[name]] = sign
-    if not names:
-        return set()
+    Rooms do not see this where sums cross, as rows and columns of a table do.
+    """
+    told = np.zeros(len(hidden), dtype=bool)
+    is_term = relations.is_equal[relations.row] & hidden[relations.number]
+    names, column = np.unique(relations.number[is_term], return_inverse=True)
+    if not len(names):
+        return told
+    matrix = np.zeros((len(relations.is_equal), len(names)))
+    matrix[relations.row[is_term], column] = relations.sign[is_term]
     _, sizes, directions = np.linalg.svd(matrix, full_matrices=False)
-    # How much of each unknown by itself lies in the space that the equations span: all of it, or less.
+    # How much of each number by itself lies in the space that the sums span: all of it, or less.
     share = (directions[sizes > EXACT] ** 2).sum(axis=0)
-    return {name for name in names if share[column[name]] > 1 - EXACT}
+    told[names] = share > 1 - EXACT
+    return told

@@ -1,16 +1,16 @@
-"""What of a partnership's cells each audience may see: all cells of one scope are weighed together. Pure.
-
-Cells of different scopes are weighed apart: what is asked in one tier says nothing exact about another.
-"""
+"""What of a partnership's cells each audience may see: all cells of coverage are weighed together. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from .coverage import Cell, Place
-from .disclosure import Key, Sum
+from .disclosure import Key, Sum, Yes
+from .hiding import Table, further
+from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, Grid, table
 from .suppress import Audience, Count, Figure, figure, hidden, is_small
 
-EVERYBODY: Key = ("", "")
 INDICATOR = "indicator"
 """The kind of scope under which indicators that are no coverage keep their cells."""
 
@@ -43,11 +43,16 @@ OF_NO_PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The places hidden from the board, from the public, and those whose left-out people are hidden from the board."""
+    """The places of which it is hidden how many are in date, from the board and from the public; of how many, too.
+
+    `excluded`: those whose left-out people are hidden from the board.
+    """
 
     board: frozenset[Place] = frozenset()
     public: frozenset[Place] = frozenset()
     excluded: frozenset[Place] = frozenset()
+    board_asked: frozenset[Place] = frozenset()
+    public_asked: frozenset[Place] = frozenset()
 
     def of(self, audience: Audience) -> frozenset[Place]:
         """The places hidden from an audience."""
@@ -57,32 +62,48 @@ class Marks:
             Audience.OWN_AGENCY: frozenset[Place](),
         }[audience]
 
-
-def marks(cells: Mapping[Place, Cell], family_of: Mapping[str, str], kind_of: Mapping[str, str] | None = None) -> Marks:
-    """What must be hidden from whom. `family_of`: the family of each role group; `kind_of`: the kind of each agency."""
-    found: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
-    for (kind, scope), group in _by_scope(cells).items():
-        if kind == INDICATOR:
-            continue
-        counts = {key: Count(cell.numerator, cell.denominator) for key, cell in group.items()}
-        left_out: dict[Key, Count | None] = {key: Count(cell.excluded) for key, cell in group.items()}
-        sums = list(_sums(group, family_of, kind_of or {}))
-        for name, gone in (
-            ("board", hidden(counts, Audience.PARTNERSHIP, sums)),
-            ("public", hidden(counts, Audience.PUBLIC, sums)),
-            ("excluded", hidden(left_out, Audience.PARTNERSHIP, sums)),
-        ):
-            found[name] |= {Place(key[0], key[1], kind, scope) for key in gone}
-    found["board"] |= _of_indicators(cells, Audience.PARTNERSHIP, found["excluded"])
-    found["public"] |= _of_indicators(cells, Audience.PUBLIC, found["excluded"])
-    return Marks(**{name: frozenset(places) for name, places in found.items()})
+    def asked(self, audience: Audience) -> frozenset[Place]:
+        """Those of them of which it is hidden how many are asked, too."""
+        return self.public_asked if audience is Audience.PUBLIC else self.board_asked
 
 
-def _by_scope(cells: Mapping[Place, Cell]) -> dict[Key, dict[Key, Cell]]:
-    found: dict[Key, dict[Key, Cell]] = {}
-    for place, cell in cells.items():
-        found.setdefault((place.scope_kind, place.scope), {})[place.group_kind, place.group] = cell
-    return found
+def marks(
+    cells: Mapping[Place, Cell],
+    family_of: Mapping[str, str],
+    kind_of: Mapping[str, str] | None = None,
+    scopes_of: Mapping[str, Iterable[Key]] | None = None,
+) -> Marks:
+    """What must be hidden from whom.
+
+    `family_of`: the family of each role group; `kind_of`: the kind of each agency; `scopes_of`: the tier, topics and
+    families of each module.
+    """
+    grid = Grid.of({place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR})
+    sums = list(_sums(grid.groups, family_of, kind_of or {}))
+    whole = table(grid, sums, scopes_of or {})
+    board, public = (_hidden(grid, whole, audience) for audience in (Audience.PARTNERSHIP, Audience.PUBLIC))
+    excluded = grid.places(board[LEFT_OUT])
+    return Marks(
+        board=grid.places(board[IN_DATE]) | _of_indicators(cells, Audience.PARTNERSHIP, excluded),
+        public=grid.places(public[IN_DATE]) | _of_indicators(cells, Audience.PUBLIC, excluded),
+        excluded=excluded,
+        board_asked=grid.places(board[ASKED]),
+        public_asked=grid.places(public[ASKED]),
+    )
+
+
+def _hidden(grid: Grid, whole: Table, audience: Audience) -> Yes:
+    """Which numbers of the grid are hidden from an audience; the public is told nothing of those left out."""
+    values = grid.values.copy()
+    if audience is Audience.PUBLIC:
+        values[LEFT_OUT] = 0
+    are_few = (values > 0) & (values < audience.shown_from)
+    are_few[IN_DATE] |= are_few[LAPSED]
+    are_few[LAPSED] = are_few[IN_DATE]
+    gaps = len(whole.between)
+    weighed = replace(whole, values=np.concatenate([values.reshape(-1), whole.values[values.size :]]))
+    first = np.concatenate([are_few.reshape(-1), np.zeros(gaps, dtype=bool)])
+    return further(weighed, first, audience.shown_from)[: values.size].reshape(values.shape)
 
 
 def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[str, str]) -> Iterator[Sum]:
@@ -103,7 +124,7 @@ def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[s
             yield Sum(total, tuple(keys))
 
 
-def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: set[Place]) -> set[Place]:
+def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: frozenset[Place]) -> set[Place]:
     """Each by itself, save champions: how many a locality has adds up to all, and who is none there does not matter.
 
     The people of a locality are those counted there and those left out: where the latter are hidden, so are the former,
@@ -150,11 +171,12 @@ class AgencyOnDay:
 
 
 def shown(
-    cells: Mapping[Place, Cell], place: Place, audience: Audience, gone: frozenset[Place], silent: frozenset[str]
+    cells: Mapping[Place, Cell], place: Place, audience: Audience, marks: Marks, silent: frozenset[str]
 ) -> Figure:
     """One cell as the audience may see it: missing where the agency did not report, `n/a` where nobody is asked."""
     if place.group_kind == "agency" and place.group in silent:
         return figure(None, audience, is_hidden=False)
     cell = cells.get(place, Cell(0, 0))
     count = Count(cell.numerator, cell.denominator)
-    return figure(count, audience, is_hidden=place in gone)
+    is_whole_shown = place.scope_kind != INDICATOR and place not in marks.asked(audience)
+    return figure(count, audience, is_hidden=place in marks.of(audience), is_whole_shown=is_whole_shown)

@@ -85,6 +85,8 @@ def _row(build: CoverageBuild, place: Place, cell: Cell, report: Report) -> Cove
         is_hidden_from_board=place in report.marks.board,
         is_hidden_from_public=place in report.marks.public,
         are_excluded_hidden_from_board=place in report.marks.excluded,
+        is_asked_hidden_from_board=place in report.marks.board_asked,
+        is_asked_hidden_from_public=place in report.marks.public_asked,
     )
 
 

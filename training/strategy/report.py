@@ -43,7 +43,7 @@ class Report:
         """One cell, as the audience may see it."""
         if self._is_missing(place):
             return figure(None, self.audience, is_hidden=False)
-        return shown(self.cells, place, self.audience, self.marks.of(self.audience), self.silent)
+        return shown(self.cells, place, self.audience, self.marks, self.silent)
 
     def excluded(self, place: Place) -> Figure:
         """How many were left out there, as the audience may see it; the public does not."""

@@ -2,21 +2,25 @@
 
 A count of people is hidden when it, or what is left of its whole, is small: 1 to 4 for the partnership's board, 1 to 7
 for the public, nothing inside one's own agency. Hiding one part of a shown total gives it away by subtraction, so
-further parts are hidden, smallest first, until no hidden count can be worked out from what is shown. The public's
+further parts are hidden, smallest first, until no hidden count is known to within two from what is shown. The public's
 figures are rounded to the nearest 5 as well, and their percentages come from the rounded figures. So are those of a
 course's authors, who see counts of ten or more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .disclosure import Key, Measures, Sum, pinned
+import numpy as np
+
+from .disclosure import Key, Numbers, Relations, Sum
+from .hiding import NEVER, Table, further
 
 HIDDEN = "*"
 MISSING = "-"
 NOT_REQUIRED = "n/a"
 SMALLEST_WHOLE = 10
+MEASURES = 3
 
 
 class Audience(StrEnum):
@@ -46,7 +50,7 @@ class Count:
     denominator: int | None = None
 
     @property
-    def measures(self) -> Measures:
+    def measures(self) -> tuple[int, int, int]:
         """Every number of people that showing this would tell: those in, those not in, and all of them."""
         whole = self.numerator if self.denominator is None else self.denominator
         return self.numerator, whole - self.numerator, whole
@@ -59,7 +63,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count as an audience may see it. With a `mark` there are no numbers; see HIDDEN, MISSING and NOT_REQUIRED."""
+    """A count as an audience may see it. With a `mark` there is no number, save perhaps of how many.
+
+    See HIDDEN, MISSING and NOT_REQUIRED.
+    """
 
     numerator: int | None = None
     denominator: int | None = None
@@ -79,7 +86,7 @@ class Figure:
     @property
     def denominator_text(self) -> str:
         """Of how many, or the mark."""
-        return self.mark or ("" if self.denominator is None else str(self.denominator))
+        return self.mark if self.denominator is None else str(self.denominator)
 
 
 def suppress(counts: Mapping[Key, Count | None], audience: Audience, sums: Iterable[Sum] = ()) -> dict[Key, Figure]:
@@ -88,14 +95,15 @@ def suppress(counts: Mapping[Key, Count | None], audience: Audience, sums: Itera
     return {key: figure(count, audience, is_hidden=key in gone) for key, count in counts.items()}
 
 
-def figure(count: Count | None, audience: Audience, *, is_hidden: bool) -> Figure:
-    """One count as the audience may see it, once `hidden` has said whether it must not."""
+def figure(count: Count | None, audience: Audience, *, is_hidden: bool, is_whole_shown: bool = False) -> Figure:
+    """One count as the audience may see it, once it is known whether it must not be, and of how many all the same."""
     if count is None:
         return Figure(mark=MISSING)
     if count.denominator == 0:
         return Figure(mark=NOT_REQUIRED)
     if is_hidden:
-        return Figure(mark=HIDDEN)
+        whole = count.denominator if is_whole_shown else None
+        return Figure(denominator=None if whole is None else rounded(whole, audience), mark=HIDDEN)
     numerator = rounded(count.numerator, audience)
     if count.denominator is None:
         return Figure(numerator)
@@ -121,18 +129,36 @@ def whole_percent(numerator: int, denominator: int) -> int:
 def hidden(
     counts: Mapping[Key, Count | None], audience: Audience, sums: Iterable[Sum] = (), also: Iterable[Key] = ()
 ) -> frozenset[Key]:
-    """The cells that must not be shown: the small ones, and those without which a small one could be worked out.
+    """The cells that must not be shown: the small ones, and those without which one could be worked out.
 
     `also` names cells that something else hides.
     """
     known = {key: count for key, count in counts.items() if count is not None}
-    gone = set(also)
+    others = frozenset(also)
+    gone = set(others & known.keys())
     gone |= {key for key, count in known.items() if any(is_small(number, audience) for number in count.measures)}
-    # What is missing is missing from its total too.
-    whole = [Sum(each.total, tuple(part for part in each.parts if part in known)) for each in sums]
-    while more := _further(known, whole, gone, audience):
-        gone |= more
-    return frozenset(gone)
+    if not gone:
+        return others
+    keys = list(known)
+    values = np.array([known[key].measures for key in keys], dtype=np.int64).reshape(-1)
+    cell = np.repeat(np.arange(len(keys)), MEASURES)
+    first = np.array([key in gone for key in keys])
+    sums = list(sums)
+    parts = [part for each in sums for part in each.parts]
+    table = Table(
+        values=values,
+        unit=cell,
+        rank=_ranks(known)[cell],
+        relations=_relations(keys, sums),
+        are_nought_safe=np.array(
+            [[key not in others or known[key].denominator is not None, True, True] for key in keys]
+        ).reshape(-1),
+        are_of_cells=np.array([[False, False, count.denominator is not None] for count in known.values()]).reshape(-1),
+        follows=np.arange(len(values)),
+        crossed=_sums(keys, sums, (0,)) if len(set(parts)) < len(parts) else None,
+    )
+    found = further(table, first[cell], audience.shown_from)[::MEASURES]
+    return frozenset(key for key, is_gone in zip(keys, found, strict=True) if is_gone) | others
 
 
 def is_small(number: int, audience: Audience) -> bool:
@@ -140,30 +166,24 @@ def is_small(number: int, audience: Audience) -> bool:
     return 0 < number < audience.shown_from
 
 
-def _further(known: Mapping[Key, Count], sums: list[Sum], gone: set[Key], audience: Audience) -> set[Key]:
-    """The next cells to hide: of each sum that gives a part away, and then round each cell that can be worked out."""
-    more = {_smallest(known, [each], gone) for each in sums if _gives_away(known, each, gone, audience)} - {None}
-    if not more and gone:
-        cells = {key: count.measures for key, count in known.items()}
-        for key in pinned(cells, sums, gone):
-            near = [each for each in sums if key == each.total or key in each.parts]
-            more.add(_smallest(known, near, gone) or _smallest(known, sums, gone))
-    return {key for key in more if key is not None}
+def _ranks(known: Mapping[Key, Count]) -> Numbers:
+    """The smallest cell is hidden first; one of nobody never."""
+    place = {key: number for number, key in enumerate(sorted(known, key=lambda key: (known[key].size, key)))}
+    return np.array([place[key] if count.size else NEVER for key, count in known.items()], dtype=np.int64)
 
 
-def _gives_away(known: Mapping[Key, Count], each: Sum, gone: set[Key], audience: Audience) -> bool:
-    """Whether the shown cells of a sum tell a hidden one, or tell that the hidden ones together are few."""
-    parts = [known[part].measures for part in each.parts if part in gone]
-    if each.total in gone:
-        return not parts
-    if len(parts) == 1:
-        return True
-    return any(is_small(sum(numbers), audience) for numbers in zip(*parts, strict=True))
+def _relations(keys: Sequence[Key], sums: Iterable[Sum]) -> Relations:
+    """Those in and those not in are all of them; and parts are their total. What is missing is missing there, too."""
+    numbers = np.arange(MEASURES * len(keys)).reshape(-1, MEASURES)
+    return Relations.all_of([Relations.of(numbers, (1, 1, -1), is_equal=True), _sums(keys, sums, range(MEASURES))])
 
 
-def _smallest(known: Mapping[Key, Count], sums: Iterable[Sum], gone: set[Key]) -> Key | None:
-    """The smallest part of these sums still shown, where there is one; else the smallest total."""
-    sums = list(sums)
-    parts = {part for each in sums for part in each.parts if part not in gone and known[part].size}
-    totals = {each.total for each in sums if each.total not in gone}
-    return min(parts or totals, key=lambda key: (known[key].size, key), default=None)
+def _sums(keys: Sequence[Key], sums: Iterable[Sum], measures: Sequence[int]) -> Relations:
+    first = {key: MEASURES * number for number, key in enumerate(keys)}
+    found = [Relations.of(np.empty((0, 1), dtype=np.int64), (1,), is_equal=True)]
+    for each in sums:
+        parts = [first[part] for part in each.parts if part in first]
+        if each.total in first and parts:
+            rows = np.array([[*parts, first[each.total]]], dtype=np.int64) + np.array(measures)[:, np.newaxis]
+            found.append(Relations.of(rows, (*(1 for _ in parts), -1), is_equal=True))
+    return Relations.all_of(found)

@@ -31,7 +31,8 @@ class CoverageBuild(models.Model):
 class CoverageCell(models.Model):
     """One cell of a build, exact. What its place and counts mean stands in `coverage.py`.
 
-    The marks say from whom it is hidden; they are set for the whole build together, by `suppress` alone.
+    The marks say from whom it is hidden, and whether then it is hidden of how many, too; they are set for the whole
+    build together, by `figures.marks` alone.
     """
 
     build = models.ForeignKey(CoverageBuild, on_delete=models.CASCADE, related_name="cells")
@@ -48,6 +49,8 @@ class CoverageCell(models.Model):
     is_hidden_from_board = models.BooleanField()
     is_hidden_from_public = models.BooleanField()
     are_excluded_hidden_from_board = models.BooleanField()
+    is_asked_hidden_from_board = models.BooleanField(default=True)
+    is_asked_hidden_from_public = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from training.ledger.coverage_facts import coverage_facts
 from training.people.models import Agency, Partnership
-from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells
+from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells, scopes_of
 from training.strategy.figures import INDICATOR, AgencyOnDay, Marks, marks
 from training.strategy.models import CoverageBuild, CoverageCell
 from training.strategy.report import Report
@@ -39,8 +39,10 @@ def counted(
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
         asked = Asked(partnership, on, at, reporting)
         found |= told_cells(frame, [*told(asked), *own_counts(asked, agencies)])
+    scopes_by_module = scopes_of(frame)
     del frame  # the largest thing there is: it makes room for the columns of places
-    gone = marks(found, family_of_role_group(), {each.code: each.kind for each in agencies.values()})
+    kinds = {each.code: each.kind for each in agencies.values()}
+    gone = marks(found, family_of_role_group(), kinds, scopes_by_module)
     places = None
     if known_at is None and scopes == SCOPES:
         places = counted_places(partnership, agencies, gone, on=on)
@@ -90,18 +92,18 @@ def reports_of(builds: Sequence[CoverageBuild], audience: Audience, only: Q) -> 
     """The same of several days, in one query."""
     rows: dict[int, list[tuple[Any, ...]]] = {build.pk: [] for build in builds}
     found = CoverageCell.objects.filter(only, build__in=rows)
-    for key, *row in found.values_list("build", *PLACE, *COUNTS, *MARKED):
+    for key, *row in found.values_list("build", *PLACE, *COUNTS, *MARKED.values()):
         rows[key].append(tuple(row))
     return [_report(build, rows[build.pk], audience) for build in builds]
 
 
 def _report(build: CoverageBuild, rows: Iterable[tuple[Any, ...]], audience: Audience) -> Report:
     cells_of: dict[Place, Cell] = {}
-    gone: dict[str, set[Place]] = {"board": set(), "public": set(), "excluded": set()}
+    gone: dict[str, set[Place]] = {name: set() for name in MARKED}
     for row in rows:
         place = Place(*row[:4])
-        cells_of[place] = Cell(*row[4:-3])
-        for name, is_hidden in zip(gone, row[-3:], strict=True):
+        cells_of[place] = Cell(*row[4 : -len(MARKED)])
+        for name, is_hidden in zip(gone, row[-len(MARKED) :], strict=True):
             if is_hidden:
                 gone[name].add(place)
     return Report(
@@ -117,4 +119,10 @@ def _report(build: CoverageBuild, rows: Iterable[tuple[Any, ...]], audience: Aud
 
 PLACE = ("group_kind", "group", "scope_kind", "scope")
 COUNTS = ("numerator", "denominator", "on_leave", "exempt", "in_induction", "value")
-MARKED = ("is_hidden_from_board", "is_hidden_from_public", "are_excluded_hidden_from_board")
+MARKED = {
+    "board": "is_hidden_from_board",
+    "public": "is_hidden_from_public",
+    "excluded": "are_excluded_hidden_from_board",
+    "board_asked": "is_asked_hidden_from_board",
+    "public_asked": "is_asked_hidden_from_public",
+}

@@ -1,0 +1,117 @@
+"""Nobody who lays all tables of a quarter side by side knows a hidden count to within two: see `attacker.py`."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.strategy.attacker import IN_DATE, Attack
+from tests.strategy.published import attack_on, files_of, read_explorer, read_public
+from training.ledger.coverage_facts import Exclusion
+from training.strategy.coverage import Place, cells, scopes_of
+from training.strategy.figures import AgencyOnDay, Marks, marks
+from training.strategy.report import Report
+from training.strategy.suppress import Audience
+
+BOARD, PUBLIC = Audience.PARTNERSHIP, Audience.PUBLIC
+KINDS = {"A": "nhs", "B": "nhs", "C": "council", "D": "police", "E": "school"}
+FAMILIES = {"GP": "health", "NURSE": "health", "OFFICER": "police", "CLERK": "workplace", "TEACHER": "education"}
+MODULES = {
+    "A1": ("A", ("abuse",), ()),
+    "B1": ("B", ("abuse", "stalking"), ("sharing",)),
+    "B2": ("B", ("abuse",), ("sharing",)),
+    "S1": ("S", ("stalking",), ("orders",)),
+}
+ASKED_OF = {"GP": "A1 B1", "NURSE": "A1 B1 B2", "OFFICER": "A1 B1 S1", "CLERK": "A1", "TEACHER": "A1 B2"}
+AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
+
+
+def facts(posts: list[tuple[int, str, str, str]], dice: random.Random, share: float) -> pd.DataFrame:
+    """A row for each module asked of each post: (person, agency, role group, locality)."""
+    rows = []
+    for person, agency, group, locality in posts:
+        is_away = dice.random() < 0.06
+        for module in ASKED_OF[group].split():
+            tier, topics, families = MODULES[module]
+            why = Exclusion.PAUSED if is_away else Exclusion.EXEMPT if dice.random() < 0.03 else Exclusion.COUNTED
+            row = (person, dice.random() < share, int(why), agency, KINDS[agency], group, FAMILIES[group], locality)
+            rows.append((*row, module, tier, topics, families))
+    names = ["person", "is_valid", "exclusion", "agency", "agency_kind", "role_group", "role_family", "locality"]
+    frame = pd.DataFrame(rows, columns=[*names, "module", "tier", "topics", "families"])
+    for name in (*names[3:], "module", "tier"):
+        frame[name] = frame[name].astype("category")
+    for name in ("topics", "families"):
+        lists = sorted(set(frame[name]))
+        index = pd.Index(np.fromiter(lists, dtype=object, count=len(lists)), tupleize_cols=False)
+        frame[name] = pd.Categorical.from_codes([lists.index(each) for each in frame[name]], categories=index)
+    return frame
+
+
+def world(seed: int, size: int, share: float = 0.8) -> tuple[Report, dict]:
+    """A partnership of five agencies, some of them tiny, and what is published of it."""
+    dice = random.Random(seed)
+    posts = [
+        (
+            person if dice.random() > 0.03 else max(0, person - 1),  # some have two posts
+            dice.choices("ABCDE", (40, 25, 20, 12, 3))[0],
+            dice.choices(sorted(ASKED_OF), (30, 10, 30, 25, 5))[0],
+            dice.choices(["N", "S", "W", ""], (50, 30, 15, 5))[0],
+        )
+        for person in range(size)
+    ]
+    frame = facts(posts, dice, share)
+    found, of = cells(frame), scopes_of(frame)
+    agencies = tuple(AgencyOnDay(code, code, is_silent=False, is_signed_up=True, kind=KINDS[code]) for code in KINDS)
+    report = Report(date(2026, 9, 30), None, AT, agencies, found, marks(found, FAMILIES, KINDS, of), BOARD)
+    return report, of
+
+
+def attacked(report: Report, of: dict, insider: str = "") -> Attack:
+    attack = attack_on(report, FAMILIES, of)
+    if report.audience is PUBLIC:
+        read_public(attack, report)
+    else:
+        read_explorer(attack, report, files_of(report))
+    if insider:
+        attack.knows(insider)
+    return attack
+
+
+def found_out(attack: Attack) -> list[str]:
+    """The counts that are few, and known all the same."""
+    return [str(each) for each in attack.results(of_few_alone=True) if not each.is_safe]
+
+
+@pytest.fixture(scope="module")
+def told():
+    return world(2, 200)
+
+
+@pytest.mark.parametrize("audience", [BOARD, PUBLIC])
+def test_no_hidden_count_that_is_few_is_known_to_within_two(told, audience):
+    report, of = told
+    attack = attacked(replace(report, audience=audience), of)
+    assert attack.hidden
+    assert found_out(attack) == []
+
+
+def test_the_attacker_finds_a_count_that_subtraction_gives_away(told):
+    """What he would find if each cell were hidden for its own size alone."""
+    report, of = told
+    few = {place for place, cell in report.cells.items() if 0 < cell.numerator < 5}
+    attack = attacked(replace(report, marks=Marks(board=frozenset(few))), of)
+    assert found_out(attack)
+
+
+def test_the_attacker_finds_one_cell_under_two_names():
+    """Tier S holds one module alone: its cell hidden under one name is read under the other."""
+    place = Place("", "", "tier", "S")
+    report, of = world(2, 200)
+    assert report.cells[place] == report.cells[Place("", "", "module", "S1")]
+    attack = attacked(replace(report, marks=Marks(board=frozenset({place}))), of)
+    assert {(each.name, each.least, each.most) for each in attack.results()} == {
+        ((IN_DATE, place), report.cells[place].numerator, report.cells[place].numerator)
+    }

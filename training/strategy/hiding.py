@@ -1,0 +1,140 @@
+"""Which further numbers are hidden so that no hidden one can be worked out. Pure.
+
+A hidden number is safe when what is shown leaves at least `WIDE` between the least and the most it could be; where it
+is itself few, when it could be none (or `APART` less) and `APART` more; and when those that are hidden in a sum are
+together not few. Where it is not, the smallest number is hidden whose own room would give it some, and so on, until all
+are safe or nothing helps.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .disclosure import FAR, Numbers, Relations, Rooms, Yes, pinned, rooms
+
+WIDE = 5
+APART = 3
+NEVER = int(np.iinfo(np.int64).max)
+NOTHING: Numbers = np.zeros(0, dtype=np.int64)
+STEPS = 8
+"""So many relations away help is looked for."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers that are published together, and after them such as are never published but hang together with them.
+
+    Of the latter `between` says, each by up to four numbers, what they are known by. Numbers of one `unit` are hidden
+    together, and each with what it `follows`. `rank`: which is hidden rather, the lowest first; NEVER what cannot be.
+    `are_nought_safe`: of which nought may be told although they are hidden. `are_of_cells`: how many a cell is of,
+    which is known to be one at least. `are_all_guarded`: not only those that are few. `crossed`: the sums of one
+    measure, where some cell is part of several, as in a table of rows and columns.
+    """
+
+    values: Numbers
+    unit: Numbers
+    rank: Numbers
+    relations: Relations
+    are_nought_safe: Yes
+    are_of_cells: Yes
+    follows: Numbers
+    are_all_guarded: bool = True
+    crossed: Relations | None = None
+    between: Numbers = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))
+
+
+def further(table: Table, hidden: Yes, shown_from: int) -> Yes:
+    """All that must be hidden, where these are, from an audience that is shown so many people and more."""
+    hidden = hidden | hidden[table.follows]
+    while len(more := _next(table, hidden, shown_from)):
+        hidden = hidden | np.isin(table.unit, table.unit[more])
+        hidden |= hidden[table.follows]
+    return hidden
+
+
+def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:
+    """What to hide as well: what a single relation asks for before what follows from several of them."""
+    published = len(hidden) - len(table.between)
+    hidden = np.concatenate([hidden[:published], hidden[table.between].any(axis=1)])
+    about = table.relations.about(hidden)
+    if not len(about.number):
+        return NOTHING
+    rank = np.where(hidden, NEVER, table.rank)
+    found = _few_together(table, hidden, about, shown_from, rank)
+    for is_first_look in (True, False):
+        if not len(found):
+            room = rooms(table.values, hidden, about, is_first_look=is_first_look)
+            found = _help(table.values, about, room, *lacking(table, hidden, room, shown_from), rank)
+    if table.crossed is not None and not len(found):
+        found = _round_pinned(hidden, table.crossed.about(hidden), rank)
+    return found
+
+
+def _round_pinned(hidden: Yes, about: Relations, rank: Numbers) -> Numbers:
+    """The one to hide for a cell that several sums together give away: one near it, else any other."""
+    number = about.number
+    are_pinned = pinned(about, hidden)
+    if not are_pinned.any():
+        return NOTHING
+    is_near = np.maximum.reduceat(are_pinned[number], about.starts)[about.row]
+    best = np.where(is_near, rank[number], NEVER).min()
+    best = rank[number].min() if best == NEVER else best
+    return np.flatnonzero(rank == best) if best < NEVER else NOTHING
+
+
+def _few_together(table: Table, hidden: Yes, about: Relations, shown_from: int, rank: Numbers) -> Numbers:
+    """For each sum of which those hidden are together few, the one to hide as well, if there is one."""
+    amount = np.where(hidden, table.values, 0)[about.number] * about.sign
+    left = np.abs(np.add.reduceat(amount, about.starts))
+    is_one_sided = left == np.add.reduceat(np.abs(amount), about.starts)
+    are_gaps = np.maximum.reduceat(about.number >= len(hidden) - len(table.between), about.starts)
+    are_few = about.is_equal & is_one_sided & ~are_gaps & (left > 0) & (left < shown_from)
+    best = np.minimum.reduceat(np.where(table.values == 0, NEVER, rank)[about.number], about.starts)[are_few]
+    return np.flatnonzero(np.isin(rank, best[best < NEVER]))
+
+
+def lacking(table: Table, hidden: Yes, room: Rooms, shown_from: int) -> tuple[Yes, Yes]:
+    """The hidden numbers that could not lie low enough, and those that could not lie high enough."""
+    values = table.values
+    is_asked = hidden & ((values > 0) | ~table.are_nought_safe)
+    is_asked[len(hidden) - len(table.between) :] = False
+    is_few = is_asked & (values < shown_from)
+    is_narrow = is_asked & (is_few | table.are_all_guarded) & (room.down + room.up < WIDE)
+    low = is_few & ~table.are_of_cells & (room.down < np.minimum(values, APART))
+    low |= is_narrow & (room.down < np.minimum(values, FAR))
+    high = (is_few & (room.up < APART)) | is_narrow
+    return low, high
+
+
+def _help(values: Numbers, about: Relations, room: Rooms, low: Yes, high: Yes, rank: Numbers) -> Numbers:
+    """For each number that is not safe, too `low` or too `high` being ruled out, the one to hide, if there is one."""
+    number, is_plus = about.number, about.sign > 0
+    if not (low.any() or high.any()):
+        return NOTHING
+    ranks = rank[number]
+    is_any = values[number] > 0
+    for_rising = np.minimum.reduceat(np.where(is_any | ~is_plus, ranks, NEVER), about.starts)[about.row]
+    for_falling = np.minimum.reduceat(np.where(is_any | is_plus, ranks, NEVER), about.starts)[about.row]
+    for _ in range(STEPS):
+        is_bound_below = low[number] & (room.term_down <= room.down[number]) & (room.down[number] < FAR)
+        is_bound_above = high[number] & (room.term_up <= room.up[number]) & (room.up[number] < FAR)
+        must_rise = np.where(is_plus, is_bound_above, is_bound_below)
+        must_fall = np.where(is_plus, is_bound_below, is_bound_above)
+        best = np.minimum(np.where(must_rise, for_rising, NEVER), np.where(must_fall, for_falling, NEVER))
+        of_number = np.full(len(rank), NEVER)
+        np.minimum.at(of_number, number, best)
+        chosen = np.unique(of_number[of_number < NEVER])
+        if len(chosen):
+            return np.flatnonzero(np.isin(rank, chosen))
+        # Nobody near can help: whoever holds them is asked to give way instead.
+        rows_rise = np.maximum.reduceat(must_rise, about.starts)[about.row]
+        rows_fall = np.maximum.reduceat(must_fall, about.starts)[about.row]
+        is_low = (rows_rise & is_plus) | (rows_fall & ~is_plus)
+        is_high = (rows_rise & ~is_plus) | (rows_fall & is_plus)
+        before = int(low.sum() + high.sum())
+        low, high = low.copy(), high.copy()
+        low[number[is_low]] = True
+        high[number[is_high]] = True
+        if int(low.sum() + high.sum()) == before:
+            break
+    return NOTHING

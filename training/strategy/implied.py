@@ -1,0 +1,204 @@
+"""How the cells of a partnership's coverage hang together, by what they mean: what one of them tells of others. Pure.
+
+- Those asked are those in date and those not.
+- Parts of a sum add up to it, in every scope: agencies to everybody, role groups to their family.
+- Whoever is asked for a module is asked for its tier, its topics and families, and for something at all; whoever has
+  let it lapse is in date in none of these. What is asked of a group in one scope alone is all that is asked of it.
+- Whoever is left out of a scope is asked nothing in any part of it; and left out of at least one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .coverage import Cell, Place
+from .disclosure import NONE, Key, Numbers, Relations, Sum, Yes
+from .hiding import NEVER, Table
+
+EVERYBODY: Key = ("", "")
+EVERYTHING: Key = ("", "")
+ASKED, IN_DATE, LAPSED, LEFT_OUT = range(4)
+LEVELS = {"role_family": 1, "agency_kind": 1, "": 2}
+"""Kinds of group that others add up to, and everybody."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Groups down, scopes across, and at each place four numbers of people: ASKED, IN_DATE, LAPSED and LEFT_OUT."""
+
+    groups: tuple[Key, ...]
+    scopes: tuple[Key, ...]
+    there: Yes
+    values: Numbers
+
+    @staticmethod
+    def of(cells: Mapping[Place, Cell]) -> "Grid":
+        """The grid of cells of coverage."""
+        groups = sorted({(place.group_kind, place.group) for place in cells})
+        scopes = sorted({(place.scope_kind, place.scope) for place in cells})
+        row, column = ({key: number for number, key in enumerate(keys)} for keys in (groups, scopes))
+        values = np.zeros((4, len(groups), len(scopes)), dtype=np.int64)
+        there = np.zeros(values.shape[1:], dtype=bool)
+        for place, cell in cells.items():
+            at = row[place.group_kind, place.group], column[place.scope_kind, place.scope]
+            there[at] = True
+            numbers = (cell.denominator, cell.numerator, cell.denominator - cell.numerator, cell.excluded)
+            values[(slice(None), *at)] = numbers
+        return Grid(tuple(groups), tuple(scopes), there, values)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Which number stands where; NONE where there is no cell."""
+        all_of_them = np.arange(self.values.size).reshape(self.values.shape)
+        return np.where(self.there, all_of_them, NONE)
+
+    def places(self, chosen: Yes) -> frozenset[Place]:
+        """The places of the cells that are chosen."""
+        return frozenset(Place(*self.groups[row], *self.scopes[column]) for row, column in np.argwhere(chosen))
+
+
+def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Table:
+    """The grid's numbers and their relations. `scopes_of`: of each module the tier, topics and families it is in."""
+    sums = list(sums)
+    gaps = _gaps(grid, sums, scopes_of)
+    size, all_of_them = grid.values[0].size, grid.values.size + len(gaps.values)
+    asked, later = np.arange(size), np.arange(grid.values.size, all_of_them)
+    return Table(
+        values=np.concatenate([grid.values.reshape(-1), gaps.values]),
+        unit=np.concatenate([asked, asked + size, asked + size, -1 - asked // len(grid.scopes), later]),
+        rank=np.concatenate([_ranks(grid), np.full(len(later), NEVER)]),
+        relations=Relations.all_of([_asked(grid), *_sums(grid, sums), *gaps.relations]),
+        are_nought_safe=np.ones(all_of_them, dtype=bool),
+        are_of_cells=np.arange(all_of_them) < size,
+        follows=np.concatenate([asked, asked, asked, asked + 3 * size, later]),
+        are_all_guarded=False,
+        between=gaps.between,
+    )
+
+
+def _ranks(grid: Grid) -> Numbers:
+    """What is hidden first: parts before wholes, how many are in date before how many are asked, few before many.
+
+    How many of a group are left out is hidden in all scopes or in none.
+    """
+    asked, _, _, left_out = grid.values.reshape(4, -1)
+    left_out = np.repeat(grid.values[LEFT_OUT].max(axis=1, initial=0), len(grid.scopes))
+    place = np.arange(asked.size)
+    size = np.concatenate([asked, asked, left_out])
+    kind = np.repeat([1, 0, 0], asked.size)
+    level = np.repeat([LEVELS.get(kind, 0) for kind, _ in grid.groups], len(grid.scopes))
+    order = np.lexsort((np.tile(place, 3), size, kind, np.tile(level, 3)))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    rank[size == 0] = NEVER
+    of_asked, of_in_date, of_left_out = rank.reshape(3, -1)
+    of_left_out = np.repeat(of_left_out.reshape(grid.there.shape).min(axis=1, initial=NEVER), len(grid.scopes))
+    return np.concatenate([of_asked, of_in_date, of_in_date, of_left_out])
+
+
+def _asked(grid: Grid) -> Relations:
+    numbers = grid.numbers[[IN_DATE, LAPSED, ASKED]].reshape(3, -1).T
+    return Relations.of(numbers[grid.there.reshape(-1)], (1, 1, -1), is_equal=True)
+
+
+def _sums(grid: Grid, sums: Iterable[Sum]) -> Iterator[Relations]:
+    """Each sum of groups, in every scope and of all four numbers."""
+    row = {key: number for number, key in enumerate(grid.groups)}
+    for each in sums:
+        members = [row[key] for key in (*each.parts, each.total)]
+        numbers = grid.numbers[:, members, :].transpose(0, 2, 1).reshape(-1, len(members))
+        yield Relations.of(numbers, (*(1 for _ in each.parts), -1), is_equal=True)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """How much larger a scope is than one within it, for each group: numbers of their own, which stand in no table.
+
+    Where a whole has no gap none of its parts has one, since gaps add up as their groups do. `between`: the numbers of
+    the outer scope and of the inner that a gap lies between.
+    """
+
+    values: Numbers
+    between: Numbers
+    relations: tuple[Relations, ...]
+
+
+def _gaps(grid: Grid, sums: Sequence[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Gaps:
+    held = _held(grid, scopes_of)
+    values, between, relations = [np.zeros(0, dtype=np.int64)], [np.zeros((0, 4), dtype=np.int64)], []
+    if held is None:
+        return Gaps(values[0], between[0], ())
+    modules, holds = held
+    group, inner, outer = _within(grid, holds, grid.there[:, modules])
+    for kinds in ((ASKED,), (LAPSED,), (ASKED, LEFT_OUT)):
+        numbers = np.stack([grid.numbers[kind, group, scope] for scope in (outer, inner) for kind in kinds], axis=1)
+        signs = (*(1 for _ in kinds), *(-1 for _ in kinds))
+        gap = grid.values.reshape(-1)[numbers] @ np.array(signs)
+        place = np.full((len(grid.groups), len(grid.scopes), len(grid.scopes)), NONE)
+        place[group, inner, outer] = grid.values.size + sum(map(len, values)) + np.arange(len(group))
+        rows = np.concatenate([numbers, place[group, inner, outer][:, np.newaxis]], axis=1)
+        relations.append(Relations.of(rows[gap >= 0], (*signs, -1), is_equal=True))
+        relations += _sums_of_gaps(grid, sums, place, kinds)
+        values.append(np.maximum(gap, 0))
+        between.append(np.tile(numbers, (1, 2 // len(kinds))))
+    tiers = [number for number, (kind, _) in enumerate(grid.scopes) if kind == "tier"]
+    wholes = [(number, [modules[each] for each in np.flatnonzero(row)]) for number, row in enumerate(holds)]
+    relations += _covered(grid, [*wholes, (grid.scopes.index(EVERYTHING), tiers)])
+    return Gaps(np.concatenate(values), np.concatenate(between), tuple(relations))
+
+
+def _held(grid: Grid, scopes_of: Mapping[str, Iterable[Key]]) -> tuple[list[int], Yes] | None:
+    """Where the scopes of modules stand, and which of them each scope holds; nothing where that is not known."""
+    column = {key: number for number, key in enumerate(grid.scopes)}
+    modules = [code for kind, code in grid.scopes if kind == "module" and code in scopes_of]
+    if not modules or EVERYTHING not in column:
+        return None
+    holds = np.zeros((len(grid.scopes), len(modules)), dtype=bool)
+    for number, code in enumerate(modules):
+        for scope in (EVERYTHING, ("module", code), *scopes_of[code]):
+            if scope in column:
+                holds[column[scope], number] = True
+    return [column["module", code] for code in modules], holds
+
+
+def _sums_of_gaps(grid: Grid, sums: Iterable[Sum], place: Numbers, kinds: Sequence[int]) -> Iterator[Relations]:
+    """The gaps of parts come to the gap of their whole; a part of which nothing is asked within has all it has."""
+    row = {key: number for number, key in enumerate(grid.groups)}
+    for each in sums:
+        members = [row[key] for key in (*each.parts, each.total)]
+        inner, outer = np.nonzero(place[members[-1]] != NONE)
+        gap = place[members][:, inner, outer]
+        is_alone = (gap == NONE) & ~grid.there[members][:, inner]
+        alone = [np.where(is_alone, grid.numbers[kind][members][:, outer], NONE) for kind in kinds]
+        numbers = np.concatenate([*(each[:-1] for each in alone), gap]).T
+        yield Relations.of(numbers, (*(1 for _ in range(numbers.shape[1] - 1)), -1), is_equal=True)
+
+
+def _within(grid: Grid, holds: Yes, is_asked: Yes) -> tuple[Numbers, Numbers, Numbers]:
+    """The groups and the two scopes in which each module of the first that is asked there is in the second, too."""
+    is_scope = holds.any(axis=1)
+    outside = (holds[:, np.newaxis, :] & ~holds[np.newaxis, :, :]).reshape(-1, holds.shape[1])
+    strays = is_asked.astype(np.float32) @ outside.astype(np.float32).T
+    found = (strays == 0).reshape(len(grid.groups), len(holds), len(holds))
+    found &= (grid.there & is_scope)[:, :, np.newaxis] & (grid.there & is_scope)[:, np.newaxis, :]
+    found[:, np.arange(len(holds)), np.arange(len(holds))] = False
+    group, inner, outer = np.nonzero(found)
+    return group, inner, outer
+
+
+def _covered(grid: Grid, wholes: Sequence[tuple[int, list[int]]]) -> Iterator[Relations]:
+    """A scope is no more than its parts together: whoever is asked there is asked in one of them."""
+    for whole, parts in wholes:
+        if not parts or parts == [whole]:
+            continue
+        for kind in (ASKED, LAPSED, LEFT_OUT):
+            numbers = grid.numbers[kind][:, [*parts, whole]]
+            yield _at_least(grid, numbers[grid.there[:, whole]], (*(1 for _ in parts), -1))
+
+
+def _at_least(grid: Grid, numbers: Numbers, signs: Sequence[int]) -> Relations:
+    """That each row comes to nought or more, where it does: not every module may have been counted."""
+    values = np.where(numbers == NONE, 0, grid.values.reshape(-1)[numbers])
+    return Relations.of(numbers[values @ np.array(signs) >= 0], signs, is_equal=False)

@@ -132,6 +132,34 @@ def test_nothing_is_frozen_that_nobody_has_seen(world, in_review):
     assert Snapshot.objects.count() == 1
 
 
+def test_a_count_that_ends_after_the_wish_to_freeze_leaves_what_was_seen(world, in_review):
+    seen = in_review.figures
+    services.wish_frozen(pack=in_review, seen=digest_of(seen), even_without=True, by=BY, at=MOMENT)
+    done(world.hospital[60:70], world.module, at=MOMENT)
+    freezing.count(in_review, at=MOMENT)
+    assert BoardPack.objects.get().figures == seen
+    assert freezing.work_on_packs(at=MOMENT + timedelta(minutes=5)) == 1
+    assert "figures have moved" in BoardPack.objects.get().problem
+    assert not Snapshot.objects.exists()
+
+
+def test_a_page_older_than_the_last_count_freezes_nothing(world, in_review):
+    done(world.hospital[60:70], world.module, at=MOMENT)
+    freezing.count(BoardPack.objects.get(), at=MOMENT)
+    seen = digest_of(in_review.figures)
+    with pytest.raises(PackRefused, match="has changed"):
+        services.wish_frozen(pack=in_review, seen=seen, even_without=True, by=BY, at=MOMENT)
+
+
+def test_what_is_restated_is_not_wished_any_more(frozen):
+    """Else a worker that is killed right after it would restate once more."""
+    services.wish_restated(pack=frozen, by=BY, at=LATER)
+    with pytest.raises(PackRefused, match="counted already"):
+        services.wish_restated(pack=frozen, by=BY, at=LATER)
+    freezing.restate(frozen, by=BY, at=LATER)
+    assert BoardPack.objects.get().work == ""
+
+
 def test_a_thousand_later_facts_move_no_byte_and_the_restatement_says_what_moved(world, frozen):
     snapshot = Snapshot.objects.get()
     before = files(snapshot)

@@ -44,9 +44,9 @@ def _give_up(pack: BoardPack, why: str) -> None:
 
 
 def count(pack: BoardPack, *, at: datetime) -> None:
-    """Count the figures of an open pack."""
+    """Count the figures of an open pack. Where somebody has it frozen meanwhile, those that they saw stay."""
     figures = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
-    still = BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN)
+    still = BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).exclude(work=Wish.FREEZE)
     still.update(figures=figures.canonical(), problem="")
 
 
@@ -86,7 +86,7 @@ def _freeze(pack: BoardPack, figures: Figures, *, by: Actor, at: datetime) -> Sn
 
 
 def restate(pack: BoardPack, *, by: Actor, at: datetime) -> Restatement:
-    """Count a frozen pack's figures as known now, and keep what moved beside it."""
+    """Count a frozen pack's figures as known now, and keep what moved beside it: with it the wish is done."""
     frozen = Contents.read(pack.snapshot.content).figures
     fresh = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
     differences = moved(frozen, fresh)
@@ -106,6 +106,7 @@ def restate(pack: BoardPack, *, by: Actor, at: datetime) -> Restatement:
             snapshot=pack.snapshot, content=text, digest=digest_of(text), known_at=at, asked_by=str(by)
         )
         DrawnPaper.objects.create(of=made.digest, asked_at=at)
+        BoardPack.objects.filter(pk=pack.pk, work=Wish.RESTATE).update(work="", work_by="", problem="")
         _on_record("board pack restated", pack, made.digest, by=by, at=at, moved=len(differences))
     return made
 

@@ -22,6 +22,7 @@ CHANGED = "This pack has changed since you opened the page. Look at it again."
 PAST = "The meeting cannot be in the past."
 TAKEN = "There is a pack for that meeting already. Choose it from the list."
 COUNTED_FIRST = "Its figures have not been counted yet. Try again in a minute."
+IN_HAND = "It is being counted already."
 BETWEEN_RESTATEMENTS = timedelta(weeks=4)
 MOST_DECISIONS, LONGEST_DECISION = 20, 300
 
@@ -115,6 +116,8 @@ def wish_frozen(*, pack: BoardPack, seen: str, even_without: bool, by: Actor, at
     """
     if pack.state == State.FROZEN:
         raise PackRefused("It is frozen already.")
+    hold_open(pack)
+    pack.refresh_from_db()  # it may have been counted since
     if not pack.figures:
         raise PackRefused(COUNTED_FIRST)
     if digest_of(pack.figures) != seen:
@@ -150,12 +153,14 @@ def wish_restated(*, pack: BoardPack, by: Actor, at: datetime) -> None:
     if pack.state != State.FROZEN:
         raise PackRefused("Only what is frozen is restated.")
     if pack.work:
-        raise PackRefused("It is being counted already.")
+        raise PackRefused(IN_HAND)
     if pack.snapshot.restatements.filter(known_at__gt=at - BETWEEN_RESTATEMENTS).exists():
         raise PackRefused(
             "It was restated less than four weeks ago. Two restatements close together could tell of one person."
         )
-    BoardPack.objects.filter(pk=pack.pk).update(work=Wish.RESTATE, work_by=str(by), tries=0, problem="")
+    idle = BoardPack.objects.filter(pk=pack.pk, work="")
+    if not idle.update(work=Wish.RESTATE, work_by=str(by), tries=0, problem=""):
+        raise PackRefused(IN_HAND)
 
 
 @transaction.atomic

@@ -452,7 +452,7 @@ def posted(word: str, place: Place) -> dict[str, Any]:
         **return_bodies(),
         **network_bodies(),
         **figure_bodies(place.ids["period"]),
-        **pack_bodies(),
+        **pack_bodies(place.ids["board_strategy"]),
         **strategy_bodies(place.ids["strategy_seen"]),
         **inspection_bodies(),
     }

@@ -22,6 +22,7 @@ def plant_packs(partnership: Partnership, *, by: Actor, at: datetime) -> dict[st
     frozen, draft = BoardPack.objects.filter(partnership=partnership).order_by("meeting_on")
     return {
         "board_pack": str(frozen.uid),
+        "board_strategy": str(frozen.strategy_id),
         "board_draft": str(draft.uid),
         "board_words": str(draft.narratives.get(about="summary").pk),
         "file_kind": "xlsx",
@@ -56,10 +57,11 @@ def _frozen(pack: BoardPack, *, by: Actor, at: datetime) -> None:
     packs.publish(pack=pack, is_public=True, by=by, at=at)
 
 
-def pack_bodies() -> dict[str, dict[str, Any]]:
-    """What is typed into the forms of packs."""
+def pack_bodies(strategy: str) -> dict[str, dict[str, Any]]:
+    """What is typed into the forms of packs; `strategy` is the one that they are held against."""
+    held = {"as_at": str(offered_days(today())[0]), "strategy": strategy}
     return {
-        "board_pack": typed("meeting_on", today() + timedelta(days=90)) | {"as_at": str(offered_days(today())[0])},
+        "board_pack": typed("meeting_on", today() + timedelta(days=90)) | held,
         "board_meeting": typed("meeting_on", today() + timedelta(days=60)),
         "board_words": {"text": "More are in date.", "turn": "0"},
         "board_ask": typed("due_on", today() + timedelta(days=3)) | {"about": "summary", "owner": ""},

@@ -79,7 +79,8 @@ def _triggers(asked: Asked) -> Iterator[Row]:
 
 
 def _pathway_versions(asked: Asked) -> Iterator[Row]:
-    return streamed(PathwayVersion.objects.filter(pathway__partnership=asked.partnership), "pk", "number", "status")
+    ours = PathwayVersion.objects.filter(pathway__partnership=asked.partnership)
+    return streamed(ours, "pk", "pathway_id", "number", "status", "live_from")
 
 
 def _sign_ups(asked: Asked) -> Iterator[Row]:
@@ -193,7 +194,13 @@ TABLES = (
     Table(
         "pathway_versions",
         "Versions of the pathway.",
-        (VERSION, Column("number", "number", "Its number"), Column("status", "code", "draft, live or superseded")),
+        (
+            VERSION,
+            Column("pathway", "pathway", "The pathway"),
+            Column("number", "number", "Its number"),
+            Column("status", "code", "draft, live or superseded"),
+            Column("live_from", "day", "The day on which it began"),
+        ),
         _pathway_versions,
     ),
     Table(

@@ -123,4 +123,5 @@ _WRITTEN: dict[str, Callable[[Any], str]] = {
     "entry": lambda value: f"e{value}",
     "register": lambda value: "" if value is None else f"q{value}",
     "version": lambda value: f"v{value}",
+    "pathway": lambda value: f"w{value}",
 }

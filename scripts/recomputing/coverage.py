@@ -63,8 +63,8 @@ def agency_spread(facts, asked, on):
 
 
 def signed_up(bundle, on):
-    """Agencies with a confirmed sign-up, on the day, to the version of the pathway that is live now."""
-    live = {row["version"] for row in bundle.rows("pathway_versions") if row["status"] == "live"}
+    """Agencies with a confirmed sign-up, on the day, to the version of the pathway that was live then."""
+    live = live_versions(bundle, on)
     signed = {
         row["agency"]
         for row in bundle.rows("sign_ups")
@@ -72,6 +72,20 @@ def signed_up(bundle, on):
         if row["signed_on"] <= on.isoformat() and (not row["ends_on"] or on.isoformat() <= row["ends_on"])
     }
     return signed & bundle.agencies(on)
+
+
+def live_versions(bundle, on):
+    """Of each pathway the last version that had begun by the day; where none had, the first."""
+    by_pathway = {}
+    for row in bundle.rows("pathway_versions"):
+        if row["status"] != "draft":
+            by_pathway.setdefault(row["pathway"], []).append(row)
+    live = set()
+    for rows in by_pathway.values():
+        rows.sort(key=lambda row: int(row["number"]))
+        begun = [row for row in rows if row["live_from"] <= on.isoformat()]  # without a day it comes before every other
+        live.add((begun[-1] if begun else rows[0])["version"])
+    return live
 
 
 def induction_on_time(facts, on):

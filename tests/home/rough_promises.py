@@ -42,9 +42,12 @@ def make_promises(world) -> None:
 
 def _sign_ups(agencies, dice) -> None:
     pathway = Pathway.objects.get()
-    old, live = (
-        PathwayVersion.objects.create(pathway=pathway, number=number, status=status)
-        for number, status in ((1, "superseded"), (2, "live"))
+    begun = (("superseded", 400), ("superseded", 350), ("live", -1))  # the last one after the day
+    old, live, _later = (
+        PathwayVersion.objects.create(
+            pathway=pathway, number=number, status=status, live_from=ON - timedelta(days=days)
+        )
+        for number, (status, days) in enumerate(begun, 1)
     )
     for number, agency in enumerate(agencies):
         ends_on = ON - timedelta(days=3) if number == 3 else None

@@ -2,10 +2,8 @@
 
 from datetime import date, timedelta
 
-from tests.factories import AgencyFactory, MembershipFactory, PathwayFactory
+from tests.factories import AgencyFactory, MembershipFactory
 from tests.pledges.conftest import BY
-from training.pathways.models import PathwayVersion
-from training.pathways.services import sign_up
 from training.people.models import Membership
 from training.pledges import services
 from training.pledges.models import Kind
@@ -46,16 +44,6 @@ def test_an_agency_that_has_gone_is_in_no_count(world, pledged, day):
     found = counts(world.partnership, on=day)
     assert (found["CHARTER_SIGNED"], found["EXEC_LEAD_NAMED"]) == (Count((), ("SVP",)), Count(unreported=("SVP",)))
     assert counts(world.partnership, on=date(2026, 10, 31))["CHARTER_SIGNED"] == Count(("SVH",), ("SVP",))
-
-
-def test_sign_ups_count_for_the_live_version_alone(world, day, moment):
-    pathway = PathwayFactory(partnership=world.partnership)
-    old = PathwayVersion.objects.create(pathway=pathway, number=1, status="superseded")
-    live = PathwayVersion.objects.create(pathway=pathway, number=2, status="live")
-    more = {"signed_on": date(2026, 1, 1), "signatory_post": "Chief officer", "by": BY, "at": moment}
-    sign_up(agency=world.agency, version=live, **more)
-    sign_up(agency=world.neighbour, version=old, **more)
-    assert counts(world.partnership, on=day)["PATHWAY_COMMIT"] == Count(("SVH",), ("SVP",))
 
 
 def test_more_agencies_cost_no_more_queries(world, pledged, day, django_assert_num_queries):

@@ -26,11 +26,13 @@ from tests.strategy.cases import reported
 from training.ledger.models import Entry, StandingStep
 from training.ledger.rebuild import rebuild_standings
 from training.pathways.models import Module, PathwayVersion, SignUp
+from training.pathways.selectors import live_on
 from training.people.models import Agency, Duty, RoleGroup, RosterImport, Term
 from training.strategy.coverage import Cell, Place
 from training.strategy.indicators import place_of
 from training.strategy.pack_reader import read_indicators
 from training.strategy.selectors.board import TOPICS
+from training.strategy.selectors.facts import agencies_on
 from training.strategy.selectors.reports import counted
 
 WHY = "test"
@@ -248,3 +250,20 @@ def test_inductions_and_agencies_are_what_a_plain_count_finds(lively, day, momen
     )
     agencies = counted(lively.partnership, on=day, at=moment).agencies
     assert {each.code: each.is_signed_up for each in agencies} == {"SVH": True, "SVP": False, "SIL": False}
+
+
+def test_a_sign_up_counts_for_the_version_that_was_live_on_the_day(lively, day, moment):
+    pathway = Module.objects.first().pathway
+    begun = (("superseded", day - timedelta(days=400)), ("superseded", day), ("live", day + timedelta(days=1)))
+    versions = [
+        PathwayVersion.objects.create(pathway=pathway, number=number, status=status, live_from=live_from)
+        for number, (status, live_from) in enumerate(begun, 1)
+    ]
+    said = {"signed_on": day - timedelta(days=30), "state": "confirmed", "signatory_post": "Chief officer"}
+    known = {"recorded_at": moment, "recorded_by": "system:test"}
+    for agency, version in zip((lively.agency, lively.neighbour), versions, strict=False):
+        SignUp.objects.create(agency=agency, version=version, **said, **known)
+    ends = (day - timedelta(days=500), day - timedelta(days=1), day, day + timedelta(days=1))
+    assert [[each.number for each in live_on(lively.partnership, end)] for end in ends] == [[1], [1], [2], [3]]
+    agencies = agencies_on(lively.partnership, on=day, known_at=None).values()
+    assert {each.code: each.is_signed_up for each in agencies} == {"SVH": False, "SVP": True, "SIL": False}

@@ -69,3 +69,13 @@ def asked_of(modules: Iterable[int], *, on: date) -> dict[int, list[str]]:
     everyone = {each for titles in groups.values() for each in titles}
     said = {module: [EVERYONE] if set(titles) == everyone else titles for module, titles in groups.items()}
     return {module: [*said.get(module, []), *duties.get(module, [])] for module in {*groups, *duties}}
+
+
+def live_on(partnership: Partnership, on: date) -> list[PathwayVersion]:
+    """Of each of its pathways the version that was live on a day; before the first began, the first."""
+    rows = PathwayVersion.objects.filter(pathway__partnership=partnership).exclude(status=PathwayVersion.Status.DRAFT)
+    found: dict[int, PathwayVersion] = {}
+    for version in rows.order_by("number"):
+        if version.pathway_id not in found or version.live_from is None or version.live_from <= on:
+            found[version.pathway_id] = version
+    return list(found.values())

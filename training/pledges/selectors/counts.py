@@ -8,7 +8,7 @@ from training.people.models import Partnership
 from training.pledges.held import Held, State
 from training.pledges.models import Charter, Kind
 
-from .places import Line, is_to_live_version, lines
+from .places import Line, lines
 
 KIND_OF = {"CHARTER_SIGNED": Kind.CHARTER, "POLICY_IN_PLACE": Kind.POLICY, "EXEC_LEAD_NAMED": Kind.LEAD}
 
@@ -39,9 +39,7 @@ def counts(partnership: Partnership, *, on: date, known_at: datetime | None = No
     agency may have told nothing, and is not counted then, either way. Without a charter there is nothing to sign.
     """
     rows = lines(partnership, on=on, known_at=known_at)
-    found = {"PATHWAY_COMMIT": _split({line.agency.code: is_to_live_version(line.sign_up) for line in rows})}
-    for code, kind in KIND_OF.items():
-        found[code] = _of_kind(rows, kind)
+    found = {code: _of_kind(rows, kind) for code, kind in KIND_OF.items()}
     charter = Charter.objects.filter(partnership=partnership).first()
     if charter is None or (known_at is not None and charter.named_at > known_at):
         del found["CHARTER_SIGNED"]

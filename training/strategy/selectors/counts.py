@@ -40,10 +40,9 @@ def own_counts(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
 def pledge_counts(partnership: Partnership, *, on: date, known_at: datetime | None) -> Iterator[Told]:
     """What agencies have promised, in all and one by one, as known at a moment; `AgencyOnDay` knows of sign-ups."""
     for code, count in pledges.counts(partnership, on=on, known_at=known_at).items():
-        if code != "PATHWAY_COMMIT":
-            yield Told(code, count.numerator, count.denominator)
-            for agencies, has in ((count.has, 1), (count.has_not, 0)):
-                yield from (Told(code, has, 1, "agency", agency) for agency in agencies)
+        yield Told(code, count.numerator, count.denominator)
+        for agencies, has in ((count.has, 1), (count.has_not, 0)):
+            yield from (Told(code, has, 1, "agency", agency) for agency in agencies)
 
 
 def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:

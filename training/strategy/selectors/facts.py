@@ -16,7 +16,8 @@ from training.ledger.columns import (
 )
 from training.ledger.coverage_facts import CoverageFacts
 from training.ledger.selectors.histories import known
-from training.pathways.models import Module, PathwayVersion, SignUp, Tier
+from training.pathways.models import Module, SignUp, Tier
+from training.pathways.selectors import live_on
 from training.people.kinds import AgencyKind
 from training.people.models import (
     Agency,
@@ -45,8 +46,7 @@ def agencies_on(partnership: Partnership, *, on: date, known_at: datetime | None
     rows = known(Membership.objects.filter(partnership=partnership), known_at).current_on(on)
     members = Agency.objects.filter(pk__in=rows.values("agency")).exclude(kind=AgencyKind.COMMUNITY).order_by("title")
     reported = _reported(on, known_at)
-    live = PathwayVersion.objects.filter(pathway__partnership=partnership, status=PathwayVersion.Status.LIVE)
-    signed = known(SignUp.objects.filter(version__in=live), known_at).confirmed_on(on)
+    signed = known(SignUp.objects.filter(version__in=live_on(partnership, on)), known_at).confirmed_on(on)
     signed_up = set(signed.values_list("agency_id", flat=True))
     kinds = former_values(Agency, "kind", known_at)
     return {

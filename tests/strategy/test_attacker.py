@@ -98,6 +98,15 @@ def test_no_hidden_count_that_is_few_is_known_to_within_two(told, audience):
     assert found_out(attack) == []
 
 
+def test_how_many_of_a_group_are_left_out_is_hidden_in_all_scopes_or_in_none(told):
+    """A few hidden where they are few alone were known from scopes around: nought there, shown, and one at most here."""
+    report, _ = told
+    gone = report.marks.excluded & report.cells.keys()
+    groups = {(place.group_kind, place.group) for place in gone}
+    assert gone == {place for place in report.cells if (place.group_kind, place.group) in groups}
+    assert any(not report.cells[place].excluded for place in gone)
+
+
 def test_the_attacker_finds_a_count_that_subtraction_gives_away(told):
     """What he would find if each cell were hidden for its own size alone."""
     report, of = told

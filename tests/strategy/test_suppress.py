@@ -88,6 +88,14 @@ def test_two_hidden_parts_that_are_many_together_hide_no_third():
     assert hidden(cells, BOARD, sums) == {("row 0",), ("row 1",)}
 
 
+def test_two_that_are_few_and_seven_together_look_like_any_other_two_that_are_seven():
+    """An agency's return: 23 in all, shown 9, 7 and none. Were all that is hidden 1 to 4, the two would be 3 and 4."""
+    for fewer in range(1, 7):
+        parts = {("a",): 9, ("b",): 7, ("c",): 0, ("d",): fewer, ("e",): 7 - fewer}
+        counts = {key: Count(number) for key, number in parts.items()} | {(): Count(23)}
+        assert hidden(counts, Audience.PARTNERSHIP, [Sum((), tuple(parts))]) == {("d",), ("e",)}
+
+
 def test_where_no_other_part_is_left_the_total_is_hidden():
     cells, sums = table((2, 40), (0, 0))
     cells = cells | {("all",): Count(20, 58)}

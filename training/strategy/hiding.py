@@ -44,8 +44,9 @@ class Table:
 
 
 def further(table: Table, hidden: Yes, shown_from: int) -> Yes:
-    """All that must be hidden, where these are, from an audience that is shown so many people and more."""
-    hidden = hidden | hidden[table.follows]
+    """All that must be hidden, where these and their units are, from an audience shown so many people and more."""
+    hidden = np.isin(table.unit, table.unit[hidden])
+    hidden |= hidden[table.follows]
     while len(more := _next(table, hidden, shown_from)):
         hidden = hidden | np.isin(table.unit, table.unit[more])
         hidden |= hidden[table.follows]

@@ -17,7 +17,7 @@ def plant_site(partnership: Partnership) -> dict[str, str]:
     for each in site.get_descendants(inclusive=True).filter(live=False):
         each.specific.save_revision().publish()
     if page is None:
-        return {"page": f"{partnership.code}/", "document": "1"}
+        return {"page": f"{partnership.code}/", "document": str(Download.objects.get().pk)}  # a neighbour's
     if not page.downloads.exists():
         document = get_document_model()(title="Plan", collection=Collection.objects.get(name=site_group(partnership)))
         document.file.save("plan.docx", ContentFile(b"A plan"))

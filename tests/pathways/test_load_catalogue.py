@@ -195,7 +195,7 @@ def test_the_command_names_file_line_and_reason_of_what_it_refuses(world, tmp_pa
         call_command("load_catalogue", partnership="severnshire", file=str(path))
     line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "induction_days: soon" in text)
     assert left.value.code == 1
-    assert capsys.readouterr().err.startswith(f"own.yaml, line {line}: tiers.0.induction_days: ")
+    assert capsys.readouterr().err.startswith(f"own.yaml, line {line}: induction_days: should be a whole number")
     assert not Module.objects.exists()
 
 

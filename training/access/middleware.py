@@ -104,5 +104,5 @@ class NotFoundBySearch:
             match.url_name == EDITORS_PAGES or getattr(match.func, "is_found_by_search", False)
         )
         if settings.IS_DEMO or response.status_code != 200 or not is_public:
-            response["X-Robots-Tag"] = "noindex"
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

@@ -1,12 +1,13 @@
 """Which shown figures of a frozen pack come out otherwise now. Pure.
 
 Two figures of one day differ by those of whom something became known in between: where they are fewer than five, the
-difference would say who. Then it is said that the figure moved, and not to what.
+difference would say who. Then it is said that the figure moved, and not to what; and of a sum and its parts not enough
+is told to reckon it. What is hidden on either day may have moved by few.
 """
 
 from collections.abc import Iterator, Sequence
 
-from training.strategy.suppress import Audience, is_small
+from training.strategy.suppress import HIDDEN, Audience, is_small
 
 from .contents import AgencyRow, Difference, Figures, Line, Told
 
@@ -17,29 +18,38 @@ GONE = "Not counted any more"
 NEW = "Was not counted"
 WHOLE = "Whole partnership"
 EVERYBODY = ""  # the code of the row of all agencies together
-OF_ALL = "COV_REQUIRED"
 
 
 def moved(frozen: Figures, now: Figures) -> tuple[Difference, ...]:
     """Every difference, indicators first, then agencies in their order."""
-    fresh = {each.code: each for each in now.agencies}
-    pairs = [(was, fresh[was.code]) for was in frozen.agencies if was.code in fresh and was != fresh[was.code]]
-    few = {was.code for was, row in pairs if is_few(was.in_date, was.asked, row.in_date, row.asked)}
-    return (
-        *_of_lines(frozen, now, is_whole_hidden=bool(few)),
-        *_of_agencies(frozen, now, pairs, few),
-        *_of_declared(frozen, now),
+    agencies = _of_agencies(frozen, now)
+    return (*_of_lines(frozen, now, is_silent=_tells_of_few(frozen, now)), *agencies, *_of_declared(frozen, now))
+
+
+def _tells_of_few(frozen: Figures, now: Figures) -> bool:
+    """Whether any agency, or a figure of coverage that moved, moved by few: then no sum of coverage is told."""
+    lines = [(was, now.lines[code]) for code, was in frozen.lines.items() if _is_coverage(was) and code in now.lines]
+    return any(_are_few(was.parts, line.parts) for was, line in lines if _has_moved(was, line)) or any(
+        _is_few_of(was, row) for was, row in _both(frozen, now)
     )
 
 
-def _of_lines(frozen: Figures, now: Figures, *, is_whole_hidden: bool) -> Iterator[Difference]:
-    """Where an agency moved by few, everything that is asked of everybody would give it away."""
+def _is_coverage(line: Line) -> bool:
+    return line.code.startswith("COV_")
+
+
+def _has_moved(was: Line, line: Line) -> bool:
+    return was.text != line.text or was.parts != line.parts
+
+
+def _of_lines(frozen: Figures, now: Figures, *, is_silent: bool) -> Iterator[Difference]:
+    """A line whose parts moved by few is not told; nor any of coverage where something of it did."""
     for code, was in frozen.lines.items():
         line = now.lines.get(code)
         if line is None:
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=GONE)
-        elif was.text != line.text or was.parts != line.parts:
-            are_few = was.is_of_people and _are_few(was.parts, line.parts) or is_whole_hidden and code == OF_ALL
+        elif _has_moved(was, line):
+            are_few = was.is_of_people and _are_few(was.parts, line.parts) or is_silent and _is_coverage(was)
             after = IN_PART if _said(was) == _said(line) else _said(line)
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if are_few else after)
 
@@ -49,7 +59,7 @@ def _said(line: Line) -> str:
 
 
 def _are_few(before: Sequence[Told], after: Sequence[Told]) -> bool:
-    """Whether any part of it moved by few."""
+    """Whether any part of it moved by few, or may have."""
     then = {each.label: each for each in before}
     return any(
         each.label in then
@@ -59,26 +69,39 @@ def _are_few(before: Sequence[Told], after: Sequence[Told]) -> bool:
 
 
 def is_few(numerator: str, denominator: str, numerator_now: str, denominator_now: str) -> bool:
-    """Whether those in, those not in, or all of them moved by a few people, where both are shown."""
+    """Whether those in, those not in, or all of them moved by a few people, or may have: one of the two is hidden."""
     texts = (numerator, numerator_now, denominator or numerator, denominator_now or numerator_now)
-    if not all(text.isdecimal() for text in texts):
-        return False
-    was_in, is_in, was_asked, is_asked = map(int, texts)
+    if HIDDEN in texts:
+        return True
+    was_in, is_in, was_asked, is_asked = (int(text) if text.isdecimal() else 0 for text in texts)
     gaps = (is_in - was_in, is_asked - was_asked, (is_asked - is_in) - (was_asked - was_in))
     return any(is_small(abs(gap), Audience.PARTNERSHIP) for gap in gaps)
 
 
-def _of_agencies(
-    frozen: Figures, now: Figures, pairs: Sequence[tuple[AgencyRow, AgencyRow]], few: set[str]
-) -> Iterator[Difference]:
-    hidden = few | {EVERYBODY} if few else few
-    for was, row in pairs:
+def _both(frozen: Figures, now: Figures) -> list[tuple[AgencyRow, AgencyRow]]:
+    """The rows of both, the whole's among them."""
+    fresh = {each.code: each for each in now.agencies}
+    return [(was, fresh[was.code]) for was in frozen.agencies if was.code in fresh]
+
+
+def _is_few_of(was: AgencyRow, row: AgencyRow) -> bool:
+    return is_few(was.in_date, was.asked, row.in_date, row.asked)
+
+
+def _of_agencies(frozen: Figures, now: Figures) -> Iterator[Difference]:
+    """The whole is told where every agency moved by none or many and is shown; where the whole did not, none is."""
+    both = _both(frozen, now)
+    few = {was.code for was, row in both if _is_few_of(was, row)}
+    hidden = {was.code for was, _ in both} if EVERYBODY in few else few
+    if _tells_of_few(frozen, now):
+        hidden = hidden | {EVERYBODY}
+    for was, row in both:
         before, after = _said_of(was), _said_of(row)
-        if before == after:
-            yield Difference(place=was.title, what="Tiers, or who was left out", before="As frozen", after=ELSEWHERE)
-        else:
+        if before != after:
             after = FEW if row.code in hidden else after
             yield Difference(place=was.title, what="All that is asked", before=before, after=after)
+        elif was != row:
+            yield Difference(place=was.title, what="Tiers, or who was left out", before="As frozen", after=ELSEWHERE)
     kept = {each.code for each in now.agencies}
     for was in frozen.agencies:
         if was.code not in kept:
@@ -96,14 +119,21 @@ def _said_of(row: AgencyRow) -> str:
 
 
 def _of_declared(frozen: Figures, now: Figures) -> Iterator[Difference]:
-    """What agencies declared otherwise since; where one of them by few, their sum is not told either."""
+    """What agencies declared otherwise since: where one of them by few, their sum is not told; where the sum, no one.
+
+    Of staff and of the possible share only that they moved: both would tell of those trained.
+    """
     fresh = {each.title: each for each in now.declared.rows}
-    rows = [(was, fresh[was.title].trained) for was in frozen.declared.rows if was.title in fresh]
-    pairs = [(was.title, was.trained, trained) for was, trained in rows if was.trained != trained]
-    few = {title for title, before, after in pairs if is_few(before, "", after, "")}
-    if frozen.declared.trained != now.declared.trained:
-        pairs.append((WHOLE, frozen.declared.trained, now.declared.trained))
-        few |= {WHOLE} if few or is_few(frozen.declared.trained, "", now.declared.trained, "") else set()
-    for title, before, after in pairs:
-        what = f"Declared as trained, {frozen.declared.quarter}"
-        yield Difference(place=title, what=what, before=before, after=FEW if title in few else after)
+    both = [(was, fresh[was.title]) for was in frozen.declared.rows if was.title in fresh]
+    few = {was.title for was, row in both if is_few(was.trained, "", row.trained, "")}
+    is_sum_few = is_few(frozen.declared.trained, "", now.declared.trained, "")
+    said = [(was.title, was.trained, row.trained, is_sum_few or was.title in few) for was, row in both]
+    said.append((WHOLE, frozen.declared.trained, now.declared.trained, is_sum_few or bool(few)))
+    for title, before, after, is_hidden in said:
+        if before != after:
+            what = f"Declared as trained, {frozen.declared.quarter}"
+            yield Difference(place=title, what=what, before=before, after=FEW if is_hidden else after)
+    for was, row in both:
+        if (was.staff, was.possible) != (row.staff, row.possible):
+            what = f"Staff declared, and possible share, {frozen.declared.quarter}"
+            yield Difference(place=was.title, what=what, before="As frozen", after=FEW)

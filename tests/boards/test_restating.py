@@ -1,0 +1,98 @@
+"""Nobody who lays a frozen pack beside its restatement finds out a move of few people."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from training.boards.contents import AgencyRow, DeclaredPart, DeclaredRow, Figures
+from training.boards.restating import FEW, moved
+
+ROOM = 5
+HIDDEN = "*"
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What each of three agencies has in date of a hundred asked, before and now; hidden below five."""
+
+    before: tuple[int, int, int]
+    now: tuple[int, int, int]
+
+
+def row(code: str, number: int, of: int, *, is_hidden: bool) -> AgencyRow:
+    told = (HIDDEN, HIDDEN, HIDDEN) if is_hidden else (f"{100 * number // of}%", str(number), str(of))
+    percent, in_date, asked = told
+    return AgencyRow(
+        code=code,
+        title=code or "Whole partnership",
+        is_silent=False,
+        percent=percent,
+        in_date=in_date,
+        asked=asked,
+        left_out="0",
+        tiers=(),
+    )
+
+
+def figures(numbers: tuple[int, ...], hidden: str) -> Figures:
+    rows = [row(code, each, 100, is_hidden=code in hidden) for code, each in zip("ABC", numbers, strict=True)]
+    declared = [
+        DeclaredRow(
+            title=code,
+            known=HIDDEN,
+            left_out="0",
+            staff=str(100 + each),
+            possible=f"{each}%",
+            trained=HIDDEN if code in hidden else str(each),
+            stage="",
+        )
+        for code, each in zip("ABC", numbers, strict=True)
+    ]
+    part = DeclaredPart.model_construct(quarter="Q", rows=tuple(declared), trained=str(sum(numbers)))
+    agencies = (*rows, row("", sum(numbers), 300, is_hidden=False))
+    return Figures.model_construct(agencies=agencies, lines={}, declared=part)
+
+
+CASES = {
+    "one agency by few": (Moves((50, 40, 30), (52, 60, 10)), ""),
+    "the whole by few, each agency by many": (Moves((50, 40, 30), (60, 32, 30)), ""),
+    "one hidden agency": (Moves((50, 40, 3), (60, 40, 5)), "C"),
+    "two hidden agencies, together by few": (Moves((50, 9, 3), (60, 10, 4)), "BC"),
+    "all by many": (Moves((50, 40, 30), (60, 50, 40)), ""),
+}
+
+
+@pytest.mark.parametrize("what", ["All that is asked", "Declared as trained, Q"])
+@pytest.mark.parametrize("case", CASES)
+def test_no_move_of_few_is_found_by_subtraction(case, what):
+    moves, hidden = CASES[case]
+    told = moved(figures(moves.before, hidden), figures(moves.now, hidden))
+    after = {each.place: each.after for each in told if each.what == what}
+    names = ["A", "B", "C", "Whole partnership"]
+    true = [new - old for old, new in zip(moves.before, moves.now, strict=True)]
+    true.append(sum(true))
+    bounds = [
+        (-300, 300) if after.get(name) == FEW or name in hidden else (move, move)
+        for name, move in zip(names, true, strict=True)
+    ]
+    for wanted, move in zip([*np.eye(4), np.array([0, 1, 1, 0])], [*true, true[1] + true[2]], strict=True):
+        ends = [
+            linprog(sign * wanted, A_eq=[[1, 1, 1, -1]], b_eq=[0], bounds=bounds, method="highs") for sign in (1, -1)
+        ]
+        assert all(end.status == 0 for end in ends)
+        is_of_hidden = hidden == "BC" or bool(np.count_nonzero(wanted) == 1)
+        if is_of_hidden and 0 < abs(move) < ROOM:
+            assert -ends[1].fun - ends[0].fun > ROOM, f"{case}: {move} is known"
+
+
+def test_moves_by_many_are_told():
+    moves, hidden = CASES["all by many"]
+    after = [each.after for each in moved(figures(moves.before, hidden), figures(moves.now, hidden))]
+    assert after[:4] == ["60% (60 of 100)", "50% (50 of 100)", "40% (40 of 100)", "50% (150 of 300)"]
+
+
+def test_of_declared_staff_and_possible_shares_only_that_they_moved_is_told():
+    told = moved(figures((50, 40, 30), ""), figures((60, 50, 40), ""))
+    assert {each.after for each in told if each.what.startswith("Staff declared")} == {FEW}

@@ -83,7 +83,7 @@ def test_a_promise_is_confirmed_by_one_press(sign_in, is_for_all):
     before = waiting.count()
     press(pat, waiting.first)
     expect(waiting).to_have_count(before - 1)
-    press(pat, pat.get_by_role("link", name="Severnshire Hospitals NHS Trust").first)
+    press(pat, pat.get_by_role("link", name="Severnshire Hospitals NHS Trust", exact=True).first)
     is_for_all(pat, "Severnshire Hospitals NHS Trust")
     press(pat, pat.get_by_role("link", name=re.compile("Change or withdraw")).first)
     is_for_all(pat, "Withdraw it")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from training.boards.contents import AgencyRow, DeclaredPart, DeclaredRow, Figures
+from training.boards.contents import AgencyRow, DeclaredPart, DeclaredRow, Figures, Line, Told
 from training.boards.restating import FEW, moved
 
 ROOM = 5
@@ -85,6 +85,21 @@ def test_no_move_of_few_is_found_by_subtraction(case, what):
         is_of_hidden = hidden == "BC" or bool(np.count_nonzero(wanted) == 1)
         if is_of_hidden and 0 < abs(move) < ROOM:
             assert -ends[1].fun - ends[0].fun > ROOM, f"{case}: {move} is known"
+
+
+def with_line(given: Figures, code: str, number: int) -> Figures:
+    text, counts = f"{number // 3}%", f"{number} of 300"
+    part = Told(label="All", text=text, numerator=str(number), denominator="300")
+    line = Line.model_construct(code=code, title=code, text=text, counts=counts, parts=(part,), is_of_people=True)
+    return given.model_copy(update={"lines": {code: line}})
+
+
+@pytest.mark.parametrize(("code", "is_told"), [("COV_REQUIRED", False), ("CHAMP_ACTIVE", True)])
+def test_where_an_agency_moved_by_few_no_figure_of_coverage_is_told(code, is_told):
+    moves, _ = CASES["one agency by few"]
+    before, now = with_line(figures(moves.before, ""), code, 120), with_line(figures(moves.now, ""), code, 150)
+    (after,) = [each.after for each in moved(before, now) if each.what == code]
+    assert after == ("50% (150 of 300)" if is_told else FEW)
 
 
 def test_moves_by_many_are_told():

@@ -19,6 +19,7 @@ from training.strategy.forms import BoardForm, DayForm
 from training.strategy.report import Report
 from training.strategy.selectors import board as reads
 from training.strategy.selectors.declared import shown_staff
+from training.strategy.selectors.reports import kept_days
 from training.strategy.suppress import Audience
 from training.strategy.table import BadTable, Dimensions, dimensions, table
 
@@ -34,7 +35,9 @@ def board(request: Request, code: str) -> HttpResponse:
     at = timezone.now()
     today = london_date(at)
     form = BoardForm(
-        {"as_at": request.GET.get("as_at") or today.isoformat(), "named": request.GET.get("named", "")}, today=today
+        {"as_at": request.GET.get("as_at") or today.isoformat(), "named": request.GET.get("named", "")},
+        today=today,
+        kept=kept_days(partnership),
     )
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = reads.report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
@@ -58,7 +61,7 @@ def board_export(request: Request, code: str, kind: str) -> HttpResponse:
     partnership = partnership_for(request.access, Permission.SEE_COVERAGE, code)
     at = timezone.now()
     today = london_date(at)
-    form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today)
+    form = DayForm({"as_at": request.GET.get("as_at", "")}, today=today, kept=kept_days(partnership))
     try:
         by = dimensions(request.GET.get("by", "agency,tier"))
     except BadTable as refusal:
@@ -83,7 +86,7 @@ def board_export(request: Request, code: str, kind: str) -> HttpResponse:
 
 
 def _file(partnership: Partnership, report: Report, by: Dimensions, kind: str) -> HttpResponse:
-    staff = shown_staff(partnership, on=report.on) if by.group == "agency" else None
+    staff = shown_staff(partnership, report) if by.group == "agency" else None
     head = export.coverage_head(by, has_staff=staff is not None)
     rows = export.coverage_rows(table(report, by), reads.titles_of(partnership, report, by), staff)
     if kind == "csv":

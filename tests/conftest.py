@@ -46,9 +46,10 @@ def pytest_sessionstart(session):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that reach no database are told apart: they say the same on every one, and need to run on one alone."""
+    """Tests that reach no database, or are `alike` on all, are told apart: they need to run on one alone."""
     for item in items:
-        if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+        reaches = "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db")
+        if reaches and not item.get_closest_marker("alike"):
             item.add_marker("database")
 
 

@@ -13,14 +13,14 @@ from training.people.models import Partnership, User
 COL = "col.ferris@severnshire-board.example"
 SUMMARY = """More staff are in date than in any quarter before, in every tier that is asked of many.
 
-The gap between agencies has grown: those that began first go on, and those that began late have yet to. Housing is \
-furthest behind, for want of half-days away from the office.
+The gap between agencies has grown: those that began first go on, and those that began late have yet to, for want \
+of half-days away from the office.
 
 One agency sent no roster. It is named, and left out of every figure."""
 PUBLIC = """More people who work in Severnshire know what abuse is and what to say first. We are not yet where we \
 promised to be, and say so below."""
 DECISIONS = [
-    "Ask Oakhollow Homes for a plan by the next meeting",
+    "Ask agencies that began late for a plan by the next meeting",
     "Agree that starters are given half a day in their first month",
     "Note that Severnshire Probation has not reported",
 ]

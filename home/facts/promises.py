@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from training.boards.contents import Contents
 from training.boards.models import Snapshot
+from training.boards.outcome_parts import is_collected
 from training.pledges.models import Charter, Pledge
 from training.returns.models import HeadCount, ReturnTerms, ReturnVersion
 from training.strategy.models import IndicatorValue
@@ -56,7 +57,8 @@ def _explained(asked: Asked) -> Iterator[Row]:
             for outcome in priority.outcomes:
                 told = pack.words_about(outcome.ref), pack.words_about(priority.ref)
                 for code in outcome.codes:
-                    yield pk, frozen_at, priority.ref, outcome.ref, code, *(each is not None for each in told)
+                    is_known = is_collected(pack.figures.lines[code])
+                    yield pk, frozen_at, priority.ref, outcome.ref, code, is_known, *(each is not None for each in told)
 
 
 QUARTER = Column("quarter_on", "day", "The first day of the quarter")
@@ -135,6 +137,7 @@ TABLES = (
             Column("priority", "code", "The strategy's priority"),
             Column("outcome", "code", "The outcome under it"),
             Column("indicator", "code", "The figure"),
+            Column("is_collected", "flag", "0: the pack says that it is not collected"),
             Column("has_words_on_outcome", "flag", "1: somebody wrote about the outcome"),
             Column("has_words_on_priority", "flag", "1: somebody wrote about the priority"),
         ),

@@ -93,11 +93,11 @@ def directory_complete(facts, on):
 
 
 def narrative_present(facts, on):
-    """Of the figures under the outcomes of the last pack frozen by the day, those with words on outcome or priority."""
+    """Of the collected figures under outcomes of the last pack frozen by the day, those with words on one, or above."""
     rows = [row for row in facts.bundle.rows("pack_figures") if day_of(row["frozen_at"]) <= on]
     if rows:
         last = max(rows, key=lambda row: datetime.fromisoformat(row["frozen_at"]))["pack"]
-        given = [row for row in rows if row["pack"] == last]
+        given = [row for row in rows if (row["pack"], row["is_collected"]) == (last, "1")]
         said = [row for row in given if "1" in (row["has_words_on_outcome"], row["has_words_on_priority"])]
         count = len({row["indicator"] for row in said}), len({row["indicator"] for row in given})
         yield Figure("NARRATIVE_PRESENT", "", *count)

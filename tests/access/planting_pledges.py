@@ -29,7 +29,7 @@ def pledge_bodies(seen: str) -> dict[str, dict[str, Any]]:
     policy = typed("made_on", today() - timedelta(days=9)) | typed("review_on", today() + timedelta(days=99))
     return {
         "policy": policy | {"covers": "victims", "do": "change"},
-        "withdraw": typed("from_on", today()) | {"do": "withdraw"},
+        "withdraw": typed("from_on", today()) | {"do": "withdraw", "seen": seen},
         "confirm_pledge": {"do": "confirm", "seen": seen},
         "naming": {"do": "unnamed"},
         "charter": {"title": "Our Charter"},

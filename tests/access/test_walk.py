@@ -50,6 +50,13 @@ def walk(planted: Planted, who: Viewer) -> list[str]:
     return wrong
 
 
+# One of each role walks on another database too: whose agency it is makes no difference there
+ALIKE = {name for name in CAST if name.endswith((" of force", " of school", " of west"))} | {
+    "loose",
+    "colleague of hosp",
+    "former hr of hosp",
+}
+
 # What some of them must have met, or the walk has been round an empty house
 MEETS = {
     "learner of hosp": {
@@ -70,7 +77,9 @@ MEETS = {
 }
 
 
-@pytest.mark.parametrize("name", CAST)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.alike if name in ALIKE else ()) for name in CAST]
+)
 def test_everybody_meets_their_own_and_nobody_elses(planted, name):
     who = viewer(planted, name)
     assert "\n".join(walk(planted, who)) == ""

@@ -21,6 +21,7 @@ from training.boards.contents import Contents, Figures, Restated, digest_of
 from training.boards.errors import PackRefused
 from training.boards.indicator_counts import indicator_counts
 from training.boards.models import BoardPack, Restatement, Snapshot, State
+from training.boards.outcome_parts import is_collected
 from training.boards.parts import paper_of, restated_paper
 from training.boards.restating import ELSEWHERE, FEW, IN_PART, moved
 from training.boards.services import freezing
@@ -119,36 +120,32 @@ def test_missing_words_must_be_said_to_be_missing(in_review):
         services.wish_frozen(pack=in_review, seen=seen, even_without=False, by=BY, at=MOMENT)
 
 
-def test_nothing_is_frozen_that_nobody_has_seen(world, in_review):
+def test_what_becomes_known_after_the_review_moves_nothing_that_is_frozen(world, in_review):
     services.wish_frozen(pack=in_review, seen=digest_of(in_review.figures), even_without=True, by=BY, at=MOMENT)
     done(world.hospital[60:70], world.module, at=MOMENT)
     assert freezing.work_on_packs(at=MOMENT + timedelta(minutes=5)) == 1
     in_review.refresh_from_db()
-    assert (in_review.state, in_review.work) == (State.REVIEW, "")
-    assert "figures have moved" in in_review.problem
-    assert Figures.read(in_review.figures).lines["COV_REQUIRED"].counts == "82 of 110"
-    assert not Snapshot.objects.exists()
-    freeze(in_review, at=MOMENT + timedelta(minutes=9))
-    assert Snapshot.objects.count() == 1
+    assert (in_review.state, in_review.problem) == (State.FROZEN, "")
+    assert Contents.read(in_review.snapshot.content).figures == Figures.read(in_review.figures)
 
 
-def test_a_count_that_ends_after_the_wish_to_freeze_leaves_what_was_seen(world, in_review):
+def test_a_strategy_that_changes_after_the_wish_to_freeze_is_looked_at_first(world, in_review):
     seen = in_review.figures
     services.wish_frozen(pack=in_review, seen=digest_of(seen), even_without=True, by=BY, at=MOMENT)
-    done(world.hospital[60:70], world.module, at=MOMENT)
+    new = with_target(read_pack("severnshire-2026"), "COV_T1", value=95, note="")
+    load_pack(new, partnership=world.partnership, by=BY, at=MOMENT)
     freezing.count(in_review, at=MOMENT)
     assert BoardPack.objects.get().figures == seen
     assert freezing.work_on_packs(at=MOMENT + timedelta(minutes=5)) == 1
-    assert "figures have moved" in BoardPack.objects.get().problem
+    in_review.refresh_from_db()
+    assert (in_review.state, in_review.work) == (State.REVIEW, "")
+    assert "the strategy" in in_review.problem
+    assert Figures.read(in_review.figures).lines["COV_T1"].target == 95
     assert not Snapshot.objects.exists()
-
-
-def test_a_page_older_than_the_last_count_freezes_nothing(world, in_review):
-    done(world.hospital[60:70], world.module, at=MOMENT)
-    freezing.count(BoardPack.objects.get(), at=MOMENT)
-    seen = digest_of(in_review.figures)
     with pytest.raises(PackRefused, match="has changed"):
-        services.wish_frozen(pack=in_review, seen=seen, even_without=True, by=BY, at=MOMENT)
+        services.wish_frozen(pack=in_review, seen=digest_of(seen), even_without=True, by=BY, at=MOMENT)
+    freeze(in_review, at=MOMENT + timedelta(minutes=9))
+    assert Snapshot.objects.count() == 1
 
 
 def test_what_is_restated_is_not_wished_any_more(frozen):
@@ -237,6 +234,13 @@ def test_what_moved_in_tiers_alone_is_said(pack):
     assert moved(frozen, frozen) == ()
 
 
+def test_words_that_look_like_a_number_of_thousands_of_digits_are_words(frozen):
+    contents = Contents.read(Snapshot.objects.get().content).model_copy(update={"decisions": ("9" * 5000, "7")})
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(contents)))
+    assert {7, "9" * 5000} <= {cell.value for row in book["Words"].iter_rows() for cell in row}
+    assert zip_of(contents)
+
+
 def test_two_restatements_close_together_are_refused(world, frozen):
     freezing.restate(frozen, by=BY, at=LATER)
     with pytest.raises(PackRefused, match="four weeks"):
@@ -261,6 +265,7 @@ def test_spreadsheets_hold_values_alone_on_visible_sheets(frozen):
     ("more", "why"),
     [
         ({"meeting_on": date(2026, 11, 1)}, "in the past"),
+        ({"meeting_on": date(9999, 12, 31)}, "more than two years away"),
         ({"as_at": date(2026, 10, 15)}, "ends of the last 24 months"),
         ({"as_at": date(2026, 11, 30)}, "ends of the last 24 months"),
         ({"meeting_on": MEETING}, "already"),
@@ -292,7 +297,9 @@ def test_strategy_is_told_how_many_figures_were_explained(world, in_review):
     priority, *_ = Figures.read(in_review.figures).priorities
     in_review.narratives.filter(about=priority.ref).update(text="Explained.")
     figures = Contents.read(freeze(in_review).content).figures
-    explained = {code for each in priority.outcomes for code in each.codes}
-    given = {code for each in figures.outcomes for code in each.codes}
+    collected = {code for code, line in figures.lines.items() if is_collected(line)}
+    explained = {code for each in priority.outcomes for code in each.codes} & collected
+    given = {code for each in figures.outcomes for code in each.codes} & collected
+    assert given < {code for each in figures.outcomes for code in each.codes}
     assert list(indicator_counts(asked)) == [Told("NARRATIVE_PRESENT", len(explained), len(given))]
     assert list(indicator_counts(replace(asked, on=AS_AT))) == []

@@ -174,12 +174,37 @@ def test_decisions_that_somebody_else_has_changed_meanwhile_are_not_overwritten(
     assert pack.decisions == ["Agree the plan", "Note the gap"]
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "[" * 5000, "{"])
+def test_who_sends_what_no_page_showed_has_seen_nothing(pack, kim, as_, seen):
+    BoardPack.objects.filter(pk=pack.pk).update(decisions=["Agree the plan"])
+    page = as_(kim).post(at("board-decisions", pack), {"decisions": "Something else", "seen": seen})
+    assert "has changed since you opened the page" in text(page)
+    pack.refresh_from_db()
+    assert pack.decisions == ["Agree the plan"]
+
+
 def test_nothing_of_a_frozen_pack_can_be_written(frozen, kim, as_):
     box = frozen.narratives.get(about="summary")
-    page = as_(kim).post(at("board-narrative", frozen, box.pk), {"text": "Later.", "turn": "0"}, follow=True)
+    page = as_(kim).get(at("board-narrative", frozen, box.pk), follow=True)
     assert "Nothing in it can be changed any more" in text(page)
-    assert as_(kim).post(at("board-ask", frozen)).status_code == 403
-    assert as_(kim).post(at("board-decisions", frozen), {"decisions": "x"}).status_code == 403
+    for name in ("board-ask", "board-decisions", "board-meeting"):
+        assert "Nothing in it can be changed any more" in text(as_(kim).get(at(name, frozen), follow=True))
+
+
+def test_what_was_typed_while_somebody_froze_the_pack_is_kept_on_the_page(frozen, kim, as_):
+    box, before = frozen.narratives.get(about="summary"), frozen.decisions
+    typed = {"text": "Much has been done.", "turn": box.turn}
+    for address, given, kept in (
+        (at("board-narrative", frozen, box.pk), typed, "Much has been done."),
+        (at("board-decisions", frozen), {"decisions": "Agree more", "seen": "[]"}, "Agree more"),
+    ):
+        page = text(as_(kim).post(address, given))
+        assert "can be changed" in page
+        assert kept in page
+    box.refresh_from_db()
+    frozen.refresh_from_db()
+    assert (box.text, frozen.decisions) != ("Much has been done.", ["Agree more"])
+    assert frozen.decisions == before
     assert Contents.read(Snapshot.objects.get().content).decisions == ("Agree the plan", "=cmd()")
 
 
@@ -235,6 +260,35 @@ def test_what_cannot_be_drawn_says_why_and_is_tried_three_times(frozen, kim, col
     monkeypatch.setattr(papers, "as_long_pdf", lambda paper, tell: pdf)
     as_(kim).post(at("board-pack-step", frozen), {"do": "draw"})
     assert papers.draw_papers(at=MOMENT) == 1
+
+
+def test_a_paper_that_fails_as_nobody_thought_of_is_set_aside_and_those_behind_it_are_drawn(
+    frozen, kim, as_, monkeypatch
+):
+    made = freezing.restate(frozen, by=BY, at=MOMENT + timedelta(days=40))
+    pdf = one_page()
+
+    def draw(paper, tell):
+        if paper.proof == frozen.snapshot.digest:
+            raise ZeroDivisionError
+        return pdf
+
+    monkeypatch.setattr(papers, "as_long_pdf", draw)
+    assert papers.draw_papers(at=MOMENT) == 1
+    assert DrawnPaper.objects.get(drawn_at__isnull=False).of == made.digest
+    page = text(as_(kim).get(at("board-pack", frozen)))
+    assert "could not be made: It was set aside. Press 'Draw again'." in page
+    assert "Draw again what could not be drawn" in page
+    monkeypatch.setattr(papers, "as_long_pdf", lambda paper, tell: pdf)
+    as_(kim).post(at("board-pack-step", frozen), {"do": "draw"})
+    assert papers.draw_papers(at=MOMENT) == 1
+    assert "Draw again" not in text(as_(kim).get(at("board-pack", frozen)))
+
+
+def test_a_paper_at_which_the_worker_itself_was_stopped_three_times_says_so(frozen, col, as_):
+    DrawnPaper.objects.update(tries=papers.MOST_TRIES)
+    assert papers.draw_papers(at=MOMENT) == 0
+    assert "It was set aside" in text(as_(col).get(at("board-pack", frozen)))
 
 
 def test_the_public_reads_a_summary_once_it_is_published_and_no_agency_in_it(frozen, kim, as_, client):

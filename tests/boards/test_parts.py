@@ -1,7 +1,7 @@
 """What stands in a pack: only what is known is in tables, and what is not is said once."""
 
 from training.boards.contents import Contents, Then
-from training.boards.parts import part_about, parts_of
+from training.boards.parts import NEVER_COUNTED, part_about, parts_of
 from training.boards.selectors.packs import contents_of
 from training.boards.tables import tables_of
 from training.press.paper import Picture, Points, Table, Words
@@ -111,3 +111,26 @@ def test_agencies_stand_as_dots_and_the_whole_as_a_funnel_of_what_is_shown(pack)
     assert steps.says == "Asked in their role: 604. Of them, counted on the day: 594. Of them, in date: 214."
     hidden = agencies[-1].model_copy(update={"left_out": "*"})
     assert [each.kind for each in pictures((*agencies[1:-1], hidden))] == []
+
+
+def test_at_a_glance_a_figure_of_one_part_is_said_to_be_the_lowest(pack):
+    def glance(text: str) -> set[tuple[str, str]]:
+        contents = with_lines(contents_of(pack), text=text, title="Champions")
+        table = next(each for each in tables(contents) if each.title == "Outcomes at a glance")
+        return {row[1:3] for row in table.rows}
+
+    assert glance("0 for every 1,000 people (Marlbridge), the lowest") == {("Champions, lowest", "0")}
+    assert glance("27% (Stalking), the lowest shown") == {("Champions, lowest shown", "27%")}
+    assert glance("27%") == {("Champions", "27%")}
+
+
+def test_not_counted_is_explained_where_it_stands(pack):
+    contents = contents_of(pack)
+    then = Then(on="2026-06-30", text="12%", value=12.0)
+    lines = contents.figures.lines
+    assert NEVER_COUNTED not in said(contents)
+    assert NEVER_COUNTED not in said(with_lines(contents, quarter=then))
+    some = lines | {"COV_REQUIRED": lines["COV_REQUIRED"].model_copy(update={"quarter": then})}
+    gaps = contents.model_copy(update={"figures": contents.figures.model_copy(update={"lines": some})})
+    assert NEVER_COUNTED in said(gaps)
+    assert any("Not counted" in row for table in tables(gaps) for row in table.rows)

@@ -111,3 +111,18 @@ def test_moves_by_many_are_told():
 def test_of_declared_staff_and_possible_shares_only_that_they_moved_is_told():
     told = moved(figures((50, 40, 30), ""), figures((60, 50, 40), ""))
     assert {each.after for each in told if each.what.startswith("Staff declared")} == {FEW}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize(("number", "hidden", "is_told"), [(30, "", True), (30, "C", False), (3, "C", False)])
+def test_who_was_counted_on_one_day_alone_moved_by_all_they_have(number, hidden, is_told, is_new):
+    """Hidden, they would be told by the difference of both sums, though they stand hidden as cover alone."""
+    without, with_it = figures((50, 40, 0), ""), figures((60, 50, number), hidden)
+    agencies = tuple(each for each in without.agencies if each.code != "C")
+    declared = without.declared.model_copy(update={"rows": without.declared.rows[:2]})
+    without = without.model_copy(update={"agencies": agencies, "declared": declared})
+    told = moved(without, with_it) if is_new else moved(with_it, without)
+    wholes = [each.after for each in told if each.place == "Whole partnership"]
+    assert [each != FEW for each in wholes] == [is_told, is_told]
+    (after,) = [each.after for each in told if each.place == "C" and each.what == "All that is asked"]
+    assert after == ("Not counted any more" if not is_new else FEW if hidden else "30% (30 of 100)")

@@ -52,7 +52,7 @@ def test_a_pack_is_drafted_explained_and_frozen_by_keyboard(sign_in, is_for_all,
     press(pat, pat.get_by_role("button", name="Send it to review"))
     tick(pat, "Freeze it without the words that are missing")
     press(pat, pat.get_by_role("button", name="Freeze it"))
-    await_text(pat, "Download as PDF", meanwhile="It is being counted a last time")
+    await_text(pat, "Download as PDF", meanwhile="It is being frozen")
     is_for_all(pat, re.compile("Board pack for the meeting"))
     with pat.expect_download() as waiting:
         press(pat, pat.get_by_role("link", name="Download as PDF"))

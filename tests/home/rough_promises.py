@@ -11,6 +11,7 @@ from training.boards.contents import (
     Contents,
     DeclaredPart,
     Figures,
+    Line,
     ObjectiveRow,
     OutcomeRow,
     PriorityRow,
@@ -22,6 +23,7 @@ from training.pathways.models import Pathway, PathwayVersion, SignUp
 from training.people.models import Agency
 from training.pledges.models import Charter, Pledge
 from training.returns.models import AgencyReturn, ReturnTerms, ReturnVersion
+from training.strategy.indicators import NOT_COLLECTED
 
 SAID = {"recorded_at": AT - timedelta(days=900), "recorded_by": str(BY)}
 STATEMENTS = ("ask-victim", "ask-perp", "respond", "share", "children", "something-else")
@@ -156,6 +158,25 @@ def make_packs(world) -> None:
         Snapshot.objects.create(pack=pack, content=content, digest=f"{days}", frozen_at=frozen_at, frozen_by=str(BY))
 
 
+def _line(code: str) -> Line:
+    """Of what is planted, figures of children are not collected."""
+    return Line(
+        code=code,
+        title="",
+        text=NOT_COLLECTED if code == "COV_CYP" else "50%",
+        value=None,
+        counts="",
+        parts=(),
+        target=None,
+        target_text="",
+        rating="Green",
+        period="",
+        said_by="",
+        origin="",
+        is_of_people=True,
+    )
+
+
 def _contents(frozen_at: datetime, about: tuple[str, ...]) -> Contents:
     def outcome(ref: str, *codes: str) -> OutcomeRow:
         return OutcomeRow(ref=ref, title="", evidence="D", codes=codes, rating="Green", public_rating="Green")
@@ -177,7 +198,7 @@ def _contents(frozen_at: datetime, about: tuple[str, ...]) -> Contents:
         tiers=(),
         agencies=(),
         declared=DeclaredPart(quarter="", rows=(), trained="", not_returned=(), left_out=(), assumed=()),
-        lines={},
+        lines={each: _line(each) for priority in priorities for row in priority.outcomes for each in row.codes},
         public={},
         definitions=(),
     )

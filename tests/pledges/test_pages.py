@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
@@ -96,15 +97,37 @@ def test_hr_changes_withdraws_and_says_that_there_is_none(pledged, bea, as_):
     pledge = pledged(Kind.POLICY, review_on=REVIEW)
     page = reverse("agency-commitment", args=["SVH", pledge.uid])
     assert 'value="1"' in as_(bea).get(page).content.decode()
-    as_(bea).post(page, POLICY_TYPED | {"covers": ["victims"]})
+    as_(bea).post(page, POLICY_TYPED | {"covers": ["victims"], "seen": pledge.pk})
     assert Pledge.objects.known_now().get().covers_people_who_harm is False
-    as_(bea).post(page, typed("from_on", today()) | {"do": "withdraw"})
+    standing = Pledge.objects.known_now().get()
+    as_(bea).post(page, typed("from_on", today()) | {"do": "withdraw", "seen": standing.pk})
     assert Pledge.objects.known_now().get().withdrawn_on == today()
     assert as_(bea).get(page).status_code == 404
     as_(bea).post(reverse("agency-commitment-new", args=["SVH", "severnshire", "lead"]), {"do": "none"})
     assert Pledge.objects.known_now().get(kind=Kind.LEAD).is_none
     answer = as_(bea).get(reverse("agency-commitments", args=["SVH"]))
     assert "Executive lead Has none yet" in text(answer)
+
+
+def test_what_changed_under_a_form_is_neither_changed_nor_withdrawn(pledged, bea, as_, moment):
+    pledge = pledged(Kind.POLICY, review_on=REVIEW)
+    page = reverse("agency-commitment", args=["SVH", pledge.uid])
+    assert as_(bea).get(page).content.decode().count(f'name="seen" value="{pledge.pk}"') == 2
+    said = replace(services.said_of(pledge), reference="Another")
+    now = services.change(pledge=pledge, said=said, by=BY, at=moment, is_confirmed=True)
+    for stale in (POLICY_TYPED, typed("from_on", today()) | {"do": "withdraw"}):
+        answer = as_(bea).post(page, stale | {"seen": pledge.pk})
+        assert services.CHANGED in text(answer)
+        assert f'name="seen" value="{now.pk}"' in answer.content.decode()
+    assert Pledge.objects.known_now().get() == now
+
+
+def test_one_agencys_page_does_not_read_the_others(pledged, world, kim, as_):
+    pledged(Kind.POLICY)
+    page = reverse("commitments-agency", args=["severnshire", "svh"])
+    with patch("training.pledges.selectors.places.held") as held:
+        assert as_(kim).get(page).status_code == 200
+    assert not held.called
 
 
 def test_the_coordinators_table_is_narrowed(pledged, kim, as_):

@@ -13,7 +13,8 @@ from training.returns.models import ReturnTerms
 from training.strategy.coverage import Cell, Place
 from training.strategy.figures import AgencyOnDay, Marks
 from training.strategy.report import Report
-from training.strategy.selectors.declared import declared_table
+from training.strategy.selectors.board import board
+from training.strategy.selectors.declared import declared_table, shown_staff
 from training.strategy.suppress import Audience
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,17 @@ def test_staff_whom_the_roster_does_not_know_make_the_share_a_range(world, repor
     if people:
         declare(world, people)
     assert told(world, report) == said
+
+
+def test_a_head_count_is_shown_as_it_was_known(world, report):
+    declare(world, 150)
+    before = replace(report, known_at=timezone.now())
+    declare(world, 160)
+    for each, people in ((before, 150), (report, 160)):
+        text = f"{people} on 1 October 2026"
+        assert told(world, each)[0] == text
+        assert board(world.partnership, each).lines[0].declared == text
+        assert shown_staff(world.partnership, each)["SVH"] == (people, "2026-10-01")
 
 
 def test_declared_training_widens_the_range_and_is_never_added(world, report, line):

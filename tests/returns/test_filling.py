@@ -236,7 +236,7 @@ def test_on_time_is_by_the_day_it_was_due(began, lee, access_for, day, signed_on
     ReturnVersion.objects.update(recorded_at=at)
     returns.hand_over(of=began, held_none=True, by=BY, at=at)
     returns.sign(of=began, shown=began.versions.get().pk, access=access_for(lee), at=at)
-    found = returns_on_time(began.partnership, on=day, at=datetime(2026, 11, 2, tzinfo=UTC))
+    found = returns_on_time(began.partnership, on=day, at=datetime(2026, 11, 3, tzinfo=UTC))
     assert (found.quarter, found.on_time, found.asked) == (SUMMER, on_time, 2)
 
 

@@ -187,6 +187,10 @@ def test_the_spread_is_told_where_there_are_three_others(world, line, last):
     assert asked() is None  # two others, and one too small
     give(world, world.neighbour, 40, 10, line, last)
     assert asked() == Spread(last, 30, 10, 60, 3)
+    few = AgencyFactory(code="FEW")
+    MembershipFactory(partnership=world.partnership, agency=few)
+    give(world, few, 50, 4, line, last)
+    assert asked() == Spread(last, 30, 10, 60, 3)  # "8 of 100" and 50 staff would tell the four
 
 
 def test_the_board_sees_named_agencies_and_no_small_number(client, col, world, line, last):

@@ -1,6 +1,6 @@
 """Agencies are written to when a quarter opens, a week before its returns are due, and when they are late."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from training.returns.errors import NotAsked, ReturnError
 from training.returns.models import ReturnTerms
 from training.returns.quarters import quarter_of
 from training.returns.selectors.asked import terms_of
-from training.returns.selectors.partnership import closed_at
+from training.returns.selectors.partnership import closed_at, returns_on_time
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,14 @@ def test_each_time_brings_one_mail_however_often_the_worker_looks(asking, bea, f
     for at in (first, first, second, second):
         returns.remind_of_returns(at=at)
     assert mailed() == ["bea@svh.example"] * mails
+
+
+def test_what_is_due_on_the_last_day_of_the_next_quarter_is_late_the_day_after(asking, bea):
+    ReturnTerms.objects.update(due_days=90)  # the return of October to December 2026 is due on 31 March 2027
+    dues = [datetime(2027, *day, 12, tzinfo=UTC) for day in ((3, 31), (4, 1), (4, 1))]
+    assert [returns.remind_of_returns(at=at) for at in dues] == [1, 2, 0]  # in April the next one opens, too
+    said = Notice.objects.everywhere(reason="test").values_list("body", flat=True)
+    assert sum("2026-q4" in body and "is late" in body for body in said) == 1
 
 
 def test_only_agencies_whose_return_is_missing_are_written_to(signed, bea, dot):
@@ -92,6 +100,12 @@ def test_terms_begin_with_a_quarter_and_leave_those_before(asking, moment):
     for refused in (lambda: set_terms(SUMMER, 7), lambda: set_terms(now, 0), lambda: set_terms(now, 91)):
         with pytest.raises(ReturnError):
             refused()
+
+
+def test_nothing_was_due_before_it_was_known_to_be_asked(asking, moment):
+    given = {"on": date(2026, 11, 2)}
+    assert returns_on_time(asking.partnership, at=moment, **given).quarter == SUMMER
+    assert returns_on_time(asking.partnership, at=moment - timedelta(seconds=1), **given) is None
 
 
 def test_a_quarter_is_closed_once_and_when_it_is_over(asking, bea, moment):

@@ -1,6 +1,7 @@
 """The attacker against a partnership in the database: `scripts/attack CODE`. See `attacker.py`."""
 
 import sys
+from collections import Counter
 
 import django
 
@@ -9,13 +10,18 @@ django.setup()
 from dataclasses import replace  # noqa: E402
 
 from django.db.models import Q  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from tests.strategy.attacker import Attack  # noqa: E402
 from tests.strategy.published import attack_on, files_of, read_explorer, read_public  # noqa: E402
+from tests.strategy.published_more import board_says, contradictions, public_says  # noqa: E402
+from training.boards.selectors.figures import count_figures  # noqa: E402
 from training.pathways.models import Module  # noqa: E402
 from training.strategy.models import CoverageBuild  # noqa: E402
+from training.strategy.report import Report  # noqa: E402
 from training.strategy.selectors.facts import family_of_role_group  # noqa: E402
 from training.strategy.selectors.reports import report_of  # noqa: E402
+from training.strategy.selectors.strategies import current_strategy  # noqa: E402
 from training.strategy.suppress import Audience  # noqa: E402
 
 
@@ -33,6 +39,7 @@ def main(code: str) -> None:
         for each in modules
     }
     print(f"{build}")
+    _compare(build, report)
     for audience, insider in ((Audience.PARTNERSHIP, ""), (Audience.PUBLIC, ""), (Audience.PARTNERSHIP, "insider")):
         report = replace(report, audience=audience)
         attack = attack_on(report, family_of_role_group(), scopes)
@@ -47,12 +54,27 @@ def main(code: str) -> None:
         print(f"{audience.value}{insider}: {_result(attack)}")
 
 
+def _compare(build: CoverageBuild, report: Report) -> None:
+    """Print how many numbers each kind of table tells, and which of them another tells otherwise."""
+    at = timezone.now()
+    figures = count_figures(build.partnership, current_strategy(build.partnership), as_at=build.as_at, at=at)
+    for audience, says in ((Audience.PARTNERSHIP, board_says), (Audience.PUBLIC, public_says)):
+        said = list(says(build.partnership, report, figures, at))
+        read = ", ".join(f"{kind} {numbers:,}" for kind, numbers in Counter(each.kind for each in said).most_common())
+        found = contradictions(said)
+        print(
+            f"{audience.value}: {len(said):,} numbers ({read}), {len(found)} told otherwise elsewhere",
+            *found,
+            sep="\n  ",
+        )
+
+
 def _size(attack: Attack, code: str) -> int:
     return sum(cell.denominator for place, cell in attack.truth.items() if place.group == code and not place.scope)
 
 
 def _result(attack: Attack) -> str:
-    told = attack.results(of_few_alone=True)
+    told = attack.of_few()
     known = [each for each in told if not each.is_safe]
     tightest = min(told, key=lambda each: each.most - each.least, default=None)
     return (

@@ -6,9 +6,9 @@ add up to their whole, in each scope; whoever is asked for a module is asked for
 something; whoever let it lapse is in date in none of them; a scope is no more than its modules together. A rounded
 figure is an interval, and so is a percentage. An insider knows the cells of one agency exactly.
 
-The rule. For each hidden count that is few the attacker looks for the least and the most that fits. The interval is no
-shorter than five, so that none is known to within two either way. Hidden counts that are not few stand there to cover
-one that is: they may be known, and how many are is printed.
+The rule. For each count that is few, hidden or not, and of those lapsed too, which no table has, the attacker looks for
+the least and the most that fits. The interval is no shorter than five, so that none is known to within two either way.
+Hidden counts that are not few stand there to cover one that is: they may be known.
 
 The attacker is even told how many stand in two places (a person with posts at two agencies counts in each, and once in
 the whole). Not given: which people those are, what else somebody knows of a colleague, what was shown on another day
@@ -24,6 +24,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from scipy.sparse import eye_array as eye
 
 from training.strategy.coverage import Cell, Place
+from training.strategy.suppress import SMALLEST_WHOLE
 
 ASKED, IN_DATE, LAPSED, LEFT_OUT = "asked", "in date", "lapsed", "left out"
 WIDE = 5
@@ -40,7 +41,6 @@ class Told:
     truth: int
     least: float
     most: float
-    is_few: bool
 
     @property
     def is_safe(self) -> bool:
@@ -65,6 +65,7 @@ class Attack:
     rows: list[tuple[dict[Name, float], float, float]] = field(default_factory=list)
     wholes: list[tuple[Place, list[Place]]] = field(default_factory=list)
     own: dict[Name, int] = field(default_factory=dict)
+    no_secret: set[Name] = field(default_factory=set)
     tables: int = 0
     cells: int = 0
 
@@ -77,8 +78,10 @@ class Attack:
             self.hidden.add(name)
         elif text == "n/a":
             self._within(name, 0, 0)
+        elif text.isdecimal() and step > 1 and int(text):  # what is few is not shown, rounded or not
+            self._within(name, max(self.few_below, int(text) - step // 2), int(text) + step // 2)
         elif text.isdecimal():
-            self._within(name, max(0, int(text) - step // 2), int(text) + step // 2)
+            self._within(name, int(text), int(text))
 
     def percent(self, place: Place, text: str) -> None:
         """A whole percentage of exact numbers: 100 for all of them alone, 0 for none alone."""
@@ -92,6 +95,10 @@ class Attack:
             row = {names[0]: 1.0, names[1]: -share}
             self.rows.append((row, 0.0, np.inf) if is_least else (row, -np.inf, 0.0))
 
+    def has_percent(self, place: Place, is_shown: bool) -> None:
+        """A percentage of ten people or more is shown, and one of fewer is not."""
+        self._within((ASKED, place), SMALLEST_WHOLE if is_shown else 0, np.inf if is_shown else SMALLEST_WHOLE - 1)
+
     def knows(self, agency: str) -> None:
         """An insider of an agency: its own cells are no secret; of everybody and of its kind the rest is asked about."""
         own = {place for place in self.truth if (place.group_kind, place.group) == ("agency", agency)}
@@ -99,6 +106,7 @@ class Attack:
             for name, value in _numbers(place, self.truth[place]):
                 self._within(name, value, value)
                 self.hidden.discard(name)
+                self.no_secret.add(name)
         for whole, parts in self.wholes:
             for part in own.intersection(parts):
                 for (what, _), value in _numbers(part, self.truth[part]):
@@ -139,19 +147,31 @@ class Attack:
 
     # Working out
 
-    def results(self, *, of_few_alone: bool = False) -> list[Told]:
-        """Every hidden count above none, with the least and the most it could be, as far as the rule asks.
+    def of_few(self) -> list[Told]:
+        """Every count that is few, with the least and the most it could be, as far as the rule asks."""
+        few = {name for place, cell in self.truth.items() for name, _ in _numbers(place, cell) if self._is_few(name)}
+        read = {name for name in few if name[0] == LAPSED or name in self.hidden or name in self.low}
+        return self._told(read - self.no_secret)
+
+    def of_hidden(self) -> list[Told]:
+        """The same of every hidden count above none."""
+        return self._told({name for name in self.hidden if name[1] in self.truth and self._rest(name) > 0})
+
+    def _is_few(self, name: Name) -> bool:
+        return 0 < self._rest(name) < self.few_below
+
+    def _told(self, names: set[Name]) -> list[Told]:
+        """Of each what fits.
 
         Each solution is a world that fits all that is shown, and so tells something of every count at once: worlds are
         looked for in which as many as possible are as far off as the rule asks. Whatever never is, is then minimised
         and maximised by itself.
         """
-        asked = sorted(name for name in self.hidden if name[1] in self.truth and self._rest(name) > 0)
-        asked = [name for name in asked if not of_few_alone or self._rest(name) < self.few_below]
+        asked = sorted(names)
         worlds = _Worlds(self, asked)
         worlds.search()
         return [
-            Told(name, self._rest(name), least, most, self._rest(name) < self.few_below)
+            Told(name, self._rest(name), least, most)
             for name, least, most in zip(asked, worlds.least - worlds.own, worlds.most - worlds.own, strict=True)
         ]
 

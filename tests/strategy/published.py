@@ -80,3 +80,5 @@ def read_public(attack: Attack, report: Report) -> None:
             attack.tables += 1
             for row, of in zip(csv.DictReader(io.StringIO(text)), rows, strict=True):
                 _read(attack, of.place, row, step=5)
+                if row["in_date"].isdecimal():
+                    attack.has_percent(of.place, row["percent"] != "*")

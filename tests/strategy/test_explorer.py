@@ -14,6 +14,7 @@ from tests.kept import kept
 from tests.strategy.cases import asked, done, reported, staff
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
+from training.strategy.forms import ONLY_KEPT
 from training.strategy.models import CoverageBuild
 from training.strategy.pack_reader import read_pack
 from training.strategy.rebuild import forget_days, rebuild_coverage
@@ -167,5 +168,18 @@ def test_the_files_hold_what_is_shown_and_are_audited(signed_in, col):
 
 def test_the_page_asks_as_much_for_four_agencies_as_for_one_role_family(signed_in, django_assert_num_queries):
     for by in ("agency", "role_family"):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             signed_in.get(PAGE, {"by": by})
+
+
+def test_where_a_count_takes_long_only_days_that_are_kept_are_shown(signed_in, world, monkeypatch):
+    CoverageBuild.objects.filter(as_at=DAY).update(milliseconds=5001)
+    for module in ("explorer", "board"):
+        monkeypatch.setattr(f"training.strategy.selectors.{module}.counted", None)
+    for page in (PAGE, reverse("board", args=["severnshire"])):
+        assert signed_in.get(page, {"as_at": QUARTER.isoformat()}).status_code == 200
+        refused = signed_in.get(page, {"as_at": "2026-08-31"})
+        assert (refused.status_code, ONLY_KEPT in refused.content.decode()) == (400, True)
+        assert refused.content.decode().count('<option value="2026-09-30"') == 1
+        assert '<option value="2026-08-31"' not in refused.content.decode()
+    assert signed_in.get(PAGE, {"as_at": QUARTER.isoformat(), "known": "now"}).status_code == 400

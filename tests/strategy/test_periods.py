@@ -44,6 +44,11 @@ def test_a_quarter_begins_with_a_quarter_and_a_month_ends_with_its_last_day():
     assert month_ends(date(2026, 3, 31))[:2] == [date(2026, 2, 28), date(2026, 1, 31)]
 
 
+def test_the_last_days_of_all_time_are_whole_periods_too():
+    assert is_period(Period(date(9999, 10, 1), date(9999, 12, 31)), Frequency.QUARTER)
+    assert not is_period(Period(date(9999, 4, 1), date(9999, 12, 31)), Frequency.YEAR)
+
+
 def test_the_ends_of_twelve_quarters_are_kept_beside_those_of_24_months():
     ends = quarter_ends(date(2026, 11, 2))
     assert (len(ends), ends[0], ends[-1]) == (12, date(2026, 9, 30), date(2023, 12, 31))

@@ -61,6 +61,7 @@ def refused(partnership, at, *values) -> list[tuple[str, str]]:
             "01/08/2026 to 31/08/2026 is not a whole quarter, such as from 01/07/2026 to 30/09/2026.",
         ),
         (said(period=SUMMER.next), "period", "October to December 2026 is not over yet."),
+        (said(period=Period(date(9999, 10, 1), date(9999, 12, 31))), "period", "31/12/9999 is too far ahead."),
         (said(denominator=50), "denominator", f"{REFERRALS} is a count: leave 'out of' empty."),
         (said(MARAC), "denominator", "Say out of how many: all referrals to marac."),
         (said(MARAC, 0, 0), "denominator", "Out of none there is nothing to say: leave this out."),
@@ -84,6 +85,7 @@ def test_what_is_wrong_is_said_in_words(partnership, moment, value, field, words
         ("1,23", "'1,23' is not a whole number. Give figures alone, such as 40."),
         ("٤٠", "'٤٠' is not a whole number. Give figures alone, such as 40."),
         ("9" * 14, "99999999999999 is too large."),
+        ("9" * 5000, f"{'9' * 40} is too large."),
     ],
 )
 def test_text_and_formulas_are_no_numbers(text, words):
@@ -93,7 +95,7 @@ def test_text_and_formulas_are_no_numbers(text, words):
 
 
 def test_numbers_may_be_written_as_people_write_them():
-    assert [whole_number(text) for text in (" 40 ", "1,234", "£12,000", "0")] == [40, 1234, 12000, 0]
+    assert [whole_number(text) for text in (" 40 ", "1,234", "£12,000", "0", "0" * 5000)] == [40, 1234, 12000, 0, 0]
 
 
 def test_ends_of_lines_and_blanks_make_no_other_value(partnership, moment):
@@ -139,8 +141,9 @@ def test_what_was_taken_back_has_no_figure_and_can_be_given_again(partnership, m
     assert IndicatorValue.objects.known_now().standing().count() == 1
 
 
-def test_small_counts_of_parts_are_hidden_with_one_that_would_give_them_away(partnership, moment):
-    parts = {"": 40, "Hospital": 3, "Housing": 12, "Schools": 25}
+@pytest.mark.parametrize("more", [{}, {"Of all, at night": 31}])
+def test_small_counts_of_parts_are_hidden_with_one_that_would_give_them_away(partnership, moment, more):
+    parts = {"": 40, "Hospital": 3, "Housing": 12, "Schools": 25} | more
     give_values(partnership, [said(part=part, numerator=count) for part, count in parts.items()], by=BY, at=moment)
     values = outside_values(partnership, on=moment.date())[REFERRALS].values
     seen = as_seen(values[0].indicator, values, Audience.PARTNERSHIP)
@@ -149,7 +152,7 @@ def test_small_counts_of_parts_are_hidden_with_one_that_would_give_them_away(par
         "Hospital": "*",
         "Housing": "*",
         "Schools": "25",
-    }
+    } | {part: str(count) for part, count in more.items()}
 
 
 def test_what_was_said_before_is_hidden_where_anything_of_the_period_is(partnership, moment):

@@ -58,6 +58,8 @@ def test_a_month_may_be_typed_as_a_word(month):
         (posted("27", "", ""), "The date must include a month and year"),
         (posted("31", "2", "2026"), "Enter a real date, like 27 3 2026"),
         (posted("27", "Smarch", "2026"), "Enter a real date, like 27 3 2026"),
+        (posted("9" * 20, "3", "2026"), "Enter a real date, like 27 3 2026"),
+        (posted("9" * 5000, "3", "2026"), "Enter a real date, like 27 3 2026"),
         (posted("27", "3", "26"), "The year must have 4 digits, like 2026"),
     ],
 )

@@ -83,7 +83,7 @@ def measure(partnership: Partnership, *, at: datetime) -> Iterator[Took]:
     pack.refresh_from_db()
     packs.send_to_review(pack=pack, by=BY, at=at)
     packs.wish_frozen(pack=pack, seen=digest_of(pack.figures), even_without=True, by=BY, at=at)
-    yield _timed("Freezing it, counted once more", MOST_SECONDS, lambda: freezing.freeze(pack, by=BY, at=at))
+    yield _timed("Freezing it", MOST_SECONDS, lambda: freezing.freeze(pack, by=BY, at=at))
     contents = Contents.read(pack.snapshot.content)
     yield _drawn(contents, pack.snapshot.digest)
     yield _timed("Its spreadsheet", None, lambda: xlsx_of(contents))

@@ -11,8 +11,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from .rag import Rating
+from .versions import VERSION, as_now
 
-VERSION = 1
 LESS = "Less is better"
 AMBIGUOUS = "More can be good or bad"
 BETWEEN = "Between the two"
@@ -29,8 +29,17 @@ class Row(BaseModel):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """What was written out."""
+        """What was written out, and has no version of its own."""
         return cls.model_validate_json(text)
+
+
+class Versioned(Row):
+    """What is stored as a whole, and says in which shape: any release's is read for ever."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What was written out, by this release or an earlier one."""
+        return cls.model_validate_json(as_now(text))
 
 
 def digest_of(text: str) -> str:
@@ -200,7 +209,7 @@ class DeclaredPart(Row):
     assumed: tuple[str, ...]
 
 
-class Figures(Row):
+class Figures(Versioned):
     """What was counted for a pack, and when: as at `as_at`, by what was known at `counted_at`."""
 
     version: int = VERSION
@@ -246,7 +255,7 @@ class Written(Row):
     role: str
 
 
-class Contents(Row):
+class Contents(Versioned):
     """A whole pack. `without`: boxes that were still empty when it was frozen."""
 
     figures: Figures
@@ -278,7 +287,7 @@ class Cause(Row):
     count: str
 
 
-class Restated(Row):
+class Restated(Versioned):
     """A frozen pack's figures counted again, as known later."""
 
     version: int = VERSION

@@ -1,5 +1,6 @@
 """What the coordinator and those who write send in."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -97,7 +98,15 @@ class DecisionsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=f"One a line, at most {MOST_DECISIONS}.",
     )
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> list[str]:
+        """What stood there when the page was opened, which sends it back; nothing where no page can have sent it."""
+        try:
+            seen = json.loads(self.cleaned_data["seen"] or "[]")
+        except (ValueError, RecursionError):
+            return []
+        return seen if isinstance(seen, list) else []
 
     def clean_decisions(self) -> list[str]:
         """The lines that say something."""

@@ -10,6 +10,7 @@ from training.strategy.told import Asked, Told
 
 from .contents import Contents
 from .models import Snapshot
+from .outcome_parts import is_collected
 
 
 def indicator_counts(asked: Asked) -> Iterator[Told]:
@@ -22,14 +23,18 @@ def indicator_counts(asked: Asked) -> Iterator[Told]:
 
 
 def _accounts(contents: Contents) -> tuple[int, int]:
-    """Figures with words about an outcome that they evidence, or about its priority; and all that evidence any."""
+    """Figures with words about an outcome that they evidence, or about its priority; and all that evidence any.
+
+    Nobody can account for a figure that is not collected: it is among neither.
+    """
+    collected = {code for code, line in contents.figures.lines.items() if is_collected(line)}
     given: set[str] = set()
     explained: set[str] = set()
     for priority in contents.figures.priorities:
         for outcome in priority.outcomes:
-            given.update(outcome.codes)
+            given.update(collected.intersection(outcome.codes))
             if contents.words_about(priority.ref) or contents.words_about(outcome.ref):
-                explained.update(outcome.codes)
+                explained.update(collected.intersection(outcome.codes))
     return len(explained), len(given)
 
 

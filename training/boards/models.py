@@ -21,7 +21,7 @@ class Wish(models.TextChoices):
     """What the worker is asked to do to a pack."""
 
     COUNT = "count", "Count its figures"
-    FREEZE = "freeze", "Count once more, and freeze"
+    FREEZE = "freeze", "Freeze"
     RESTATE = "restate", "Count again what is frozen"
 
 
@@ -91,6 +91,28 @@ class Narrative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} of {self.pack_id}"
+
+
+class CountedDay(models.Model):
+    """What was counted of a partnership and a day, once for all its packs, so that no two can be told apart.
+
+    It is counted anew until the board is `shown` a pack as at that day; from then on it stands, even where that pack
+    is thrown away. `report` holds what `kept_report.py` writes, exact as in a build; `declared` is a
+    `contents.DeclaredPart`.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="counted_days")
+    as_at = models.DateField()
+    counted_at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True, blank=True)
+    report = models.TextField()
+    declared = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "as_at"], name="one_count_of_a_day")]
+
+    def __str__(self) -> str:
+        return f"what was counted of {self.partnership_id} as at {self.as_at}"
 
 
 class Snapshot(models.Model):

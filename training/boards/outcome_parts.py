@@ -24,6 +24,7 @@ MOST_NAMED = 20  # agencies in a list
 IN_PART = "Training records show this only in part."
 NOT_OURS = "Not shown by training records, and not ours to report"
 NO_OUTCOMES = "The strategy names no outcome for this priority."
+NOT_COUNTED = "Not counted"
 NOTHING_YET = "Nothing is collected of these yet"
 
 
@@ -171,7 +172,7 @@ def target_text(line: Line) -> str:
 
 def before_text(then: Then | None) -> str:
     """What a figure was."""
-    return "Not counted" if then is None else short(then.text)
+    return NOT_COUNTED if then is None else short(then.text)
 
 
 def short(text: str) -> str:

@@ -9,6 +9,7 @@ from training.ui.templatetags.ui import uk_date, uk_moment
 from .contents import AMBIGUOUS, LESS, Contents, DeclaredPart, Figures, Line, OutcomeRow, Restated
 from .models import Narrative
 from .outcome_parts import (
+    NOT_COUNTED,
     TAGS,
     Block,
     Outcomes,
@@ -32,6 +33,7 @@ NO_STRATEGY = (
     "No strategy has been loaded for this partnership, so there are no outcomes to hold figures against. "
     "What is collected stands below, without targets."
 )
+NEVER_COUNTED = "'Not counted' under an earlier day: the figure was not worked out for that day. It does not mean none."
 NO_TARGETS = "The strategy, as it is loaded here, sets no targets, so no figure has a colour."
 NAME = "Learning report"
 FEWEST_DOTS = 3
@@ -101,7 +103,15 @@ def _summary(contents: Contents) -> Iterator[Block]:
         title = "Frozen without the words asked for" if contents.frozen_at else "Words that are still missing"
         yield Points(contents.without, title)
     known = f"Everything is as at {uk_date(figures.as_at)}, as known {uk_moment(figures.counted_at)}."
-    yield Words((MARKS, f"{known} Not counted: no figures are kept of that day."))
+    yield Words((MARKS, f"{known} {NEVER_COUNTED}" if _has_gaps(figures) else known))
+
+
+def _has_gaps(figures: Figures) -> bool:
+    """Whether 'Not counted' stands in a table: a figure without an earlier one, where others of it have theirs."""
+    known = {code: line for code, line in figures.lines.items() if is_collected(line)}
+    tables = [[known[code] for code in each.codes if code in known] for each in figures.outcomes if each.is_ours]
+    columns = [[line.year for line in lines] for lines in tables or [[*known.values()]]]
+    return any(any(days) and not all(days) for days in [[line.quarter for line in known.values()], *columns])
 
 
 def _at_a_glance(figures: Figures) -> Iterator[Block]:
@@ -125,7 +135,7 @@ def _at_a_glance(figures: Figures) -> Iterator[Block]:
     if missing:
         yield Words((f"Nothing is collected yet that shows {missing} more: each priority says what is missing.",))
     if has_targets(figures):
-        yield Points(figures.rule, "How colours are given")
+        yield Points(figures.rule, "How colours are given", is_small=True)
 
 
 def _glance(outcomes: list[OutcomeRow], figures: Figures) -> Table:
@@ -135,10 +145,16 @@ def _glance(outcomes: list[OutcomeRow], figures: Figures) -> Table:
     rows = []
     for each in outcomes:
         line = _leading(each, figures)
-        before = short(line.quarter.text) if line.quarter else "Not counted"
+        before = short(line.quarter.text) if line.quarter else NOT_COUNTED
         more = (target_text(line), each.rating.value) if is_coloured else (before,)
-        rows.append((f"{each.ref} {each.title}", line.title, short(line.text), *more))
+        rows.append((f"{each.ref} {each.title}", _named(line), short(line.text), *more))
     return Table("Outcomes at a glance", head, tuple(rows), TAGS, layout="glance")
+
+
+def _named(line: Line) -> str:
+    """What the figure is; where it is one part's, such as the locality with the fewest champions, that too."""
+    _, _, which = line.text.rpartition(", the ")
+    return f"{line.title}, {which}" if which in ("lowest", "lowest shown") else line.title
 
 
 def _leading(outcome: OutcomeRow, figures: Figures) -> Line:

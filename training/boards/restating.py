@@ -2,7 +2,8 @@
 
 Two figures of one day differ by those of whom something became known in between: where they are fewer than five, the
 difference would say who. Then it is said that the figure moved, and not to what; and of a sum and its parts not enough
-is told to reckon it. What is hidden on either day may have moved by few.
+is told to reckon it. What is hidden on either day may have moved by few; and who was not counted on one of them moved
+by all they have on the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,11 +60,10 @@ def _said(line: Line) -> str:
 
 
 def _are_few(before: Sequence[Told], after: Sequence[Told]) -> bool:
-    """Whether any part of it moved by few, or may have."""
+    """Whether any part of it moved by few, or may have: one that stands on one of the days alone may."""
     then = {each.label: each for each in before}
-    return any(
-        each.label in then
-        and is_few(then[each.label].numerator, then[each.label].denominator, each.numerator, each.denominator)
+    return then.keys() != {each.label for each in after} or any(
+        is_few(then[each.label].numerator, then[each.label].denominator, each.numerator, each.denominator)
         for each in after
     )
 
@@ -79,9 +79,13 @@ def is_few(numerator: str, denominator: str, numerator_now: str, denominator_now
 
 
 def _both(frozen: Figures, now: Figures) -> list[tuple[AgencyRow, AgencyRow]]:
-    """The rows of both, the whole's among them."""
-    fresh = {each.code: each for each in now.agencies}
-    return [(was, fresh[was.code]) for was in frozen.agencies if was.code in fresh]
+    """The rows of both, the whole's among them; with nobody in the one that was not counted."""
+    then, fresh = ({each.code: each for each in figures.agencies} for figures in (frozen, now))
+    return [(then.get(code) or _nobody(fresh[code]), fresh.get(code) or _nobody(then[code])) for code in then | fresh]
+
+
+def _nobody(row: AgencyRow) -> AgencyRow:
+    return row.model_copy(update={"in_date": "0", "asked": "0"})
 
 
 def _is_few_of(was: AgencyRow, row: AgencyRow) -> bool:
@@ -95,21 +99,15 @@ def _of_agencies(frozen: Figures, now: Figures) -> Iterator[Difference]:
     hidden = {was.code for was, _ in both} if EVERYBODY in few else few
     if _tells_of_few(frozen, now):
         hidden = hidden | {EVERYBODY}
+    then, kept = ({each.code for each in figures.agencies} for figures in (frozen, now))
     for was, row in both:
-        before, after = _said_of(was), _said_of(row)
+        before = _said_of(was) if was.code in then else NEW
+        after = _said_of(row) if row.code in kept else GONE
         if before != after:
-            after = FEW if row.code in hidden else after
+            after = FEW if row.code in hidden and after != GONE else after
             yield Difference(place=was.title, what="All that is asked", before=before, after=after)
         elif was != row:
             yield Difference(place=was.title, what="Tiers, or who was left out", before="As frozen", after=ELSEWHERE)
-    kept = {each.code for each in now.agencies}
-    for was in frozen.agencies:
-        if was.code not in kept:
-            yield Difference(place=was.title, what="All that is asked", before=_said_of(was), after=GONE)
-    known = {each.code for each in frozen.agencies}
-    for row in now.agencies:
-        if row.code not in known:
-            yield Difference(place=row.title, what="All that is asked", before=NEW, after=_said_of(row))
 
 
 def _said_of(row: AgencyRow) -> str:
@@ -123,12 +121,14 @@ def _of_declared(frozen: Figures, now: Figures) -> Iterator[Difference]:
 
     Of staff and of the possible share only that they moved: both would tell of those trained.
     """
-    fresh = {each.title: each for each in now.declared.rows}
+    then, fresh = ({each.title: each for each in figures.declared.rows} for figures in (frozen, now))
     both = [(was, fresh[was.title]) for was in frozen.declared.rows if was.title in fresh]
+    alone = [each.trained for title, each in (then | fresh).items() if not (title in then and title in fresh)]
     few = {was.title for was, row in both if is_few(was.trained, "", row.trained, "")}
     is_sum_few = is_few(frozen.declared.trained, "", now.declared.trained, "")
     said = [(was.title, was.trained, row.trained, is_sum_few or was.title in few) for was, row in both]
-    said.append((WHOLE, frozen.declared.trained, now.declared.trained, is_sum_few or bool(few)))
+    is_told = not (is_sum_few or few or any(is_few("0", "", each, "") for each in alone))
+    said.append((WHOLE, frozen.declared.trained, now.declared.trained, not is_told))
     for title, before, after, is_hidden in said:
         if before != after:
             what = f"Declared as trained, {frozen.declared.quarter}"

@@ -1,9 +1,14 @@
 """A pack as tables for spreadsheets: one row a thing, and these columns alone. Pure."""
 
+import re
+
 from training.press.paper import Table
 from training.ui.spreadsheet import BOM, csv_text, xlsx_book, zipped
 
 from .contents import Contents, Figures
+
+WHOLE = re.compile("0|[1-9][0-9]{0,14}")
+"""A number that a spreadsheet keeps to the digit; longer ones are somebody's words."""
 
 
 def tables_of(contents: Contents) -> tuple[Table, ...]:
@@ -138,4 +143,4 @@ def zip_of(contents: Contents) -> bytes:
 
 def _values(table: Table) -> list[list[str | int]]:
     """Whole numbers as numbers; what only looks like one, such as a code with a nought in front, as it is."""
-    return [[int(cell) if cell.isdecimal() and str(int(cell)) == cell else cell for cell in row] for row in table.rows]
+    return [[int(cell) if WHOLE.fullmatch(cell) else cell for cell in row] for row in table.rows]

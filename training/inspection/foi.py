@@ -1,19 +1,20 @@
 """A freedom-of-information pack: who was required to be in date in what, who was, and what the public may see. Pure.
 
-For each year and module: everybody, each agency, each role group, and each role group within each agency. The counts
-are those of `training.strategy.coverage`. What of everybody, agencies and role groups is hidden is what is hidden of
-them everywhere in public; within agencies more is, until nothing hidden can be worked out from both margins.
+For each year and module: everybody, each agency, each role group, and role groups within agencies. The counts are
+those of `training.strategy.coverage`. What of everybody, agencies and role groups is hidden is what is hidden of them
+everywhere in public; within agencies those alone are told that leave no few untold, and nothing is said of others.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
+import pandas as pd
+
 from training.boards.contents import Row
 from training.strategy.coverage import Cell, Place
-from training.strategy.disclosure import Key, Sum
-from training.strategy.figures import EVERYBODY
-from training.strategy.suppress import Audience, Count, Figure, figure, hidden
+from training.strategy.suppress import Audience, Count, Figure, figure
 
 WITHIN = "agency_role_group"
 """The kind of group that is a role group within an agency; its code is that of both, see `within`."""
@@ -31,92 +32,120 @@ def parted(code: str) -> tuple[str, str]:
     return agency, role_group
 
 
+def with_within(frame: pd.DataFrame) -> pd.DataFrame:
+    """With a column for the role group within the agency."""
+    agencies, groups = frame["agency"].cat, frame["role_group"].cat
+    width = len(groups.categories) + 1
+    both = agencies.codes.to_numpy().astype(np.int64) * width + groups.codes.to_numpy() + 1
+    found, place = np.unique(both, return_inverse=True)
+    titles = ["", *groups.categories]
+    codes = [within(agencies.categories[each // width], titles[each % width]) for each in found.tolist()]
+    return frame.assign(**{WITHIN: pd.Categorical.from_codes(place, categories=codes)})
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One year's cells, by place.
 
-    `gone` are those hidden in public everywhere, `published` those that indicators tell the public; `family_of` is the
-    family of each role group.
+    `gone` are those hidden in public everywhere, `asked_gone` those of them of which it is hidden, too, how many are
+    asked. What is hidden from the board is among them.
     """
 
     as_at: date
     cells: Mapping[Place, Cell]
-    gone: Collection[Place]
-    published: Collection[Place]
-    family_of: Mapping[str, str]
+    gone: Set[Place]
+    asked_gone: Set[Place]
     silent: tuple[str, ...]
 
 
-TOLD_KINDS = ("", "agency", "role_group", WITHIN)
+MARGINS = ("", "agency", "role_group")
 
 
 def figures_of(counted: Counted) -> dict[Place, Figure]:
     """Each cell of a module in which anybody is counted, as the public may see it."""
-    by_module: dict[str, dict[Key, Count]] = {}
-    for place, cell in counted.cells.items():
-        if place.scope_kind == "module" and cell.denominator:
-            count = Count(cell.numerator, cell.denominator)
-            by_module.setdefault(place.scope, {})[place.group_kind, place.group] = count
-    hidden_before: dict[str, set[Key]] = {}
-    for place in counted.gone:
-        if place.scope_kind == "module":
-            hidden_before.setdefault(place.scope, set()).add((place.group_kind, place.group))
-    elsewhere = _elsewhere(counted)
-    found: dict[Place, Figure] = {}
-    for module, counts in by_module.items():
-        told = {key: count for key, count in counts.items() if key[0] in TOLD_KINDS or (key, count) in elsewhere}
-        gone = _gone(told, hidden_before.get(module, set()), elsewhere, counted.family_of)
-        found |= {
-            Place(key[0], key[1], "module", module): figure(count, Audience.PUBLIC, is_hidden=key in gone)
-            for key, count in told.items()
-            if key[0] in TOLD_KINDS
-        }
-    return found
-
-
-Published = Collection[tuple[Key, Count]]
-
-
-def _elsewhere(counted: Counted) -> Published:
-    """What indicators show of groups. Where a tier holds one module, the module's figure is the tier's."""
-    return {
-        ((place.group_kind, place.group), Count(cell.numerator, cell.denominator))
+    counts = {
+        place: Count(cell.numerator, cell.denominator)
         for place, cell in counted.cells.items()
-        if place in counted.published and place not in counted.gone
+        if place.scope_kind == "module" and cell.denominator
+    }
+    told = _told_within(counts, counted)
+    return {
+        place: figure(
+            count,
+            Audience.PUBLIC,
+            is_hidden=place in counted.gone,
+            is_whole_shown=place not in counted.asked_gone,
+        )
+        for place, count in counts.items()
+        if place.group_kind in MARGINS or place in told
     }
 
 
-def _gone(
-    counts: Mapping[Key, Count], before: Collection[Key], elsewhere: Published, family_of: Mapping[str, str]
-) -> Collection[Key]:
-    """What is hidden of one module, `before` hidden anyway.
+def _told_within(counts: Mapping[Place, Count], counted: Counted) -> set[Place]:
+    """The role groups within agencies that are told; of the others it is not even told that there are any.
 
-    Where that cannot be without hiding what stands shown elsewhere, everything within agencies is hidden.
+    Of each, of what all of them leave of its agency and of its role group, and of those in neither, none is few; and
+    agency and role group are shown. How many are asked must be such in all modules that are asked of it, since most of
+    them are asked of the same people.
     """
-    known = {key for key in before if key in counts}
-    gone = hidden(counts, Audience.PUBLIC, _sums(counts, family_of), also=known)
-    if any((key, counts[key]) in elsewhere for key in gone - known):
-        return known | {key for key in counts if key[0] == WITHIN}
-    return gone
+    asked = {place: (count.size,) for place, count in counts.items()}
+    all_of = {place: count.measures for place, count in counts.items()}
+    pairs: dict[str, list[Place]] = {}
+    for place in counts:
+        if place.group_kind == WITHIN:
+            pairs.setdefault(place.group, []).append(place)
+    told = _none_few(pairs.values(), asked, counted.asked_gone)
+    return _none_few(([place] for place in sorted(told)), all_of, counted.gone)
 
 
-def _sums(counts: Collection[Key], family_of: Mapping[str, str]) -> Iterator[Sum]:
-    """Everybody is all agencies, and all role groups; each of these is what stands within it, a family its groups."""
-    parts: dict[tuple[Key, str], list[Key]] = {}
-    for key in sorted(counts):
-        kind, code = key
-        if kind == WITHIN:
-            agency, role_group = parted(code)
-            totals: tuple[Key, ...] = (("agency", agency), ("role_group", role_group))
-        elif kind == "role_group":
-            totals = (EVERYBODY, ("role_family", family_of.get(code, "")))
-        else:
-            totals = (EVERYBODY,) if kind == "agency" else ()
-        for total in totals:
-            parts.setdefault((total, kind), []).append(key)
-    for (total, _), keys in parts.items():
-        if total in counts:
-            yield Sum(total, tuple(keys))
+def _none_few(
+    units: Iterable[list[Place]], measures: Mapping[Place, tuple[int, ...]], unsure: Set[Place]
+) -> set[Place]:
+    """As many of these as can be told, each unit as a whole; the smallest gives way where too few would be left."""
+    told = [unit for unit in units if not any(_are_few(place, measures, unsure) for place in unit)]
+    told.sort(key=lambda unit: (max(measures[place] for place in unit), unit))
+    while True:
+        left = {margin: measures[margin] for unit in told for place in unit for margin in _margins(place)}
+        for unit in told:
+            for place in unit:
+                for margin in _margins(place):
+                    left[margin] = _less(left[margin], measures[place])
+        if not any(_is_any_few(numbers) for numbers in left.values()):
+            return {place for unit in told for place in unit}
+        smallest: dict[Place, int] = {}
+        for number, unit in enumerate(told):
+            for margin in (margin for place in unit for margin in _margins(place) if _is_any_few(left[margin])):
+                smallest.setdefault(margin, number)
+        gone = set(smallest.values())
+        told = [unit for number, unit in enumerate(told) if number not in gone]
+
+
+def _are_few(place: Place, measures: Mapping[Place, tuple[int, ...]], unsure: Set[Place]) -> bool:
+    """Whether it is few or those in neither its agency nor its role group are, or one of these is not shown."""
+    agency, role_group = _margins(place)
+    if not {agency, role_group} <= measures.keys() or unsure & {agency, role_group}:
+        return True
+    others = _less(
+        _less(measures[Place("", "", place.scope_kind, place.scope)], measures[agency]), measures[role_group]
+    )
+    neither = tuple(sum(each) for each in zip(others, measures[place], strict=True))
+    return _is_any_few(measures[place]) or _is_any_few(neither)
+
+
+def _margins(place: Place) -> tuple[Place, Place]:
+    """The agency and the role group of a role group within an agency."""
+    agency, role_group = parted(place.group)
+    scope = place.scope_kind, place.scope
+    return Place("agency", agency, *scope), Place("role_group", role_group, *scope)
+
+
+def _less(numbers: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(number - other for number, other in zip(numbers, others, strict=True))
+
+
+def _is_any_few(numbers: tuple[int, ...]) -> bool:
+    """Whether any is few; less than none are left where somebody stands in two places."""
+    return any(number != 0 and number < Audience.PUBLIC.shown_from for number in numbers)
 
 
 Value = str | int
@@ -125,7 +154,8 @@ Value = str | int
 def numbers(shown: Figure) -> tuple[Value, Value, Value, Value]:
     """Required, in date, rate and overdue: what is required less what is in date, both as they are shown."""
     if shown.mark or shown.numerator is None or shown.denominator is None:
-        return (shown.mark,) * 4
+        required = shown.mark if shown.denominator is None else shown.denominator
+        return (required, *(shown.mark,) * 3)
     rate = int(shown.percent) if shown.percent is not None else shown.percent_text
     return shown.denominator, shown.numerator, rate, shown.denominator - shown.numerator
 

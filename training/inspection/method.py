@@ -26,7 +26,9 @@ HIDING = (
     "* stands for a number that is hidden because it is small (1 to 7 people), or because a small one could be worked "
     "out from it. All other numbers are rounded to the nearest 5, so parts do not add up exactly to their total.",
     "Rates are worked out from the rounded numbers. 0 is a true nought.",
-    "A line that is not there: nobody there was required to do the module.",
+    "A line that is not there: nobody there was required to do the module. Of role groups within an agency it may also "
+    "be that no number can be told: they are listed only where neither they nor the others of the agency, of the role "
+    "group and of everybody are few.",
 )
 AGAIN = (
     "The same facts as known at the same moment give the same figures in later years. What is put right afterwards is "

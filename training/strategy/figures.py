@@ -81,7 +81,8 @@ def marks(
     grid = Grid.of({place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR})
     sums = list(_sums(grid.groups, family_of, kind_of or {}))
     whole = table(grid, sums, scopes_of or {})
-    board, public = (_hidden(grid, whole, audience) for audience in (Audience.PARTNERSHIP, Audience.PUBLIC))
+    board = _hidden(grid, whole, Audience.PARTNERSHIP, np.zeros(grid.values.shape, dtype=bool))
+    public = _hidden(grid, whole, Audience.PUBLIC, board)
     excluded = grid.places(board[LEFT_OUT])
     return Marks(
         board=grid.places(board[IN_DATE]) | _of_indicators(cells, Audience.PARTNERSHIP, excluded),
@@ -92,12 +93,16 @@ def marks(
     )
 
 
-def _hidden(grid: Grid, whole: Table, audience: Audience) -> Yes:
-    """Which numbers of the grid are hidden from an audience; the public is told nothing of those left out."""
+def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
+    """Which numbers of the grid are hidden from an audience; the public is told nothing of those left out.
+
+    `also`: what is hidden from another audience who sees this one's tables, too.
+    """
     values = grid.values.copy()
     if audience is Audience.PUBLIC:
         values[LEFT_OUT] = 0
     are_few = (values > 0) & (values < audience.shown_from)
+    are_few[:LEFT_OUT] |= also[:LEFT_OUT]
     are_few[IN_DATE] |= are_few[LAPSED]
     are_few[LAPSED] = are_few[IN_DATE]
     gaps = len(whole.between)

@@ -1,6 +1,6 @@
 """Which day figures are for, and values that come from outside."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,9 @@ from .periods import ended, kept_ends, month_ends
 from .values import BadNumber, Said, whole_number
 from .values_file import LARGEST_FILE
 
+Kept = Set[date] | None
+"""The only days that are offered besides today; None: all that there are."""
+ONLY_KEPT = "Figures are kept for these days: others take too long to count while you wait"
 Asked = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Titles of kinds, each with codes and titles of what is asked."""
 
@@ -29,10 +32,13 @@ class DayForm(forms.Form):
         error_messages={"invalid_choice": "Choose today, or the end of one of the last 24 months"},
     )
 
-    def __init__(self, data: dict[str, str], *, today: date) -> None:
+    def __init__(self, data: dict[str, str], *, today: date, kept: Kept = None) -> None:
         super().__init__(data)
         self.fields["as_at"].empty_value = today  # type: ignore[attr-defined]
-        self.fields["as_at"].choices = _days(today, month_ends(today))  # type: ignore[attr-defined]
+        self.fields["as_at"].choices = _days(today, month_ends(today), kept)  # type: ignore[attr-defined]
+        if kept is not None:
+            self.fields["as_at"].error_messages["invalid_choice"] = ONLY_KEPT
+            self.fields["as_at"].help_text = ONLY_KEPT
 
 
 class Titled(Protocol):
@@ -95,11 +101,15 @@ class ExplorerForm(NamedForm):
         choices=[("then", "When it was counted"), ("now", "Now, with what was recorded since")],
     )
 
-    def __init__(self, data: Mapping[str, str], *, asked: Asked, today: date) -> None:
+    def __init__(self, data: Mapping[str, str], *, asked: Asked, today: date, kept: Kept = None) -> None:
         super().__init__({"by": "agency", "known": "then", "as_at": today.isoformat(), **data})
         self.titles = {"": "Everything required"} | {code: title for _, listed in asked for code, title in listed}
         self.fields["asked"].choices = [("", self.titles[""]), *asked]  # type: ignore[attr-defined]
-        self.fields["as_at"].choices = _days(today, kept_ends(today))  # type: ignore[attr-defined]
+        self.fields["as_at"].choices = _days(today, kept_ends(today), kept)  # type: ignore[attr-defined]
+        if kept is not None:
+            self.fields["as_at"].error_messages["invalid_choice"] = ONLY_KEPT
+            self.fields["as_at"].help_text = ONLY_KEPT
+            self.fields["known"].choices = self.fields["known"].choices[:1]  # type: ignore[attr-defined]
 
     @property
     def asked_for(self) -> str:
@@ -114,8 +124,9 @@ class ExplorerForm(NamedForm):
         return Question(found["by"], kind, code, found["as_at"], is_as_counted=found["known"] == "then")
 
 
-def _days(today: date, ends: Iterable[date]) -> list[tuple[str, str]]:
-    return [(today.isoformat(), f"Today, {uk_date(today)}"), *((day.isoformat(), uk_date(day)) for day in ends)]
+def _days(today: date, ends: Iterable[date], kept: Kept) -> list[tuple[str, str]]:
+    offered = [day for day in ends if kept is None or day in kept]
+    return [(today.isoformat(), f"Today, {uk_date(today)}"), *((day.isoformat(), uk_date(day)) for day in offered)]
 
 
 class ValueForm(forms.Form):

@@ -2,8 +2,9 @@
 
 A hidden number is safe when what is shown leaves at least `WIDE` between the least and the most it could be; where it
 is itself few, when it could be none (or `APART` less) and `APART` more; and when those that are hidden in a sum are
-together not few. Where it is not, the smallest number is hidden whose own room would give it some, and so on, until all
-are safe or nothing helps.
+together not few. Rooms that come of several relations must have one more, since they do not see all that these tell
+only together. Where a number is not safe, the smallest is hidden whose own room would give it some, and so on, until
+all are safe or nothing helps.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ STEPS = 8
 class Table:
     """Numbers that are published together, and after them such as are never published but hang together with them.
 
-    Of the latter `between` says, each by up to four numbers, what they are known by. Numbers of one `unit` are hidden
+    Of the latter `between` says by which numbers each is known. Numbers of one `unit` are hidden
     together, and each with what it `follows`. `rank`: which is hidden rather, the lowest first; NEVER what cannot be.
     `are_nought_safe`: of which nought may be told although they are hidden. `are_of_cells`: how many a cell is of,
     which is known to be one at least. `are_all_guarded`: not only those that are few. `crossed`: the sums of one
@@ -62,10 +63,12 @@ def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:
         return NOTHING
     rank = np.where(hidden, NEVER, table.rank)
     found = _few_together(table, hidden, about, shown_from, rank)
-    for is_first_look in (True, False):
+    if not len(found):
+        first = rooms(table.values, hidden, about, is_first_look=True)
+        found = _help(table.values, about, first, *lacking(table, hidden, first, first, shown_from), rank)
         if not len(found):
-            room = rooms(table.values, hidden, about, is_first_look=is_first_look)
-            found = _help(table.values, about, room, *lacking(table, hidden, room, shown_from), rank)
+            room = rooms(table.values, hidden, about)
+            found = _help(table.values, about, room, *lacking(table, hidden, room, first, shown_from), rank)
     if table.crossed is not None and not len(found):
         found = _round_pinned(hidden, table.crossed.about(hidden), rank)
     return found
@@ -94,16 +97,20 @@ def _few_together(table: Table, hidden: Yes, about: Relations, shown_from: int, 
     return np.flatnonzero(np.isin(rank, best[best < NEVER]))
 
 
-def lacking(table: Table, hidden: Yes, room: Rooms, shown_from: int) -> tuple[Yes, Yes]:
-    """The hidden numbers that could not lie low enough, and those that could not lie high enough."""
+def lacking(table: Table, hidden: Yes, room: Rooms, first: Rooms, shown_from: int) -> tuple[Yes, Yes]:
+    """The hidden numbers that could not lie low enough, and those that could not lie high enough.
+
+    `first`: the rooms that each relation by itself leaves. Where they have one more than is asked, it is asked.
+    """
     values = table.values
     is_asked = hidden & ((values > 0) | ~table.are_nought_safe)
     is_asked[len(hidden) - len(table.between) :] = False
     is_few = is_asked & (values < shown_from)
-    is_narrow = is_asked & (is_few | table.are_all_guarded) & (room.down + room.up < WIDE)
-    low = is_few & ~table.are_of_cells & (room.down < np.minimum(values, APART))
+    wide = np.clip(first.down + first.up, WIDE, WIDE + 1)
+    is_narrow = is_asked & (is_few | table.are_all_guarded) & (room.down + room.up < wide)
+    low = is_few & ~table.are_of_cells & (room.down < np.minimum(values, np.clip(first.down, APART, APART + 1)))
     low |= is_narrow & (room.down < np.minimum(values, FAR))
-    high = (is_few & (room.up < APART)) | is_narrow
+    high = (is_few & (room.up < np.clip(first.up, APART, APART + 1))) | is_narrow
     return low, high
 
 

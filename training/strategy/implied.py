@@ -5,6 +5,8 @@
 - Whoever is asked for a module is asked for its tier, its topics and families, and for something at all; whoever has
   let it lapse is in date in none of these. What is asked of a group in one scope alone is all that is asked of it.
 - Whoever is left out of a scope is asked nothing in any part of it; and left out of at least one.
+- Whoever is asked in a scope, or has let it lapse, is so in one of its parts; by how many the parts come to more, since
+  some are so in several, adds up over groups like all else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,10 +116,10 @@ def _sums(grid: Grid, sums: Iterable[Sum]) -> Iterator[Relations]:
 
 @dataclass(frozen=True)
 class Gaps:
-    """How much larger a scope is than one within it, for each group: numbers of their own, which stand in no table.
+    """Numbers of their own for each group, which stand in no table and add up as groups do.
 
-    Where a whole has no gap none of its parts has one, since gaps add up as their groups do. `between`: the numbers of
-    the outer scope and of the inner that a gap lies between.
+    How much larger a scope is than one within it; and by how much the parts of a scope together come to more than it.
+    Where a whole has no gap none of its parts has one. `between`: the numbers that each gap lies between.
     """
 
     values: Numbers
@@ -127,11 +129,31 @@ class Gaps:
 
 def _gaps(grid: Grid, sums: Sequence[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Gaps:
     held = _held(grid, scopes_of)
-    values, between, relations = [np.zeros(0, dtype=np.int64)], [np.zeros((0, 4), dtype=np.int64)], []
     if held is None:
-        return Gaps(values[0], between[0], ())
+        return Gaps(np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), ())
     modules, holds = held
-    group, inner, outer = _within(grid, holds, grid.there[:, modules])
+    nested = _nested(grid, sums, *_within(grid, holds, grid.there[:, modules]))
+    tiers = [number for number, (kind, _) in enumerate(grid.scopes) if kind == "tier"]
+    wholes = [(number, [modules[each] for each in np.flatnonzero(row)]) for number, row in enumerate(holds)]
+    wholes = [*wholes, (grid.scopes.index(EVERYTHING), tiers)]
+    begins = grid.values.size + len(nested.values)
+    overlaps = _overlaps(grid, sums, [each for each in wholes if each[1] and each[1] != [each[0]]], begins)
+    width = max(nested.between.shape[1], overlaps.between.shape[1])
+    between = [
+        np.pad(each.between, ((0, 0), (0, width - each.between.shape[1])), "edge") for each in (nested, overlaps)
+    ]
+    return Gaps(
+        np.concatenate([nested.values, overlaps.values]),
+        np.concatenate(between),
+        nested.relations + overlaps.relations,
+    )
+
+
+def _nested(grid: Grid, sums: Sequence[Sum], group: Numbers, inner: Numbers, outer: Numbers) -> Gaps:
+    """What of each group an outer scope has beyond an inner one."""
+    values: list[Numbers] = []
+    between: list[Numbers] = []
+    relations: list[Relations] = []
     for kinds in ((ASKED,), (LAPSED,), (ASKED, LEFT_OUT)):
         numbers = np.stack([grid.numbers[kind, group, scope] for scope in (outer, inner) for kind in kinds], axis=1)
         signs = (*(1 for _ in kinds), *(-1 for _ in kinds))
@@ -143,9 +165,34 @@ def _gaps(grid: Grid, sums: Sequence[Sum], scopes_of: Mapping[str, Iterable[Key]
         relations += _sums_of_gaps(grid, sums, place, kinds)
         values.append(np.maximum(gap, 0))
         between.append(np.tile(numbers, (1, 2 // len(kinds))))
-    tiers = [number for number, (kind, _) in enumerate(grid.scopes) if kind == "tier"]
-    wholes = [(number, [modules[each] for each in np.flatnonzero(row)]) for number, row in enumerate(holds)]
-    relations += _covered(grid, [*wholes, (grid.scopes.index(EVERYTHING), tiers)])
+    return Gaps(np.concatenate(values), np.concatenate(between), tuple(relations))
+
+
+def _overlaps(grid: Grid, sums: Iterable[Sum], wholes: Sequence[tuple[int, list[int]]], begins: int) -> Gaps:
+    """By how much the parts of each scope come to more than it, since some are asked in several; never to less.
+
+    Where they do come to less not every module was counted, and nothing is made of it. `begins`: the first new number.
+    """
+    row = {key: number for number, key in enumerate(grid.groups)}
+    width = 1 + max((len(parts) for _, parts in wholes), default=0)
+    values, between, relations = [np.zeros(0, dtype=np.int64)], [np.zeros((0, width), dtype=np.int64)], []
+    for kind in (ASKED, LAPSED, LEFT_OUT):
+        place = np.full((len(grid.groups), len(wholes)), NONE)
+        for column, (whole, parts) in enumerate(wholes):
+            there = np.flatnonzero(grid.there[:, whole])
+            numbers = grid.numbers[kind][there][:, [*parts, whole]]
+            signs = (*(1 for _ in parts), -1)
+            over = np.where(numbers == NONE, 0, grid.values.reshape(-1)[numbers]) @ np.array(signs)
+            place[there, column] = begins + sum(map(len, values)) + np.arange(len(there))
+            rows = np.concatenate([numbers, place[there, column][:, np.newaxis]], axis=1)
+            relations.append(Relations.of(rows[over >= 0], (*signs, -1), is_equal=True))
+            values.append(np.maximum(over, 0))
+            own = np.where(numbers == NONE, numbers[:, -1:], numbers)
+            between.append(np.pad(own, ((0, 0), (0, width - own.shape[1])), "edge"))
+        for each in sums:
+            members = place[[row[key] for key in (*each.parts, each.total)]]
+            members = members[:, members[-1] != NONE].T
+            relations.append(Relations.of(members, (*(1 for _ in each.parts), -1), is_equal=True))
     return Gaps(np.concatenate(values), np.concatenate(between), tuple(relations))
 
 
@@ -186,19 +233,3 @@ def _within(grid: Grid, holds: Yes, is_asked: Yes) -> tuple[Numbers, Numbers, Nu
     found[:, np.arange(len(holds)), np.arange(len(holds))] = False
     group, inner, outer = np.nonzero(found)
     return group, inner, outer
-
-
-def _covered(grid: Grid, wholes: Sequence[tuple[int, list[int]]]) -> Iterator[Relations]:
-    """A scope is no more than its parts together: whoever is asked there is asked in one of them."""
-    for whole, parts in wholes:
-        if not parts or parts == [whole]:
-            continue
-        for kind in (ASKED, LAPSED, LEFT_OUT):
-            numbers = grid.numbers[kind][:, [*parts, whole]]
-            yield _at_least(grid, numbers[grid.there[:, whole]], (*(1 for _ in parts), -1))
-
-
-def _at_least(grid: Grid, numbers: Numbers, signs: Sequence[int]) -> Relations:
-    """That each row comes to nought or more, where it does: not every module may have been counted."""
-    values = np.where(numbers == NONE, 0, grid.values.reshape(-1)[numbers])
-    return Relations.of(numbers[values @ np.array(signs) >= 0], signs, is_equal=False)

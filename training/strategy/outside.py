@@ -25,12 +25,15 @@ class Outside:
 def as_seen(
     indicator: Indicator, values: Sequence[IndicatorValue], audience: Audience
 ) -> list[tuple[IndicatorValue, Figure]]:
-    """Each value with its figure. Parts that add up to the whole give a hidden one away, so more are hidden then."""
+    """Each value with its figure. Parts and the whole give a hidden one away, so more are hidden then.
+
+    Whether the parts come to the whole or not: some may stand in two of them, or in none, and who asks may know.
+    """
     counts: dict[Key, Count | None] = {("part", value.part): _count(indicator, value) for value in values}
     if indicator.suppress_below is None:
         return [(value, _figure(indicator, value)) for value in values]
     whole, parts = ("part", ""), tuple(key for key in counts if key[1])
-    sums = [Sum(whole, parts)] if parts and whole in counts and _add_up(counts, whole, parts) else []
+    sums = [Sum(whole, parts)] if parts and whole in counts else []
     gone = hidden(counts, audience, sums)
     found = []
     for value in values:
@@ -44,12 +47,6 @@ def _count(indicator: Indicator, value: IndicatorValue) -> Count:
     """A ratio's two numbers are no part and whole: its count is weighed alone, and shown with what it is for."""
     is_share = indicator.unit == Unit.PERCENT
     return Count(value.numerator or 0, value.denominator if is_share else None)
-
-
-def _add_up(counts: dict[Key, Count | None], whole: Key, parts: Sequence[Key]) -> bool:
-    total = counts[whole]
-    found = [count for key in parts if (count := counts[key]) is not None]
-    return total is not None and sum(each.numerator for each in found) == total.numerator
 
 
 def _figure(indicator: Indicator, value: IndicatorValue) -> Figure:

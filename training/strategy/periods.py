@@ -1,5 +1,6 @@
 """The periods that figures from outside are given for: whole months, quarters and years. Pure."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,7 +86,9 @@ def is_period(period: Period, frequency: Frequency) -> bool:
     """Whether these days are one whole period of the kind."""
     if period.first.day != 1 or period.first.month not in STARTS[frequency]:
         return False
-    return period.last == add_months(period.first, MONTHS[frequency]) - timedelta(days=1)
+    first, last = period.first, period.last
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months == MONTHS[frequency] and last.day == monthrange(last.year, last.month)[1]
 
 
 def ended(frequency: Frequency, on: date, count: int = 13) -> list[Period]:

@@ -8,10 +8,20 @@ from django.db import transaction
 from django.db.models import Max
 
 from training.access.clock import london_date
+from training.audit.models import FormerValue
 from training.ledger.models import Entry, StandingStep
-from training.pathways.models import Equivalence, Exemption, Extension, RequirementVersion, Satisfies, SignUp
+from training.pathways.models import (
+    Equivalence,
+    Exemption,
+    Extension,
+    PathwayVersion,
+    RequirementVersion,
+    Satisfies,
+    SignUp,
+    Trigger,
+)
 from training.people.models import Duty, Membership, Partnership, RosterImport, Sameness, Sharing, Term
-from training.pledges.models import Pledge
+from training.pledges.models import Charter, Pledge
 from training.returns.selectors.partnership import last_change as returns_last_change
 
 from .coverage import Cell, Place
@@ -40,6 +50,7 @@ VERSIONED = (
     Sharing,
     SignUp,
     Term,
+    Trigger,
 )
 WHY = "asking when something last changed"
 
@@ -138,6 +149,9 @@ def last_change() -> datetime | None:
         Entry.objects.everywhere(reason=WHY).aggregate(last=Max("recorded_at"))["last"],
         StandingStep.objects.everywhere(reason=WHY).aggregate(last=Max("worked_out_at"))["last"],
         *RosterImport.objects.aggregate(a=Max("applied_at"), b=Max("undone_at")).values(),
+        FormerValue.objects.aggregate(last=Max("replaced_at"))["last"],
+        PathwayVersion.objects.aggregate(last=Max("recorded_at"))["last"],
+        Charter.objects.aggregate(last=Max("named_at"))["last"],
     ]
     for model in VERSIONED:
         rows = model._base_manager.all()

@@ -69,10 +69,10 @@ def whole_number(text: str) -> int:
         raise BadNumber(f"'{text[:40]}' is a formula. Give the number itself.")
     if not NUMBER.fullmatch(text):
         raise BadNumber(f"'{text[:40]}' is not a whole number. Give figures alone, such as 40.")
-    number = int(text.lstrip("£").replace(",", ""))
-    if number > LARGEST:
+    plain = text.lstrip("£").replace(",", "").lstrip("0") or "0"
+    if len(plain) > len(str(LARGEST)) or int(plain) > LARGEST:  # int() takes no number of thousands of digits
         raise BadNumber(f"{text[:40]} is too large.")
-    return number
+    return int(plain)
 
 
 def wrong_with(said: Said, indicators: Mapping[str, Indicator], on: date) -> Iterator[Wrong]:
@@ -102,6 +102,8 @@ NAMES = {"part": "The part", "narrative": "What it means", "said_by": "Who said 
 
 
 def _wrong_period(period: Period, frequency: Frequency, on: date) -> str:
+    if period.last.year > on.year + 1:
+        return f"{period.last:%d/%m/%Y} is too far ahead."
     if not is_period(period, frequency):
         return f"{period.first:%d/%m/%Y} to {period.last:%d/%m/%Y} is not {in_words(frequency, on)}."
     if period.last > on:

@@ -106,7 +106,7 @@ class DateField(forms.Field):
             raise self._error("year")
         try:
             return date(int(value.year), month_number(value.month), int(value.day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._error("invalid") from None
 
     def has_changed(self, initial: date | None, data: DateParts | None) -> bool:

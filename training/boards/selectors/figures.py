@@ -9,6 +9,7 @@ from training.boards.contents import (
     BETWEEN,
     LESS,
     AgencyRow,
+    DeclaredPart,
     Definition,
     Figures,
     Line,
@@ -20,12 +21,15 @@ from training.boards.contents import (
     Then,
     Told,
 )
+from training.boards.kept_report import read_again
+from training.boards.models import CountedDay
 from training.boards.rag import RULE, Held, Rating, of_outcome, rating
 from training.people.models import Partnership
 from training.strategy.figures import OF_NO_PEOPLE
 from training.strategy.indicators import Reading
 from training.strategy.models import Indicator, Outcome, Strategy
 from training.strategy.pack import Source, Unit
+from training.strategy.report import Report
 from training.strategy.selectors.board import board, strategy_readings
 from training.strategy.selectors.reports import counted
 from training.strategy.selectors.strategies import Succession, succession_of, with_tree
@@ -46,6 +50,17 @@ SOURCES = {
 def count_figures(partnership: Partnership, strategy: Strategy | None, *, as_at: date, at: datetime) -> Figures:
     """Everything counted anew. Takes as long as counting a day's coverage does: for the worker."""
     report = counted(partnership, on=as_at, at=at)
+    return _figures(partnership, strategy, report, declared_part(partnership, report))
+
+
+def figures_of(strategy: Strategy | None, day: CountedDay) -> Figures:
+    """The same of a day that is counted already, as known then, whichever strategy asks."""
+    report = read_again(day.report, on=day.as_at, known_at=day.counted_at)
+    return _figures(day.partnership, strategy, report, DeclaredPart.read(day.declared))
+
+
+def _figures(partnership: Partnership, strategy: Strategy | None, report: Report, declared: DeclaredPart) -> Figures:
+    as_at = report.on
     found = strategy_readings(partnership, strategy, report)
     indicators = [each.indicator for each in found.values()]
     succession = succession_of(strategy) if strategy else None
@@ -65,10 +80,10 @@ def count_figures(partnership: Partnership, strategy: Strategy | None, *, as_at:
         partnership_code=partnership.code,
         strategy=_strategy(strategy, succession, lines, public) if strategy and succession else None,
         as_at=as_at,
-        counted_at=at,
+        counted_at=report.worked_out_at,
         rule=RULE,
         tiers=tuple(each.title for each in shown.tiers),
-        declared=declared_part(partnership, report),
+        declared=declared,
         agencies=tuple(
             AgencyRow(
                 code=codes.get(each.title, ""),

@@ -13,6 +13,7 @@ from training.access.permissions import Permission
 from training.access.roles import ROLES
 from training.boards.contents import Contents, Figures, Restated, Written
 from training.boards.models import BoardPack, DrawnPaper, Narrative, Restatement, Snapshot, State
+from training.boards.public import name_of_paper
 from training.people.models import Partnership, RoleGrant, User
 from training.people.selectors import access_of
 from training.strategy.models import Strategy
@@ -106,18 +107,26 @@ def latest_meeting(today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stands beside a frozen pack: how far its PDF is, and how it was restated."""
+    """What stands beside a frozen pack: how far its PDF and its summary's are, and how it was restated."""
 
     snapshot: Snapshot
     paper: DrawnPaper | None
+    summary: DrawnPaper | None
     restatements: tuple[tuple[Restatement, Restated, DrawnPaper | None], ...]
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether any of its papers could not be drawn."""
+        papers = (self.paper, self.summary, *(paper for _, _, paper in self.restatements))
+        return any(paper is not None and paper.problem for paper in papers)
 
 
 def kept_with(pack: BoardPack) -> Kept:
     """The same of a frozen pack."""
     snapshot = pack.snapshot
+    summary = name_of_paper(snapshot.digest)
     made = list(snapshot.restatements.all())
-    digests = [snapshot.digest, *(each.digest for each in made)]
+    digests = [snapshot.digest, summary, *(each.digest for each in made)]
     papers = {each.of: each for each in DrawnPaper.objects.defer("content").filter(of__in=digests)}
     told = tuple((each, Restated.read(each.content), papers.get(each.digest)) for each in made)
-    return Kept(snapshot, papers.get(snapshot.digest), told)
+    return Kept(snapshot, papers.get(snapshot.digest), papers.get(summary), told)

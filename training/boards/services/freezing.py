@@ -1,4 +1,4 @@
-"""What the worker does: counting a pack's figures, freezing them once nobody can be surprised, restating them."""
+"""What the worker does: counting a pack's figures, freezing them as the board saw them, restating them."""
 
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,11 @@ from training.boards.selectors.packs import missing, written
 from training.people.by_worker import work_through
 from training.returns.services import close_quarter
 
+from .counting import count_for, show
+
 MOVED = (
-    "Not frozen: figures have moved since the page was opened. They have been counted anew. Look at them, and at the "
-    "words that explain them, and freeze again."
+    "Not frozen: the strategy, or an earlier pack that lines over time go back to, has changed since. Look at the "
+    "figures as they stand now, and at the words that explain them, and freeze again."
 )
 
 
@@ -45,16 +47,16 @@ def _give_up(pack: BoardPack, why: str) -> None:
 
 def count(pack: BoardPack, *, at: datetime) -> None:
     """Count the figures of an open pack. Where somebody has it frozen meanwhile, those that they saw stay."""
-    figures = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
+    figures = count_for(pack, at=at)
     still = BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).exclude(work=Wish.FREEZE)
     still.update(figures=figures.canonical(), problem="")
 
 
 def freeze(pack: BoardPack, *, by: Actor, at: datetime) -> Snapshot:
-    """Count a last time, outside any transaction; freeze what was seen, unless it has moved. Raises PackRefused."""
+    """Freeze what the board has read, unless a change of the strategy moved it. Raises PackRefused."""
     if pack.state == State.FROZEN:
         raise PackRefused("It is frozen already.")
-    fresh = count_figures(pack.partnership, pack.strategy, as_at=pack.as_at, at=at)
+    fresh = count_for(pack, at=at)
     if not fresh.says_the_same_as(Figures.read(pack.figures)):
         BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).update(figures=fresh.canonical())
         raise PackRefused(MOVED)
@@ -67,6 +69,7 @@ def _freeze(pack: BoardPack, figures: Figures, *, by: Actor, at: datetime) -> Sn
     if not still.update(state=State.FROZEN, work="", work_by="", problem=""):
         raise PackRefused("It is not in review any more, so it was not frozen.")
     pack.refresh_from_db()
+    show(pack, figures, at=at)
     contents = Contents(
         figures=figures,
         meeting_on=pack.meeting_on,

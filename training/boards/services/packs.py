@@ -9,17 +9,20 @@ from django.db.models import F
 from training.access.actor import Actor
 from training.access.clock import london_date
 from training.audit import services as audit
-from training.boards.contents import digest_of
+from training.boards.contents import Figures, digest_of
 from training.boards.errors import PackRefused
-from training.boards.models import BoardPack, DrawnPaper, Narrative, State, Wish
+from training.boards.models import BoardPack, DrawnPaper, Narrative, Restatement, State, Wish
 from training.boards.public import name_of_paper
-from training.boards.selectors.packs import missing, offered_days, reasonable_due
+from training.boards.selectors.packs import latest_meeting, missing, offered_days, reasonable_due
 from training.people.models import Partnership
 from training.strategy.models import Outcome, Strategy
 from training.strategy.pack import Evidence
 
+from .counting import show
+
 CHANGED = "This pack has changed since you opened the page. Look at it again."
 PAST = "The meeting cannot be in the past."
+FAR_OFF = "The meeting is more than two years away. Check the year."
 TAKEN = "There is a pack for that meeting already. Choose it from the list."
 COUNTED_FIRST = "Its figures have not been counted yet. Try again in a minute."
 IN_HAND = "It is being counted already."
@@ -33,8 +36,7 @@ def open_pack(
 ) -> BoardPack:
     """A draft for a meeting, with boxes for words, to be counted by the worker. Raises PackRefused."""
     today = london_date(at)
-    if meeting_on < today:
-        raise PackRefused(PAST)
+    _refuse_day(meeting_on, today)
     if as_at not in offered_days(today):
         raise PackRefused("Figures are given for the ends of the last 24 months.")
     if strategy is not None and strategy.partnership_id != partnership.pk:
@@ -62,6 +64,13 @@ def open_pack(
     return pack
 
 
+def _refuse_day(meeting_on: date, today: date) -> None:
+    if meeting_on < today:
+        raise PackRefused(PAST)
+    if meeting_on > latest_meeting(today):
+        raise PackRefused(FAR_OFF)
+
+
 def _boxes(strategy: Strategy | None) -> list[tuple[str, str]]:
     """One for all of it, one for each priority that our records show something of."""
     boxes = [(Narrative.SUMMARY, "The whole, in short")]
@@ -75,8 +84,7 @@ def _boxes(strategy: Strategy | None) -> list[tuple[str, str]]:
 @transaction.atomic
 def move_meeting(*, pack: BoardPack, meeting_on: date, by: Actor, at: datetime) -> None:
     """The board meets on another day. Raises PackRefused."""
-    if meeting_on < london_date(at):
-        raise PackRefused(PAST)
+    _refuse_day(meeting_on, london_date(at))
     hold_open(pack)
     try:
         with transaction.atomic():
@@ -94,10 +102,11 @@ def count_again(*, pack: BoardPack, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def send_to_review(*, pack: BoardPack, by: Actor, at: datetime) -> None:
-    """Let the board read it. Raises PackRefused."""
+    """Let the board read it: from then on figures as at its day stand, in any pack. Raises PackRefused."""
     if not pack.figures:
         raise PackRefused(COUNTED_FIRST)
     _move(pack, {State.DRAFT}, state=State.REVIEW)
+    show(pack, Figures.read(pack.figures), at=at)
     _on_record("board pack sent to review", pack, by=by, at=at)
 
 
@@ -110,7 +119,7 @@ def back_to_draft(*, pack: BoardPack, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def wish_frozen(*, pack: BoardPack, seen: str, even_without: bool, by: Actor, at: datetime) -> None:
-    """Have it counted a last time, and frozen where nothing has moved. `seen`: the figures on the page.
+    """Have it frozen where nothing has changed. `seen`: the figures on the page.
 
     Raises PackRefused.
     """
@@ -154,9 +163,11 @@ def wish_restated(*, pack: BoardPack, by: Actor, at: datetime) -> None:
         raise PackRefused("Only what is frozen is restated.")
     if pack.work:
         raise PackRefused(IN_HAND)
-    if pack.snapshot.restatements.filter(known_at__gt=at - BETWEEN_RESTATEMENTS).exists():
+    of_day = Restatement.objects.filter(snapshot__pack__partnership=pack.partnership, snapshot__pack__as_at=pack.as_at)
+    if of_day.filter(known_at__gt=at - BETWEEN_RESTATEMENTS).exists():
         raise PackRefused(
-            "It was restated less than four weeks ago. Two restatements close together could tell of one person."
+            "A pack as at this day was restated less than four weeks ago. Two restatements close together could tell "
+            "of one person."
         )
     idle = BoardPack.objects.filter(pk=pack.pk, work="")
     if not idle.update(work=Wish.RESTATE, work_by=str(by), tries=0, problem=""):

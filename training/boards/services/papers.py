@@ -4,6 +4,7 @@ import io
 from datetime import datetime
 
 import pikepdf
+import structlog
 from django.db import transaction
 from django.db.models import F
 
@@ -15,21 +16,30 @@ from training.boards.public import name_of_paper, summary_paper
 from training.press.paper import Paper, as_long_pdf
 from training.press.press import CannotPrint
 
+log = structlog.get_logger("boards")
 MOST_TRIES = 3
+SET_ASIDE = (
+    "It was set aside. Press 'Draw again'. If that does not help, ask whoever runs this site to look at its log for 'a "
+    "paper could not be drawn'. The spreadsheet and the CSV files hold the same figures."
+)
 
 
 def draw_papers(*, at: datetime) -> int:
-    """Draw what waits; how many. What cannot be drawn is tried three times, and says why."""
+    """Draw what waits; how many. What cannot be drawn is tried three times, holds up nothing, and says what to do."""
+    unable = DrawnPaper.objects.filter(drawn_at__isnull=True, tries__gte=MOST_TRIES, problem="")
+    unable.update(problem=SET_ASIDE)  # each time the worker itself was stopped
     waiting = DrawnPaper.objects.defer("content").filter(drawn_at__isnull=True, tries__lt=MOST_TRIES)
-    return sum(_draw(each, at=at) for each in waiting.order_by("pk"))
+    return sum(_draw(each, at=at) for each in waiting.order_by("tries", "pk"))
 
 
 @transaction.atomic
 def draw_again(*, pack: BoardPack, by: Actor, at: datetime) -> None:
-    """Try once more what could not be drawn."""
-    kept = Snapshot.objects.filter(pack=pack)
-    digests = [*kept.values_list("digest", flat=True), *kept.values_list("restatements__digest", flat=True)]
-    DrawnPaper.objects.filter(of__in=filter(None, digests), drawn_at__isnull=True).update(tries=0, problem="")
+    """Try once more what could not be drawn: of the pack, its restatements and its summary."""
+    snapshots = Snapshot.objects.filter(pack=pack)
+    digests = list(snapshots.values_list("digest", flat=True))
+    digests += [name_of_paper(each) for each in digests]
+    digests += Restatement.objects.filter(snapshot__in=snapshots).values_list("digest", flat=True)
+    DrawnPaper.objects.filter(of__in=digests, drawn_at__isnull=True).update(tries=0, problem="")
 
 
 def _draw(drawn: DrawnPaper, *, at: datetime) -> int:
@@ -37,11 +47,15 @@ def _draw(drawn: DrawnPaper, *, at: datetime) -> int:
     mine.update(tries=F("tries") + 1, begun_at=at, pages=0)
     try:
         pdf = as_long_pdf(_paper(drawn.of), lambda pages: mine.update(pages=pages))
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            pages = len(opened.pages)
     except CannotPrint as reason:
         mine.update(problem=str(reason)[:300])
         return 0
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        pages = len(opened.pages)
+    except Exception:  # whatever is wrong with this one, those behind it are drawn
+        log.exception("a paper could not be drawn", of=drawn.of)
+        mine.update(problem=SET_ASIDE)
+        return 0
     return mine.update(content=pdf, pages=pages, drawn_at=at, problem="")
 
 

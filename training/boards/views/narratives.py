@@ -1,9 +1,9 @@
 """Words of a pack: who is asked for them, and writing them; what the board is to decide, and when it meets."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from training.access.clock import london_date
 from training.access.gates import Request, requires
 from training.boards.errors import PackRefused
 from training.boards.forms import AskForm, DecisionsForm, MeetingForm, NarrativeForm
-from training.boards.models import BoardPack, Narrative, State
+from training.boards.models import BoardPack, Narrative
 from training.boards.parts import part_about
 from training.boards.selectors import packs as reads
 from training.boards.services import narratives as services
@@ -32,9 +32,8 @@ def board_narrative(request: Request, code: str, uid: UUID, number: int) -> Http
     keeps = request.access.may(reads.KEEP, partnership_id=partnership.pk)
     if box is None or not (keeps or box.owner_id == request.access.user_id):
         raise Http404
-    if not pack.is_open:
-        messages.error(request, FROZEN)
-        return redirect(_address(pack))
+    if (over := _over(request, pack)) is not None:
+        return over
     form = NarrativeForm(request.POST or None, initial={"text": box.text, "turn": box.turn})
     theirs = ""
     if form.is_valid():
@@ -64,19 +63,25 @@ def _address(pack: BoardPack) -> str:
     return reverse("board-pack", args=[pack.partnership.code, pack.uid])
 
 
-def _open_pack(request: Request, code: str, uid: UUID) -> BoardPack:
-    """One that its coordinator may still change; a frozen one is not to be changed (403)."""
-    partnership = partnership_for(request.access, reads.KEEP, code)
-    pack = reads.pack_for(request.access, partnership, uid)
-    if pack.state == State.FROZEN:
-        raise PermissionDenied
-    return pack
+def _kept_pack(request: Request, code: str, uid: UUID) -> BoardPack:
+    """One of a partnership whose packs they keep."""
+    return reads.pack_for(request.access, partnership_for(request.access, reads.KEEP, code), uid)
+
+
+def _over(request: Request, pack: BoardPack) -> HttpResponse | None:
+    """Back to a frozen pack, of which nothing can be changed. What was typed meanwhile is refused below, and kept."""
+    if pack.is_open or request.method == "POST":
+        return None
+    messages.error(request, FROZEN)
+    return redirect(_address(pack))
 
 
 @requires(reads.KEEP)
 def board_ask(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Say who writes about what by when; a box that is not there yet is added."""
-    pack = _open_pack(request, code, uid)
+    pack = _kept_pack(request, code, uid)
+    if (over := _over(request, pack)) is not None:
+        return over
     today = london_date(timezone.now())
     about = _things(pack)
     owners = reads.writers(pack.partnership, on=today)
@@ -130,11 +135,15 @@ def _asked(request: Request, pack: BoardPack) -> dict[str, object]:
 @requires(reads.KEEP)
 def board_decisions(request: Request, code: str, uid: UUID) -> HttpResponse:
     """What the board is asked to decide."""
-    pack = _open_pack(request, code, uid)
-    form = DecisionsForm(request.POST or None, initial={"decisions": "\n".join(pack.decisions), "seen": pack.decisions})
+    pack = _kept_pack(request, code, uid)
+    if (over := _over(request, pack)) is not None:
+        return over
+    form = DecisionsForm(
+        request.POST or None, initial={"decisions": "\n".join(pack.decisions), "seen": json.dumps(pack.decisions)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            decisions, seen = form.cleaned_data["decisions"], form.cleaned_data["seen"] or []
+            decisions, seen = form.cleaned_data["decisions"], form.cleaned_data["seen"]
             set_decisions(pack=pack, decisions=decisions, seen=seen, by=request.access.actor, at=timezone.now())
         except PackRefused as reason:
             form.add_error("decisions", str(reason))
@@ -153,7 +162,9 @@ def board_decisions(request: Request, code: str, uid: UUID) -> HttpResponse:
 @requires(reads.KEEP)
 def board_meeting(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Move the meeting that a pack is for."""
-    pack = _open_pack(request, code, uid)
+    pack = _kept_pack(request, code, uid)
+    if (over := _over(request, pack)) is not None:
+        return over
     form = MeetingForm(request.POST or None, initial={"meeting_on": pack.meeting_on})
     if form.is_valid():
         try:

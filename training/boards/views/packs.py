@@ -19,6 +19,7 @@ from training.boards.parts import parts_of, restated_parts
 from training.boards.selectors import packs as reads
 from training.boards.services import packs as services
 from training.boards.services import papers
+from training.boards.services.counting import shown_of
 from training.people.models import Partnership
 from training.people.selectors import partnership_for
 
@@ -98,7 +99,7 @@ def _held(pack: BoardPack, contents: Contents | None) -> dict[str, object]:
     held: dict[str, object] = {"parts": parts_of(contents)}
     if pack.state == State.FROZEN:
         return held | {"kept": reads.kept_with(pack)}
-    return held | {"seen": digest_of(pack.figures)}
+    return held | {"seen": digest_of(pack.figures), "stands": shown_of(pack) is not None}
 
 
 @require_safe

@@ -2,19 +2,13 @@
 
 from datetime import date, datetime
 
-import numpy as np
-import pandas as pd
-
-from training.inspection.foi import WITHIN, Counted, within
+from training.inspection.foi import WITHIN, Counted, with_within
 from training.ledger.coverage_facts import coverage_facts
 from training.ledger.models import Completion
 from training.pathways.models import Module
 from training.people.models import Agency, Partnership, RoleGroup
-from training.strategy.coverage import Place, cells
-from training.strategy.indicators import place_of
-from training.strategy.models import Indicator
-from training.strategy.selectors.board import TOPICS
-from training.strategy.selectors.facts import agencies_on, facts_frame, family_of_role_group
+from training.strategy.coverage import cells
+from training.strategy.selectors.facts import agencies_on, facts_frame
 from training.strategy.selectors.reports import counted
 from training.strategy.suppress import Audience
 
@@ -34,30 +28,11 @@ def counted_on(partnership: Partnership, *, on: date, known_at: datetime) -> Cou
     frame = facts_frame(coverage_facts(partnership, on=on, known_at=known_at), agencies)
     return Counted(
         as_at=on,
-        cells={**report.cells, **cells(_with_within(frame), (WITHIN,), ("module",))},
+        cells={**report.cells, **cells(with_within(frame), (WITHIN,), ("module",))},
         gone=report.marks.public,
-        published=_published(),
-        family_of=family_of_role_group(),
+        asked_gone=report.marks.public_asked,
         silent=tuple(each.title for each in report.silent_agencies),
     )
-
-
-def _with_within(frame: pd.DataFrame) -> pd.DataFrame:
-    """With a column for the role group within the agency."""
-    agencies, groups = frame["agency"].cat, frame["role_group"].cat
-    width = len(groups.categories) + 1
-    both = agencies.codes.to_numpy().astype(np.int64) * width + groups.codes.to_numpy() + 1
-    found, place = np.unique(both, return_inverse=True)
-    titles = ["", *groups.categories]
-    codes = [within(agencies.categories[each // width], titles[each % width]) for each in found.tolist()]
-    return frame.assign(**{WITHIN: pd.Categorical.from_codes(place, categories=codes)})
-
-
-def _published() -> frozenset[Place]:
-    """The cells of coverage that indicators read, whoever sees them."""
-    measures = Indicator.objects.filter(is_collected=True, measure__isnull=False).values_list("measure", flat=True)
-    topics = {Place("", "", "topic", code) for code in TOPICS}
-    return frozenset({place_of(measure or {}) for measure in measures} | topics)
 
 
 def titles_of(partnership: Partnership) -> dict[tuple[str, str], str]:

@@ -91,6 +91,7 @@ class PathwayVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     live_from = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True, help_text="When it went live; empty: long ago")
     summary = models.TextField(blank=True)
     modules = models.ManyToManyField(Module, related_name="versions")
 

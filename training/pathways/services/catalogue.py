@@ -215,6 +215,7 @@ def _put_version(load: _Load, modules: dict[str, Module]) -> PathwayVersion:
         number=last.number + 1 if last else 1,
         status=PathwayVersion.Status.LIVE,
         live_from=load.on,
+        recorded_at=load.at,
         summary=f"{load.catalogue.title} {load.catalogue.version}",
     )
     version.modules.set(wanted)

@@ -2,7 +2,7 @@
 
 from .counts import Count, counts
 from .desk import Block, Kept, kept, narrowed, to_look_at_again, waiting
-from .places import Line, is_to_live_version, lines
+from .places import Line, is_to_live_version, lines, members
 from .wall import Wall, wall
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "is_to_live_version",
     "kept",
     "lines",
+    "members",
     "narrowed",
     "to_look_at_again",
     "waiting",

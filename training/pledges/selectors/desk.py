@@ -10,7 +10,7 @@ from training.pledges.held import MISSING, State, held
 from training.pledges.models import Charter, Kind, Pledge
 from training.pledges.wording import rows, state_words, title_of
 
-from .places import Line, is_to_live_version, sign_ups
+from .places import Line, is_to_live_version, sign_up_of
 
 DUE = frozenset({State.DUE, State.LAPSED})
 
@@ -51,7 +51,7 @@ def kept(agency: Agency, partnership: Partnership, *, on: date) -> Kept:
     rows = Pledge.objects.known_now().filter(agency=agency, partnership=partnership).select_related("agency")
     pledges = sorted(rows, key=lambda each: (each.made_on, each.pk), reverse=True)
     kinds = [kind for kind in Kind if kind != Kind.CHARTER or charter]
-    signed = sign_ups(partnership, on=on).get(agency.pk)
+    signed = sign_up_of(agency, partnership, on=on)
     return Kept(partnership, charter, signed, [_block(kind, charter, pledges, on) for kind in kinds])
 
 

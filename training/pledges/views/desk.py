@@ -84,10 +84,12 @@ def changing(desk: Desk, pledge: Pledge) -> HttpResponse:
     by, at = request.access.actor, timezone.now()
     try:
         if form.is_valid():
+            _refuse_unseen(request, pledge)
             changed = services.change(pledge=pledge, said=form.said, by=by, at=at, is_confirmed=desk.is_coordinator)
             messages.success(request, CONFIRMED if changed.is_confirmed else REPORTED)
             return redirect(desk.back_url)
         if ending.is_valid():
+            _refuse_unseen(request, pledge)
             services.withdraw(pledge=pledge, from_on=ending.cleaned_data["from_on"], by=by, at=at)
             messages.success(request, "It is withdrawn.")
             return redirect(desk.back_url)
@@ -102,14 +104,19 @@ def _confirm(desk: Desk, pledge: Pledge) -> HttpResponse:
     """This version, as it was on the page on which the button stood."""
     request = desk.request
     try:
-        if request.POST.get("seen") != str(pledge.pk):
-            raise PledgeRefused(services.CHANGED)
+        _refuse_unseen(request, pledge)
         services.confirm(pledge=pledge, by=request.access.actor, at=timezone.now())
     except PledgeRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{desk.agency}: confirmed.")
     return redirect(desk.back_url)
+
+
+def _refuse_unseen(request: Request, pledge: Pledge) -> None:
+    """Where another version stood on the page on which the button was pressed. PledgeRefused."""
+    if request.POST.get("seen") != str(pledge.pk):
+        raise PledgeRefused(services.CHANGED)
 
 
 def naming(desk: Desk) -> HttpResponse:

@@ -19,7 +19,7 @@ from training.people.models import Agency, Partnership
 from training.people.selectors import partnership_for
 from training.pledges.forms import CharterForm, ShowForm
 from training.pledges.models import Charter, Kind, Pledge
-from training.pledges.selectors import Line, is_to_live_version, kept, lines, narrowed, waiting
+from training.pledges.selectors import Line, is_to_live_version, kept, lines, members, narrowed, waiting
 from training.pledges.services import name_charter
 from training.pledges.wording import in_brief, rows, title_of
 
@@ -114,8 +114,8 @@ def commitment(request: Request, code: str, uid: UUID) -> HttpResponse:
 def _desk(request: Request, code: str, agency: str) -> Desk:
     """One of the partnership's agencies; any other does not exist (404)."""
     partnership = partnership_for(request.access, Permission.MANAGE_PATHWAY, code)
-    members = (line.agency for line in lines(partnership, on=today()))
-    found: Agency | None = next((each for each in members if each.code.lower() == agency.lower()), None)
+    there = members(partnership, on=today())
+    found: Agency | None = next((each for each in there if each.code.lower() == agency.lower()), None)
     if found is None:
         raise Http404
     back_url = reverse("commitments-agency", args=[partnership.code, found.code])

@@ -30,9 +30,9 @@ class Terms:
         return quarters_ended(Quarter(self.rows[0][0]), on) if self.rows else []
 
 
-def terms_of(partnership: Partnership) -> Terms:
-    """What the partnership asks. One query."""
-    rows = ReturnTerms.objects.known_now().filter(partnership=partnership).order_by("quarter_on")
+def terms_of(partnership: Partnership, *, at: datetime | None = None) -> Terms:
+    """What the partnership asks, as known now or at a moment. One query."""
+    rows = ReturnTerms.objects.as_known(at).filter(partnership=partnership).order_by("quarter_on")
     return Terms(tuple(rows.values_list("quarter_on", "due_days")))
 
 

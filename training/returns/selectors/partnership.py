@@ -54,7 +54,7 @@ class OnTime:
 
 def returns_on_time(partnership: Partnership, *, on: date, at: datetime) -> OnTime | None:
     """Of the last quarter whose returns were due by a day, as known at a moment; None where none were."""
-    terms = terms_of(partnership)
+    terms = terms_of(partnership, at=at)
     due = (quarter for quarter in terms.quarters(on) if terms.due_on(quarter) < on)
     quarter = next(due, None)
     return _on_time(partnership, quarter, terms.due_on(quarter), at) if quarter else None

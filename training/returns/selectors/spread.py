@@ -12,6 +12,8 @@ from .partnership import staff_of, trained
 FEWEST_AGENCIES = 3
 """With fewer others, the spread would tell what one of them declared."""
 SMALLEST_AGENCY = 10
+FEWEST_TRAINED = 5
+"""Of fewer, the rate and the agency's head-count would tell how many; the board sees no fewer either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ def spread(agency: Agency, partnership: Partnership, own: Iterable[Standing]) ->
     rates = {
         code: round(100 * counts[code] / count.people)
         for code, count in staff.items()
-        if count.people >= SMALLEST_AGENCY and code in counts
+        if count.people >= SMALLEST_AGENCY and code in counts and _is_told(code, counts[code], agency)
     }
     mine = rates.pop(agency.code, None)
     if mine is None or len(rates) < FEWEST_AGENCIES:
         return None
     return Spread(quarter, mine, min(rates.values()), max(rates.values()), len(rates))
+
+
+def _is_told(code: str, trained: int, agency: Agency) -> bool:
+    """One's own number always; of another agency none and many, and never few."""
+    return code == agency.code or trained == 0 or trained >= FEWEST_TRAINED

@@ -1,5 +1,6 @@
 """Calling returns to mind: when a quarter opens, a week before they are due, and when they are late."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from training.access.clock import london_date
 from training.people.models import Partnership
 from training.returns.models import Reminded, ReturnTerms
 from training.returns.quarters import Quarter, quarter_of
-from training.returns.selectors.asked import not_signed, terms_of
+from training.returns.selectors.asked import Terms, not_signed, terms_of
 from training.returns.selectors.partnership import closed_at
 from training.returns.selectors.signers import declarers
 
@@ -19,18 +20,28 @@ SOON = timedelta(days=7)
 
 
 def remind_of_returns(*, at: datetime) -> int:
-    """Write to the agencies that have not returned the last quarter, once at each time; how many mails."""
-    quarter = quarter_of(london_date(at)).back()
-    asking = ReturnTerms.objects.known_now().filter(quarter_on__lte=quarter.starts_on)
+    """Write to the agencies that have not returned what is asked for, once at each time; how many mails."""
+    on = london_date(at)
+    asking = ReturnTerms.objects.known_now().filter(quarter_on__lte=quarter_of(on).back().starts_on)
     partnerships = Partnership.objects.filter(pk__in=asking.values("partnership"))
-    return sum(_remind(each, quarter, at=at) for each in partnerships)
+    return sum(
+        _remind(each, quarter, time_of(quarter, days, on), at=at)
+        for each in partnerships
+        for quarter, days in to_call_to_mind(terms_of(each), on)
+    )
 
 
-def _remind(partnership: Partnership, quarter: Quarter, *, at: datetime) -> int:
-    days = terms_of(partnership).days(quarter)
-    when = time_of(quarter, days, london_date(at)) if days else None
-    rows = Reminded.objects.filter(partnership=partnership, quarter_on=quarter.starts_on, when=when)
-    if days is None or when is None or rows.exists():
+def to_call_to_mind(terms: Terms, on: date) -> Iterator[tuple[Quarter, int]]:
+    """The last quarter; and the one before it where that was due on its last day, and so is late only now."""
+    last = quarter_of(on).back()
+    for quarter in (last, last.back()):
+        days = terms.days(quarter)
+        if days and (quarter == last or quarter.due_on(days) >= last.ends_on):
+            yield quarter, days
+
+
+def _remind(partnership: Partnership, quarter: Quarter, when: str, *, at: datetime) -> int:
+    if Reminded.objects.filter(partnership=partnership, quarter_on=quarter.starts_on, when=when).exists():
         return 0
     if when == Reminded.When.LATE and closed_at(partnership, quarter):
         return 0  # the board has met without it; before it is due it is still asked for

@@ -19,7 +19,7 @@ from training.strategy.suppress import Audience, Figure
 from training.strategy.table import ALL, NONE, Dimensions
 
 from .declared import staff_text
-from .reports import BOARD, counted, last_build, report_of
+from .reports import BOARD, counted, kept_days, last_build, report_of
 from .strategies import current_strategy, indicators_of, targets_of
 from .values import outside_values
 
@@ -86,8 +86,11 @@ class Board:
 def report_for(
     partnership: Partnership, *, on: date, today: date, at: datetime, audience: Audience, only: Q = BOARD
 ) -> Report:
-    """Today's figures as last counted (`only` those cells); another day's, or today's not counted yet, live."""
-    build = last_build(partnership, on=on) if on == today else None
+    """Today's figures as last counted (`only` those cells); another day's, or today's not counted yet, live.
+
+    Where a count takes longer than anybody waits, another day's are those that were counted then, too.
+    """
+    build = last_build(partnership, on=on) if on == today or kept_days(partnership) is not None else None
     if build is not None:
         return report_of(build, audience, only)
     return counted(partnership, on=on, at=at, audience=audience)
@@ -105,7 +108,7 @@ def board(partnership: Partnership, report: Report) -> Board:
         readings=found,
         headlines=tuple(found[code] for code in HEADLINES if code in found),
         tiers=tiers,
-        lines=tuple(_lines(report, tiers, staff_of(partnership, on=report.on))),
+        lines=tuple(_lines(report, tiers, staff_of(partnership, on=report.on, at=report.known_at))),
         outcomes=tuple(_outcomes(strategy, found)) if strategy else (),
     )
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from training.people.models import Agency, Partnership
 from training.returns.limits import Declared
@@ -55,7 +54,7 @@ def declared_table(partnership: Partnership, report: Report, quarter: Quarter | 
     counts = by_quarter[quarter] if quarter else Counter[str]()
     shown = _suppressed({code: counts[code] for code in returned})
     remembered = _remembered(by_quarter)
-    staff = staff_of(partnership, on=report.on)
+    staff = staff_of(partnership, on=report.on, at=report.known_at)
     lines = [
         _line(
             report,
@@ -122,11 +121,11 @@ def _line(
     return DeclaredLine(code, title, known, left_out, staff_text(staff), range_text, trained, stage)
 
 
-def shown_staff(partnership: Partnership, *, on: date) -> dict[str, tuple[int | str, str]]:
+def shown_staff(partnership: Partnership, report: Report) -> dict[str, tuple[int | str, str]]:
     """For a file: how many staff each agency declares, as the board may see it, and of which day; by its code."""
     return {
         code: (HIDDEN if is_small(each.people, Audience.PARTNERSHIP) else each.people, each.counted_on.isoformat())
-        for code, each in staff_of(partnership, on=on).items()
+        for code, each in staff_of(partnership, on=report.on, at=report.known_at).items()
     }
 
 

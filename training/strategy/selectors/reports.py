@@ -74,6 +74,16 @@ def last_build(partnership: Partnership, *, on: date) -> CoverageBuild | None:
     return CoverageBuild.objects.filter(partnership=partnership, as_at=on).first()
 
 
+WAITED_FOR = 5000
+"""Milliseconds that a page may take to count a day that nobody has counted."""
+
+
+def kept_days(partnership: Partnership) -> frozenset[date] | None:
+    """The days that can be shown without waiting: those that were counted; None where any is counted fast enough."""
+    took = dict(CoverageBuild.objects.filter(partnership=partnership).values_list("as_at", "milliseconds"))
+    return frozenset(took) if max(took.values(), default=0) > WAITED_FOR else None
+
+
 BOARD = (
     Q(group_kind__in=["", "agency"], scope_kind__in=["", "tier"])
     | Q(group_kind__in=["role_family", "role_group"], scope_kind="")

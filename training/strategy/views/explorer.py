@@ -18,6 +18,7 @@ from training.strategy.explorer import Explored, Line, file_head, file_rows
 from training.strategy.export import csv_file, xlsx_bytes
 from training.strategy.forms import ExplorerForm
 from training.strategy.selectors.explorer import explore, things_asked
+from training.strategy.selectors.reports import kept_days
 from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date
 
@@ -50,7 +51,8 @@ def explorer(request: Request, code: str) -> HttpResponse:
 
 
 def _form(request: Request, partnership: Partnership, at: datetime) -> ExplorerForm:
-    return ExplorerForm(request.GET.dict(), asked=things_asked(partnership), today=london_date(at))
+    asked, kept = things_asked(partnership), kept_days(partnership)
+    return ExplorerForm(request.GET.dict(), asked=asked, today=london_date(at), kept=kept)
 
 
 def _table(group: str, found: Explored, lines: list[Line]) -> dict[str, Any]:

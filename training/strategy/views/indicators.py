@@ -21,6 +21,7 @@ from training.strategy.pack import Unit
 from training.strategy.report import Report
 from training.strategy.selectors import indicators as reads
 from training.strategy.selectors.board import report_for
+from training.strategy.selectors.reports import kept_days
 from training.strategy.selectors.values import tellings
 from training.strategy.suppress import Audience
 from training.ui.charts import trend
@@ -86,7 +87,7 @@ def indicator(request: Request, code: str, indicator: str) -> HttpResponse:
     chosen = indicator_named(indicator)
     at = timezone.now()
     today = london_date(at)
-    form = DayForm({"as_at": request.GET.get("as_at") or today.isoformat()}, today=today)
+    form = DayForm({"as_at": request.GET.get("as_at") or today.isoformat()}, today=today, kept=kept_days(partnership))
     on = form.cleaned_data["as_at"] if form.is_valid() else today
     report = report_for(partnership, on=on, today=today, at=at, audience=Audience.PARTNERSHIP)
     context = {

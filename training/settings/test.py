@@ -36,4 +36,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     )
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] += " -c statement_timeout=120s"  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"test_{Path(ROOT).name}"}  # noqa: F405

@@ -121,6 +121,7 @@ def test_at_a_glance_a_figure_of_one_part_is_said_to_be_the_lowest(pack):
 
     assert glance("0 for every 1,000 people (Marlbridge), the lowest") == {("Champions, lowest", "0")}
     assert glance("27% (Stalking), the lowest shown") == {("Champions, lowest shown", "27%")}
+    assert glance("40 points (Wynfold), the highest") == {("Champions, highest", "40 points")}
     assert glance("27%") == {("Champions", "27%")}
 
 

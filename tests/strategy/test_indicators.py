@@ -100,6 +100,14 @@ def test_a_hidden_topic_is_not_said_to_be_the_lowest_nor_to_meet_the_target(read
     assert found.worst_shown == 60
 
 
+def test_where_less_is_better_the_highest_topic_is_shown_and_said_to_be_that(read):
+    Indicator.objects.filter(code="COV_TOPIC").update(direction="down")
+    cells = {Place("", "", "topic", "stalking"): Cell(30, 50), Place("", "", "topic", "forced_marriage"): Cell(20, 50)}
+    assert read("COV_TOPIC", cells).text == "60% (Stalking), the highest"
+    cells[Place("", "", "topic", "forced_marriage")] = Cell(2, 50)
+    assert read("COV_TOPIC", cells).text == "60% (Stalking), the highest shown"
+
+
 def test_commitment_counts_agencies_and_hides_none(read):
     found = read("PATHWAY_COMMIT", {}, target=100)
     assert (found.text, found.numerator, found.denominator, found.is_met) == ("50%", "2", "4", False)

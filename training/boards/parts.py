@@ -154,7 +154,7 @@ def _glance(outcomes: list[OutcomeRow], figures: Figures) -> Table:
 def _named(line: Line) -> str:
     """What the figure is; where it is one part's, such as the locality with the fewest champions, that too."""
     _, _, which = line.text.rpartition(", the ")
-    return f"{line.title}, {which}" if which in ("lowest", "lowest shown") else line.title
+    return f"{line.title}, {which}" if which.removesuffix(" shown") in ("lowest", "highest") else line.title
 
 
 def _leading(outcome: OutcomeRow, figures: Figures) -> Line:

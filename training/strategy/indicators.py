@@ -224,11 +224,12 @@ def _headline(indicator: Indicator, parts: Parts) -> str:
     valued = [(part.value, part) for part in parts if part.value is not None]
     if not valued:
         return parts[0].text if parts else NOT_REQUIRED
-    value, worst = (max if indicator.direction == "down" else min)(valued, key=lambda pair: pair[0])
+    furthest, which = (max, "the highest") if indicator.direction == "down" else (min, "the lowest")
+    value, worst = furthest(valued, key=lambda pair: pair[0])
     several = sum(1 for other, _ in valued if other == value) > 1
     are_hidden = any(part.text in (HIDDEN, MISSING) for part in parts)
     said = worst.text if several else f"{worst.text} ({worst.label})"
-    return f"{said}, the lowest shown" if are_hidden else f"{said}, the lowest"
+    return f"{said}, {which} shown" if are_hidden else f"{said}, {which}"
 
 
 def _is_met(indicator: Indicator, parts: Parts, target: int | None) -> bool | None:

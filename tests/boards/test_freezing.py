@@ -4,7 +4,7 @@ import io
 import json
 import random
 import zipfile
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -20,7 +20,7 @@ from training.audit.models import AuditEvent
 from training.boards.contents import Contents, Figures, Restated, digest_of
 from training.boards.errors import PackRefused
 from training.boards.indicator_counts import indicator_counts
-from training.boards.models import BoardPack, Restatement, Snapshot, State
+from training.boards.models import BoardPack, CountedDay, Restatement, Snapshot, State
 from training.boards.outcome_parts import is_collected
 from training.boards.parts import paper_of, restated_paper
 from training.boards.restating import ELSEWHERE, FEW, IN_PART, moved
@@ -29,12 +29,14 @@ from training.boards.services import packs as services
 from training.boards.tables import tables_of, xlsx_of, zip_of
 from training.ledger.models import Entry
 from training.ledger.services import void_completion
-from training.people.models import Term
+from training.people.models import Locality, Term
 from training.press.paper import html_of
 from training.returns.models import ReturnTerms
 from training.returns.quarters import Quarter
 from training.returns.selectors.partnership import closed_at
+from training.strategy.coverage import Cell, Place
 from training.strategy.edits import with_target
+from training.strategy.figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR
 from training.strategy.pack_reader import read_pack
 from training.strategy.selectors.editing import what_it_means
 from training.strategy.services import load_pack
@@ -92,6 +94,26 @@ def test_the_database_refuses_any_change_of_what_is_frozen(frozen):
     for change in (lambda: Snapshot.objects.update(content="{}"), snapshot.delete):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_the_places_of_another_strategy_hold_no_pack_back(world, in_review):
+    place = Locality.objects.create(partnership=world.partnership, code="WYN", title="Wynfold", kind="district")
+    day = CountedDay.objects.get()
+    report = json.loads(day.report)
+    for there, cell in (
+        (CHAMPIONS, Cell(12, 12)),
+        (Place("locality", "WYN", INDICATOR, CHAMPIONS_THERE), Cell(12, 400)),
+    ):
+        report["cells"].append([*astuple(there), *astuple(cell)])
+    CountedDay.objects.update(report=json.dumps(report))
+    freezing.count(in_review, at=MOMENT)
+    in_review.refresh_from_db()
+    champions = Figures.read(in_review.figures).lines["CHAMP_LOCALITY"]
+    assert (champions.text, [part.label for part in champions.parts]) == ("30 for every 1,000", [place.title])
+    load_pack(read_pack("glos-da-2021"), partnership=world.partnership, by=BY, at=MOMENT)
+    assert world.partnership.localities.count() > 1
+    freeze(in_review, at=LATER)
+    assert in_review.state == State.FROZEN
 
 
 def test_freezing_closes_the_quarter_that_the_board_has_been_given(world, in_review):

@@ -144,6 +144,13 @@ def test_champions_by_locality_are_for_every_thousand_people(read):
     assert found.text == "0 for every 1,000 (Oakhollow), the lowest"
 
 
+def test_a_locality_in_which_nobody_is_asked_is_no_part_of_it(read):
+    cells = {CHAMPIONS: Cell(12, 12), Place("locality", "WYN", "indicator", "CHAMP_LOCALITY"): Cell(12, 400)}
+    found = read("CHAMP_LOCALITY", cells)
+    assert (found.text, [part.label for part in found.parts]) == ("30 for every 1,000", ["Wynfold"])
+    assert read("CHAMP_LOCALITY", {CHAMPIONS: Cell(12, 12)}).text == "n/a"
+
+
 def test_the_spread_is_between_signed_up_agencies_that_are_shown(read):
     cells = {
         Place(): Cell(150, 230),

@@ -345,17 +345,19 @@ def _places(indicator: Indicator, report: Report, titles: Titles) -> Parts:
 
 
 def _champions_by_locality(indicator: Indicator, report: Report, titles: Titles) -> Parts:
+    """Of the localities in which anybody is asked for training: any strategy of the partnership may bring others."""
     if CHAMPIONS not in report.cells:
         return [_unknown(indicator)]
-    parts = []
-    for code, title in titles.get("locality", {}).items():
-        found = report.figure(Place("locality", code, INDICATOR, CHAMPIONS_THERE))
-        rate = None
-        if found.numerator is not None and found.denominator:
-            rate = round(1000 * found.numerator / found.denominator, 1)
-        text = found.mark if rate is None else f"{rate:g} for every 1,000"
-        parts.append(Part(title, text, found.numerator_text, found.denominator_text, rate))
-    return parts
+    there = {Place("locality", code, INDICATOR, CHAMPIONS_THERE): title for code, title in titles["locality"].items()}
+    return [_for_every_thousand(title, report.figure(place)) for place, title in there.items() if place in report.cells]
+
+
+def _for_every_thousand(label: str, found: Figure) -> Part:
+    rate = None
+    if found.numerator is not None and found.denominator:
+        rate = round(1000 * found.numerator / found.denominator, 1)
+    text = found.mark if rate is None else f"{rate:g} for every 1,000"
+    return Part(label, text, found.numerator_text, found.denominator_text, rate)
 
 
 def _spread(indicator: Indicator, report: Report, titles: Titles) -> Parts:

@@ -38,9 +38,11 @@ from training.strategy.coverage import Cell, Place
 from training.strategy.edits import with_target
 from training.strategy.figures import CHAMPIONS, CHAMPIONS_THERE, INDICATOR
 from training.strategy.pack_reader import read_pack
+from training.strategy.periods import Period
 from training.strategy.selectors.editing import what_it_means
-from training.strategy.services import load_pack
+from training.strategy.services import give_values, load_pack
 from training.strategy.told import Asked, Told
+from training.strategy.values import Said
 
 LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
 
@@ -114,6 +116,27 @@ def test_the_places_of_another_strategy_hold_no_pack_back(world, in_review):
     assert world.partnership.localities.count() > 1
     freeze(in_review, at=LATER)
     assert in_review.state == State.FROZEN
+
+
+def test_a_figure_from_outside_stands_in_one_version_of_its_period(world, pack):
+    spring = Period(date(2026, 4, 1), date(2026, 6, 30))
+    given = {"code": "REFERRALS_BY_AGENCY", "part": "", "period": spring, "denominator": None}
+    given |= {"narrative": "As counted", "said_by": "The service"}
+    give_values(world.partnership, [Said(numerator=70, **given)], by=BY, at=MOMENT)
+    summer = open_pack(world, as_at=date(2026, 6, 30), meeting_on=date(2026, 11, 10))
+    BoardPack.objects.update(work="")
+    summer.refresh_from_db()
+    freezing.count(summer, at=MOMENT)
+    summer.refresh_from_db()
+    services.send_to_review(pack=summer, by=BY, at=MOMENT)
+    freeze(summer)
+    later = MOMENT + timedelta(hours=1)
+    give_values(world.partnership, [Said(numerator=72, why="Late forms", **given)], by=BY, at=later)
+    freezing.count(pack, at=LATER)
+    pack.refresh_from_db()
+    line = Figures.read(pack.figures).lines["REFERRALS_BY_AGENCY"]
+    assert (line.text, line.period, line.restated) == ("72", str(spring), "Late forms")
+    assert [each.text for each in (line.quarter, *line.trend)] == ["72"] * 3
 
 
 def test_freezing_closes_the_quarter_that_the_board_has_been_given(world, in_review):

@@ -17,6 +17,7 @@ from training.ui.spreadsheet import csv_text
 
 BY = Actor.system("test")
 SUMMER = Period(date(2026, 7, 1), date(2026, 9, 30))
+YEAR = Period(date(2025, 4, 1), date(2026, 3, 31))
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
 REFERRALS = "REFERRALS_BY_AGENCY"
 MARAC = "REFERRALS_MARAC_NONPOLICE"
@@ -160,6 +161,32 @@ def test_what_was_said_before_is_hidden_where_anything_of_the_period_is(partners
     give_values(partnership, [said(part="Hospital", numerator=3, why="x")], by=BY, at=moment + timedelta(days=1))
     [telling] = tellings(partnership, Indicator.objects.get(code=REFERRALS), audience=Audience.PARTNERSHIP)
     assert [each.text for each in telling.said] == ["*", "*"]
+
+
+@pytest.mark.parametrize(
+    ("versions", "shown"),
+    [
+        (({"": 70}, {"": 72}), ["*", "72"]),
+        (({"": 70}, {"": 80}), ["70", "80"]),
+        (({"": 70}, {"": 80}, {"": 71}), ["*", "*", "71"]),
+        (({"": 70, "Schools": 20}, {"": 80, "Schools": 27}), ["*", "80"]),
+        (({"": 70, "Schools": 20}, {"": 80, "Schools": 30}), ["70", "80"]),
+    ],
+)
+def test_a_correction_by_few_people_says_no_figure_before(partnership, moment, versions, shown):
+    for day, counts in enumerate(versions):
+        values = [said(part=part, numerator=count, why="Late forms") for part, count in counts.items()]
+        give_values(partnership, values, by=BY, at=moment + timedelta(days=day))
+    whole, *_ = tellings(partnership, Indicator.objects.get(code=REFERRALS), audience=Audience.PARTNERSHIP)
+    assert [each.text for each in whole.said] == shown
+
+
+def test_a_correction_of_what_counts_nobody_is_told(partnership, moment):
+    give_values(partnership, [said("CORE_EMBEDDED", 4, 7, period=YEAR)], by=BY, at=moment)
+    later = moment + timedelta(days=1)
+    give_values(partnership, [said("CORE_EMBEDDED", 5, 7, period=YEAR, why="Late")], by=BY, at=later)
+    [telling] = tellings(partnership, Indicator.objects.get(code="CORE_EMBEDDED"), audience=Audience.PARTNERSHIP)
+    assert [each.text for each in telling.said] == ["57%", "71%"]
 
 
 def file_of(*rows: dict) -> bytes:

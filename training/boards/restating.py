@@ -8,7 +8,7 @@ by all they have on the other.
 
 from collections.abc import Iterator, Sequence
 
-from training.strategy.suppress import HIDDEN, Audience, is_small
+from training.strategy.suppress import HIDDEN, Audience, Count, moved_by_few
 
 from .contents import AgencyRow, Difference, Figures, Line, Told
 
@@ -74,8 +74,7 @@ def is_few(numerator: str, denominator: str, numerator_now: str, denominator_now
     if HIDDEN in texts:
         return True
     was_in, is_in, was_asked, is_asked = (int(text) if text.isdecimal() else 0 for text in texts)
-    gaps = (is_in - was_in, is_asked - was_asked, (is_asked - is_in) - (was_asked - was_in))
-    return any(is_small(abs(gap), Audience.PARTNERSHIP) for gap in gaps)
+    return moved_by_few(Count(was_in, was_asked), Count(is_in, is_asked), Audience.PARTNERSHIP)
 
 
 def _both(frozen: Figures, now: Figures) -> list[tuple[AgencyRow, AgencyRow]]:

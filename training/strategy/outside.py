@@ -4,14 +4,16 @@ Counts of people (those of indicators with `suppress_below`) pass the one suppre
 money or meetings, tell of nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
 
 from .disclosure import Key, Sum
 from .models import Indicator, IndicatorValue
 from .pack import Unit
 from .periods import Period
-from .suppress import Audience, Count, Figure, figure, hidden, whole_percent
+from .suppress import Audience, Count, Figure, figure, hidden, moved_by_few, whole_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,33 @@ def as_seen(
         seen = figure(counts[key], audience, is_hidden=key in gone)
         found.append((value, seen if seen.mark else replace(seen, denominator=seen.denominator or value.denominator)))
     return found
+
+
+def tell_of_few(indicator: Indicator, versions: Sequence[IndicatorValue], audience: Audience) -> bool:
+    """Whether any two versions of one period, of a part, of the whole or of what is in no part, are few people apart.
+
+    Then only the last is told: the other beside it would tell of those whose forms came late or were withdrawn.
+    """
+    if indicator.suppress_below is None:
+        return False
+    counts: dict[str, set[Count]] = {}
+    for each in versions:
+        counts.setdefault(each.part.casefold(), set()).add(Count(each.numerator or 0, each.denominator))
+    moments = sorted({each.recorded_at for each in versions})
+    told = [_rest({each.part.casefold(): each.numerator or 0 for each in _at(versions, at)}) for at in moments]
+    of_the_same = [(one, other) for (parts, one), (others, other) in combinations(told, 2) if parts == others]
+    pairs = [pair for each in counts.values() for pair in combinations(each, 2)]
+    return any(moved_by_few(one, other, audience) for one, other in (*pairs, *of_the_same))
+
+
+def _at(versions: Sequence[IndicatorValue], at: datetime) -> list[IndicatorValue]:
+    return [each for each in versions if each.recorded_at <= at and (each.replaced_at is None or each.replaced_at > at)]
+
+
+def _rest(numbers: Mapping[str, int]) -> tuple[frozenset[str], Count]:
+    """Which are told, and what the whole leaves of the parts; nothing where it is not among them."""
+    of_parts = sum(number for part, number in numbers.items() if part)
+    return frozenset(numbers), Count(numbers[""] - of_parts if "" in numbers else 0)
 
 
 def _count(indicator: Indicator, value: IndicatorValue) -> Count:

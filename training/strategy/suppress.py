@@ -61,6 +61,12 @@ class Count:
         return self.measures[2]
 
 
+def moved_by_few(before: Count, after: Count, audience: Audience) -> bool:
+    """Whether those in, those not in, or all of them differ by a few people, of whom the difference would tell."""
+    gaps = (now - then for then, now in zip(before.measures, after.measures, strict=True))
+    return any(is_small(abs(gap), audience) for gap in gaps)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A count as an audience may see it. With a `mark` there is no number, save perhaps of how many.

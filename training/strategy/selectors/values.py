@@ -7,7 +7,7 @@ from itertools import groupby
 
 from training.people.models import Partnership
 from training.strategy.models import Indicator, IndicatorValue
-from training.strategy.outside import Outside, as_seen, said_of, value_of
+from training.strategy.outside import Outside, as_seen, said_of, tell_of_few, value_of
 from training.strategy.periods import Period
 from training.strategy.suppress import HIDDEN, Audience, Figure
 
@@ -70,12 +70,16 @@ def tellings(partnership: Partnership, indicator: Indicator, *, audience: Audien
 def _of_period(
     indicator: Indicator, period: Period, rows: list[IndicatorValue], audience: Audience
 ) -> Iterator[Telling]:
-    """What stands is weighed together; what it took the place of is shown where nothing of the period is hidden."""
+    """What stands is weighed together.
+
+    What it took the place of is shown where nothing of the period is hidden, and no two of its versions tell of few.
+    """
     standing = [row for row in rows if row.replaced_at is None and row.numerator is not None]
     seen = {row.pk: figure for row, figure in as_seen(indicator, standing, audience)}
     before = [row for row in rows if row.replaced_at is not None and row.numerator is not None]
     alone = {row.pk: as_seen(indicator, [row], audience)[0][1] for row in before}
-    are_few = any(figure.mark for figure in (*seen.values(), *alone.values()))
+    is_any_hidden = any(figure.mark for figure in (*seen.values(), *alone.values()))
+    are_few = is_any_hidden or tell_of_few(indicator, [*standing, *before], audience)
     seen |= {key: Figure(mark=HIDDEN) if are_few else figure for key, figure in alone.items()}
     parts: dict[str, list[Saying]] = {}
     for row in rows:

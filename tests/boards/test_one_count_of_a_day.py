@@ -1,5 +1,6 @@
 """Whoever lays two packs as at one day side by side finds no difference: the board is shown one count of a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.boards.conftest import AS_AT, freeze, open_pack
 from tests.conftest import MOMENT
 from tests.strategy.cases import BY, done
-from training.boards.contents import Figures, digest_of
+from training.boards.contents import Contents, Figures, digest_of
 from training.boards.errors import PackRefused
 from training.boards.models import BoardPack, CountedDay, State
 from training.boards.restating import moved
@@ -15,7 +16,9 @@ from training.boards.selectors.figures import count_figures
 from training.boards.services import freezing
 from training.boards.services import packs as services
 from training.strategy.pack_reader import read_pack
-from training.strategy.services import load_pack
+from training.strategy.periods import Period
+from training.strategy.services import give_values, load_pack
+from training.strategy.values import Said
 
 OTHER_MEETING = date(2026, 12, 11)
 LATER = MOMENT + timedelta(days=1)
@@ -102,6 +105,20 @@ def test_of_two_drafts_the_one_counted_last_is_sent_to_review(world, pack):
     services.wish_frozen(pack=pack, seen=digest_of(pack.figures), even_without=True, by=BY, at=LATER)
     with pytest.raises(PackRefused, match="Count again"):
         services.send_to_review(pack=other, by=BY, at=LATER)
+
+
+def test_a_figure_from_outside_that_is_put_right_later_moves_no_earlier_quarter(world):
+    quarter = Period(date(2026, 4, 1), date(2026, 6, 30))
+    reached = Said("CAMPAIGN_REACH", "", quarter, 900, None, "Counted by the press office", "The council")
+    give_values(world.partnership, [reached], by=BY, at=MOMENT)
+    pack = open_pack(world, meeting_on=OTHER_MEETING)
+    counted(pack)
+    services.send_to_review(pack=pack, by=BY, at=LATER)
+    right = replace(reached, numerator=902, why="Two were counted once only")
+    give_values(world.partnership, [right], by=BY, at=LATER + timedelta(hours=1))
+    kept = freeze(pack, at=LATER + timedelta(hours=2))
+    line = Contents.read(kept.content).figures.lines["CAMPAIGN_REACH"]
+    assert line.quarter.text == "900"
 
 
 def test_two_packs_of_a_day_are_not_both_restated_within_four_weeks(world, frozen):

@@ -17,7 +17,7 @@ from tests.conftest import DAY, MOMENT
 from tests.strategy.cases import BY
 from training.boards.contents import Contents
 from training.boards.forms import LONGEST, WordsField
-from training.boards.models import BoardPack, DrawnPaper, Narrative, Snapshot, State
+from training.boards.models import BoardPack, CountedDay, DrawnPaper, Narrative, Snapshot, State
 from training.boards.services import freezing, papers
 from training.boards.services import narratives as words
 from training.boards.services import packs as services
@@ -312,6 +312,18 @@ def test_a_restatement_is_read_beside_the_frozen_pack(frozen, col, as_):
     assert "Nothing that is shown has moved." in page
     assert "0 figures moved" in text(as_(col).get(at("board-pack", frozen)))
     assert as_(col).get(at("board-restatement", frozen, made.pk + 1)).status_code == 404
+
+
+def test_a_draft_with_other_figures_than_the_board_was_shown_says_so(pack, kim, as_):
+    page = as_(kim)
+    assert "is to hold" not in text(page.get(at("board-pack", pack)))
+    BoardPack.objects.filter(pk=pack.pk).update(state=State.REVIEW)
+    CountedDay.objects.update(shown_at=MOMENT)
+    assert "every pack as at it holds those" in text(page.get(at("board-pack", pack)))
+    CountedDay.objects.update(counted_at=MOMENT + timedelta(hours=1))
+    found = text(page.get(at("board-pack", pack)))
+    assert "every pack as at it is to hold those" in found
+    assert "Count again only" not in found
 
 
 def test_a_discarded_pack_leaves_room_for_another(pack, kim, as_):

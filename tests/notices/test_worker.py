@@ -42,7 +42,9 @@ def test_a_tick_that_fails_keeps_none_of_the_others_from_running(moment):
 
 def test_the_worker_sends_mail_and_beats(db, moment):
     services.send(to="ann@example.org", kind="mail", subject="Learning", body="x", at=moment)
+    before = signal.getsignal(signal.SIGTERM)
     call_command("worker", once=True, quiet=True)
+    assert signal.getsignal(signal.SIGTERM) is before
     assert Notice.objects.everywhere(reason="test").get().sent_at is not None
     assert (timezone.now() - WorkerBeat.objects.get(name="worker").at).total_seconds() < 10
 

@@ -137,15 +137,13 @@ def hidden(
     audience: Audience,
     sums: Iterable[Sum] = (),
     also: Iterable[Key] = (),
-    settled: Mapping[Key, bool] | None = None,
 ) -> frozenset[Key]:
     """The cells that must not be shown: the small ones, and those without which one could be worked out.
 
-    `also` names cells that something else hides; `settled` those of which it is decided whether they are, and whether
-    of these it is hidden, too, how many they are of.
+    `also` names cells that something else hides.
     """
     known = {key: count for key, count in counts.items() if count is not None}
-    others, settled = frozenset(also), settled or {}
+    others = frozenset(also)
     gone = set(others & known.keys())
     gone |= {key for key, count in known.items() if any(is_small(number, audience) for number in count.measures)}
     if not gone:
@@ -153,15 +151,13 @@ def hidden(
     keys = list(known)
     values = np.array([known[key].measures for key in keys], dtype=np.int64).reshape(-1)
     cell = np.repeat(np.arange(len(keys)), MEASURES)
-    unit = cell.copy()
-    unit[2::MEASURES] += [0 if settled.get(key, True) else len(keys) for key in keys]
-    first = np.array([key in gone for key in keys])[cell] & (unit == cell)
+    first = np.array([key in gone for key in keys])[cell]
     sums = list(sums)
     parts = [part for each in sums for part in each.parts]
     table = Table(
         values=values,
-        unit=unit,
-        rank=np.where([key in settled for key in keys], NEVER, _ranks(known))[cell],
+        unit=cell,
+        rank=_ranks(known)[cell],
         relations=_relations(keys, sums),
         are_nought_safe=np.array(
             [[key not in others or known[key].denominator is not None, True, True] for key in keys]

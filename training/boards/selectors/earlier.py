@@ -5,7 +5,7 @@ the few by whom it was corrected.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count, takewhile
 
 from django.db.models import Q
@@ -43,17 +43,25 @@ def quarter_before(day: date, quarters: int = 1) -> date:
     return add_months(day + timedelta(days=1), -3 * quarters) - timedelta(days=1)
 
 
-def earlier(partnership: Partnership, now: Mapping[str, Reading], *, as_at: date, since: date | None = None) -> Earlier:
+def earlier(
+    partnership: Partnership,
+    now: Mapping[str, Reading],
+    *,
+    as_at: date,
+    known_at: datetime | None,
+    since: date | None = None,
+) -> Earlier:
     """Every indicator at the ends of quarters before a day, where it was counted, frozen or given from outside then.
 
-    Before them stand the same day of earlier years, back to `since`. `now`: what each says as at the day.
+    What was given is as known at a moment or now. Before the quarters stand the same day of earlier years, back to
+    `since`. `now`: what each says as at the day.
     """
     days = [quarter_before(as_at, back) for back in range(1, QUARTERS + 1)]
     if since is not None:
         years = (quarter_before(as_at, 4 * back) for back in count(QUARTERS // 4 + 1))
         days += takewhile(lambda day: day >= since, [next(years) for _ in range(YEARS)])
     indicators = [each.indicator for each in now.values()]
-    found = _of_values(partnership, indicators, days)
+    found = _of_values(partnership, indicators, days, known_at)
     for code, of_code in _of_builds(partnership, indicators, days).items():
         found.setdefault(code, {}).update(of_code)
     for then in _of_packs(partnership, days):
@@ -74,11 +82,13 @@ def _one_of_a_period(found: Mapping[date, tuple[str, Then]], now: Reading | None
     return [Then(on=then.on, text=last[0], value=last[1]) if last else then for then, last in said]
 
 
-def _of_values(partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date]) -> Found:
+def _of_values(
+    partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date], known_at: datetime | None
+) -> Found:
     """What had been given from outside by each of the days, of a period that ended in the year before it."""
     found: Found = {}
     for day in days:
-        outside = outside_values(partnership, on=day)
+        outside = outside_values(partnership, on=day, known_at=known_at)
         for each in indicators:
             given = outside.get(each.code)
             if given is not None and day - given.period.last <= FRESH:

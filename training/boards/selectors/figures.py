@@ -65,7 +65,8 @@ def _figures(partnership: Partnership, strategy: Strategy | None, report: Report
     indicators = [each.indicator for each in found.values()]
     succession = succession_of(strategy) if strategy else None
     older = succession.earlier if succession else None
-    before = earlier(partnership, found, as_at=as_at, since=date(older.from_year, 1, 1) if older else None)
+    since = date(older.from_year, 1, 1) if older else None
+    before = earlier(partnership, found, as_at=as_at, known_at=report.known_at, since=since)
     lines = {code: _line(each, before.get(code, ()), as_at) for code, each in found.items()}
     if strategy and succession:
         across = _across(strategy, succession)

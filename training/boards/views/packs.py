@@ -99,7 +99,9 @@ def _held(pack: BoardPack, contents: Contents | None) -> dict[str, object]:
     held: dict[str, object] = {"parts": parts_of(contents)}
     if pack.state == State.FROZEN:
         return held | {"kept": reads.kept_with(pack)}
-    return held | {"seen": digest_of(pack.figures), "stands": shown_of(pack) is not None}
+    shown = shown_of(pack)
+    is_older = shown is not None and shown.counted_at != contents.figures.counted_at
+    return held | {"seen": digest_of(pack.figures), "stands": shown is not None, "is_older": is_older}
 
 
 @require_safe

@@ -79,9 +79,10 @@ WAITED_FOR = 5000
 
 
 def kept_days(partnership: Partnership) -> frozenset[date] | None:
-    """The days that can be shown without waiting: those that were counted; None where any is counted fast enough."""
-    took = dict(CoverageBuild.objects.filter(partnership=partnership).values_list("as_at", "milliseconds"))
-    return frozenset(took) if max(took.values(), default=0) > WAITED_FOR else None
+    """The days that can be shown without waiting: those that were counted; None where the last took little."""
+    builds = CoverageBuild.objects.filter(partnership=partnership)
+    took = builds.order_by("-worked_out_at").values_list("milliseconds", flat=True).first()
+    return frozenset(builds.values_list("as_at", flat=True)) if took and took > WAITED_FOR else None
 
 
 BOARD = (

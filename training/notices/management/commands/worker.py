@@ -35,12 +35,15 @@ class Command(BaseCommand):
         # The queue's own worker is asked once a second: its greeting each time would drown the log.
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         stop = Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: stop.set())
+        before = {name: signal.signal(name, lambda *_: stop.set()) for name in (signal.SIGINT, signal.SIGTERM)}
         if not options["quiet"]:
             self.stdout.write("The worker is running.")
             self.stdout.flush()
-        work(stop, once=options["once"])
+        try:
+            work(stop, once=options["once"])
+        finally:  # whoever called it can be stopped as before
+            for name, handler in before.items():
+                signal.signal(name, handler)
         if not options["quiet"]:
             self.stdout.write("The worker has stopped.")
 

@@ -153,6 +153,13 @@ def test_words_that_cannot_be_printed_are_refused():
         WordsField().clean("Fine, save for this: \U0001f931")
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\u2066"])
+def test_words_that_read_otherwise_than_they_are_written_are_refused(sign):
+    with pytest.raises(ValidationError, match="after 'More are in date' that turns the direction of the text"):
+        WordsField().clean(f"More are in date {sign}woN")
+    assert WordsField().clean("שלום\u200f!") == "שלום\u200f!"
+
+
 def test_writers_are_reminded_once_before_and_once_after(pack, col):
     box = pack.narratives.get(about="summary")
     given = {"title": box.title, "owner": col, "due_on": DAY + timedelta(days=5), "by": BY, "at": MOMENT}

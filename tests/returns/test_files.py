@@ -123,6 +123,8 @@ def test_head_counts_come_from_a_file_with_the_rosters_numbers_beside(world, ami
     assert returns.declare(agency=world.agency, counts=found, by=BY, at=moment) == 0
     with pytest.raises(BadFile):
         counts_in(b"kind,group,people\nRole group,WIZARD,3\nAll staff,,=2\n", date(2026, 10, 1))
+    with pytest.raises(BadFile, match="a quotation mark is opened there or before, and not closed"):
+        counts_in(b'kind,group,people,title\nAll staff,,1310,"All\nRole group,GP,40,GP\n', date(2026, 10, 1))
 
 
 def test_a_head_count_of_the_same_day_takes_the_place_of_the_one_before(world, moment):

@@ -140,6 +140,7 @@ HOSTILE = {
     "colon": ((HEAD + "Safe: a strategy\n").encode(), "put a text with a colon in quotation marks"),
     "quotation mark": ((HEAD + '"Safe\n').encode(), "a quotation mark is not closed"),
     "nought byte": ((HEAD + '"a\\0b"\n').encode(), "there is a sign here that is no text"),
+    "turned text": ((HEAD + '"Safe \\u202eton"\n').encode(), "an unseen sign after 'Safe' that turns the direction"),
     "half a sign": ((HEAD + '"a\\ud800b"\n').encode(), "sign"),
     "long number": (f"id: {'9' * 5000}\n".encode(), "this is longer than 4,000 characters"),
     "keys without end": (
@@ -277,6 +278,7 @@ def test_a_small_form_changes_one_thing_and_what_stood_before_can_be_read(kim, m
         ("outcomes/1.1b/", {"title": "x", "evidence": "N", "indicators": ["COV_T1"]}, "so it names no indicator"),
         ("outcomes/1.1b/", {"title": "x", "evidence": "D"}, "so it names an indicator"),
         ("outcomes/1.1b/", {"title": "a\x07b", "evidence": "N"}, "there is a sign here that is no text"),
+        ("outcomes/1.1b/", {"title": "Safe \u2067x", "evidence": "N"}, "that turns the direction of the text"),
         ("targets/COV_POLICE/", {"value": 101}, "aim for 100 at most"),
         (
             "about/",

@@ -70,6 +70,11 @@ def refused(partnership, at, *values) -> list[tuple[str, str]]:
         (said(narrative=" "), "narrative", "Say what the figure means."),
         (said(said_by=""), "said_by", "Say who said so."),
         (said(part="x" * 61), "part", "The part is longer than 60 characters."),
+        (
+            said(narrative="Not \u202edooG"),
+            "narrative",
+            "There is an unseen sign after 'Not' that turns the direction of the text. Type it anew from there.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_words(partnership, moment, value, field, words):
@@ -115,13 +120,13 @@ def test_a_restatement_says_why_and_both_stay(partnership, moment):
     later = moment + timedelta(days=9)
     assert give_values(partnership, [said()], by=BY, at=later) == Given(0, 0, 1)
     words = f"{REFERRALS} for July to September 2026 was given as 40 before. Say why it has changed."
-    assert refused(partnership, later, said(numerator=44)) == [("why", words)]
-    assert give_values(partnership, [said(numerator=44, why="Late forms")], by=BY, at=later) == Given(0, 1, 0)
+    assert refused(partnership, later, said(numerator=49)) == [("why", words)]
+    assert give_values(partnership, [said(numerator=49, why="Late forms")], by=BY, at=later) == Given(0, 1, 0)
     [telling] = tellings(partnership, Indicator.objects.get(code=REFERRALS), audience=Audience.PARTNERSHIP)
-    assert [(each.text, each.value.why) for each in telling.said] == [("40", ""), ("44", "Late forms")]
+    assert [(each.text, each.value.why) for each in telling.said] == [("40", ""), ("49", "Late forms")]
     before = outside_values(partnership, on=later.date(), known_at=moment + timedelta(days=1))[REFERRALS]
     after = outside_values(partnership, on=later.date())[REFERRALS]
-    assert [each.values[0].numerator for each in (before, after)] == [40, 44]
+    assert [each.values[0].numerator for each in (before, after)] == [40, 49]
 
 
 def test_who_gives_the_same_at_the_same_time_is_told(partnership, moment, monkeypatch):
@@ -232,6 +237,7 @@ def test_a_row_that_cannot_be_read_says_why(row, words):
             file_of() + b"," * 9 + b"\r\n" + (b"x" * 200_000),
             "This file cannot be read as CSV. Save the sheet as CSV again.",
         ),
+        (file_of() + b'"REFERRALS', "This file cannot be read as CSV. Save the sheet as CSV again."),
         (file_of(*[{}] * 2001), "The file has more than 2,000 rows. Give it in parts."),
     ],
 )

@@ -9,7 +9,7 @@ from django import forms
 from training.people.models import User
 from training.press import fonts, press
 from training.strategy.models import Strategy
-from training.ui.forms import DateField
+from training.ui.forms import DateField, TextField
 from training.ui.templatetags.ui import uk_date
 
 from .services.packs import LONGEST_DECISION, MOST_DECISIONS
@@ -43,7 +43,7 @@ class MeetingForm(forms.Form):
     meeting_on = DateField(label="When does the board meet?", required=True)
 
 
-class WordsField(forms.CharField):
+class WordsField(TextField):
     """Words that will be printed: none that our faces cannot write."""
 
     widget = forms.Textarea

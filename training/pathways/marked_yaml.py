@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from training.ui.text import turned
+
 Place = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
@@ -204,7 +206,7 @@ def _unplain(event: yaml.Event, depth: int, count: int) -> str:
         return ""
     if len(event.value) > LONGEST_TEXT:
         return f"this is longer than {LONGEST_TEXT:,} characters"
-    return "" if _is_text(event.value) else "there is a sign here that is no text"
+    return turned(event.value) if _is_text(event.value) else "there is a sign here that is no text"
 
 
 def _is_text(value: str) -> bool:

@@ -58,11 +58,14 @@ def _cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
     except Refused:
         raise BadFile("This is not a CSV file. Save the template as CSV and try again.") from None
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
         yield from enumerate(reader, start=1)
     except csv.Error:
-        raise BadFile(f"The file cannot be read near line {reader.line_num}. Save it as CSV and try again.") from None
+        raise BadFile(
+            f"The file cannot be read near line {reader.line_num}. Perhaps a quotation mark is opened there or "
+            "before, and not closed. Save it as CSV and try again."
+        ) from None
 
 
 def people_in(text: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from django import forms
 
+from training.ui.forms import TextField
 from training.ui.templatetags.ui import uk_date
 
 from .explorer import Question
@@ -214,4 +215,4 @@ class ValuesFileForm(forms.Form):
 class TakeBackForm(forms.Form):
     """Why a value was never right."""
 
-    why = forms.CharField(label="Why is it taken back?", max_length=300, help_text="It stays to be seen, with this.")
+    why = TextField(label="Why is it taken back?", max_length=300, help_text="It stays to be seen, with this.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.ui.spreadsheet import FORMULA
+from training.ui.text import turned
 
 from .models import Indicator
 from .pack import Frequency, Unit
@@ -93,6 +94,8 @@ def wrong_with(said: Said, indicators: Mapping[str, Indicator], on: date) -> Ite
             yield Wrong(said.row, field, f"{NAMES[field]} is longer than {most} characters.")
         if "\x00" in text:
             yield Wrong(said.row, field, f"{NAMES[field]} holds a sign that is no text.")
+        if words := turned(text):
+            yield Wrong(said.row, field, words)
     for field, words in (("narrative", "Say what the figure means."), ("said_by", "Say who said so.")):
         if not getattr(said, field).strip():
             yield Wrong(said.row, field, words)

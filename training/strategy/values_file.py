@@ -45,7 +45,7 @@ def read_values(content: bytes) -> Read:
         text = content.decode("cp1252", errors="replace")
     if "\x00" in text:
         return _unreadable("This is not a CSV file. Save the sheet as CSV and give that.")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         head, *rows = [*lines] or [[]]
     except csv.Error:

@@ -15,6 +15,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
+from .text import turned
+
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     # Nearest kind first: RadioSelect and the like are Selects too
     (forms.CheckboxSelectMultiple, "checkboxes"),
@@ -40,6 +42,16 @@ class GovukRenderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/forms/field.html"
+
+
+class TextField(forms.CharField):
+    """Words that others will read: none that would read otherwise than they are written."""
+
+    def validate(self, value: str) -> None:
+        """Refused where an unseen sign turns the direction of writing."""
+        super().validate(value)
+        if words := turned(value):
+            raise ValidationError(words)
 
 
 class DateParts(NamedTuple):

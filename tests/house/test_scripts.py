@@ -65,3 +65,34 @@ def test_a_step_that_fails_ends_the_demo_with_its_status(demo, tmp_path, failing
     # The worker may have been stopped before it could say its id.
     pids = (tmp_path / "pids").read_text().split() if (tmp_path / "pids").exists() else []
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+@pytest.fixture
+def checked(tmp_path):
+    """Runs scripts/checks with stand-ins that all do well, but for those whose doings are given."""
+
+    def run(**doings: str) -> subprocess.CompletedProcess:
+        for name in ("ruff", "djlint", "lint-imports", "python", "mypy"):
+            (tmp_path / name).write_text(f"#!/bin/sh\n{doings.get(name, 'exit 0')}\n")
+            (tmp_path / name).chmod(0o755)
+        environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PIDS": str(tmp_path / "pids")}
+        return subprocess.run(
+            [ROOT / "scripts" / "checks"], env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    return run
+
+
+def test_types_that_do_not_hold_are_told_and_fail_the_checks(checked):
+    done = checked(mypy="echo wrong; exit 2")
+    assert done.returncode == 1
+    assert done.stdout.endswith("==> Types\nwrong\n")
+
+
+def test_a_check_that_fails_ends_the_checks_and_what_reads_the_types(checked, tmp_path):
+    once_mypy_runs = 'until [ -s "$PIDS" ]; do sleep 0.05; done; exit 7'
+    done = checked(mypy='echo $$ >"$PIDS"; exec sleep 100', djlint=once_mypy_runs)
+    assert done.returncode == 7
+    assert done.stdout.endswith("==> Templates\n")
+    (pid,) = started(tmp_path, 1)
+    assert not Path(f"/proc/{pid}").exists()

@@ -17,7 +17,8 @@ from tests.conftest import MOMENT
 from tests.factories import PartnershipFactory
 from tests.strategy.cases import BY, done
 from training.audit.models import AuditEvent
-from training.boards.contents import Contents, Figures, Restated, digest_of
+from training.boards.changed import ELSE, GOES_ON, TELLS, said_to_have_changed
+from training.boards.contents import Contents, Figures, Line, Restated, digest_of
 from training.boards.errors import PackRefused
 from training.boards.indicator_counts import indicator_counts
 from training.boards.models import BoardPack, CountedDay, Restatement, Snapshot, State
@@ -96,6 +97,31 @@ def test_the_database_refuses_any_change_of_what_is_frozen(frozen):
     for change in (lambda: Snapshot.objects.update(content="{}"), snapshot.delete):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_why_a_pack_was_not_frozen_names_what_changed_and_no_move_of_few(pack):
+    figures = Figures.read(pack.figures)
+
+    def because(**lines) -> str:
+        after = figures.model_copy(update={"lines": figures.lines | lines})
+        return said_to_have_changed(figures, after).removeprefix(TELLS).removesuffix(f". {GOES_ON}")
+
+    def at(text: str, numerator: str) -> Line:
+        was = figures.lines["COV_REQUIRED"]
+        part = was.parts[0].model_copy(update={"text": text, "numerator": numerator})
+        return was.model_copy(update={"text": text, "counts": f"{numerator} of 110", "parts": (part,)})
+
+    title = at("", "").title
+    assert because(COV_REQUIRED=at("73%", "80")) == f"{title} (Whole partnership): 65% (72 of 110) to 73% (80 of 110)"
+    few = "65% (72 of 110) to not told, as few people moved it"
+    assert because(COV_REQUIRED=at("67%", "74")) == f"{title} (Whole partnership): {few}"
+    then = figures.lines["COV_REQUIRED"].trend[-1].model_copy(update={"text": "1%"})
+    assert because(COV_REQUIRED=figures.lines["COV_REQUIRED"].model_copy(update={"quarter": then})) == (
+        f"{title}: its earlier figures"
+    )
+    every = {code: each.model_copy(update={"target_text": "x" * 60}) for code, each in figures.lines.items()}
+    assert because(**every).endswith(f"; and {len(every) - because(**every).count(', target: ')} more")
+    assert because() == ELSE
 
 
 def test_the_places_of_another_strategy_hold_no_pack_back(world, in_review):
@@ -184,7 +210,10 @@ def test_a_strategy_that_changes_after_the_wish_to_freeze_is_looked_at_first(wor
     assert freezing.work_on_packs(at=MOMENT + timedelta(minutes=5)) == 1
     in_review.refresh_from_db()
     assert (in_review.state, in_review.work) == (State.REVIEW, "")
-    assert "the strategy" in in_review.problem
+    assert in_review.problem == (
+        "Not frozen, since this has changed: Awareness in date, target: 85% to 95%. "
+        "Look at it, and at the words that explain it, and freeze again."
+    )
     assert Figures.read(in_review.figures).lines["COV_T1"].target == 95
     assert not Snapshot.objects.exists()
     with pytest.raises(PackRefused, match="has changed"):

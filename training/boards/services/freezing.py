@@ -7,6 +7,7 @@ from django.db import transaction
 
 from training.access.actor import Actor
 from training.audit import services as audit
+from training.boards.changed import said_to_have_changed
 from training.boards.contents import Contents, Figures, Restated, digest_of
 from training.boards.errors import PackRefused
 from training.boards.models import BoardPack, DrawnPaper, Restatement, Snapshot, State, Wish
@@ -19,11 +20,6 @@ from training.people.by_worker import work_through
 from training.returns.services import close_quarter
 
 from .counting import count_for, show
-
-MOVED = (
-    "Not frozen: the strategy, or an earlier pack that lines over time go back to, has changed since. Look at the "
-    "figures as they stand now, and at the words that explain them, and freeze again."
-)
 
 
 def work_on_packs(*, at: datetime) -> int:
@@ -57,9 +53,10 @@ def freeze(pack: BoardPack, *, by: Actor, at: datetime) -> Snapshot:
     if pack.state == State.FROZEN:
         raise PackRefused("It is frozen already.")
     fresh = count_for(pack, at=at)
-    if not fresh.says_the_same_as(Figures.read(pack.figures)):
+    seen = Figures.read(pack.figures)
+    if not fresh.says_the_same_as(seen):
         BoardPack.objects.filter(pk=pack.pk).exclude(state=State.FROZEN).update(figures=fresh.canonical())
-        raise PackRefused(MOVED)
+        raise PackRefused(said_to_have_changed(seen, fresh))
     return _freeze(pack, fresh, by=by, at=at)
 
 

@@ -156,20 +156,23 @@ def test_the_list_takes_the_same_queries_however_many_values(coordinator):
 def test_a_value_is_given_restated_and_taken_back(coordinator):
     where = address("value-give", REFERRALS)
     assert coordinator.post(where, VALUE).status_code == 302
-    again = coordinator.post(where, VALUE | {"numerator": "44"})
+    again = coordinator.post(where, VALUE | {"numerator": "49"})
     assert "was given as 40 before. Say why it has changed." in again.content.decode()
-    coordinator.post(where, VALUE | {"numerator": "44", "why": "Two late forms"})
+    coordinator.post(where, VALUE | {"numerator": "49", "why": "Two late forms"})
     text = page(coordinator, "indicator", REFERRALS)
     assert "Changed because: Two late forms" in text
     assert "Restated: Two late forms." in text
     assert "Before, from 2 November 2026: <strong>40</strong>" in text
-    value = IndicatorValue.objects.known_now().get()
+    coordinator.post(where, VALUE | {"part": "Schools", "numerator": "30"})
+    asked = coordinator.post(where, VALUE | {"part": "Homes", "numerator": "20"}, follow=True)
+    assert "its parts come to 50, more than the whole, 49" in asked.content.decode()
+    value = IndicatorValue.objects.known_now().get(part="")
     coordinator.post(address("value-take-back", value.uid), {"why": "Of another place"})
     assert "Nothing" not in (text := page(coordinator, "indicator", REFERRALS))
     assert "<strong>Taken back</strong>" in text
     assert coordinator.post(address("value-take-back", value.uid), {"why": "Again"}).status_code == 404
     verbs = AuditEvent.objects.filter(object_kind="indicator value").order_by("pk").values_list("verb", flat=True)
-    assert list(verbs) == ["value given", "value restated", "value taken back"]
+    assert list(verbs) == ["value given", "value restated", "value given", "value given", "value taken back"]
 
 
 def test_what_is_worked_out_takes_no_value(coordinator):

@@ -194,6 +194,20 @@ def test_a_correction_of_what_counts_nobody_is_told(partnership, moment):
     assert [each.text for each in telling.said] == ["57%", "71%"]
 
 
+def test_parts_that_come_to_more_than_their_whole_are_doubted_and_one_that_does_is_refused(partnership, moment):
+    given = give_values(partnership, [said(), said(part="Schools", numerator=30)], by=BY, at=moment)
+    assert given == Given(2, 0, 0)
+    later = moment + timedelta(days=1)
+    words = f"{REFERRALS} for July to September 2026: Housing, 41, is more than the whole, 40."
+    assert refused(partnership, later, said(part="Housing", numerator=41)) == [("numerator", words)]
+    more = give_values(partnership, [said(part="Housing", numerator=11)], by=BY, at=later)
+    assert more.doubtful == (
+        f"{REFERRALS} for July to September 2026: its parts come to 41, more than the whole, 40. If none of them "
+        "overlap, one of these figures is wrong.",
+    )
+    assert give_values(partnership, [said(part="Homes", numerator=90, period=SPRING)], by=BY, at=later).doubtful == ()
+
+
 def file_of(*rows: dict) -> bytes:
     whole = dict.fromkeys(HEAD, "") | {
         "indicator": REFERRALS,

@@ -1,8 +1,9 @@
 """Keeping values that come from outside: all of a file or none of it, and nothing overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db import IntegrityError, transaction
 
@@ -19,11 +20,15 @@ Key = tuple[str, Period, str]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How many values were new, took the place of another, or were known already."""
+    """How many values were new, took the place of another, or were known already.
+
+    `doubtful`: where parts come to more than their whole, in words: they may overlap, or one of them is wrong.
+    """
 
     new: int
     restated: int
     unchanged: int
+    doubtful: tuple[str, ...] = ()
 
 
 def give_values(partnership: Partnership, said: Sequence[Said], *, by: Actor, at: datetime) -> Given:
@@ -75,7 +80,35 @@ def _give(partnership: Partnership, said: Sequence[Said], by: Actor, at: datetim
         _record("value restated" if before else "value given", partnership, value, by, at)
         restated += before is not None
         new += before is None
-    return Given(new, restated, unchanged)
+    return Given(new, restated, unchanged, tuple(_held_to_wholes(partnership, said)))
+
+
+def _held_to_wholes(partnership: Partnership, said: Sequence[Said]) -> Iterator[str]:
+    """Where parts come to more than their whole as it stands now; one that alone is more raises ValuesRefused."""
+    wrong = []
+    for (code, period), (first, *_) in groupby(sorted(said, key=_whole), key=_whole):
+        rows = IndicatorValue.objects.known_now().standing().filter(partnership=partnership, indicator__code=code)
+        rows = rows.filter(first_on=period.first, last_on=period.last)
+        counts = {row.part: row.numerator or 0 for row in rows}
+        if "" not in counts:
+            continue
+        whole = counts.pop("")
+        wrong += [
+            Wrong(first.row, "numerator", f"{code} for {period}: {part}, {count:,}, is more than the whole, {whole:,}.")
+            for part, count in sorted(counts.items())
+            if count > whole
+        ]
+        if (parts := sum(counts.values())) > whole:
+            yield (
+                f"{code} for {period}: its parts come to {parts:,}, more than the whole, {whole:,}. If none of them "
+                "overlap, one of these figures is wrong."
+            )
+    if wrong:
+        raise ValuesRefused(wrong)
+
+
+def _whole(said: Said) -> tuple[str, Period]:
+    return said.code, said.period
 
 
 def _known(partnership: Partnership, indicators: Iterable[Indicator]) -> dict[Key, IndicatorValue]:

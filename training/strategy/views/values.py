@@ -49,7 +49,7 @@ def value_give(request: Request, code: str, indicator: str) -> HttpResponse:
         except ValuesRefused as refusal:
             _tell(form, refusal.wrong)
         else:
-            messages.success(request, _in_words(given))
+            _report(request, given)
             return redirect("indicator", partnership.code, chosen.code)
     context = {
         "indicator": chosen,
@@ -65,6 +65,12 @@ def _tell(form: forms.Form, wrong: list[Wrong]) -> None:
     """Each fault at its field, or above the form."""
     for each in wrong:
         form.add_error(each.field if each.field in form.fields else None, each.words)
+
+
+def _report(request: Request, given: Given) -> None:
+    messages.success(request, _in_words(given))
+    for words in given.doubtful:
+        messages.warning(request, words)
 
 
 def _in_words(given: Given) -> str:
@@ -94,7 +100,7 @@ def values_file(request: Request, code: str) -> HttpResponse:
         except ValuesRefused as refusal:
             wrong = refusal.wrong
         else:
-            messages.success(request, _in_words(given))
+            _report(request, given)
             return redirect("indicators", partnership.code)
     context = {
         "partnership": partnership,

@@ -125,6 +125,10 @@ def test_at_a_glance_a_figure_of_one_part_is_said_to_be_the_lowest(pack):
     assert glance("27%") == {("Champions", "27%")}
 
 
+def test_a_roster_quality_of_none_says_why_where_it_stands(pack):
+    assert "Roster quality: Where no file came in the 90 days before the day it is 0%" in said(contents_of(pack))
+
+
 def test_not_counted_is_explained_where_it_stands(pack):
     contents = contents_of(pack)
     then = Then(on="2026-06-30", text="12%", value=12.0)

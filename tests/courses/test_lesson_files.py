@@ -2,10 +2,8 @@
 
 import re
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -105,17 +103,6 @@ def test_what_no_course_shows_is_its_authors_alone(kept, amira):
     amira_sees, author_sees = get(amira, kept["leaflet"]), get(type("", (), {"user": author}), kept["leaflet"])
     assert (amira_sees.status_code, author_sees.status_code) == (404, 200)
     assert author_sees["Content-Disposition"] == "attachment"
-
-
-def test_files_of_editions_frozen_before_they_were_remembered_open_after_the_migration(kept, amira):
-    before = list(ShownFile.objects.values_list("image", "document").order_by("image", "document"))
-    ShownFile.objects.all().delete()
-    assert get(amira, kept["film"]).status_code == 404
-    migration = import_module("courses.migrations.0016_files_of_earlier_editions")
-    for _ in range(2):
-        migration.remember_files(apps, None)
-    assert list(ShownFile.objects.values_list("image", "document").order_by("image", "document")) == before
-    assert get(amira, kept["film"]).status_code == 200
 
 
 def test_a_course_taken_down_keeps_its_files_for_those_who_began_it(kept, course, amira):

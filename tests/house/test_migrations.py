@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.recorder import MigrationRecorder
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,3 +39,18 @@ def test_every_migration_can_be_reversed():
         if isinstance(operation, RunPython | RunSQL) and not operation.reversible
     ]
     assert stuck == []
+
+
+def test_a_database_with_every_replaced_migration_goes_on(db):
+    MigrationRecorder.Migration.objects.filter(name="0001_squashed").delete()
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    call_command("migrate", plan=True, verbosity=0)
+
+
+@pytest.mark.parametrize("command", ["migrate", "prepare", "demo"])
+def test_a_database_with_only_some_of_them_is_told_what_to_do(db, command, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    MigrationRecorder.Migration.objects.filter(app="ledger", name__in=["0011_counts_anew", "0001_squashed"]).delete()
+    with pytest.raises(CommandError, match=r"lacks some of its steps \(ledger\).*make demo-reset"):
+        call_command(command)

@@ -1,11 +1,9 @@
 """Who is excused is excused once, however often the button is pressed and whoever presses at the same time."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from tests.factories import ModuleFactory
 from training.access.actor import Actor
@@ -70,15 +68,3 @@ def test_the_database_keeps_one_from_a_day(said, amira_post, day, moment):
     with pytest.raises(IntegrityError), transaction.atomic():
         Exemption.objects.create(**row)
     Exemption.objects.create(**row, replaced_at=moment)
-
-
-def test_of_those_that_stood_twice_the_longest_stays(said, amira_post, day, moment):
-    step = import_module("training.pathways.migrations.0009_one_exemption_from_a_day")
-    row = {"post": amira_post, "module": said["module"], "starts_on": day, "reason_code": "agreed"}
-    row |= {"recorded_at": moment, "recorded_by": "system:test"}
-    connection.check_constraints()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX one_exemption_of_a_post_from_a_day")
-    kept = [Exemption.objects.create(ends_on=end, **row) for end in (day, None, day + timedelta(days=9))]
-    step.keep_the_longest(apps, None)
-    assert Exemption.objects.everywhere(reason="test").known_now().get() == kept[1]

@@ -1,9 +1,6 @@
 """Where in the lists of suspended badges a badge has its bit."""
 
-from importlib import import_module
-
 import pytest
-from django.db import connection
 
 from certificates.badges import status
 from certificates.models import BadgePlace
@@ -11,7 +8,6 @@ from certificates.services import issue
 from tests.factories import ModuleFactory, completion
 
 PLACES = BadgePlace.objects.everywhere(reason="test")
-KEPT = import_module("certificates.migrations.0012_badge_places_kept")
 
 
 @pytest.fixture
@@ -58,9 +54,3 @@ def test_when_half_of_a_list_is_given_the_next_is_drawn_from(certificate, anothe
     given = BadgePlace.objects.of(certificate.pk).get().pk  # the database counts on from test to test
     assert (first, second) == (1, 2 * given)
     assert (status.exists(0), status.exists(given), status.exists(given + 1)) == (True, True, False)
-
-
-def test_badges_that_were_out_before_keep_their_places(certificate, another):
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT.KEEP)
-    assert [status.place_of(each) for each in (certificate, another)] == [certificate.pk, another.pk]

@@ -7,7 +7,7 @@ import pandas as pd
 from tests.strategy.attacker import ASKED, IN_DATE, Attack, Group
 from tests.strategy.published import EVERYBODY, attack_on, files_of, read_explorer, read_public
 from training.inspection.foi import WITHIN, Counted, parted, with_within
-from training.strategy.coverage import SCOPES, Cell, Place, cells
+from training.strategy.coverage import SCOPES, Cell, Held, Place, cells
 from training.strategy.report import Report
 from training.strategy.suppress import Audience, Figure
 
@@ -32,6 +32,7 @@ def attack_beside(
     figures: Mapping[Place, Figure],
     family_of: Mapping[str, str],
     scopes_of: Mapping[str, Iterable[Group]],
+    held: Iterable[Held],
 ) -> Attack:
     """An attacker who has read the day's tables of an audience, and the pack.
 
@@ -40,7 +41,7 @@ def attack_beside(
     """
     names = sorted({place.group for place in figures if place.group_kind == WITHIN})
     scopes = {code: {EVERYBODY, ("module", code), *of} for code, of in scopes_of.items()}
-    attack = attack_on(report, family_of, scopes_of)
+    attack = attack_on(report, family_of, scopes_of, held)
     if report.audience is Audience.PUBLIC:
         read_public(attack, report)
     else:

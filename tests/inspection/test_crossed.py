@@ -20,7 +20,7 @@ def test_who_reads_the_pack_beside_the_tables_of_the_day_knows_no_few(seen):
     figures = figures_of(counted_of(report, facts))
     assert any(place.group_kind == WITHIN for place in figures)
     for audience in (BOARD, PUBLIC):
-        attack = attack_beside(replace(report, audience=audience), facts, figures, FAMILIES, of)
+        attack = attack_beside(replace(report, audience=audience), facts, figures, FAMILIES, *of)
         assert found_out(attack) == [], audience
 
 
@@ -33,7 +33,7 @@ def test_the_attacker_finds_few_where_each_role_group_is_weighed_by_itself():
         for place, cell in counted.cells.items()
         if place.group_kind == WITHIN and min(cell.numerator, cell.denominator - cell.numerator) >= 8
     }
-    assert found_out(attack_beside(report, facts, figures_of(counted) | told, FAMILIES, of))
+    assert found_out(attack_beside(report, facts, figures_of(counted) | told, FAMILIES, *of))
 
 
 def test_what_the_board_may_not_see_the_public_may_not_either():

@@ -16,10 +16,12 @@ from tests.strategy.attacker import Attack  # noqa: E402
 from tests.strategy.published import attack_on, files_of, read_explorer, read_public  # noqa: E402
 from tests.strategy.published_more import board_says, contradictions, public_says  # noqa: E402
 from training.boards.selectors.figures import count_figures  # noqa: E402
+from training.ledger.coverage_facts import coverage_facts  # noqa: E402
 from training.pathways.models import Module  # noqa: E402
+from training.strategy.coverage import held_within  # noqa: E402
 from training.strategy.models import CoverageBuild  # noqa: E402
 from training.strategy.report import Report  # noqa: E402
-from training.strategy.selectors.facts import family_of_role_group  # noqa: E402
+from training.strategy.selectors.facts import agencies_on, facts_frame, family_of_role_group  # noqa: E402
 from training.strategy.selectors.reports import report_of  # noqa: E402
 from training.strategy.selectors.strategies import current_strategy  # noqa: E402
 from training.strategy.suppress import Audience  # noqa: E402
@@ -38,11 +40,13 @@ def main(code: str) -> None:
         }
         for each in modules
     }
+    agencies = agencies_on(build.partnership, on=build.as_at, known_at=None)
+    held = held_within(facts_frame(coverage_facts(build.partnership, on=build.as_at), agencies))
     print(f"{build}")
     _compare(build, report)
     for audience, insider in ((Audience.PARTNERSHIP, ""), (Audience.PUBLIC, ""), (Audience.PARTNERSHIP, "insider")):
         report = replace(report, audience=audience)
-        attack = attack_on(report, family_of_role_group(), scopes)
+        attack = attack_on(report, family_of_role_group(), scopes, held)
         if audience is Audience.PUBLIC:
             read_public(attack, report)
         else:

@@ -3,8 +3,9 @@
 What is shown becomes bounds and equations over the counts behind it: four for each cell (asked, in date, lapsed, left
 out), all none or more. The attacker knows what the words mean: those asked are those in date and those lapsed; parts
 add up to their whole, in each scope; whoever is asked for a module is asked for its tier, topics and families, and for
-something; whoever let it lapse is in date in none of them; a scope is no more than its modules together. A rounded
-figure is an interval, and so is a percentage. An insider knows the cells of one agency exactly.
+something; whoever let it lapse is in date in none of them; a scope is no more than its modules together; and which
+groups lie wholly within another, so that who is left of that is told by a subtraction. A rounded figure is an interval,
+and so is a percentage. An insider knows the cells of one agency exactly.
 
 The rule. For each count that is few, hidden or not, and of those lapsed too, which no table has, the attacker looks for
 the least and the most that fits. The interval is no shorter than five, so that none is known to within two either way.
@@ -24,6 +25,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from scipy.sparse import eye_array as eye
 
 from training.strategy.coverage import Cell, Place
+from training.strategy.implied import REST
 from training.strategy.suppress import SMALLEST_WHOLE
 
 ASKED, IN_DATE, LAPSED, LEFT_OUT = "asked", "in date", "lapsed", "left out"
@@ -151,6 +153,7 @@ class Attack:
         """Every count that is few, with the least and the most it could be, as far as the rule asks."""
         few = {name for place, cell in self.truth.items() for name, _ in _numbers(place, cell) if self._is_few(name)}
         read = {name for name in few if name[0] == LAPSED or name in self.hidden or name in self.low}
+        read |= {name for name in few if name[1].group_kind == REST}
         return self._told(read - self.no_secret)
 
     def of_hidden(self) -> list[Told]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tests.strategy.attacker import ASKED, IN_DATE, LEFT_OUT, Attack, Group
-from training.strategy.coverage import GROUPS, SCOPES, Place
+from training.strategy.coverage import GROUPS, SCOPES, Held, Place
 from training.strategy.explorer import Explored, Question, explored, file_head, file_rows
 from training.strategy.export import coverage_head, coverage_rows, csv_text
-from training.strategy.figures import INDICATOR
+from training.strategy.figures import INDICATOR, rest_of, rests
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
 from training.strategy.table import Dimensions, table
@@ -17,12 +17,20 @@ from training.strategy.table import Dimensions, table
 EVERYBODY: Group = ("", "")
 
 
-def attack_on(report: Report, family_of: Mapping[str, str], scopes_of: Mapping[str, Iterable[Group]]) -> Attack:
-    """An attacker who knows what words mean, and has read nothing yet."""
+def attack_on(
+    report: Report,
+    family_of: Mapping[str, str],
+    scopes_of: Mapping[str, Iterable[Group]],
+    held: Iterable[Held] = (),
+) -> Attack:
+    """An attacker who knows what words mean and who employs whom (`held`), and has read nothing yet."""
+    held = list(held)
     cells = {place: cell for place, cell in report.cells.items() if place.scope_kind != INDICATOR}
-    attack = Attack(truth=cells, few_below=report.audience.shown_from)
+    attack = Attack(truth=cells | rests(cells, held), few_below=report.audience.shown_from)
+    known = [(each.within, [*((each.kind, code) for code in each.codes), rest_of(each)]) for each in held]
     attack.reckon(
-        _sums(report, family_of), {code: {EVERYBODY, ("module", code), *of} for code, of in scopes_of.items()}
+        [*_sums(report, family_of), *known],
+        {code: {EVERYBODY, ("module", code), *of} for code, of in scopes_of.items()},
     )
     return attack
 

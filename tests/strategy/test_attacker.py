@@ -11,7 +11,7 @@ import pytest
 from tests.strategy.attacker import IN_DATE, Attack
 from tests.strategy.published import attack_on, files_of, read_explorer, read_public
 from training.ledger.coverage_facts import Exclusion
-from training.strategy.coverage import Place, cells, scopes_of
+from training.strategy.coverage import Held, Place, cells, held_within, scopes_of
 from training.strategy.figures import AgencyOnDay, Marks, marks
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
@@ -27,6 +27,8 @@ MODULES = {
 }
 ASKED_OF = {"GP": "A1 B1", "NURSE": "A1 B1 B2", "OFFICER": "A1 B1 S1", "CLERK": "A1", "TEACHER": "A1 B2"}
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
+Known = tuple[dict[str, frozenset[tuple[str, str]]], list[Held]]
+"""The scopes of each module, and the groups that lie wholly within others."""
 
 
 def facts(posts: list[tuple[int, str, str, str]], dice: random.Random, share: float) -> pd.DataFrame:
@@ -65,21 +67,21 @@ def people(seed: int, size: int, share: float = 0.8) -> pd.DataFrame:
     return facts(posts, dice, share)
 
 
-def world(seed: int, size: int, share: float = 0.8) -> tuple[Report, dict]:
+def world(seed: int, size: int, share: float = 0.8) -> tuple[Report, Known]:
     """What is published of such a partnership."""
     return published(people(seed, size, share))
 
 
-def published(frame: pd.DataFrame) -> tuple[Report, dict]:
-    """What is published of a partnership of which these are the facts."""
-    found, of = cells(frame), scopes_of(frame)
+def published(frame: pd.DataFrame) -> tuple[Report, Known]:
+    """What is published of a partnership of which these are the facts, and what anybody knows of it."""
+    found, of, held = cells(frame), scopes_of(frame), held_within(frame)
     agencies = tuple(AgencyOnDay(code, code, is_silent=False, is_signed_up=True, kind=KINDS[code]) for code in KINDS)
-    report = Report(date(2026, 9, 30), None, AT, agencies, found, marks(found, FAMILIES, KINDS, of), BOARD)
-    return report, of
+    report = Report(date(2026, 9, 30), None, AT, agencies, found, marks(found, FAMILIES, KINDS, of, held), BOARD)
+    return report, (of, held)
 
 
-def attacked(report: Report, of: dict, insider: str = "") -> Attack:
-    attack = attack_on(report, FAMILIES, of)
+def attacked(report: Report, of: Known, insider: str = "") -> Attack:
+    attack = attack_on(report, FAMILIES, *of)
     if report.audience is PUBLIC:
         read_public(attack, report)
     else:
@@ -110,6 +112,26 @@ def test_no_count_that_is_few_is_known_to_within_two(seen, audience):
     attack = attacked(replace(report, audience=audience), of)
     assert attack.hidden
     assert found_out(attack) == []
+
+
+@pytest.mark.parametrize("audience", [BOARD, PUBLIC])
+def test_nor_is_who_is_left_of_an_agency_without_the_roles_that_it_alone_has(audience):
+    """All officers are the police's, as anybody knows: the police without them are three clerks."""
+    dice = random.Random(5)
+    police = [(person, "D", "OFFICER" if person < 60 else "CLERK", "N") for person in range(63)]
+    groups = ["GP", "NURSE", "CLERK", "TEACHER"]
+    others = [(person, dice.choice("ABC"), dice.choice(groups), "S") for person in range(100, 340)]
+    report, of = published(facts(police + others, dice, 0.7))
+    assert found_out(attacked(replace(report, audience=audience), of)) == []
+    if audience is BOARD:  # the public's are rounded
+        unaware = marks(report.cells, FAMILIES, KINDS, of[0])
+        assert found_out(attacked(replace(report, marks=unaware), of))
+
+
+def test_the_whole_is_hidden_only_where_nothing_else_helps(told):
+    report, _ = told
+    assert report.marks.board
+    assert Place() not in report.marks.board | report.marks.board_asked
 
 
 def test_how_many_of_a_group_are_left_out_is_hidden_in_all_scopes_or_in_none(told):

@@ -89,6 +89,33 @@ def scopes_of(facts: pd.DataFrame) -> dict[str, frozenset[tuple[str, str]]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Groups of one kind that lie wholly within another group on a day, as the police's own roles do in the police."""
+
+    within: tuple[str, str]
+    kind: str
+    codes: tuple[str, ...]
+
+
+KNOWN = (
+    *((kind, whole) for whole in ("agency", "agency_kind") for kind in ("role_family", "role_group")),
+    *(("agency", whole) for whole in ("role_family", "locality")),
+)
+"""Kinds of group, and the kinds within which people know them to lie: who employs midwives, and where a council is."""
+
+
+def held_within(facts: pd.DataFrame) -> list[Held]:
+    """Which groups lie wholly within others, though not by what they are."""
+    found: list[Held] = []
+    for kind, whole in KNOWN:
+        pairs = facts[[kind, whole]].drop_duplicates().dropna(subset=[kind])
+        alone = pairs[~pairs[kind].duplicated(keep=False)].dropna()
+        for code, held in alone.groupby(whole, observed=True)[kind]:
+            found.append(Held((whole, str(code)), kind, tuple(sorted(held.astype(str)))))
+    return found
+
+
 def _standing(facts: pd.DataFrame) -> Column:
     """One number a row that says who, and how they stand with one thing asked of them, as a place in WAYS."""
     exclusion = facts["exclusion"].to_numpy().astype(np.int64)

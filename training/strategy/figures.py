@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .coverage import Cell, Place
+from .coverage import Cell, Held, Place
 from .disclosure import Key, Sum, Yes
 from .hiding import Table, further
-from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, Grid, table
+from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, REST, Grid, table
 from .suppress import Audience, Count, Figure, figure, hidden, is_small
 
 INDICATOR = "indicator"
@@ -72,14 +72,17 @@ def marks(
     family_of: Mapping[str, str],
     kind_of: Mapping[str, str] | None = None,
     scopes_of: Mapping[str, Iterable[Key]] | None = None,
+    held: Iterable[Held] = (),
 ) -> Marks:
     """What must be hidden from whom.
 
     `family_of`: the family of each role group; `kind_of`: the kind of each agency; `scopes_of`: the tier, topics and
-    families of each module.
+    families of each module; `held`: groups that lie wholly within others.
     """
-    grid = Grid.of({place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR})
-    sums = list(_sums(grid.groups, family_of, kind_of or {}))
+    held = list(held)
+    coverage = {place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR}
+    grid = Grid.of(coverage | rests(coverage, held))
+    sums = [*_sums(grid.groups, family_of, kind_of or {}), *(_sum_of(each, grid.groups) for each in held)]
     whole = table(grid, sums, scopes_of or {})
     board = _hidden(grid, whole, Audience.PARTNERSHIP, np.zeros(grid.values.shape, dtype=bool))
     public = _hidden(grid, whole, Audience.PUBLIC, board)
@@ -91,6 +94,43 @@ def marks(
         board_asked=grid.places(board[ASKED]),
         public_asked=grid.places(public[ASKED]),
     )
+
+
+def rests(cells: Mapping[Place, Cell], held: Iterable[Held]) -> dict[Place, Cell]:
+    """The cells of those who are left of a group without those that lie wholly within it.
+
+    They stand in no table; a subtraction tells them.
+    """
+    scopes = {(place.scope_kind, place.scope) for place in cells}
+    found: dict[Place, Cell] = {}
+    for each in held:
+        for scope in scopes:
+            whole = cells.get(Place(*each.within, *scope))
+            parts = [cells.get(Place(each.kind, code, *scope)) for code in each.codes]
+            rest = _less(whole, [part for part in parts if part]) if whole else None
+            if rest and (rest.denominator or rest.excluded):
+                found[Place(REST, rest_of(each)[1], *scope)] = rest
+    return found
+
+
+def rest_of(held: Held) -> Key:
+    """Names the group of those left."""
+    return REST, " ".join((*held.within, held.kind))
+
+
+def _sum_of(held: Held, groups: Iterable[Key]) -> Sum:
+    """Those that lie within it and those left, if anybody is, are all of a group."""
+    rest = [rest_of(held)] if rest_of(held) in groups else []
+    return Sum(held.within, (*((held.kind, code) for code in held.codes), *rest))
+
+
+def _less(whole: Cell, parts: Iterable[Cell]) -> Cell:
+    """One without others; nobody where people in several make these more."""
+    in_date, asked, left_out = (
+        max(0, getattr(whole, name) - sum(getattr(part, name) for part in parts))
+        for name in ("numerator", "denominator", "excluded")
+    )
+    return Cell(min(in_date, asked), asked, on_leave=left_out)
 
 
 def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
@@ -120,7 +160,7 @@ def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[s
     for key in sorted(group):
         kind, code = key
         total = ("role_family", family_of.get(code, "")) if kind == "role_group" else EVERYBODY
-        if key != EVERYBODY:
+        if key != EVERYBODY and kind != REST:
             parts.setdefault((total, kind), []).append(key)
         if kind == "agency" and code in kind_of:
             parts.setdefault((("agency_kind", kind_of[code]), kind), []).append(key)

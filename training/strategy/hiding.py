@@ -25,11 +25,11 @@ STEPS = 8
 class Table:
     """Numbers that are published together, and after them such as are never published but hang together with them.
 
-    Of the latter `between` says by which numbers each is known. Numbers of one `unit` are hidden
-    together, and each with what it `follows`. `rank`: which is hidden rather, the lowest first; NEVER what cannot be.
-    `are_nought_safe`: of which nought may be told although they are hidden. `are_of_cells`: how many a cell is of,
-    which is known to be one at least. `are_all_guarded`: not only those that are few. `crossed`: the sums of one
-    measure, where some cell is part of several, as in a table of rows and columns.
+    Of the latter `between` says by which numbers each is known. Numbers of one `unit` are hidden together, and each
+    with what it `follows`. `rank`: which is hidden rather, the lowest first; NEVER what cannot be; and what is `kept`
+    only where nothing else helps. `are_nought_safe`: of which nought may be told although they are hidden.
+    `are_of_cells`: how many a cell is of, which is known to be one at least. `are_all_guarded`: not only those that are
+    few. `crossed`: the sums of one measure, where some cell is part of several, as in a table of rows and columns.
     """
 
     values: Numbers
@@ -39,6 +39,7 @@ class Table:
     are_nought_safe: Yes
     are_of_cells: Yes
     follows: Numbers
+    kept: Yes
     are_all_guarded: bool = True
     crossed: Relations | None = None
     between: Numbers = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))
@@ -55,13 +56,19 @@ def further(table: Table, hidden: Yes, shown_from: int) -> Yes:
 
 
 def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:
-    """What to hide as well: what a single relation asks for before what follows from several of them."""
+    """What to hide as well, and none that is kept unless nothing else helps."""
     published = len(hidden) - len(table.between)
     hidden = np.concatenate([hidden[:published], hidden[table.between].any(axis=1)])
     about = table.relations.about(hidden)
     if not len(about.number):
         return NOTHING
     rank = np.where(hidden, NEVER, table.rank)
+    found = _asked_for(table, hidden, about, shown_from, np.where(table.kept, NEVER, rank))
+    return found if len(found) else _asked_for(table, hidden, about, shown_from, rank)
+
+
+def _asked_for(table: Table, hidden: Yes, about: Relations, shown_from: int, rank: Numbers) -> Numbers:
+    """What a single relation asks for before what follows from several of them."""
     found = _few_together(table, hidden, about, shown_from, rank)
     if not len(found):
         first = rooms(table.values, hidden, about, is_first_look=True)

@@ -2,6 +2,8 @@
 
 - Those asked are those in date and those not.
 - Parts of a sum add up to it, in every scope: agencies to everybody, role groups to their family.
+- Who is left of a group without those that lie wholly within it (of the police without police roles) is told by a
+  subtraction: they are a group of their own, which may be few, and is itself in no table.
 - Whoever is asked for a module is asked for its tier, its topics and families, and for something at all; whoever has
   let it lapse is in date in none of these. What is asked of a group in one scope alone is all that is asked of it.
 - Whoever is left out of a scope is asked nothing in any part of it; and left out of at least one.
@@ -22,7 +24,9 @@ from .hiding import NEVER, Table
 EVERYBODY: Key = ("", "")
 EVERYTHING: Key = ("", "")
 ASKED, IN_DATE, LAPSED, LEFT_OUT = range(4)
-LEVELS = {"role_family": 1, "agency_kind": 1, "": 2}
+REST = "rest"
+"""The kind of a group that stands in no table: who is left of another without those that lie wholly within it."""
+LEVELS = {REST: -1, "role_family": 1, "agency_kind": 1, "": 2}
 """Kinds of group that others add up to, and everybody."""
 
 
@@ -57,8 +61,9 @@ class Grid:
         return np.where(self.there, all_of_them, NONE)
 
     def places(self, chosen: Yes) -> frozenset[Place]:
-        """The places of the cells that are chosen."""
-        return frozenset(Place(*self.groups[row], *self.scopes[column]) for row, column in np.argwhere(chosen))
+        """The places of the cells that are chosen, without those that stand in no table."""
+        found = (Place(*self.groups[row], *self.scopes[column]) for row, column in np.argwhere(chosen))
+        return frozenset(place for place in found if place.group_kind != REST)
 
 
 def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Table:
@@ -75,9 +80,17 @@ def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]
         are_nought_safe=np.ones(all_of_them, dtype=bool),
         are_of_cells=np.arange(all_of_them) < size,
         follows=np.concatenate([asked, asked, asked, asked + 3 * size, later]),
+        kept=np.isin(np.arange(all_of_them), _headline(grid)),
         are_all_guarded=False,
         between=gaps.between,
     )
+
+
+def _headline(grid: Grid) -> Numbers:
+    """What a board reads first: of everybody, how many are asked for anything, and are in date in all of it."""
+    if EVERYBODY not in grid.groups or EVERYTHING not in grid.scopes:
+        return np.zeros(0, dtype=np.int64)
+    return grid.numbers[[ASKED, IN_DATE, LAPSED], grid.groups.index(EVERYBODY), grid.scopes.index(EVERYTHING)]
 
 
 def _ranks(grid: Grid) -> Numbers:

@@ -164,6 +164,7 @@ def hidden(
         ).reshape(-1),
         are_of_cells=np.array([[False, False, count.denominator is not None] for count in known.values()]).reshape(-1),
         follows=np.arange(len(values)),
+        kept=np.zeros(len(values), dtype=bool),
         crossed=_sums(keys, sums, (0,)) if len(set(parts)) < len(parts) else None,
     )
     found = further(table, first, audience.shown_from)[::MEASURES]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from training.ledger.coverage_facts import coverage_facts
 from training.people.models import Agency, Partnership
-from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells, scopes_of
+from training.strategy.coverage import GROUPS, SCOPES, Cell, Place, cells, held_within, scopes_of
 from training.strategy.figures import INDICATOR, AgencyOnDay, Marks, marks
 from training.strategy.models import CoverageBuild, CoverageCell
 from training.strategy.report import Report
@@ -39,10 +39,10 @@ def counted(
         reporting = frozenset(pk for pk, agency in agencies.items() if not agency.is_silent)
         asked = Asked(partnership, on, at, reporting)
         found |= told_cells(frame, [*told(asked), *own_counts(asked, agencies)])
-    scopes_by_module = scopes_of(frame)
+    scopes_by_module, held = scopes_of(frame), held_within(frame)
     del frame  # the largest thing there is: it makes room for the columns of places
     kinds = {each.code: each.kind for each in agencies.values()}
-    gone = marks(found, family_of_role_group(), kinds, scopes_by_module)
+    gone = marks(found, family_of_role_group(), kinds, scopes_by_module, held)
     places = None
     if known_at is None and scopes == SCOPES:
         places = counted_places(partnership, agencies, gone, on=on)

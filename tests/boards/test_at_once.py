@@ -130,3 +130,17 @@ def test_of_two_counts_of_a_day_sent_to_review_at_once_one_is_shown(db):
     shown = CountedDay.objects.get(shown_at__isnull=False)
     for pack in BoardPack.objects.filter(pk__in=[each.pk for each in packs], state=State.REVIEW):
         assert f'"counted_at":"{shown.counted_at:%Y-%m-%dT%H:%M:%S.%f}Z"' in pack.figures
+
+
+def test_of_two_packs_of_a_day_restated_at_once_one_is(db):
+    packs = [counted_pack(db, ahead) for ahead in (11, 12)]
+    for pack in packs:
+        counted(pack)
+        pack.refresh_from_db()
+        services.send_to_review(pack=pack, by=BY, at=timezone.now())
+        wish(pack.pk, digest_of(pack.figures))()
+        freezing.freeze(BoardPack.objects.get(pk=pack.pk), by=BY, at=timezone.now())
+    mine = [BoardPack.objects.select_related("partnership").get(pk=pack.pk) for pack in packs]
+    found = at_once(*[lambda pack=pack: services.wish_restated(pack=pack, by=BY, at=timezone.now()) for pack in mine])
+    assert found[DONE] == 1
+    assert BoardPack.objects.filter(work=Wish.RESTATE).count() == 1

@@ -8,13 +8,15 @@ import pytest
 from tests.boards.conftest import AS_AT, freeze, open_pack
 from tests.conftest import MOMENT
 from tests.strategy.cases import BY, done
-from training.boards.contents import Contents, Figures, digest_of
+from training.boards.contents import Contents, Figures, Restated, digest_of
 from training.boards.errors import PackRefused
-from training.boards.models import BoardPack, CountedDay, State
+from training.boards.models import BoardPack, CountedDay, Restatement, State, Wish
+from training.boards.parts import restated_paper
 from training.boards.restating import moved
 from training.boards.selectors.figures import count_figures
 from training.boards.services import freezing
 from training.boards.services import packs as services
+from training.press.paper import html_of
 from training.strategy.pack_reader import read_pack
 from training.strategy.periods import Period
 from training.strategy.services import give_values, load_pack
@@ -119,6 +121,10 @@ def test_a_figure_from_outside_that_is_put_right_later_moves_no_earlier_quarter(
     kept = freeze(pack, at=LATER + timedelta(hours=2))
     line = Contents.read(kept.content).figures.lines["CAMPAIGN_REACH"]
     assert line.quarter.text == "900"
+    restated = Restated.read(freezing.restate(pack, by=BY, at=LATER + timedelta(hours=3)).content)
+    causes = {(each.agency, each.what, each.count) for each in restated.causes}
+    assert causes == {(line.title, "Two were counted once only", "")}
+    assert "Two were counted once only" in html_of(restated_paper(restated, "0" * 64))
 
 
 def test_two_packs_of_a_day_are_not_both_restated_within_four_weeks(world, frozen):
@@ -129,3 +135,18 @@ def test_two_packs_of_a_day_are_not_both_restated_within_four_weeks(world, froze
     freezing.restate(frozen, by=BY, at=LATER)
     with pytest.raises(PackRefused, match="four weeks"):
         services.wish_restated(pack=second, by=BY, at=LATER + timedelta(days=2))
+
+
+def test_of_two_packs_of_a_day_whose_restatements_are_asked_for_at_once_one_is_restated(world, frozen):
+    second = open_pack(world, meeting_on=OTHER_MEETING)
+    counted(second)
+    services.send_to_review(pack=second, by=BY, at=LATER)
+    freeze(second, at=LATER)
+    services.wish_restated(pack=frozen, by=BY, at=LATER)
+    with pytest.raises(PackRefused, match="just now"):
+        services.wish_restated(pack=second, by=BY, at=LATER)
+    BoardPack.objects.filter(pk=second.pk).update(work=Wish.RESTATE)  # as if both had come at once
+    assert freezing.work_on_packs(at=LATER)
+    assert Restatement.objects.count() == 1
+    refused = BoardPack.objects.get(pk__in=[frozen.pk, second.pk], problem__gt="")
+    assert "the next can be made on" in refused.problem

@@ -309,5 +309,6 @@ def restated_parts(restated: Restated) -> list[Part]:
     moved = Part("What moved", [Words((said,)), Table("Figures", ("Where", "Figure", "Frozen", "Now"), rows)])
     causes = tuple((each.agency, each.what, each.count) for each in restated.causes)
     why = Words((ELSEWHERE,))
-    found = Table("What became known since, where figures moved", ("Agency", "What", "How often"), causes)
+    whose = "Agency" if all(each.count for each in restated.causes) else "Agency or figure"
+    found = Table("What became known since, where figures moved", (whose, "What", "How often"), causes)
     return [moved, Part("Why", [found if causes else why])]

@@ -1,6 +1,6 @@
 """What the worker does: counting a pack's figures, freezing them as the board saw them, restating them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +17,13 @@ from training.boards.selectors.declared import declared_quarter
 from training.boards.selectors.figures import count_figures
 from training.boards.selectors.packs import missing, written
 from training.people.by_worker import work_through
+from training.people.models import Partnership
 from training.returns.services import close_quarter
+from training.ui.templatetags.ui import uk_date
 
 from .counting import count_for, show
+
+BETWEEN_RESTATEMENTS = timedelta(weeks=4)
 
 
 def work_on_packs(*, at: datetime) -> int:
@@ -98,10 +102,11 @@ def restate(pack: BoardPack, *, by: Actor, at: datetime) -> Restatement:
         frozen_as_known_at=frozen.counted_at,
         known_at=at,
         differences=differences,
-        causes=causes(pack.partnership, differences, after=frozen.counted_at, until=at),
+        causes=causes(pack.partnership, differences, on=pack.as_at, after=frozen.counted_at, until=at),
     )
     text = restated.canonical()
     with transaction.atomic():
+        hold_restatements(pack, at=at)
         made = Restatement.objects.create(
             snapshot=pack.snapshot, content=text, digest=digest_of(text), known_at=at, asked_by=str(by)
         )
@@ -109,6 +114,21 @@ def restate(pack: BoardPack, *, by: Actor, at: datetime) -> Restatement:
         BoardPack.objects.filter(pk=pack.pk, work=Wish.RESTATE).update(work="", work_by="", problem="")
         _on_record("board pack restated", pack, made.digest, by=by, at=at, moved=len(differences))
     return made
+
+
+def hold_restatements(pack: BoardPack, *, at: datetime) -> None:
+    """Let nobody restate a pack as at the same day before this transaction ends.
+
+    Raises PackRefused where one was restated less than four weeks ago: two close together could tell of one person.
+    """
+    Partnership.objects.select_for_update(no_key=True).get(pk=pack.partnership_id)
+    of_day = Restatement.objects.filter(snapshot__pack__partnership=pack.partnership_id)
+    last = of_day.filter(snapshot__pack__as_at=pack.as_at).order_by("-known_at").first()
+    if last is not None and at < (again := last.known_at + BETWEEN_RESTATEMENTS):
+        raise PackRefused(
+            f"A pack as at this day was restated on {uk_date(last.known_at)}, less than four weeks ago. Two "
+            f"restatements close together could tell of one person: the next can be made on {uk_date(again)}."
+        )
 
 
 def _on_record(verb: str, pack: BoardPack, digest: str, *, by: Actor, at: datetime, **detail: Any) -> None:

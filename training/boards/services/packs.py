@@ -1,6 +1,6 @@
 """Opening a pack, moving it from draft to review and back, wishing it frozen, and letting the public see it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from training.access.clock import london_date
 from training.audit import services as audit
 from training.boards.contents import Figures, digest_of
 from training.boards.errors import PackRefused
-from training.boards.models import BoardPack, DrawnPaper, Narrative, Restatement, State, Wish
+from training.boards.models import BoardPack, DrawnPaper, Narrative, State, Wish
 from training.boards.public import name_of_paper
 from training.boards.selectors.packs import latest_meeting, missing, offered_days, reasonable_due
 from training.people.models import Partnership
@@ -19,6 +19,7 @@ from training.strategy.models import Outcome, Strategy
 from training.strategy.pack import Evidence
 
 from .counting import show
+from .freezing import hold_restatements
 
 CHANGED = "This pack has changed since you opened the page. Look at it again."
 PAST = "The meeting cannot be in the past."
@@ -26,7 +27,6 @@ FAR_OFF = "The meeting is more than two years away. Check the year."
 TAKEN = "There is a pack for that meeting already. Choose it from the list."
 COUNTED_FIRST = "Its figures have not been counted yet. Try again in a minute."
 IN_HAND = "It is being counted already."
-BETWEEN_RESTATEMENTS = timedelta(weeks=4)
 MOST_DECISIONS, LONGEST_DECISION = 20, 300
 
 
@@ -163,12 +163,10 @@ def wish_restated(*, pack: BoardPack, by: Actor, at: datetime) -> None:
         raise PackRefused("Only what is frozen is restated.")
     if pack.work:
         raise PackRefused(IN_HAND)
-    of_day = Restatement.objects.filter(snapshot__pack__partnership=pack.partnership, snapshot__pack__as_at=pack.as_at)
-    if of_day.filter(known_at__gt=at - BETWEEN_RESTATEMENTS).exists():
-        raise PackRefused(
-            "A pack as at this day was restated less than four weeks ago. Two restatements close together could tell "
-            "of one person."
-        )
+    hold_restatements(pack, at=at)
+    others = BoardPack.objects.filter(partnership=pack.partnership, as_at=pack.as_at, work=Wish.RESTATE)
+    if others.exclude(pk=pack.pk).exists():
+        raise PackRefused("Another pack as at this day is being restated just now. That one tells what has moved.")
     idle = BoardPack.objects.filter(pk=pack.pk, work="")
     if not idle.update(work=Wish.RESTATE, work_by=str(by), tries=0, problem=""):
         raise PackRefused(IN_HAND)

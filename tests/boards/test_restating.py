@@ -7,7 +7,9 @@ import pytest
 from scipy.optimize import linprog
 
 from training.boards.contents import AgencyRow, DeclaredPart, DeclaredRow, Figures, Line, Told
-from training.boards.restating import FEW, moved
+from training.boards.restating import FEW, OF_EACH_ONCE, OF_NOBODY, SOMEWHERE, moved
+from training.strategy.pack import Source
+from training.strategy.pack_reader import read_indicators
 
 ROOM = 5
 HIDDEN = "*"
@@ -90,7 +92,9 @@ def test_no_move_of_few_is_found_by_subtraction(case, what):
 def with_line(given: Figures, code: str, number: int) -> Figures:
     text, counts = f"{number // 3}%", f"{number} of 300"
     part = Told(label="All", text=text, numerator=str(number), denominator="300")
-    line = Line.model_construct(code=code, title=code, text=text, counts=counts, parts=(part,), is_of_people=True)
+    line = Line.model_construct(
+        code=code, title=code, text=text, counts=counts, parts=(part,), origin="", is_of_people=True
+    )
     return given.model_copy(update={"lines": {code: line}})
 
 
@@ -126,3 +130,54 @@ def test_who_was_counted_on_one_day_alone_moved_by_all_they_have(number, hidden,
     assert [each != FEW for each in wholes] == [is_told, is_told]
     (after,) = [each.after for each in told if each.place == "C" and each.what == "All that is asked"]
     assert after == ("Not counted any more" if not is_new else FEW if hidden else "30% (30 of 100)")
+
+
+WORKED_OUT = [each for each in read_indicators() if each.source == Source.COMPUTED and each.collected]
+CODES = {each.code for each in WORKED_OUT}
+
+
+def told_of(code: str, before: tuple[str, str, str], now: tuple[str, str, str], *, of_people: bool) -> str:
+    def line(text: str, numerator: str, denominator: str) -> Line:
+        part = Told(label=code, text=text, numerator=numerator, denominator=denominator)
+        counts = f"{numerator} of {denominator}"
+        return Line.model_construct(
+            code=code, title=code, text=text, counts=counts, parts=(part,), origin="", is_of_people=of_people
+        )
+
+    empty = figures((50, 40, 30), "")
+    frozen, later = (empty.model_copy(update={"lines": {code: line(*each)}}) for each in (before, now))
+    return next(each.after for each in moved(frozen, later) if each.what == code)
+
+
+@pytest.mark.parametrize("of_people", [True, False])
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_of_no_indicator_a_move_of_one_person_is_told(code, of_people):
+    """Whatever a pack that was frozen earlier says of whether it is of people."""
+    after = told_of(code, ("40%", "40", "100"), ("41%", "41", "100"), of_people=of_people)
+    assert (after != FEW) == (code in OF_NOBODY)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_what_does_not_count_each_person_once_only_moved(code):
+    after = told_of(code, ("40%", "40", "100"), ("52%", "52", "100"), of_people=True)
+    assert (after == FEW) == (code not in OF_NOBODY | OF_EACH_ONCE and not code.startswith("COV_"))
+
+
+def test_every_figure_that_is_told_is_one_of_the_catalogue():
+    assert OF_NOBODY | OF_EACH_ONCE <= CODES
+    assert not OF_NOBODY & OF_EACH_ONCE
+
+
+def test_the_ends_of_a_gap_are_no_agency_s_share_by_another_way():
+    before = ("28 points", "33% less 5%", "2 signed-up agencies")
+    now = ("26 points", "33% less 7%", "2 signed-up agencies")
+    assert told_of("AGENCY_SPREAD", before, now, of_people=False) == FEW
+
+
+def test_nothing_is_claimed_of_what_is_hidden_on_both_days():
+    before = figures((50, 9, 3), "BC")
+    rows = [each.model_copy(update={"left_out": "7"}) for each in before.agencies]
+    told = moved(before, before.model_copy(update={"agencies": tuple(rows)}))
+    said = {each.place: (each.what, each.after) for each in told}
+    assert said["B"] == said["C"] == ("Tiers, or who was asked or left out", SOMEWHERE)
+    assert said["A"] == ("Tiers, or who was left out", "Moved, and nothing of all that is asked")

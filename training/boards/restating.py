@@ -4,10 +4,16 @@ Two figures of one day differ by those of whom something became known in between
 difference would say who. Then it is said that the figure moved, and not to what; and of a sum and its parts not enough
 is told to reckon it. What is hidden on either day may have moved by few; and who was not counted on one of them moved
 by all they have on the other.
+
+A figure is told by what it is made of. What agencies and services do is told as it is. Of what counts each person once
+(or agencies, places and rows that one person brings in) a move by few is not. Whatever else is worked out of people, a
+gap between two agencies' shares, a mean, places, completions of which one person may have several, is said to have
+moved and no more.
 """
 
 from collections.abc import Iterator, Sequence
 
+from training.strategy.figures import PROMISES
 from training.strategy.suppress import HIDDEN, Audience, Count, moved_by_few
 
 from .contents import AgencyRow, Difference, Figures, Line, Told
@@ -15,10 +21,18 @@ from .contents import AgencyRow, Difference, Figures, Line, Told
 FEW = "Moved, and to what is not told"
 IN_PART = "Moved in a part of it"
 ELSEWHERE = "Moved, and nothing of all that is asked"
+SOMEWHERE = "Moved, and of all that is asked nothing is told"
 GONE = "Not counted any more"
 NEW = "Was not counted"
 WHOLE = "Whole partnership"
 EVERYBODY = ""  # the code of the row of all agencies together
+OF_NOBODY = PROMISES | {"DIRECTORY_COMPLETE", "NARRATIVE_PRESENT", "PATHWAY_COMMIT", "RETURN_ON_TIME"}
+OF_EACH_ONCE = frozenset(
+    {
+        *("AGENCIES_REACHED", "CHAMP_ACTIVE", "CHAMP_COMMUNITY", "CHAMP_LOCALITY", "CHAMP_SITE_COVER"),
+        *("DESIGNATED_CONTACTS", "INDUCTION_ON_TIME", "ROSTER_QUALITY"),
+    }
+)
 
 
 def moved(frozen: Figures, now: Figures) -> tuple[Difference, ...]:
@@ -50,9 +64,17 @@ def _of_lines(frozen: Figures, now: Figures, *, is_silent: bool) -> Iterator[Dif
         if line is None:
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=GONE)
         elif _has_moved(was, line):
-            are_few = was.is_of_people and _are_few(was.parts, line.parts) or is_silent and _is_coverage(was)
+            is_hidden = _is_untold(was, line) or is_silent and _is_coverage(was)
             after = IN_PART if _said(was) == _said(line) else _said(line)
-            yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if are_few else after)
+            yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if is_hidden else after)
+
+
+def _is_untold(was: Line, line: Line) -> bool:
+    """Whether to what it moved would tell of few, by what it is made of; from outside its catalogue says whether."""
+    if was.code in OF_NOBODY or (was.origin and not was.is_of_people):
+        return False
+    counts_each_once = bool(was.origin) or _is_coverage(was) or was.code in OF_EACH_ONCE
+    return not counts_each_once or _are_few(was.parts, line.parts)
 
 
 def _said(line: Line) -> str:
@@ -106,7 +128,16 @@ def _of_agencies(frozen: Figures, now: Figures) -> Iterator[Difference]:
             after = FEW if row.code in hidden and after != GONE else after
             yield Difference(place=was.title, what="All that is asked", before=before, after=after)
         elif was != row:
-            yield Difference(place=was.title, what="Tiers, or who was left out", before="As frozen", after=ELSEWHERE)
+            yield _beside(was)
+
+
+def _beside(was: AgencyRow) -> Difference:
+    """What moved though all that is asked reads as before: where that is hidden it may have moved, too."""
+    if was.in_date == HIDDEN:
+        what, after = "Tiers, or who was asked or left out", SOMEWHERE
+    else:
+        what, after = "Tiers, or who was left out", ELSEWHERE
+    return Difference(place=was.title, what=what, before="As frozen", after=after)
 
 
 def _said_of(row: AgencyRow) -> str:

@@ -1,15 +1,18 @@
 """Nobody who lays a frozen pack beside its restatement finds out a move of few people."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from training.boards.contents import AgencyRow, DeclaredPart, DeclaredRow, Figures, Line, Told
-from training.boards.restating import FEW, OF_EACH_ONCE, OF_NOBODY, SOMEWHERE, moved
+from training.boards.restating import FEW, OF_EACH_ONCE, OF_NOBODY, OF_ROLES, SOMEWHERE, moved
+from training.strategy.disclosure import Sum
 from training.strategy.pack import Source
 from training.strategy.pack_reader import read_indicators
+from training.strategy.suppress import Audience, Count, suppress
 
 ROOM = 5
 HIDDEN = "*"
@@ -181,3 +184,144 @@ def test_nothing_is_claimed_of_what_is_hidden_on_both_days():
     said = {each.place: (each.what, each.after) for each in told}
     assert said["B"] == said["C"] == ("Tiers, or who was asked or left out", SOMEWHERE)
     assert said["A"] == ("Tiers, or who was left out", "Moved, and nothing of all that is asked")
+
+
+WHOLE = "Whole partnership"
+AGENCIES = "ABCDE"
+Numbers = dict[str, Count]
+
+
+def a_world(seed: int) -> tuple[Numbers, Numbers]:
+    """Five agencies on both days, some of them small, of which late records moved none, few or many."""
+    rng = np.random.default_rng(seed)
+    then, now = {}, {}
+    for code in AGENCIES:
+        asked = int(rng.choice([rng.integers(5, 15), rng.integers(60, 160)]))
+        in_date = int(rng.integers(0, asked + 1))
+        move = int(rng.choice([0, 0, rng.integers(1, 5), rng.integers(5, 40)]))
+        new = int(rng.choice([0, 0, 0, rng.integers(1, 9)]))
+        then[code] = Count(in_date, asked)
+        now[code] = Count(min(in_date + move, asked + new), asked + new)
+    return then, now
+
+
+def as_shown(numbers: Numbers) -> Figures:
+    whole = Count(sum(each.numerator for each in numbers.values()), sum(each.size for each in numbers.values()))
+    seen = suppress({**numbers, "": whole}, Audience.PARTNERSHIP, [Sum("", tuple(numbers))])
+    rows = [
+        AgencyRow(
+            code=code,
+            title=code or WHOLE,
+            is_silent=False,
+            percent=each.percent_text,
+            in_date=each.numerator_text,
+            asked=each.denominator_text,
+            left_out="0",
+            tiers=(),
+        )
+        for code, each in seen.items()
+    ]
+    declared = DeclaredPart.model_construct(quarter="Q", rows=(), trained="-")
+    return Figures.model_construct(agencies=tuple(rows), lines={}, declared=declared)
+
+
+@dataclass
+class Reader:
+    """Solves for everything that a frozen pack and its restatement leave open: those in and not in, on both days."""
+
+    frozen: Figures
+    now: Figures
+
+    def __post_init__(self) -> None:
+        after = {each.place: each.after for each in moved(self.frozen, self.now)}
+        told = [
+            each if after.get(each.title) != FEW else each.model_copy(update={"in_date": HIDDEN})
+            for each in self.now.agencies
+        ]
+        self.equations, self.sides = [], []
+        for day, rows in enumerate([self.frozen.agencies, told]):
+            for each in rows:
+                if each.in_date != HIDDEN:
+                    inside, asked = int(each.in_date), int(each.asked)
+                    self._knows(self.of(day, 0, each.code or AGENCIES), inside)
+                    self._knows(self.of(day, 1, each.code or AGENCIES), asked - inside)
+
+    def of(self, day: int, measure: int, codes: str) -> np.ndarray:
+        found = np.zeros((2, 2, len(AGENCIES)))
+        found[day, measure, [AGENCIES.index(each) for each in codes]] = 1
+        return found.reshape(-1)
+
+    def _knows(self, what: np.ndarray, number: int) -> None:
+        self.equations.append(what)
+        self.sides.append(number)
+
+    def room(self, wanted: np.ndarray) -> float:
+        ends = [
+            linprog(sign * wanted, A_eq=self.equations, b_eq=self.sides, bounds=(0, 1000), method="highs")
+            for sign in (1, -1)
+        ]
+        assert all(end.status == 0 for end in ends)
+        return -ends[1].fun - ends[0].fun
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_reader_who_solves_for_both_days_finds_a_move_of_few(seed):
+    then, now = a_world(seed)
+    reader = Reader(as_shown(then), as_shown(now))
+    groups = [*AGENCIES, AGENCIES, *("".join(pair) for pair in combinations(AGENCIES, 2))]
+    for codes in groups:
+        moves = np.sum([np.array(now[each].measures) - np.array(then[each].measures) for each in codes], axis=0)
+        ways = [reader.of(1, measure, codes) - reader.of(0, measure, codes) for measure in (0, 1)]
+        parts = [reader.room(reader.of(1, 0, each) - reader.of(0, 0, each)) for each in codes]
+        if len(codes) > 1 and min(parts) == 0:
+            continue  # a difference of figures that are told, each by itself
+        for move, way in zip(moves, (*ways, ways[0] + ways[1]), strict=True):
+            if 0 < abs(move) < ROOM:
+                assert reader.room(way) > ROOM, f"{codes}: {move} is known"
+
+
+def told_of_all(before: Figures, now: Figures) -> dict[str, str]:
+    return {each.place: each.after for each in moved(before, now) if each.what == "All that is asked"}
+
+
+def test_hidden_agencies_that_stood_still_silence_nobody():
+    before, now = figures((50, 9, 3), "BC"), figures((80, 9, 3), "BC")
+    assert told_of_all(before, now) == {"A": "80% (80 of 100)", WHOLE: "30% (92 of 300)"}
+
+
+def test_a_whole_that_is_hidden_silences_no_agency():
+    before, now = (
+        each.model_copy(update={"agencies": (*each.agencies[:3], row("", 100, 300, is_hidden=True))})
+        for each in (figures((50, 9, 3), "BC"), figures((80, 9, 3), "BC"))
+    )
+    assert told_of_all(before, now) == {"A": "80% (80 of 100)"}
+
+
+def of_coverage(before: dict[str, int], now: dict[str, int]) -> dict[str, str]:
+    """What is told where agencies A and B moved by 40 and 10, and these figures thus."""
+
+    def lines(numbers: dict[str, int], given: Figures) -> Figures:
+        made = {code: with_line(given, code, number).lines[code] for code, number in numbers.items()}
+        return given.model_copy(update={"lines": made})
+
+    told = moved(lines(before, figures((20, 40, 30), "")), lines(now, figures((60, 50, 30), "")))
+    return {each.what: each.after for each in told if each.what.startswith("COV_")}
+
+
+def test_two_figures_of_coverage_that_moved_by_nearly_as_much_are_not_both_told():
+    after = of_coverage({"COV_T1": 20, "COV_CYP": 10, "COV_T2": 50}, {"COV_T1": 50, "COV_CYP": 43, "COV_T2": 80})
+    assert after == {"COV_T1": "16% (50 of 300)", "COV_CYP": FEW, "COV_T2": "26% (80 of 300)"}
+
+
+def test_what_told_role_groups_leave_of_the_whole_is_not_few():
+    after = of_coverage({"COV_POLICE": 20, "COV_HOUSING": 10}, {"COV_POLICE": 50, "COV_HOUSING": 28})
+    assert after == {"COV_POLICE": "16% (50 of 300)", "COV_HOUSING": FEW}
+
+
+def test_a_figure_of_coverage_that_is_the_agencies_told_and_few_more_is_not_told():
+    assert of_coverage({"COV_T1": 20}, {"COV_T1": 72}) == {"COV_T1": FEW}
+
+
+def test_role_groups_are_those_of_the_catalogue():
+    measures = {each.code: each.measure for each in WORKED_OUT if each.measure}
+    assert {code for code, each in measures.items() if each.role_family or each.role_group} == OF_ROLES

@@ -11,12 +11,13 @@ gap between two agencies' shares, a mean, places, completions of which one perso
 moved and no more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from training.strategy.figures import PROMISES
 from training.strategy.suppress import HIDDEN, Audience, Count, moved_by_few
 
-from .contents import AgencyRow, Difference, Figures, Line, Told
+from .contents import AgencyRow, DeclaredRow, Difference, Figures, Line, Told
 
 FEW = "Moved, and to what is not told"
 IN_PART = "Moved in a part of it"
@@ -27,6 +28,9 @@ NEW = "Was not counted"
 WHOLE = "Whole partnership"
 EVERYBODY = ""  # the code of the row of all agencies together
 OF_NOBODY = PROMISES | {"DIRECTORY_COMPLETE", "NARRATIVE_PRESENT", "PATHWAY_COMMIT", "RETURN_ON_TIME"}
+OF_ROLES = frozenset(
+    {*("COV_COURT", "COV_EDUCATION", "COV_HOUSING", "COV_MENTAL_HEALTH"), *("COV_POLICE", "COV_PROBATION")}
+)
 OF_EACH_ONCE = frozenset(
     {
         *("AGENCIES_REACHED", "CHAMP_ACTIVE", "CHAMP_COMMUNITY", "CHAMP_LOCALITY", "CHAMP_SITE_COVER"),
@@ -35,18 +39,134 @@ OF_EACH_ONCE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """By how many people those in, and those asked, differ between the two days."""
+
+    inside: int = 0
+    asked: int = 0
+
+    def __add__(self, other: "Move") -> "Move":
+        return Move(self.inside + other.inside, self.asked + other.asked)
+
+    def __sub__(self, other: "Move") -> "Move":
+        return Move(self.inside - other.inside, self.asked - other.asked)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether those in, those not in, or all of them are a few, of whom it would tell."""
+        return moved_by_few(Count(0, 0), Count(self.inside, self.asked), Audience.PARTNERSHIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Those of the whole and of each of its agencies, as far as both days show them.
+
+    `are_hidden_once`: whether one of them is hidden on one day alone.
+    """
+
+    whole: Move | None
+    agencies: Mapping[str, Move | None]
+    are_hidden_once: bool
+
+    @property
+    def told(self) -> dict[str, Move]:
+        """The agencies that are told: those that moved by many or none; none where the whole is known to have by few.
+
+        A whole that is hidden is told by no sum.
+        """
+        if self.whole and self.whole.is_few:
+            return {}
+        return {code: move for code, move in self.agencies.items() if move and not move.is_few}
+
+    @property
+    def may_sums_be(self) -> bool:
+        """Whether sums may be told, as far as agencies go: what they leave is of several that are hidden, or of nobody.
+
+        Those are hidden on both days, each day's own sums do not tell of one of them, and nothing joins the days.
+        """
+        known = [move for move in (self.whole, *self.agencies.values()) if move]
+        hidden = sum(move is None for move in self.agencies.values())
+        return not self.are_hidden_once and hidden != 1 and not any(move.is_few for move in known)
+
+    def may_be(self, sum_of_them: Move | None) -> bool:
+        """Whether one sum may be told: it, and what it leaves beside the agencies that are, moved by many or none."""
+        return self.may_sums_be and sum_of_them is not None and not _tells_of_few(sum_of_them, [Move(), self.all_told])
+
+    @property
+    def all_told(self) -> Move:
+        """The agencies that are told, together."""
+        return sum(self.told.values(), Move())
+
+
+def _tells_of_few(move: Move, known: Iterable[Move]) -> bool:
+    return any((move - each).is_few for each in known)
+
+
+def _move(before: tuple[str, str], after: tuple[str, str]) -> Move | None:
+    """Nothing where it is hidden on either day; what is no number counts nobody."""
+    if HIDDEN in (*before, *after):
+        return None
+    was_in, was_asked, is_in, is_asked = (int(text) if text.isdecimal() else 0 for text in (*before, *after))
+    return Move(is_in - was_in, is_asked - was_asked)
+
+
 def moved(frozen: Figures, now: Figures) -> tuple[Difference, ...]:
     """Every difference, indicators first, then agencies in their order."""
-    agencies = _of_agencies(frozen, now)
-    return (*_of_lines(frozen, now, is_silent=_tells_of_few(frozen, now)), *agencies, *_of_declared(frozen, now))
+    moves = _moves(_both(frozen, now))
+    return (*_of_lines(frozen, now, moves), *_of_agencies(frozen, now, moves), *_of_declared(frozen, now))
 
 
-def _tells_of_few(frozen: Figures, now: Figures) -> bool:
-    """Whether any agency, or a figure of coverage that moved, moved by few: then no sum of coverage is told."""
-    lines = [(was, now.lines[code]) for code, was in frozen.lines.items() if _is_coverage(was) and code in now.lines]
-    return any(_are_few(was.parts, line.parts) for was, line in lines if _has_moved(was, line)) or any(
-        _is_few_of(was, row) for was, row in _both(frozen, now)
+def _moves(rows: Iterable[tuple[AgencyRow, AgencyRow]]) -> Moves:
+    numbers = {was.code: ((was.in_date, was.asked), (row.in_date, row.asked)) for was, row in rows}
+    return _weighed(numbers, EVERYBODY)
+
+
+def _weighed(numbers: Mapping[str, tuple[tuple[str, str], tuple[str, str]]], whole: str) -> Moves:
+    moves = {code: _move(*texts) for code, texts in numbers.items()}
+    return Moves(
+        whole=moves.pop(whole, None),
+        agencies=moves,
+        are_hidden_once=any((HIDDEN in before) != (HIDDEN in after) for before, after in numbers.values()),
     )
+
+
+def _told_of_coverage(frozen: Figures, now: Figures, moves: Moves) -> set[str]:
+    """The figures of coverage that are told, in their order, after the whole: each that tells of few by no other.
+
+    What two of them leave of each other is of people, too; so is what the told role groups leave of the whole.
+    """
+    known = [Move(), moves.all_told]
+    left = moves.whole if moves.may_be(moves.whole) else None
+    known += [left] if left else []
+    told = set()
+    for code, was in frozen.lines.items():
+        line = now.lines.get(code)
+        if line is None or not _is_coverage(was) or not _has_moved(was, line):
+            continue
+        parts = _moves_of_parts(was, line)
+        if parts is None or not moves.may_sums_be or any(_tells_of_few(each, known) for each in parts):
+            continue
+        told.add(code)
+        known += parts
+        if left and code in OF_ROLES:
+            left -= sum(parts, Move())
+            known.append(left)
+    return told
+
+
+def _moves_of_parts(was: Line, line: Line) -> list[Move] | None:
+    """Nothing where one of them is hidden, or stands on one of the days alone."""
+    then, fresh = ({each.label: each for each in parts} for parts in (was.parts, line.parts))
+    if then.keys() != fresh.keys():
+        return None
+    found = [_move(_numbers(then[label]), _numbers(fresh[label])) for label in then]
+    known = [each for each in found if each]
+    return known if len(known) == len(found) else None
+
+
+def _numbers(part: Told) -> tuple[str, str]:
+    return part.numerator, part.denominator or part.numerator
 
 
 def _is_coverage(line: Line) -> bool:
@@ -57,14 +177,15 @@ def _has_moved(was: Line, line: Line) -> bool:
     return was.text != line.text or was.parts != line.parts
 
 
-def _of_lines(frozen: Figures, now: Figures, *, is_silent: bool) -> Iterator[Difference]:
-    """A line whose parts moved by few is not told; nor any of coverage where something of it did."""
+def _of_lines(frozen: Figures, now: Figures, moves: Moves) -> Iterator[Difference]:
+    """A line that would tell of few is told to have moved, and not to what."""
+    told = _told_of_coverage(frozen, now, moves)
     for code, was in frozen.lines.items():
         line = now.lines.get(code)
         if line is None:
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=GONE)
         elif _has_moved(was, line):
-            is_hidden = _is_untold(was, line) or is_silent and _is_coverage(was)
+            is_hidden = code not in told if _is_coverage(was) else _is_untold(was, line)
             after = IN_PART if _said(was) == _said(line) else _said(line)
             yield Difference(place=WHOLE, what=was.title, before=_said(was), after=FEW if is_hidden else after)
 
@@ -73,30 +194,14 @@ def _is_untold(was: Line, line: Line) -> bool:
     """Whether to what it moved would tell of few, by what it is made of; from outside its catalogue says whether."""
     if was.code in OF_NOBODY or (was.origin and not was.is_of_people):
         return False
-    counts_each_once = bool(was.origin) or _is_coverage(was) or was.code in OF_EACH_ONCE
-    return not counts_each_once or _are_few(was.parts, line.parts)
+    if not was.origin and was.code not in OF_EACH_ONCE:
+        return True
+    parts = _moves_of_parts(was, line)
+    return parts is None or any(each.is_few for each in parts)
 
 
 def _said(line: Line) -> str:
     return f"{line.text} ({line.counts})" if line.counts else line.text
-
-
-def _are_few(before: Sequence[Told], after: Sequence[Told]) -> bool:
-    """Whether any part of it moved by few, or may have: one that stands on one of the days alone may."""
-    then = {each.label: each for each in before}
-    return then.keys() != {each.label for each in after} or any(
-        is_few(then[each.label].numerator, then[each.label].denominator, each.numerator, each.denominator)
-        for each in after
-    )
-
-
-def is_few(numerator: str, denominator: str, numerator_now: str, denominator_now: str) -> bool:
-    """Whether those in, those not in, or all of them moved by a few people, or may have: one of the two is hidden."""
-    texts = (numerator, numerator_now, denominator or numerator, denominator_now or numerator_now)
-    if HIDDEN in texts:
-        return True
-    was_in, is_in, was_asked, is_asked = (int(text) if text.isdecimal() else 0 for text in texts)
-    return moved_by_few(Count(was_in, was_asked), Count(is_in, is_asked), Audience.PARTNERSHIP)
 
 
 def _both(frozen: Figures, now: Figures) -> list[tuple[AgencyRow, AgencyRow]]:
@@ -109,23 +214,15 @@ def _nobody(row: AgencyRow) -> AgencyRow:
     return row.model_copy(update={"in_date": "0", "asked": "0"})
 
 
-def _is_few_of(was: AgencyRow, row: AgencyRow) -> bool:
-    return is_few(was.in_date, was.asked, row.in_date, row.asked)
-
-
-def _of_agencies(frozen: Figures, now: Figures) -> Iterator[Difference]:
-    """The whole is told where every agency moved by none or many and is shown; where the whole did not, none is."""
-    both = _both(frozen, now)
-    few = {was.code for was, row in both if _is_few_of(was, row)}
-    hidden = {was.code for was, _ in both} if EVERYBODY in few else few
-    if _tells_of_few(frozen, now):
-        hidden = hidden | {EVERYBODY}
+def _of_agencies(frozen: Figures, now: Figures, moves: Moves) -> Iterator[Difference]:
+    """Each agency, and the whole, as far as they may be told."""
+    told = {*moves.told, *([EVERYBODY] if moves.may_be(moves.whole) else [])}
     then, kept = ({each.code for each in figures.agencies} for figures in (frozen, now))
-    for was, row in both:
+    for was, row in _both(frozen, now):
         before = _said_of(was) if was.code in then else NEW
         after = _said_of(row) if row.code in kept else GONE
         if before != after:
-            after = FEW if row.code in hidden and after != GONE else after
+            after = after if row.code in told or after == GONE else FEW
             yield Difference(place=was.title, what="All that is asked", before=before, after=after)
         elif was != row:
             yield _beside(was)
@@ -147,23 +244,26 @@ def _said_of(row: AgencyRow) -> str:
 
 
 def _of_declared(frozen: Figures, now: Figures) -> Iterator[Difference]:
-    """What agencies declared otherwise since: where one of them by few, their sum is not told; where the sum, no one.
+    """What agencies declared otherwise since, weighed as coverage is; one that stands on one day alone is not told.
 
     Of staff and of the possible share only that they moved: both would tell of those trained.
     """
     then, fresh = ({each.title: each for each in figures.declared.rows} for figures in (frozen, now))
-    both = [(was, fresh[was.title]) for was in frozen.declared.rows if was.title in fresh]
-    alone = [each.trained for title, each in (then | fresh).items() if not (title in then and title in fresh)]
-    few = {was.title for was, row in both if is_few(was.trained, "", row.trained, "")}
-    is_sum_few = is_few(frozen.declared.trained, "", now.declared.trained, "")
-    said = [(was.title, was.trained, row.trained, is_sum_few or was.title in few) for was, row in both]
-    is_told = not (is_sum_few or few or any(is_few("0", "", each, "") for each in alone))
-    said.append((WHOLE, frozen.declared.trained, now.declared.trained, not is_told))
-    for title, before, after, is_hidden in said:
+    trained = {title: (_trained(then.get(title)), _trained(fresh.get(title))) for title in then | fresh}
+    trained[WHOLE] = (frozen.declared.trained, now.declared.trained)
+    moves = _weighed({title: ((was, was), (row, row)) for title, (was, row) in trained.items()}, WHOLE)
+    told = {*moves.told, *([WHOLE] if moves.may_be(moves.whole) else [])}
+    both = [title for title in then if title in fresh]
+    for title in (*both, WHOLE):
+        before, after = trained[title]
         if before != after:
             what = f"Declared as trained, {frozen.declared.quarter}"
-            yield Difference(place=title, what=what, before=before, after=FEW if is_hidden else after)
-    for was, row in both:
+            yield Difference(place=title, what=what, before=before, after=after if title in told else FEW)
+    for was, row in ((then[title], fresh[title]) for title in both):
         if (was.staff, was.possible) != (row.staff, row.possible):
             what = f"Staff declared, and possible share, {frozen.declared.quarter}"
             yield Difference(place=was.title, what=what, before="As frozen", after=FEW)
+
+
+def _trained(row: DeclaredRow | None) -> str:
+    return row.trained if row else "0"

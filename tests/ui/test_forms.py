@@ -151,3 +151,15 @@ def test_filters_leave_the_error_summary_to_the_top_of_the_page():
     form = OneForm({})
     assert not form.is_valid()
     assert "There is a problem" not in render_to_string("ui/filters.html", {"form": form})
+
+
+def test_a_number_is_typed_as_text_so_that_what_is_none_comes_back_and_is_refused():
+    class Asked(forms.Form):
+        target = forms.IntegerField(min_value=0, max_value=100, required=False)
+
+    drawn = str(Asked())
+    assert 'type="text"' in drawn and 'inputmode="numeric"' in drawn
+    assert "number" not in drawn and "max=" not in drawn
+    form = Asked({"target": "8-5"})
+    assert not form.is_valid()
+    assert 'value="8-5"' in str(form) and "Enter a whole number" in str(form)

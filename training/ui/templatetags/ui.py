@@ -163,7 +163,17 @@ def widget(field: BoundField) -> SafeString:
     attrs: dict[str, str | bool] = {"class": " ".join(filter(None, names))}
     if isinstance(field.field.widget, forms.PasswordInput):
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+    if isinstance(field.field.widget, forms.NumberInput):
+        _as_text(field.field.widget)
+        attrs["inputmode"] = "numeric"
     return field.as_widget(attrs=attrs)
+
+
+def _as_text(widget: forms.NumberInput) -> None:
+    """A number in a box for text: of what is no number a browser sends nothing, and nobody learns that it was wrong."""
+    widget.input_type = "text"
+    for name in ("min", "max", "step"):
+        widget.attrs.pop(name, None)
 
 
 @register.simple_tag

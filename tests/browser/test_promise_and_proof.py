@@ -41,7 +41,7 @@ def test_a_return_is_put_right_signed_by_another_and_read_by_the_board(sign_in, 
     is_for_all(bea, re.compile("file"))
     bea.goto(address)
     press(bea, bea.get_by_role("button", name="Hand over to be signed"))
-    expect(bea.get_by_text("Your agency's lead has to sign it")).to_be_visible()
+    expect(bea.get_by_text("Now it has to be signed: by your agency's lead")).to_be_visible()
     lee = sign_in(LEE)
     lee.goto(address)
     press(lee, lee.get_by_role("button", name="Sign this return"))

@@ -10,7 +10,7 @@ from training.access.clock import LONDON
 from training.notices.models import Notice
 from training.people.models import Membership, RoleGrant
 from training.pledges import services
-from training.pledges.models import Kind, ReviewReminder
+from training.pledges.models import Kind, Pledge, ReviewReminder
 from training.pledges.reminders import remind_of_reviews, stage_on
 
 REVIEW = POLICY.review_on
@@ -70,6 +70,16 @@ def leave(pledge):
 
 def nobody_left(pledge):
     RoleGrant.objects.update(ends_on=date(2026, 12, 1))
+
+
+def test_to_say_later_that_there_is_none_keeps_no_reminder_back(pledged, bea):
+    pledge = pledged(Kind.POLICY)
+    none = Pledge(
+        agency=pledge.agency, partnership=pledge.partnership, kind=Kind.POLICY, is_none=True, made_on=date(2026, 10, 1)
+    )
+    none.recorded_at = at(-70)
+    none.save()
+    assert remind_of_reviews(at=at(-14)) == 1
 
 
 @pytest.mark.parametrize("change", [renew, withdraw, leave, nobody_left])

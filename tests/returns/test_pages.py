@@ -70,7 +70,7 @@ def test_from_beginning_to_signature_without_a_script(at_page, bea, lee, line, w
     assert ">12</td>" in page
     assert 'Change<span class="govuk-visually-hidden"> Midwife, DA-A1</span></a>' in page
     page = at_page(bea, "return-hand-over")
-    assert "Your agency's lead has to sign it" in words(page)
+    assert "Now it has to be signed: by your agency's lead" in words(page)
     assert "Sign this return" not in words(page)
     page = at_page(lee, method="get")
     assert "Sign this return" in words(page)

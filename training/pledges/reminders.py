@@ -75,8 +75,13 @@ def _told(found: Collection[Pledge]) -> set[tuple[object, ...]]:
 
 
 def _renewed(found: Collection[Pledge]) -> set[int]:
-    """Those after which another was reported, confirmed or not: the agency has done its part."""
-    same = Pledge.objects.known_now().filter(agency__in={each.agency_id for each in found}, withdrawn_on=None)
+    """Those after which another was reported, confirmed or not: the agency has done its part.
+
+    To say that there is none renews nothing: what is confirmed still holds.
+    """
+    same = Pledge.objects.known_now().filter(
+        agency__in={each.agency_id for each in found}, withdrawn_on=None, is_none=False
+    )
     last: dict[tuple[object, ...], date] = {}
     for *place, made_on in same.order_by("made_on").values_list("partnership", "agency", "kind", "made_on"):
         last[tuple(place)] = made_on

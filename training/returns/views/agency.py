@@ -34,7 +34,7 @@ from training.returns.selectors.agency import (
 )
 from training.returns.selectors.asked import is_asked, partnerships_asking, terms_of
 from training.returns.selectors.partnership import closed_at
-from training.returns.selectors.signers import may_sign, signers
+from training.returns.selectors.signers import may_sign
 from training.returns.selectors.spread import spread
 from training.ui.templatetags.ui import uk_date
 
@@ -128,7 +128,6 @@ def _page(
         "is_open": is_open,
         "to_sign": standing.stage is Stage.TO_SIGN,
         "may_sign": bool(making and standing.stage is Stage.TO_SIGN and may_sign(making, request.access, on=on)),
-        "signers": len(signers(agency, on=on)),
         "shown": shown,
         "closed_at": closed,
         "head": _head(is_open),

@@ -21,6 +21,7 @@ from training.strategy.pack_reader import read_pack
 from training.strategy.periods import Period
 from training.strategy.services import give_values, load_pack
 from training.strategy.values import Said
+from training.ui.templatetags.ui import uk_date
 
 OTHER_MEETING = date(2026, 12, 11)
 LATER = MOMENT + timedelta(days=1)
@@ -133,8 +134,11 @@ def test_two_packs_of_a_day_are_not_both_restated_within_four_weeks(world, froze
     services.send_to_review(pack=second, by=BY, at=LATER)
     freeze(second, at=LATER)
     freezing.restate(frozen, by=BY, at=LATER)
-    with pytest.raises(PackRefused, match="four weeks"):
+    with pytest.raises(PackRefused, match="four weeks") as refused:
         services.wish_restated(pack=second, by=BY, at=LATER + timedelta(days=2))
+    said = str(refused.value)
+    assert said.startswith(f"The pack for the meeting on {uk_date(frozen.meeting_on)}, as at this day, was restated on")
+    assert said.endswith(f"the next can be made on {uk_date(LATER + timedelta(weeks=4))}.")
 
 
 def test_of_two_packs_of_a_day_whose_restatements_are_asked_for_at_once_one_is_restated(world, frozen):

@@ -123,11 +123,13 @@ def hold_restatements(pack: BoardPack, *, at: datetime) -> None:
     """
     Partnership.objects.select_for_update(no_key=True).get(pk=pack.partnership_id)
     of_day = Restatement.objects.filter(snapshot__pack__partnership=pack.partnership_id)
-    last = of_day.filter(snapshot__pack__as_at=pack.as_at).order_by("-known_at").first()
+    of_day = of_day.filter(snapshot__pack__as_at=pack.as_at).select_related("snapshot__pack")
+    last = of_day.order_by("-known_at").first()
     if last is not None and at < (again := last.known_at + BETWEEN_RESTATEMENTS):
         raise PackRefused(
-            f"A pack as at this day was restated on {uk_date(last.known_at)}, less than four weeks ago. Two "
-            f"restatements close together could tell of one person: the next can be made on {uk_date(again)}."
+            f"The pack for the meeting on {uk_date(last.snapshot.pack.meeting_on)}, as at this day, was restated on "
+            f"{uk_date(last.known_at)}, less than four weeks ago. Two restatements close together could tell of one "
+            f"person: the next can be made on {uk_date(again)}."
         )
 
 

@@ -9,6 +9,7 @@ from training.strategy.figures import (
     CHAMPIONS,
     COMMUNITY_CHAMPIONS,
     FEWEST_PLACES,
+    INDICATOR,
     INDUCTION,
     MOST_PLACES,
     PLACES,
@@ -251,3 +252,9 @@ def test_a_promise_is_counted_among_those_that_told(read):
     assert read("POLICY_IN_PLACE", {place: Cell(0, 0)}).text == "-"
     assert read("CHARTER_SIGNED", {Place("", "", "indicator", "CHARTER_SIGNED"): Cell(3, 4)}).text == "3"
     assert read("CHARTER_SIGNED", {}).text == "Not collected"
+
+
+@pytest.mark.parametrize("code", ["AGENCIES_REACHED", "CHARTER_SIGNED"])
+def test_agencies_are_no_people_and_the_public_reads_how_many(read, code):
+    found = read(code, {Place("", "", INDICATOR, code): Cell(11, 12)}, audience=Audience.PUBLIC)
+    assert (found.numerator, found.denominator) == ("11", "12")

@@ -271,11 +271,12 @@ def _told(indicator: Indicator, report: Report, titles: Titles) -> Parts:
     if place not in report.cells:
         return [_unknown(indicator)]
     cell, found = report.cells[place], report.figure(place)
+    if indicator.code in OF_NO_PEOPLE and cell.denominator and not found.mark:
+        found = _exactly(cell)
     if indicator.unit == Unit.SCORE:
         return [_change(indicator, cell, found)]
     if indicator.unit == Unit.PERCENT:
-        exact = indicator.code in OF_NO_PEOPLE and not found.mark
-        return [_percentage(indicator.title, _exactly(cell) if exact else found)]
+        return [_percentage(indicator.title, found)]
     if indicator.denominator:
         return [_count(indicator, found)]
     if not cell.denominator:

@@ -254,7 +254,7 @@ def test_a_promise_is_counted_among_those_that_told(read):
     assert read("CHARTER_SIGNED", {}).text == "Not collected"
 
 
-@pytest.mark.parametrize("code", ["AGENCIES_REACHED", "EXEC_LEAD_NAMED"])
-def test_agencies_are_no_people_and_the_public_reads_how_many(read, code):
+@pytest.mark.parametrize("code", ["AGENCIES_REACHED", "DIRECTORY_COMPLETE"])
+def test_agencies_and_services_are_no_people_and_the_public_reads_how_many(read, code):
     found = read(code, {Place("", "", INDICATOR, code): Cell(11, 12)}, audience=Audience.PUBLIC)
     assert (found.numerator, found.denominator) == ("11", "12")

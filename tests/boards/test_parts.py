@@ -139,3 +139,12 @@ def test_not_counted_is_explained_where_it_stands(pack):
     gaps = contents.model_copy(update={"figures": contents.figures.model_copy(update={"lines": some})})
     assert NEVER_COUNTED in said(gaps)
     assert any("Not counted" in row for table in tables(gaps) for row in table.rows)
+
+
+def test_what_is_hidden_or_asked_of_nobody_is_counted_as_no_figure(pack):
+    contents = with_lines(contents_of(pack), target=None)
+    glance = next(table for table in tables(contents) if table.head[:2] == ("Outcome", "Figure"))
+    silent = sum(row[2] in {"*", "-", "n/a"} for row in glance.rows)
+    assert 0 < silent < len(glance.rows)
+    assert f"{len(glance.rows) - silent} have a figure, and {silent} one that is hidden" in said(contents)
+    assert "0 have a figure, and " in said(with_lines(contents, text="*"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from training.press.paper import Paper, Part, Picture, Points, Table, Words
+from training.strategy.suppress import HIDDEN, MISSING, NOT_REQUIRED
 from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date, uk_moment
 
@@ -123,7 +124,7 @@ def _at_a_glance(figures: Figures) -> Iterator[Block]:
     missing = len(ours) - len(shown)
     ratings = [each.rating for each in ours]
     counts = ", ".join(f"{ratings.count(each)} {each.value.lower()}" for each in COLOURS)
-    said = f"{counts}." if has_targets(figures) else f"{len(shown)} have a figure. {NO_TARGETS}"
+    said = f"{counts}." if has_targets(figures) else f"{_told(shown, figures)}. {NO_TARGETS}"
     yield Words((f"Of {len(ours)} outcomes that our records show something of: {said}", _moved(figures)))
     if back := [each for each, gain in _gains(figures) if gain < 0]:
         lines = (
@@ -136,6 +137,13 @@ def _at_a_glance(figures: Figures) -> Iterator[Block]:
         yield Words((f"Nothing is collected yet that shows {missing} more: each priority says what is missing.",))
     if has_targets(figures):
         yield Points(figures.rule, "How colours are given", is_small=True)
+
+
+def _told(outcomes: list[OutcomeRow], figures: Figures) -> str:
+    """Of how many the figure beside them can be read."""
+    silent = sum(_leading(each, figures).text in (HIDDEN, MISSING, NOT_REQUIRED) for each in outcomes)
+    more = f", and {silent} one that is hidden, not reported or asked of nobody" if silent else ""
+    return f"{len(outcomes) - silent} have a figure{more}"
 
 
 def _glance(outcomes: list[OutcomeRow], figures: Figures) -> Table:

@@ -33,8 +33,6 @@ from training.people.models import (
     Workplace,
 )
 from training.people.models.roster import JobTitleMapping
-from training.people.roster.apply import apply_import
-from training.people.roster.stage import stage_import
 from training.sso import services as sso
 from training.strategy import services as strategy
 from training.strategy.edits import with_target
@@ -50,6 +48,7 @@ from .left import build_left
 from .network import build_network
 from .promises import build_promises
 from .runs import build_runs
+from .sent import send_rosters
 from .site import build_site
 
 HERE = Path(__file__).parent
@@ -62,11 +61,6 @@ LEARNS = "amira.haddad@severnshire-hospitals.example"
 def world() -> dict[str, Any]:
     """What no roster says: agencies, places, job titles, the cast."""
     return yaml.safe_load((HERE / "world.yaml").read_text())
-
-
-def roster_file(name: str) -> Path:
-    """A roster of the demo, as anybody could import it by hand."""
-    return HERE / "rosters" / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +186,8 @@ def _rosters(run: Build) -> None:
                 recorded_at=run.at,
                 recorded_by=str(BY),
             )
-        with roster_file(said["roster"]).open("rb") as file:
-            staged = stage_import(agency, file, as_at=run.on, is_full=True, by=BY, at=run.at)
-        apply_import(staged, by=BY, at=run.at)
-        run.tell(f"roster of {agency.title}: {staged.counts}")
+        last = send_rosters(said, by=BY, at=run.at, on=run.on)
+        run.tell(f"roster of {agency.title}: {last.counts}")
 
 
 def _cast(run: Build, partnership: Partnership) -> None:

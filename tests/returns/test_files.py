@@ -107,6 +107,12 @@ def test_numbers_are_read_as_people_type_them(typed, number):
     assert people_in(typed) == number
 
 
+@pytest.mark.parametrize("typed", ["1,5", "1,0", "12,34", "1,2345", "1 0", ",5", "1_000"])
+def test_what_may_be_a_part_of_a_number_is_read_as_none(typed):
+    with pytest.raises(ValueError, match="not a whole number"):
+        people_in(typed)
+
+
 def test_head_counts_come_from_a_file_with_the_rosters_numbers_beside(world, amira, moment):
     group = RoleGroupFactory(code="GP", title="GP", family="health")
     TermFactory(post__employment__agency=world.agency, role_group=group)

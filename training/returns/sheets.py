@@ -5,6 +5,7 @@ A row that cannot be taken refuses the whole file, with what to do about each.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,13 +69,17 @@ def _cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
+NUMBER = re.compile("[0-9]+|[0-9]{1,3}([, ][0-9]{3})+")
+"""Digits, perhaps in threes: '1,5' is a half to some and fifteen to nobody."""
+
+
 def people_in(text: str) -> int:
     """A number of people as typed into a cell; ValueError with what is wrong, for a person."""
     if text[:1] in FORMULA:
         raise ValueError(f"'{text[:20]}' is a formula or no number of people. Type the number itself")
-    plain = text.replace(",", "").replace(" ", "")
-    if not (plain.isascii() and plain.isdecimal()):
+    if not NUMBER.fullmatch(text.strip()):
         raise ValueError(f"'{text[:20]}' is not a whole number")
+    plain = re.sub("[, ]", "", text)
     if len(plain) > len(str(LARGEST)) or int(plain) > LARGEST:
         raise ValueError(f"{text[:20]} people is more than one agency can have")
     return int(plain)

@@ -81,7 +81,7 @@ WAITED_FOR = 5000
 def kept_days(partnership: Partnership) -> frozenset[date] | None:
     """The days that can be shown without waiting: those that were counted; None where the last took little."""
     builds = CoverageBuild.objects.filter(partnership=partnership)
-    took = builds.order_by("-worked_out_at").values_list("milliseconds", flat=True).first()
+    took = builds.order_by("-worked_out_at", "-pk").values_list("milliseconds", flat=True).first()
     return frozenset(builds.values_list("as_at", flat=True)) if took and took > WAITED_FOR else None
 
 

@@ -1,7 +1,9 @@
 """What stands in a pack: only what is known is in tables, and what is not is said once."""
 
+import pytest
+
 from training.boards.contents import Contents, Then
-from training.boards.parts import NEVER_COUNTED, part_about, parts_of
+from training.boards.parts import NEVER_COUNTED, NO_TIERS, part_about, parts_of
 from training.boards.selectors.packs import contents_of
 from training.boards.tables import tables_of
 from training.press.paper import Picture, Points, Table, Words
@@ -111,6 +113,20 @@ def test_agencies_stand_as_dots_and_the_whole_as_a_funnel_of_what_is_shown(pack)
     assert steps.says == "Asked in their role: 604. Of them, counted on the day: 594. Of them, in date: 214."
     hidden = agencies[-1].model_copy(update={"left_out": "*"})
     assert [each.kind for each in pictures((*agencies[1:-1], hidden))] == []
+
+
+@pytest.mark.parametrize(
+    ("of_agencies", "is_said"),
+    [((("*", "n/a"), ("*", "*")), True), ((("*", "40%"), ("*", "*")), False), ((("-", "-"), ("n/a", "n/a")), False)],
+)
+def test_why_no_tier_of_an_agency_is_shown_is_said(pack, of_agencies, is_said):
+    contents = contents_of(pack)
+    row = contents.figures.agencies[-1]
+    agencies = tuple(row.model_copy(update={"tiers": tiers}) for tiers in (*of_agencies, ("50%", "60%")))
+    figures = contents.figures.model_copy(update={"agencies": agencies})
+    part = parts_of(contents.model_copy(update={"figures": figures}))[-2]
+    said = [text for block in part.blocks if isinstance(block, Words) for text in block.paragraphs]
+    assert (NO_TIERS in said) is is_said
 
 
 def test_at_a_glance_a_figure_of_one_part_is_said_to_be_the_lowest(pack):

@@ -83,7 +83,7 @@ def _result(attack: Attack) -> str:
     tightest = min(told, key=lambda each: each.most - each.least, default=None)
     return (
         f"{attack.tables} tables, {attack.cells:,} numbers read, {len(attack.hidden):,} hidden; of {len(told):,} that are "
-        f"few {len(known)} known to within two. Tightest: {tightest}"
+        f"few {len(known)} known to within two. Tightest: {tightest}" + "".join(f"\n  {each}" for each in known)
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 from tests.strategy.attacker import IN_DATE, Attack
 from tests.strategy.published import attack_on, files_of, read_explorer, read_public
 from training.ledger.coverage_facts import Exclusion
+from training.strategy import figures
 from training.strategy.coverage import Held, Place, cells, held_within, scopes_of
+from training.strategy.designs import EVERY_TABLE, EVERYTHING_ALONE
 from training.strategy.figures import AgencyOnDay, Marks, marks
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
@@ -103,11 +105,16 @@ def told():
 
 # Each is told apart by another step of what hides: without it a few is known there
 WORLDS = [(2, 200, 0.8), (0, 200, 0.8), (0, 100, 0.6), (0, 100, 0.8), (1, 100, 0.6), (1, 200, 0.6), (2, 100, 0.8)]
+IN_FEW_TABLES = [(0, 60, 0.6), (1, 60, 0.8), (1, 200, 0.8), (2, 300, 0.8)]
 
 
 @pytest.mark.parametrize("audience", [BOARD, PUBLIC])
-@pytest.mark.parametrize("seen", WORLDS)
-def test_no_count_that_is_few_is_known_to_within_two(seen, audience):
+@pytest.mark.parametrize(
+    ("seen", "design"),
+    [*((seen, EVERY_TABLE) for seen in WORLDS), *((seen, EVERYTHING_ALONE) for seen in IN_FEW_TABLES)],
+)
+def test_no_count_that_is_few_is_known_to_within_two(seen, design, audience, monkeypatch):
+    monkeypatch.setattr(figures, "DESIGNS", (design,))
     report, of = world(*seen)
     attack = attacked(replace(report, audience=audience), of)
     assert attack.hidden

@@ -1,5 +1,6 @@
 """The coverage explorer: one thing asked, divided in one way, beside a quarter and a year before."""
 
+import html
 import io
 from copy import deepcopy
 from datetime import date
@@ -14,6 +15,7 @@ from tests.kept import kept
 from tests.strategy.cases import asked, done, reported, staff
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
+from training.strategy.designs import EVERYTHING_ALONE
 from training.strategy.forms import ONLY_KEPT
 from training.strategy.models import CoverageBuild
 from training.strategy.pack_reader import read_pack
@@ -98,6 +100,24 @@ def test_any_part_of_the_pathway_can_be_asked_about_in_any_way_of_dividing(signe
     found = answer.context["found"]
     assert (len(found.lines), found.whole.now.denominator_text) == (lines, "102")
     assert title in answer.context["asked_for"]
+
+
+TOO_FEW = "No line but the last can be shown"
+
+
+def test_where_no_line_can_be_shown_the_page_says_why_and_what_tells_more(signed_in, world, monkeypatch):
+    tiers = "No agency's share of a tier can be shown"
+    board = reverse("board", args=["severnshire"])
+    assert TOO_FEW not in signed_in.get(PAGE, {"by": "agency", "asked": "tier:A"}).content.decode()
+    assert tiers not in signed_in.get(board).content.decode()
+    monkeypatch.setattr("training.strategy.figures.DESIGNS", (EVERYTHING_ALONE,))
+    rebuild_coverage(world.partnership, on=DAY, at=MOMENT)
+    for asked_for in ({"by": "role_family"}, {"by": "agency", "asked": "tier:A"}):
+        answer = signed_in.get(PAGE, asked_for)
+        assert {line.now.percent_text for line in answer.context["found"].lines} == {"*"}
+        assert TOO_FEW in answer.content.decode()
+    assert TOO_FEW not in signed_in.get(PAGE, {"by": "agency"}).content.decode()
+    assert html.unescape(signed_in.get(board).content.decode()).count(tiers) == 1
 
 
 def test_a_day_gone_by_is_shown_as_it_was_counted_or_as_it_is_known_now(signed_in, world):

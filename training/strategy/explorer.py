@@ -62,6 +62,11 @@ class Explored:
     lines: tuple[Line, ...]
     whole: Line
 
+    @property
+    def tells(self) -> bool:
+        """Whether any line but that of everybody is shown."""
+        return any(line.now.numerator is not None for line in self.lines)
+
 
 def explored(
     question: Question,

@@ -1,11 +1,12 @@
 """What of a partnership's cells each audience may see: all cells of coverage are weighed together. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .coverage import Cell, Held, Place
+from .designs import DESIGNS, Design, agencies_to_show
 from .disclosure import Key, Sum, Yes
 from .hiding import Table, further
 from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, REST, Grid, table
@@ -79,20 +80,48 @@ def marks(
     `family_of`: the family of each role group; `kind_of`: the kind of each agency; `scopes_of`: the tier, topics and
     families of each module; `held`: groups that lie wholly within others.
     """
-    held = list(held)
     coverage = {place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR}
-    grid = Grid.of(coverage | rests(coverage, held))
-    sums = [*_sums(grid.groups, family_of, kind_of or {}), *(_sum_of(each, grid.groups) for each in held)]
-    whole = table(grid, sums, scopes_of or {})
+    known = (family_of, kind_of or {}, list(held))
+    told = (_of_coverage(coverage, design, known, scopes_of or {}) for design in DESIGNS)
+    found = _most_telling(told, agencies_to_show(coverage))
+    return replace(
+        found,
+        board=found.board | _of_indicators(cells, Audience.PARTNERSHIP, found.excluded),
+        public=found.public | _of_indicators(cells, Audience.PUBLIC, found.excluded),
+    )
+
+
+def _most_telling(told: Iterable[Marks], agencies: frozenset[Place]) -> Marks:
+    """The first by which the board sees half of these agencies; else the one by which it sees most of them."""
+    found: list[Marks] = []
+    for each in told:
+        found.append(each)
+        if 2 * len(agencies - each.board) >= len(agencies):
+            return each
+    return max(found, key=lambda each: len(agencies - each.board))
+
+
+def _of_coverage(
+    coverage: dict[Place, Cell],
+    design: Design,
+    known: tuple[Mapping[str, str], Mapping[str, str], Sequence[Held]],
+    scopes_of: Mapping[str, Iterable[Key]],
+) -> Marks:
+    """The marks when coverage is told in these tables. `known`: families, kinds, and what lies within what."""
+    family_of, kind_of, held = known
+    left = rests(coverage, held)
+    grid = Grid.of(coverage | left)
+    sums = [*_sums(grid.groups, family_of, kind_of), *(_sum_of(each, grid.groups) for each in held)]
+    untold = design.untold(coverage)
+    whole = table(grid, sums, scopes_of, grid.at(untold | _untold_rests(left, held, design)))
     board = _hidden(grid, whole, Audience.PARTNERSHIP, np.zeros(grid.values.shape, dtype=bool))
     public = _hidden(grid, whole, Audience.PUBLIC, board)
-    excluded = grid.places(board[LEFT_OUT])
     return Marks(
-        board=grid.places(board[IN_DATE]) | _of_indicators(cells, Audience.PARTNERSHIP, excluded),
-        public=grid.places(public[IN_DATE]) | _of_indicators(cells, Audience.PUBLIC, excluded),
-        excluded=excluded,
-        board_asked=grid.places(board[ASKED]),
-        public_asked=grid.places(public[ASKED]),
+        board=grid.places(board[IN_DATE]) | untold,
+        public=grid.places(public[IN_DATE]) | untold,
+        excluded=grid.places(board[LEFT_OUT]) | untold,
+        board_asked=grid.places(board[ASKED]) | untold,
+        public_asked=grid.places(public[ASKED]) | untold,
     )
 
 
@@ -116,6 +145,16 @@ def rests(cells: Mapping[Place, Cell], held: Iterable[Held]) -> dict[Place, Cell
 def rest_of(held: Held) -> Key:
     """Names the group of those left."""
     return REST, " ".join((*held.within, held.kind))
+
+
+def _untold_rests(left: Iterable[Place], held: Iterable[Held], design: Design) -> frozenset[Place]:
+    """Those left of whom no subtraction of two tables tells."""
+    kinds = {rest_of(each): (each.kind, each.within[0]) for each in held}
+    return frozenset(
+        place
+        for place in left
+        if not all(design.has(kind, place.scope_kind) for kind in kinds[place.group_kind, place.group])
+    )
 
 
 def _sum_of(held: Held, groups: Iterable[Key]) -> Sum:
@@ -145,6 +184,7 @@ def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
     are_few[:LEFT_OUT] |= also[:LEFT_OUT]
     are_few[IN_DATE] |= are_few[LAPSED]
     are_few[LAPSED] = are_few[IN_DATE]
+    are_few |= whole.untold[: values.size].reshape(values.shape)
     gaps = len(whole.between)
     weighed = replace(whole, values=np.concatenate([values.reshape(-1), whole.values[values.size :]]))
     first = np.concatenate([are_few.reshape(-1), np.zeros(gaps, dtype=bool)])

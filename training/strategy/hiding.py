@@ -27,7 +27,8 @@ class Table:
 
     Of the latter `between` says by which numbers each is known. Numbers of one `unit` are hidden together, and each
     with what it `follows`. `rank`: which is hidden rather, the lowest first; NEVER what cannot be; and what is `kept`
-    only where nothing else helps. `are_nought_safe`: of which nought may be told although they are hidden.
+    only where nothing else helps. Those `untold` stand in no table: it is enough that they are not known to within two.
+    `are_nought_safe`: of which nought may be told although they are hidden.
     `are_of_cells`: how many a cell is of, which is known to be one at least. `are_all_guarded`: not only those that are
     few. `crossed`: the sums of one measure, where some cell is part of several, as in a table of rows and columns.
     """
@@ -42,6 +43,7 @@ class Table:
     kept: Yes
     are_all_guarded: bool = True
     crossed: Relations | None = None
+    untold: Yes = field(default_factory=lambda: np.zeros(1, dtype=bool))
     between: Numbers = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))
 
 
@@ -56,7 +58,7 @@ def further(table: Table, hidden: Yes, shown_from: int) -> Yes:
 
 
 def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:
-    """What to hide as well, and none that is kept unless nothing else helps."""
+    """What to hide as well; what is kept, and what makes only a gap unknown, where nothing else helps."""
     published = len(hidden) - len(table.between)
     hidden = np.concatenate([hidden[:published], hidden[table.between].any(axis=1)])
     about = table.relations.about(hidden)
@@ -64,7 +66,10 @@ def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:
         return NOTHING
     rank = np.where(hidden, NEVER, table.rank)
     found = _asked_for(table, hidden, about, shown_from, np.where(table.kept, NEVER, rank))
-    return found if len(found) else _asked_for(table, hidden, about, shown_from, rank)
+    if len(found):
+        return found
+    rank[published:] = np.min(rank[table.between], axis=1, initial=NEVER)
+    return _asked_for(table, hidden, about, shown_from, rank)
 
 
 def _asked_for(table: Table, hidden: Yes, about: Relations, shown_from: int, rank: Numbers) -> Numbers:
@@ -115,6 +120,7 @@ def lacking(table: Table, hidden: Yes, room: Rooms, first: Rooms, shown_from: in
     is_few = is_asked & (values < shown_from)
     wide = np.clip(first.down + first.up, WIDE, WIDE + 1)
     is_narrow = is_asked & (is_few | table.are_all_guarded) & (room.down + room.up < wide)
+    is_few &= ~table.untold
     low = is_few & ~table.are_of_cells & (room.down < np.minimum(values, np.clip(first.down, APART, APART + 1)))
     low |= is_narrow & (room.down < np.minimum(values, FAR))
     high = (is_few & (room.up < np.clip(first.up, APART, APART + 1))) | is_narrow

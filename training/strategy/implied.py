@@ -44,7 +44,7 @@ class Grid:
         """The grid of cells of coverage."""
         groups = sorted({(place.group_kind, place.group) for place in cells})
         scopes = sorted({(place.scope_kind, place.scope) for place in cells})
-        row, column = ({key: number for number, key in enumerate(keys)} for keys in (groups, scopes))
+        row, column = _numbered(groups), _numbered(scopes)
         values = np.zeros((4, len(groups), len(scopes)), dtype=np.int64)
         there = np.zeros(values.shape[1:], dtype=bool)
         for place, cell in cells.items():
@@ -60,21 +60,37 @@ class Grid:
         all_of_them = np.arange(self.values.size).reshape(self.values.shape)
         return np.where(self.there, all_of_them, NONE)
 
+    def at(self, places: Iterable[Place]) -> Yes:
+        """Where these stand."""
+        row, column = _numbered(self.groups), _numbered(self.scopes)
+        found = np.zeros(self.there.shape, dtype=bool)
+        for place in places:
+            found[row[place.group_kind, place.group], column[place.scope_kind, place.scope]] = True
+        return found
+
     def places(self, chosen: Yes) -> frozenset[Place]:
         """The places of the cells that are chosen, without those that stand in no table."""
         found = (Place(*self.groups[row], *self.scopes[column]) for row, column in np.argwhere(chosen))
         return frozenset(place for place in found if place.group_kind != REST)
 
 
-def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Table:
-    """The grid's numbers and their relations. `scopes_of`: of each module the tier, topics and families it is in."""
+def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]], untold: Yes) -> Table:
+    """The grid's numbers and their relations; those `untold` stand in no table.
+
+    `scopes_of`: of each module the tier, topics and families it is in.
+    """
     sums = list(sums)
     gaps = _gaps(grid, sums, scopes_of)
     size, all_of_them = grid.values[0].size, grid.values.size + len(gaps.values)
     asked, later = np.arange(size), np.arange(grid.values.size, all_of_them)
+    left_out = np.where(untold.reshape(-1), asked + 3 * size, -1 - asked // len(grid.scopes))
     return Table(
         values=np.concatenate([grid.values.reshape(-1), gaps.values]),
-        unit=np.concatenate([asked, asked + size, asked + size, -1 - asked // len(grid.scopes), later]),
+        unit=np.concatenate([asked, asked + size, asked + size, left_out, later]),
         rank=np.concatenate([_ranks(grid), np.full(len(later), NEVER)]),
         relations=Relations.all_of([_asked(grid), *_sums(grid, sums), *gaps.relations]),
         are_nought_safe=np.ones(all_of_them, dtype=bool),
@@ -82,6 +98,7 @@ def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]
         follows=np.concatenate([asked, asked, asked, asked + 3 * size, later]),
         kept=np.isin(np.arange(all_of_them), _headline(grid)),
         are_all_guarded=False,
+        untold=np.concatenate([*(untold.reshape(-1) for _ in range(4)), np.zeros(len(later), dtype=bool)]),
         between=gaps.between,
     )
 
@@ -120,7 +137,7 @@ def _asked(grid: Grid) -> Relations:
 
 def _sums(grid: Grid, sums: Iterable[Sum]) -> Iterator[Relations]:
     """Each sum of groups, in every scope and of all four numbers."""
-    row = {key: number for number, key in enumerate(grid.groups)}
+    row = _numbered(grid.groups)
     for each in sums:
         members = [row[key] for key in (*each.parts, each.total)]
         numbers = grid.numbers[:, members, :].transpose(0, 2, 1).reshape(-1, len(members))
@@ -186,7 +203,7 @@ def _overlaps(grid: Grid, sums: Iterable[Sum], wholes: Sequence[tuple[int, list[
 
     Where they do come to less not every module was counted, and nothing is made of it. `begins`: the first new number.
     """
-    row = {key: number for number, key in enumerate(grid.groups)}
+    row = _numbered(grid.groups)
     width = 1 + max((len(parts) for _, parts in wholes), default=0)
     values, between, relations = [np.zeros(0, dtype=np.int64)], [np.zeros((0, width), dtype=np.int64)], []
     for kind in (ASKED, LAPSED, LEFT_OUT):
@@ -211,7 +228,7 @@ def _overlaps(grid: Grid, sums: Iterable[Sum], wholes: Sequence[tuple[int, list[
 
 def _held(grid: Grid, scopes_of: Mapping[str, Iterable[Key]]) -> tuple[list[int], Yes] | None:
     """Where the scopes of modules stand, and which of them each scope holds; nothing where that is not known."""
-    column = {key: number for number, key in enumerate(grid.scopes)}
+    column = _numbered(grid.scopes)
     modules = [code for kind, code in grid.scopes if kind == "module" and code in scopes_of]
     if not modules or EVERYTHING not in column:
         return None
@@ -225,7 +242,7 @@ def _held(grid: Grid, scopes_of: Mapping[str, Iterable[Key]]) -> tuple[list[int]
 
 def _sums_of_gaps(grid: Grid, sums: Iterable[Sum], place: Numbers, kinds: Sequence[int]) -> Iterator[Relations]:
     """The gaps of parts come to the gap of their whole; a part of which nothing is asked within has all it has."""
-    row = {key: number for number, key in enumerate(grid.groups)}
+    row = _numbered(grid.groups)
     for each in sums:
         members = [row[key] for key in (*each.parts, each.total)]
         inner, outer = np.nonzero(place[members[-1]] != NONE)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.packages import hostile, question, well_behaved, wishing
-from tests.browser.pages import AMIRA, ANA, REV
+from tests.browser.pages import ANA, DEEPA, REV
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def begin(page: Page, slug: str) -> tuple[FrameLocator, FrameLocator]:
 
 def test_a_package_is_taken_with_the_keyboard_cut_off_resumed_and_counted(sign_in, no_barriers):
     course = publish(sign_in, "parts", well_behaved())
-    page = sign_in(AMIRA, width=360)
+    page = sign_in(DEEPA, width=360)
     wrapper, lesson = begin(page, course)
     unfold_the_contents(wrapper)
     expect(wrapper.get_by_role("button", name="Part two (opens later)")).to_be_disabled()
@@ -88,7 +88,7 @@ def unfold_the_contents(wrapper: FrameLocator) -> None:
 
 def test_a_package_stays_in_its_frame(sign_in, site):
     course = publish(sign_in, "hostile", hostile(site))
-    page = sign_in(AMIRA)
+    page = sign_in(DEEPA)
     pop_ups: list[Page] = []
     page.context.on("page", lambda opened: pop_ups.append(opened))
     with page.expect_response("**/done/", timeout=60_000) as led_back:
@@ -115,7 +115,7 @@ def shift_three_times_leaves_from_inside_it(page: Page, lesson: FrameLocator) ->
 
 def test_a_package_moves_among_its_parts_as_it_asks(sign_in):
     course = publish(sign_in, "wishes", wishing())
-    page = sign_in(AMIRA)
+    page = sign_in(DEEPA)
     wrapper, lesson = begin(page, course)
     for wish, part in (("Continue", "two"), ("Previous", "one"), ("Choose three", "three")):
         lesson.get_by_role("button", name=wish).click()
@@ -127,7 +127,7 @@ def test_a_package_moves_among_its_parts_as_it_asks(sign_in):
 
 def test_h5p_is_played_resumed_and_counted(sign_in):
     course = publish(sign_in, "question", question())
-    page = sign_in(AMIRA)
+    page = sign_in(DEEPA)
     wrapper, frame = begin(page, course)
     frame.get_by_role("button", name="Answer wrongly").click()
     expect(wrapper.get_by_role("status")).to_have_text(re.compile("Saved at"))
@@ -140,7 +140,7 @@ def test_h5p_is_played_resumed_and_counted(sign_in):
 
 def test_nothing_acknowledged_is_lost_however_often_the_server_is_killed(sign_in, workers):
     course = publish(sign_in, "killed", well_behaved())
-    saving = Saving(sign_in(AMIRA), course)
+    saving = Saving(sign_in(DEEPA), course)
     for cut in range(20):
         saving.save_for(0.05 + cut * 0.01)
         for worker in workers():

@@ -36,9 +36,9 @@ AT_ONCE = SimpleNamespace(run=run_here, DEVNULL=DEVNULL, TimeoutExpired=TimeoutE
 
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionstart(session):
-    """While the processes that run the tests start up, the one that leads them migrates."""
+    """While the processes that run the tests start up, the one that leads them migrates, unless the demo is walked."""
     answer = yield
-    if session.config.pluginmanager.hasplugin("dsession"):
+    if session.config.pluginmanager.hasplugin("dsession") and session.config.option.markexpr != "browser":
         with session.config.stash[blocking_manager_key].unblock():
             migrated_database()
     return answer

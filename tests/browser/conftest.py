@@ -1,5 +1,6 @@
 """The demo, served as in production on a free port with a world of its own, and Debian's Chromium to walk through it."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -100,6 +101,8 @@ def served(tmp_path_factory, environment) -> Iterator[tuple[str, int | None]]:
     if served_already := os.environ.get("SITE_ADDRESS"):
         yield served_already, None
         return
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        copy_world(tmp_path_factory.getbasetemp().parent, environment)
     port = free_port()
     log = (tmp_path_factory.mktemp("log") / "demo.log").open("w+")
     served = subprocess.Popen(
@@ -116,6 +119,19 @@ def served(tmp_path_factory, environment) -> Iterator[tuple[str, int | None]]:
     finally:
         os.killpg(served.pid, signal.SIGTERM)
         served.wait(timeout=PATIENCE_SECONDS)
+
+
+def copy_world(shared: Path, environment: dict[str, str]) -> None:
+    """For one of several processes that run journeys: a copy of the world that the first of them makes."""
+    made, half = shared / "world", shared / "half a world"
+    with (shared / "world.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(half, ignore_errors=True)
+            making = environment | {"VAR_DIR": str(half)}
+            subprocess.run(["python", "manage.py", "demo"], cwd=ROOT, env=making, check=True)
+            half.rename(made)
+    shutil.copytree(made, environment["VAR_DIR"], dirs_exist_ok=True)
 
 
 @pytest.fixture

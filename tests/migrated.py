@@ -16,7 +16,7 @@ from tests.scratch import copy_to, database_names, drop_database, rename_databas
 
 def migrated_database() -> str:
     """Its name, once it stands; those of other migrations are taken away."""
-    name = _named(f"migrated_{_digest()}")
+    name = migrated_name()
     with (settings.VAR / "migrated.lock").open("w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)
         standing = database_names(_named("migrated_"))
@@ -25,6 +25,11 @@ def migrated_database() -> str:
                 drop_database(other)
             _make(name)
     return name
+
+
+def migrated_name() -> str:
+    """What it is called, whether it stands or not."""
+    return _named(f"migrated_{_digest()}")
 
 
 def use_migrated_copy() -> None:

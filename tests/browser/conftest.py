@@ -18,6 +18,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.migrated import migrated_name
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -122,12 +124,18 @@ def served(tmp_path_factory, environment) -> Iterator[tuple[str, int | None]]:
 
 
 def copy_world(shared: Path, environment: dict[str, str]) -> None:
-    """For one of several processes that run journeys: a copy of the world that the first of them makes."""
+    """For one of several processes that run journeys: a copy of the world that the first of them makes.
+
+    It begins from the suite's migrated database where there is one on SQLite, and migrates where there is none.
+    """
     made, half = shared / "world", shared / "half a world"
     with (shared / "world.lock").open("w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)
         if not made.exists():
             shutil.rmtree(half, ignore_errors=True)
+            half.mkdir()
+            if (migrated := Path(migrated_name())).exists():
+                shutil.copyfile(migrated, half / "site.sqlite3")
             making = environment | {"VAR_DIR": str(half)}
             subprocess.run(["python", "manage.py", "demo"], cwd=ROOT, env=making, check=True)
             half.rename(made)

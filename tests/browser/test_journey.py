@@ -2,8 +2,10 @@
 
 import io
 import re
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,14 +23,14 @@ RIGHT = {
 }
 
 
-def test_from_roster_to_certificate_to_coverage(sign_in, visitor, no_barriers):
+def test_from_roster_to_certificate_to_coverage(sign_in, visitor, environment, no_barriers):
     col = sign_in(COL)
     before = aware_in_date(col)
     amira = sign_in(AMIRA)
     code = complete_the_course(amira, no_barriers)
     a_stranger_checks(visitor(), code, no_barriers)
     hr_sees_amira_and_the_neighbour_does_not(sign_in)
-    the_board_sees_coverage_move(col, before, no_barriers)
+    the_board_sees_coverage_move(col, before, Path(environment["VAR_DIR"]) / "site.sqlite3", no_barriers)
 
 
 def complete_the_course(page: Page, no_barriers) -> str:
@@ -113,10 +115,18 @@ def aware_in_date(page: Page) -> int:
     return int(found.group(1).replace(",", ""))
 
 
-def the_board_sees_coverage_move(page: Page, before: int, no_barriers) -> None:
+def let_the_worker_count(world: Path) -> None:
+    """At its next round: it rests twenty times as long as its last count took, on a busy machine for minutes."""
+    if world.exists():  # not where the site was served already, with a world that is not ours
+        with closing(sqlite3.connect(world, timeout=PATIENCE_SECONDS)) as rows, rows:
+            rows.execute("UPDATE strategy_coveragebuild SET milliseconds = 0")
+
+
+def the_board_sees_coverage_move(page: Page, before: int, world: Path, no_barriers) -> None:
     """One person more, before long; and the figures can be taken away as a workbook."""
     until = time.monotonic() + 2 * PATIENCE_SECONDS
     while (now := aware_in_date(page)) == before and time.monotonic() < until:
+        let_the_worker_count(world)
         time.sleep(3)
     assert now > before
     no_barriers(page)

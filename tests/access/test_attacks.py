@@ -162,6 +162,7 @@ def test_the_case_of_ones_own_code_makes_no_difference(guests):
     assert [knock(hr, "GET", f"/agency/{code}/").status for code in ("HOSP", "hosp", "HoSp")] == [200, 200, 200]
 
 
+@pytest.mark.alike  # refused by gates, and what HEAD reads is what GET reads
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
 def test_other_methods_open_no_door(planted, method):
     neighbour, wrong = viewer(planted, "hr of school"), []
@@ -173,6 +174,7 @@ def test_other_methods_open_no_door(planted, method):
     assert wrong == []
 
 
+@pytest.mark.alike  # refused by the middleware
 def test_a_form_sent_from_another_site_is_refused(planted):
     wrong = []
     for name in ("learner of hosp", "champion of hosp", "hr of hosp", "network of east"):
@@ -193,6 +195,7 @@ def test_a_form_sent_from_another_site_is_refused(planted):
 SUBJECT = re.compile(r"abuse|violence|domestic|stalking|survivor|victim", re.IGNORECASE)
 
 
+@pytest.mark.alike  # headers and titles of pages that the walk opens
 def test_what_opens_is_kept_by_no_cache_and_its_title_or_file_name_tells_nothing(planted, guests):
     """No cache keeps what is behind a sign-in, and neither a tab nor a download tells what is learnt."""
     wrong = []

@@ -19,6 +19,8 @@ from tests.press.reading import tags
 from training.press import children, fonts, press
 from training.press.press import NeedsAnotherFont, NoEngine
 
+pytestmark = pytest.mark.alike  # drawn from a snapshot; pages that print are walked on every database
+
 CODE = "K7Q2-9ABC-D4XW-0MNT-8RZE-5H3V-J6PS-1G2Y"
 ADDRESS = "https://training.example/verify/" + CODE.replace("-", "")
 # Fourteen scripts, some names that run right to left, and some that are long.

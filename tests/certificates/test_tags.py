@@ -14,6 +14,8 @@ from tests.certificates.test_pdf import NAMES, draw
 from tests.press.reading import insist_that_all_is_said, tags
 from training.access.clock import today
 
+pytestmark = pytest.mark.alike
+
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 4 + "Blaine"
 
 

@@ -29,6 +29,7 @@ BOARD_PACKS = (
     _door("board-pack-file", P.SEE_COVERAGE, PARTNERSHIP, fills=f"{FROZEN} kind=file_kind"),
     _door("board-restatement", P.SEE_COVERAGE, PARTNERSHIP, fills=RESTATED),
     _door("board-restatement-file", P.SEE_COVERAGE, PARTNERSHIP, fills=RESTATED),
+    _door("board-summary-preview", P.MANAGE_PATHWAY, PARTNERSHIP, fills=FROZEN),
     _door("board-summary", PUBLIC, fills="uid=board_pack"),
     _door("board-summary-file", PUBLIC, fills="uid=board_pack kind=summary_kind"),
 )

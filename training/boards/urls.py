@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/<str:code>/packs/<uuid:uid>/meeting/", narratives.board_meeting, name="board-meeting"),
     path("board/<str:code>/packs/<uuid:uid>/ask/", narratives.board_ask, name="board-ask"),
     path("board/<str:code>/packs/<uuid:uid>/words/<int:number>/", narratives.board_narrative, name="board-narrative"),
+    path("board/<str:code>/packs/<uuid:uid>/preview/", summary.board_summary_preview, name="board-summary-preview"),
     path("board/<str:code>/packs/<uuid:uid>/pack.<slug:kind>", files.board_pack_file, name="board-pack-file"),
     path(
         "board/<str:code>/packs/<uuid:uid>/restated/<int:number>/",

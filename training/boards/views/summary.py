@@ -1,4 +1,4 @@
-"""What anyone may read of a frozen pack, once its coordinator has published it: a page, a PDF and a CSV file."""
+"""What anyone may read of a frozen pack, once its coordinator has published it; the coordinator reads it before."""
 
 from uuid import UUID
 
@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from training.access.gates import found_by_search, public
+from training.access.gates import Request, found_by_search, public, requires
 from training.boards.contents import Contents
 from training.boards.models import DrawnPaper, Snapshot
 from training.boards.public import COLUMNS, HEAD, name_of_paper, others_of, shown_of, summary_rows, words_of
+from training.boards.selectors import packs as reads
 from training.boards.selectors.published import published_snapshot
+from training.people.selectors import partnership_for
 from training.ui.spreadsheet import BOM, csv_text
 
 TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
@@ -23,18 +25,30 @@ TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 def board_summary(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Outcomes and figures as the public may see them, as they were frozen."""
     snapshot = _published(uid)
-    contents = Contents.read(snapshot.content)
-    context = {
-        "uid": uid,
+    context = {"uid": uid, "has_paper": _papers(snapshot).exists()}
+    return render(request, "boards/summary.html", context | _shown(Contents.read(snapshot.content)))
+
+
+@require_safe
+@requires(reads.KEEP)
+def board_summary_preview(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """The same page before it is published, for whoever may publish it."""
+    pack = reads.pack_for(request.access, partnership_for(request.access, reads.KEEP, code), uid)
+    contents = reads.contents_of(pack)
+    if contents is None:
+        raise Http404
+    return render(request, "boards/summary.html", {"previewed": pack} | _shown(contents))
+
+
+def _shown(contents: Contents) -> dict[str, object]:
+    return {
         "contents": contents,
         "figures": contents.figures,
         "words": words_of(contents),
         "priorities": shown_of(contents),
         "lines": others_of(contents),
         "head": HEAD,
-        "has_paper": _papers(snapshot).exists(),
     }
-    return render(request, "boards/summary.html", context)
 
 
 @require_safe

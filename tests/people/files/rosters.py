@@ -180,6 +180,14 @@ WHOLE = {
         raw(b'employee_ref,last_name,start_date,post_title\r\n1,"' + b"x\r\n" * 90_000),
         "The file cannot be read as CSV near line",
     ),
+    "a quote that swallows the last rows": Bad(
+        lines('1,"A,2024-01-01,Midwife', "2,B,2024-01-01,Midwife", "3,C,2024-01-01,Midwife"),
+        "The file cannot be read as CSV near line 2: a quotation mark there is not closed",
+    ),
+    "a quote that swallows the rows up to another": Bad(
+        lines("1,A,2024-01-01,Midwife", '2,"B,2024-01-01,Midwife', '3,"C",2024-01-01,Midwife'),
+        "The file cannot be read as CSV near line 3: a quotation mark there is not closed",
+    ),
     "all of another agency": Bad(lambda: csv_file(row(agency_code="SVP")), "No row of the file can be used."),
 }
 BY_ROW = {

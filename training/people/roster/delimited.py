@@ -63,8 +63,18 @@ def text_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file, numbered as a spreadsheet shows them."""
     text = decoded(data)
     first_line = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first_line))
+    # Strict: otherwise a quotation mark that is never closed makes one cell of all rows after it, without a word
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first_line), strict=True)
+    begun = 1
     try:
-        yield from enumerate(reader, start=1)
+        for number, row in enumerate(reader, start=1):
+            yield number, row
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(f"The file cannot be read as CSV near line {reader.line_num}: {error}.") from None
+        raise Refused(f"The file cannot be read as CSV near line {begun}: {_why(error)}.") from None
+
+
+def _why(error: csv.Error) -> str:
+    if "end of data" in str(error) or "expected after" in str(error):
+        return "a quotation mark there is not closed, or stands within a value. Take it away or write it twice"
+    return str(error)

@@ -210,6 +210,27 @@ def test_the_wall_keeps_silent_about_what_does_not_hold(signed, world, client, c
     assert world.agency.title not in text(client.get(WALL))
 
 
+@pytest.mark.parametrize("one_side", ["covers_victims", "covers_people_who_harm"])
+def test_the_wall_shows_no_policy_that_is_not_counted(signed, pledged, client, one_side):
+    signed()
+    pledged(Kind.POLICY, review_on=REVIEW)
+    assert "1 have a workplace policy" in text(client.get(WALL))
+    Pledge.objects.filter(kind=Kind.POLICY).update(**{one_side: False})
+    page = text(client.get(WALL))
+    assert "Workplace policy" not in page
+    assert "0 have a workplace policy" in page
+
+
+def test_of_two_signatures_that_wait_each_button_says_which(pledged, kim, as_):
+    pledged(Kind.CHARTER, is_confirmed=False)
+    pledged(Kind.CHARTER, is_confirmed=False, made_on=date(2026, 2, 12))
+    page = text(as_(kim).get(TABLE))
+    for day in ("12 January 2026", "12 February 2026"):
+        named = f"Severnshire Charter of Severn Vale Hospitals, {day}"
+        assert page.count(f"I have seen it: confirm {named}") == 1
+        assert page.count(f"Change or withdraw {named}") == 1
+
+
 def test_either_side_keeps_an_agency_off_public_lists(signed, world, bea, kim, as_):
     signed()
     as_(bea).post(reverse("agency-commitments", args=["SVH"]), {"do": "unnamed"})

@@ -8,6 +8,7 @@ from training.people.kinds import AgencyKind as K
 from training.people.models import Agency, Partnership
 from training.pledges.models import Charter, Kind, Pledge
 
+from .counts import counts_as_held
 from .places import Line, is_to_live_version, lines
 
 SECTORS: dict[str, frozenset[K]] = {
@@ -71,7 +72,10 @@ class Wall:
 
 
 def wall(partnership: Partnership, *, on: date) -> Wall:
-    """What anyone may see on a day: confirmed, in date, of agencies that are there and may be named."""
+    """What anyone may see on a day: confirmed, in date, of agencies that are there and may be named.
+
+    A policy is in place here where it is counted as in place: for both, staff who are harmed and staff who harm.
+    """
     charter = Charter.objects.filter(partnership=partnership).first()
     named = [_shown(line, charter) for line in lines(partnership, on=on) if line.agency.is_named_in_public]
     sectors = [
@@ -84,6 +88,6 @@ def wall(partnership: Partnership, *, on: date) -> Wall:
 def _shown(line: Line, charter: Charter | None) -> Shown:
     signed_up = line.sign_up if is_to_live_version(line.sign_up) else None
     signature = line.of_kind[Kind.CHARTER].in_force if charter else None
-    return Shown(
-        line.agency, signed_up, signature, line.of_kind[Kind.POLICY].in_force, line.of_kind[Kind.LEAD].in_force
-    )
+    policy = line.of_kind[Kind.POLICY]
+    held_policy = policy.in_force if counts_as_held(policy) else None
+    return Shown(line.agency, signed_up, signature, held_policy, line.of_kind[Kind.LEAD].in_force)

@@ -11,14 +11,25 @@ from training.boards.services import freezing, narratives, packs
 from training.people.models import Partnership, User
 
 COL = "col.ferris@severnshire-board.example"
-SUMMARY = """More staff are in date than in any quarter before, in every tier that is asked of many.
+SUMMARY = """More staff are in date in all that their role requires than a year ago, and most are still not.
 
-The gap between agencies has grown: those that began first go on, and those that began late have yet to, for want \
-of half-days away from the office.
+Agencies lie far apart: those that began first go on, and those that began late have yet to, for want of half-days \
+away from the office.
 
 One agency sent no roster. It is named, and left out of every figure."""
-PUBLIC = """More people who work in Severnshire know what abuse is and what to say first. We are not yet where we \
-promised to be, and say so below."""
+PUBLIC = """More people who work in Severnshire are in date in what their role requires than a year ago. We are not \
+yet where we promised to be, and say so below."""
+WORDS = {
+    "P1": """Awareness reaches starters late: the course is open on their first day, and few are given the time in \
+their first month. From January it stands in every agency's induction list.""",
+    "P2": """Refreshers fall due faster than places can be found, so staff who began in time are overdue now. Each \
+agency's lead has the names and will bring a plan.""",
+    "P3": """Information sharing and MARAC are asked of few, and are taught by a guest twice a year. A third date is \
+being looked for.""",
+    "P4": """Work with those who harm is new to most staff, and is learned last. Managers ask for it first, and have \
+been offered two mornings in spring.""",
+}
+"""What the coordinator says of each priority, by its reference."""
 DECISIONS = [
     "Ask agencies that began late for a plan by the next meeting",
     "Agree that starters are given half a day in their first month",
@@ -31,7 +42,8 @@ def build_packs(partnership: Partnership, *, by: Actor, at: datetime) -> int:
     today = london_date(at)
     quarter, *others = offered_days(today)
     frozen = _open(partnership, quarter, meeting=0, by=by, at=at)
-    for about, title, text in (("summary", "", SUMMARY), ("public", "What the public is told", PUBLIC)):
+    accounts = [(ref, "", text) for ref, text in WORDS.items()]
+    for about, title, text in (("summary", "", SUMMARY), *accounts, ("public", "What the public is told", PUBLIC)):
         box, _ = Narrative.objects.get_or_create(
             pack=frozen, about=about, defaults={"title": title, "due_on": frozen.meeting_on}
         )

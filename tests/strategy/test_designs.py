@@ -58,6 +58,18 @@ def test_where_agencies_would_be_hidden_fewer_tables_show_more_of_them(monkeypat
     assert not untold <= rich.marks.board
 
 
+def test_who_is_left_out_of_what_no_table_tells_is_not_told_by_who_is_left_out_of_everything(monkeypatch):
+    monkeypatch.setattr(figures, "DESIGNS", (EVERYTHING_ALONE,))
+    cells = {
+        Place(*group, *scope): Cell(100, 150, on_leave=on_leave)
+        for group in (("", ""), ("agency", "A"))
+        for scope, on_leave in ((("", ""), 20), (("tier", "A"), 20))
+    }
+    assert Place("agency", "A") not in figures.marks(cells, {}).excluded
+    cells[Place("agency", "A", "tier", "A")] = Cell(100, 150, on_leave=1)
+    assert Place("agency", "A") in figures.marks(cells, {}).excluded
+
+
 def test_a_partnership_of_many_keeps_every_table():
     cells = {
         Place(*group, *scope): Cell(300, 400)

@@ -128,7 +128,7 @@ def _at_a_glance(figures: Figures) -> Iterator[Block]:
     ratings = [each.rating for each in ours]
     counts = ", ".join(f"{ratings.count(each)} {each.value.lower()}" for each in COLOURS)
     said = f"{counts}." if has_targets(figures) else f"{_told(shown, figures)}. {NO_TARGETS}"
-    yield Words((f"Of {len(ours)} outcomes that our records show something of: {said}", _moved(figures)))
+    yield Words((f"Of {len(ours)} outcomes held against our records: {said}", _moved(figures)))
     if back := [each for each, gain in _gains(figures) if gain < 0]:
         lines = (
             f"{each.title}: {each.text}, and {each.quarter.text} a quarter before" for each in back if each.quarter
@@ -137,7 +137,7 @@ def _at_a_glance(figures: Figures) -> Iterator[Block]:
     if shown:
         yield _glance(shown, figures)
     if missing:
-        yield Words((f"Nothing is collected yet that shows {missing} more: each priority says what is missing.",))
+        yield Words((f"Of {missing} of these nothing is collected yet: each priority says what is missing.",))
     if has_targets(figures):
         yield Points(figures.rule, "How colours are given", is_small=True)
 

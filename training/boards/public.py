@@ -11,7 +11,8 @@ HEAD = ("Figure", "Now", "Target", "Colour")
 COLUMNS = ("priority", "outcome", "outcome_title", "figure", "now", "numbers", "target", "colour", "period")
 IN_PART = "Training records show this in part alone."
 HIDDEN = (
-    "Counts of 1 to 7 people are hidden and shown as *; others are rounded to the nearest 5. "
+    "Counts of 1 to 7 people, and others that would tell them, are hidden and shown as *. Other counts of people are "
+    "rounded to the nearest 5, and shares are those of the rounded counts. - stands for what was not reported. "
     "No agency is named, and nobody."
 )
 Shown = list[tuple[PriorityRow, list[tuple[OutcomeRow, list[PublicLine]]]]]

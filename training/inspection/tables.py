@@ -44,6 +44,7 @@ def tables_of(years: list[YearFigures], titles: Titles) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+NONE_TOLD = "none can be told without telling of few people"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "": (),
     "agency": ("agency",),
@@ -54,7 +55,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def _table(title: str, holds: str, kind: str, years: list[YearFigures], titles: Titles) -> Table:
     head = ("year", "as_at", *COLUMNS[kind], "module", "module_title", *NUMBERS)
-    return Table(title, f"{holds}, by module", head, tuple(_rows(kind, years, titles)))
+    rows = tuple(_rows(kind, years, titles))
+    said = f"{holds}, by module"
+    return Table(title, said if rows or kind != WITHIN else f"{said}: {NONE_TOLD}", head, rows)
 
 
 def _rows(kind: str, years: list[YearFigures], titles: Titles) -> Iterator[tuple[Value, ...]]:

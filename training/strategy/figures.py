@@ -184,6 +184,7 @@ def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
     are_few[:LEFT_OUT] |= also[:LEFT_OUT]
     are_few[IN_DATE] |= are_few[LAPSED]
     are_few[LAPSED] = are_few[IN_DATE]
+    are_few[LEFT_OUT] |= are_few[LEFT_OUT].any(axis=1, keepdims=True)
     are_few |= whole.untold[: values.size].reshape(values.shape)
     gaps = len(whole.between)
     weighed = replace(whole, values=np.concatenate([values.reshape(-1), whole.values[values.size :]]))

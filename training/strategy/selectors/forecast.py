@@ -30,6 +30,8 @@ class Outlook:
     short: tuple[str, ...]
     silent: tuple[str, ...]
     agencies: int
+    is_unknown: bool
+    """Whether nobody of whom it is asked has sent a roster: then no number is known, nought neither."""
 
     @property
     def are_all_short(self) -> bool:
@@ -44,7 +46,7 @@ class Outlook:
 def board_outlook(partnership: Partnership, *, today: date) -> Outlook | None:
     """The partnership's, as its board may see it; none before the worker has counted."""
     counts = PlacesCount.objects.filter(build__partnership=partnership, build__as_at__lte=today, agency=None)
-    found = counts.select_related("build__partnership").order_by("-build__as_at").first()
+    found = counts.select_related("build__partnership", "agency").order_by("-build__as_at").first()
     if found is None:
         return None
     return _outlook(found, board_basis(read_inputs(found.counts), {tuple(each) for each in found.hidden}))
@@ -52,8 +54,9 @@ def board_outlook(partnership: Partnership, *, today: date) -> Outlook | None:
 
 def own_outlooks(agency: Agency, *, today: date) -> list[Outlook]:
     """An agency's own, exact, of each partnership that it is in."""
-    counts = PlacesCount.objects.filter(agency=agency, build__as_at__lte=today).select_related("build__partnership")
-    found = {each.build.partnership_id: each for each in counts.order_by("build__as_at")}
+    counts = PlacesCount.objects.filter(agency=agency, build__as_at__lte=today)
+    in_order = counts.select_related("build__partnership", "agency").order_by("build__as_at")
+    found = {each.build.partnership_id: each for each in in_order}
     outlooks = [_outlook(each, own_basis(read_inputs(each.counts))) for each in found.values()]
     return sorted(outlooks, key=lambda each: each.partnership.title)
 
@@ -79,6 +82,8 @@ def _outlook(found: PlacesCount, basis: Basis) -> Outlook:
     months = months_ahead(build.as_at)
     titles = dict(Module.objects.filter(pathway__partnership=build.partnership).values_list("code", "title"))
     agencies = {each["code"]: each["title"] for each in build.agencies}
+    silent = {each["code"] for each in build.agencies if each["is_silent"]}
+    asked = {found.agency.code} if found.agency else agencies.keys()
     return Outlook(
         partnership=build.partnership,
         on=build.as_at,
@@ -93,6 +98,7 @@ def _outlook(found: PlacesCount, basis: Basis) -> Outlook:
         short=tuple(agencies.get(code, code) for code in basis.short),
         silent=tuple(each["title"] for each in build.agencies if each["is_silent"]),
         agencies=len(agencies),
+        is_unknown=asked <= silent,
     )
 
 
@@ -104,6 +110,8 @@ FILE_HEAD = (
 
 def file_rows(outlook: Outlook) -> Iterator[list[Any]]:
     """The year and then each month, of every module and of all of them last; '*' where a number is hidden."""
+    if outlook.is_unknown:
+        return
     for code, title, found in (*outlook.modules, (WHOLE, "All modules", outlook.whole)):
         needs, year = found.needs, found.year
         ends = [outlook.months[0].first.isoformat(), outlook.months[-1].last.isoformat()]

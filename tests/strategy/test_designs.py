@@ -1,5 +1,8 @@
 """Where people are few, coverage is told in fewer tables, and more of these is shown."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from tests.strategy.test_attacker import BOARD, world
@@ -68,6 +71,17 @@ def test_who_is_left_out_of_what_no_table_tells_is_not_told_by_who_is_left_out_o
     assert Place("agency", "A") not in figures.marks(cells, {}).excluded
     cells[Place("agency", "A", "tier", "A")] = Cell(100, 150, on_leave=1)
     assert Place("agency", "A") in figures.marks(cells, {}).excluded
+
+
+def test_what_stands_in_no_table_is_guarded_less_than_what_is_hidden_in_one(monkeypatch):
+    monkeypatch.setattr(figures, "DESIGNS", (EVERYTHING_ALONE,))
+    report, _ = world(1, 100, 0.8)
+    reckoned = figures.further
+    monkeypatch.setattr(
+        figures, "further", lambda table, *more: reckoned(replace(table, untold=np.zeros(1, dtype=bool)), *more)
+    )
+    strict, _ = world(1, 100, 0.8)
+    assert report.marks.board < strict.marks.board
 
 
 def test_a_partnership_of_many_keeps_every_table():

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
+from training.ui.charts import Dot
+from training.ui.rows import dots, table_rows
 from training.ui.templatetags.ui import minutes, standing_tag, uk_date, uk_moment
 
 
@@ -100,3 +102,20 @@ def test_a_chart_gives_a_hidden_figure_no_bar():
     page = drawn('{% include "ui/bar_chart.html" with id="c" title="T" description="D" rows=rows only %}', rows=rows)
     assert page.count('class="ui-chart__bar"') == 1
     assert 'aria-labelledby="c-title c-desc"' in page
+
+
+def test_what_is_written_without_a_template_is_escaped_all_the_same():
+    row = ["<b>Oak</b>", {"text": "a & b", "numeric": True}, {"text": 1234, "url": '/x?y="z"'}, {"state": "overdue"}]
+    written = str(table_rows([row], header_at=1))
+    assert written.startswith('<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">&lt;b&gt;Oak')
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric">a &amp; b</td>' in written
+    assert '<a class="govuk-link" href="/x?y=&quot;z&quot;">1234</a>' in written
+    assert "Overdue" in written
+    assert "&lt;i&gt;: 3%</title>" in dots([Dot("1", 2, "<i>", "3%")], 4)
+
+
+def test_the_cell_that_is_its_rows_header_can_be_any():
+    assert "".join(str(table_rows([["a", "b"]], header_at=2)).split()) == (
+        '<trclass="govuk-table__row"><tdclass="govuk-table__cell">a</td>'
+        '<thscope="row"class="govuk-table__header">b</th></tr>'
+    )

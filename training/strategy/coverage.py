@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from training.ledger.columns import starts_of_runs
+from training.ledger.columns import packed, starts_of_runs
 from training.ledger.coverage_facts import Exclusion
 
 Column = npt.NDArray[np.int64]
@@ -66,12 +66,19 @@ def cells(facts: pd.DataFrame, groups: Sequence[str] = GROUPS, scopes: Sequence[
     as categories (topics and families as lists).
     """
     found: dict[Place, Cell] = {}
-    standing = _standing(facts)
-    facts = facts.drop(columns=["person", "is_valid", "exclusion"])  # the largest columns: `standing` says all of them
-    for scope in ("", *scopes):
-        for part, its_standing in _parts(facts, standing, scope):
-            for group in ("", *groups):
-                found |= _counted(part, its_standing, group, scope)
+    if not len(facts):
+        return found
+    by_job, job, of_job = _jobs(facts, groups)
+    ways = _ways(facts)[by_job]
+    people = {kind: _People.of(of_job["person"], *_codes(of_job, kind)) for kind in ("", *groups)}
+    for kind in ("", *scopes):
+        for code, rows in _rows_of(facts, kind, by_job):
+            ways_of_job = np.zeros(len(of_job), dtype=np.uint8)
+            held, those = _together(ways[rows], job[rows])
+            ways_of_job[those] = held
+            for group_kind, those_there in people.items():
+                for group, cell in those_there.counted(ways_of_job):
+                    found[Place(group_kind, group, kind, code)] = cell
     return found
 
 
@@ -116,92 +123,106 @@ def held_within(facts: pd.DataFrame) -> list[Held]:
     return found
 
 
-def _standing(facts: pd.DataFrame) -> Column:
-    """One number a row that says who, and how they stand with one thing asked of them, as a place in WAYS."""
-    exclusion = facts["exclusion"].to_numpy().astype(np.int64)
-    is_lapsed = (exclusion == Exclusion.COUNTED) & ~facts["is_valid"].to_numpy(dtype=bool)
-    way = np.where(is_lapsed, LAPSED, exclusion)
-    return (facts["person"].to_numpy().astype(np.int64) << WAYS) | way
-
-
 LAPSED = max(Exclusion) + 1
-WAYS = 3  # bits
+WAYS = np.arange(1 << (LAPSED + 1))
+"""All that may be said of a person in a place: a bit for each reason for which something is not counted, one for what
+is counted and in date (`Exclusion.COUNTED`), and one for what has lapsed."""
 
 
-def _parts(facts: pd.DataFrame, standing: Column, scope: str) -> Iterator[tuple[pd.DataFrame, Column]]:
-    """All rows; where the scope is one of which a module has several, those of each topic (or family) in turn."""
-    if scope not in MANY:
-        yield facts, standing
-        return
-    lists = facts[MANY[scope]].cat
-    codes = lists.codes.to_numpy()
-    for title in sorted({title for each in lists.categories for title in each}):
-        rows = np.flatnonzero(np.array([title in each for each in lists.categories])[codes])
-        one = pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), categories=[title])
-        yield facts.iloc[rows].assign(**{scope: one}), standing[rows]
+def _outcomes() -> Column:
+    """Of each of WAYS what comes of it, as a place among the fields of a cell: the first that fits."""
+    counted = (WAYS & (1 << Exclusion.COUNTED | 1 << LAPSED)) != 0
+    lapsed, paused, exempt = ((WAYS & (1 << way)) != 0 for way in (LAPSED, Exclusion.PAUSED, Exclusion.EXEMPT))
+    return np.select([lapsed, counted, paused, exempt], [OUT_OF_DATE, IN_DATE, ON_LEAVE, EXEMPT], IN_INDUCTION)
 
 
-def _counted(facts: pd.DataFrame, standing: Column, group: str, scope: str) -> dict[Place, Cell]:
-    """The cells of one kind of group and one kind of scope, in one column, which is large: changed where it stands."""
-    names = [name for name in (group, scope) if name]
-    whole, titles = _codes(facts, names)
-    bits = int(standing.max(initial=0)).bit_length()
-    if bits + len(titles).bit_length() > 62:
+IN_DATE, OUT_OF_DATE, ON_LEAVE, EXEMPT, IN_INDUCTION = range(HOW_MANY := 5)
+OUTCOMES = _outcomes()
+
+
+def _ways(facts: pd.DataFrame) -> npt.NDArray[np.uint8]:
+    """How each post stands with the module asked of it, as one bit of WAYS."""
+    exclusion = facts["exclusion"].to_numpy().astype(np.uint8)
+    is_lapsed = (exclusion == Exclusion.COUNTED) & ~facts["is_valid"].to_numpy(dtype=bool)
+    return np.left_shift(np.uint8(1), np.where(is_lapsed, np.uint8(LAPSED), exclusion))
+
+
+def _jobs(facts: pd.DataFrame, groups: Sequence[str]) -> tuple[Column, np.ndarray, pd.DataFrame]:
+    """The jobs: the people, each as often as they stand in other groups. Rows in their order, and the job of each.
+
+    There are several rows to a job, so what is counted by job is counted several times as fast. The one column that is
+    sorted is large: changed where it stands.
+    """
+    whole = facts["person"].to_numpy().astype(np.int64)
+    bits = int(whole.max()).bit_length() + sum(len(facts[name].cat.categories).bit_length() for name in groups)
+    if bits > 62:
         raise OverflowError("too many people and places to be counted in one column")
-    whole <<= bits
-    whole |= standing
-    whole.sort()
-    whole = whole[starts_of_runs(whole)]
-    first = starts_of_runs(whole >> WAYS)
-    of_place = whole[first] >> bits
-    whole &= (1 << WAYS) - 1
-    ways = np.bitwise_or.reduceat(1 << whole, first) if len(first) else first
-    return dict(_rows(of_place, _of_people(ways), titles, group, scope))
+    for name in groups:
+        whole <<= len(facts[name].cat.categories).bit_length()
+        whole += facts[name].cat.codes.to_numpy()
+        whole += 1
+    order = np.argsort(whole)
+    first = starts_of_runs(whole[order])
+    job = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(whole)))
+    return order, job, facts[["person", *groups]].iloc[order[first]].reset_index(drop=True)
 
 
-def _codes(facts: pd.DataFrame, names: Sequence[str]) -> tuple[Column, list[tuple[str, ...]]]:
-    """One number a row for its place, and what the numbers mean; a row without a code there has the code ''."""
-    place = np.zeros(len(facts), dtype=np.int64)
-    titles: list[tuple[str, ...]] = [()]
-    for name in names:
-        column = facts[name].cat
-        place *= len(column.categories) + 1
-        place += column.codes.to_numpy()
-        place += 1
-        titles = [(*before, str(code)) for before in titles for code in ("", *column.categories)]
-    return place, titles
+def _codes(jobs: pd.DataFrame, kind: str) -> tuple[Column, list[str]]:
+    """The number of each job's group, and the codes of the numbers; a job without one there has the code ''."""
+    if not kind:
+        return np.zeros(len(jobs), dtype=np.int64), [""]
+    column = jobs[kind].cat
+    return column.codes.to_numpy().astype(np.int64) + 1, ["", *map(str, column.categories)]
 
 
-def _of_people(ways: Column) -> dict[str, npt.NDArray[np.bool_]]:
-    """For each person in a place: whether counted, in date, or why left out; `ways` are all the ways they stand."""
-
-    def any_of(way: int) -> npt.NDArray[np.bool_]:
-        return (ways & (1 << way)) != 0
-
-    lapsed = any_of(LAPSED)
-    counted = lapsed | any_of(Exclusion.COUNTED)
-    on_leave = ~counted & any_of(Exclusion.PAUSED)
-    exempt = ~counted & ~on_leave & any_of(Exclusion.EXEMPT)
-    in_induction = ~counted & ~on_leave & ~exempt
-    return {
-        "numerator": counted & ~lapsed,
-        "denominator": counted,
-        "on_leave": on_leave,
-        "exempt": exempt,
-        "in_induction": in_induction,
-    }
+def _rows_of(facts: pd.DataFrame, kind: str, order: Column) -> Iterator[tuple[str, Column | slice]]:
+    """Each code of a kind of scope that has any, and its places among the rows in this order."""
+    if not kind:
+        yield "", slice(None)
+        return
+    column = facts[MANY.get(kind, kind)].cat
+    number = column.codes.to_numpy()[order]
+    lists = [each if kind in MANY else (str(each),) for each in column.categories]
+    for code in sorted({code for each in lists for code in each}):
+        is_in = np.array([code in each for each in lists] + [False])  # the last is of those without one
+        rows = np.flatnonzero(is_in[number])
+        if len(rows):
+            yield code, rows
 
 
-def _rows(
-    of_place: Column,
-    counts: dict[str, npt.NDArray[np.bool_]],
-    titles: Sequence[tuple[str, ...]],
-    group: str,
-    scope: str,
-) -> Iterator[tuple[Place, Cell]]:
-    """The cells of the places in which there is anybody."""
-    totals = {name: np.bincount(of_place[who], minlength=len(titles)) for name, who in counts.items()}
-    for number in np.unique(of_place):
-        codes = iter(titles[number])
-        place = Place(group, next(codes) if group else "", scope, next(codes) if scope else "")
-        yield place, Cell(**{name: int(total[number]) for name, total in totals.items()})
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Those who hold the jobs, once in each group of a kind: `order` sets jobs of one person in one group side by side.
+
+    `one`: who in which group each of these is; `group`: its number; `codes`: of the groups.
+    """
+
+    order: Column
+    one: Column
+    group: Column
+    codes: list[str]
+
+    @staticmethod
+    def of(person: pd.Series, group: Column, codes: list[str]) -> "_People":
+        """The people of these jobs and groups."""
+        one, _ = packed(person.to_numpy().astype(np.int64), group)
+        order = np.argsort(one, kind="stable")
+        return _People(order, one[order], group[order], codes)
+
+    def counted(self, ways_of_job: npt.NDArray[np.uint8]) -> Iterator[tuple[str, Cell]]:
+        """Each group in which there is anybody, with its cell: a person counts once however many jobs they have."""
+        ways = ways_of_job[self.order]
+        there = np.flatnonzero(ways)
+        first = starts_of_runs(self.one[there])
+        outcome = OUTCOMES[np.bitwise_or.reduceat(ways[there], first)]
+        found = np.bincount(self.group[there[first]] * HOW_MANY + outcome, minlength=HOW_MANY * len(self.codes))
+        for code, numbers in zip(self.codes, found.reshape(-1, HOW_MANY).tolist(), strict=True):
+            if any(numbers):
+                in_date, out_of_date, *left_out = numbers
+                yield code, Cell(in_date, in_date + out_of_date, *left_out)
+
+
+def _together(ways: npt.NDArray[np.uint8], whose: Column) -> tuple[npt.NDArray[np.uint8], Column]:
+    """All the ways of each of those whose ways stand side by side."""
+    first = starts_of_runs(whose)
+    return np.bitwise_or.reduceat(ways, first), whose[first]

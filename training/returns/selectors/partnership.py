@@ -1,6 +1,6 @@
 """The returns of a partnership: who has given theirs, who is late, and what they declare together."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from django.db.models import Max, Sum
 
 from training.audit.versioned import VersionedQuerySet
 from training.people.models import Agency, Partnership
-from training.returns.limits import EVERYBODY, Declared, nearest
+from training.returns.limits import EVERYBODY, Declared
 from training.returns.models import AgencyReturn, ClosedQuarter, HeadCount, ReturnLine, ReturnTerms, ReturnVersion
 from training.returns.quarters import Quarter
 
@@ -94,23 +94,23 @@ def lines_in(version: ReturnVersion) -> list[ReturnLine]:
 
 
 def staff_of(partnership: Partnership, *, on: date, at: datetime | None = None) -> Mapping[str, Declared]:
-    """The head-count of all its staff that each agency declared nearest before a day, by its code. One query."""
-    return _nearest(HeadCount.objects.filter(agency__partnerships=partnership), on, at)
+    """The head-count of all its staff that each agency declared last before a day, by its code. One query."""
+    return _latest(HeadCount.objects.filter(agency__partnerships=partnership), on, at)
 
 
 def staff_of_agency(agency: Agency, *, on: date) -> Declared | None:
     """The same of one agency."""
-    return _nearest(HeadCount.objects.filter(agency=agency), on, None).get(agency.code)
+    return _latest(HeadCount.objects.filter(agency=agency), on, None).get(agency.code)
 
 
-def _nearest(counts: VersionedQuerySet, on: date, at: datetime | None) -> dict[str, Declared]:
+def _latest(counts: VersionedQuerySet, on: date, at: datetime | None) -> dict[str, Declared]:
     known = counts.known_at(at) if at else counts.known_now()
     rows = known.filter(group_kind="", counted_on__lte=on).distinct()
-    by_agency: defaultdict[str, list[Declared]] = defaultdict(list)
-    for code, counted_on, people in rows.values_list("agency__code", "counted_on", "people"):
-        by_agency[code].append(Declared(counted_on, EVERYBODY, people))
-    found = {code: nearest(declared, EVERYBODY, on) for code, declared in by_agency.items()}
-    return {code: count for code, count in found.items() if count}
+    latest = {
+        code: (counted_on, people)
+        for code, counted_on, people in rows.order_by("counted_on").values_list("agency__code", "counted_on", "people")
+    }
+    return {code: Declared(counted_on, EVERYBODY, people) for code, (counted_on, people) in latest.items()}
 
 
 def last_change() -> datetime | None:

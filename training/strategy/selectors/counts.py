@@ -123,14 +123,15 @@ def _inductions(asked: Asked) -> Told:
     done = ended = 0
     for start in range(0, len(keys), SHARE):
         here = slice(start, start + SHARE)
-        stood = _stood(steps, asked.on, keys[here], deadlines[here])
+        stood = _stood(asked.on, keys[here], deadlines[here])
         done, ended = done + int(stood.sum()), ended + len(stood)
     return Told("INDUCTION_ON_TIME", done, ended)
 
 
-def _stood(steps: StandingStepQuerySet, on: date, keys: Column, deadlines: Column) -> Mask:
+def _stood(on: date, keys: Column, deadlines: Column) -> Mask:
     """For each of these posts and modules that had a standing on its deadline, whether it was valid then."""
-    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()), from_on__lt=on)
+    steps = StandingStep.objects.everywhere(reason=WHY).filter(is_required=True, from_on__lt=on)
+    then = steps.filter(among("post_id", np.unique(keys >> MODULE_BITS).tolist()))
     found = read_columns(
         then.filter(Q(until_on__isnull=True) | Q(until_on__gte=on - A_YEAR)).exclude(state__in=OUT_OF_INDUCTION),
         post="post_id",

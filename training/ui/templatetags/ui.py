@@ -1,6 +1,6 @@
 """Template tags for the look: `{% load ui %}`.
 
-Tags: standing_tag, component ... endcomponent, widget, help_line.
+Tags: standing_tag, table_rows, dots, component ... endcomponent, widget, help_line.
 Filters: standing_words, standing_colour, uk_date, uk_moment, minutes, times,
 page_numbers, cells, kind, error_target,
 error_texts.
@@ -8,7 +8,6 @@ error_texts.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,10 +23,12 @@ from django.template.base import (
     token_kwargs,
 )
 from django.template.context import Context
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from training.access.clock import today
+from training.ui import rows
+from training.ui.charts import Spread
 from training.ui.forms import widget_kind
 from training.ui.help_lines import NATIONAL_HELPLINE, HelpLine
 from training.ui.standings import STANDINGS
@@ -63,10 +64,23 @@ MISSING = {
 
 
 @register.simple_tag
-@lru_cache(maxsize=32)
 def standing_tag(state: str) -> SafeString:
     """The tag of a standing: a shape and a word. Takes the state's name, or an enum of it."""
-    return render_to_string("ui/standing_tag.html", {"state": str(state)})
+    return rows.standing_tag(str(state))
+
+
+@register.simple_tag
+def table_rows(
+    of: Iterable[Iterable[Any]], *, first_is_header: bool = False, header_at: int | None = None
+) -> SafeString:
+    """The rows of `ui/table.html`."""
+    return rows.table_rows(of, 1 if first_is_header else header_at)
+
+
+@register.simple_tag
+def dots(of: Spread) -> SafeString:
+    """The dots of `ui/spread.html`."""
+    return rows.dots(of.dots, of.radius)
 
 
 @register.filter

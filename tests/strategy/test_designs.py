@@ -39,13 +39,21 @@ def test_an_agency_that_is_few_itself_is_not_looked_for():
 )
 def test_the_richest_design_that_shows_half_of_them_is_taken_or_what_shows_most(monkeypatch, hidden, which):
     cells = {Place("agency", code): Cell(30, 40) for code in "ABCD"}
-    by_design = {
-        design: figures.Marks(board=frozenset(Place("agency", code) for code in codes))
-        for design, codes in zip(["rich", "plain"], hidden, strict=True)
-    }
-    monkeypatch.setattr(figures, "DESIGNS", tuple(by_design))
-    monkeypatch.setattr(figures, "_of_coverage", lambda cells, design, *known: by_design[design])
-    assert figures.marks(cells, {}) == [*by_design.values()][which]
+    cells |= {Place("agency", code, "tier", "B"): Cell(30, 40) for code in "ABCD"}
+
+    def growing(table, first, shown_from):
+        """The numbers in date of these agencies, hidden one after the other; the public's, none."""
+        codes = hidden[bool(table.untold.any())] if shown_from == BOARD.shown_from else ""
+        for number in range(len(codes) + 1):
+            now = first.copy()
+            for code in codes[:number]:
+                now[8 + 2 * "ABCD".index(code)] = True
+            yield now
+
+    monkeypatch.setattr(figures, "growing", growing)
+    gone = figures.marks(cells, {}).board
+    assert {place.group for place in agencies_of(gone)} == set(hidden[which])
+    assert (Place("agency", "A", "tier", "B") in gone) == bool(which)
 
 
 def test_where_agencies_would_be_hidden_fewer_tables_show_more_of_them(monkeypatch):
@@ -76,9 +84,9 @@ def test_who_is_left_out_of_what_no_table_tells_is_not_told_by_who_is_left_out_o
 def test_what_stands_in_no_table_is_guarded_less_than_what_is_hidden_in_one(monkeypatch):
     monkeypatch.setattr(figures, "DESIGNS", (EVERYTHING_ALONE,))
     report, _ = world(1, 100, 0.8)
-    reckoned = figures.further
+    reckoned = figures.growing
     monkeypatch.setattr(
-        figures, "further", lambda table, *more: reckoned(replace(table, untold=np.zeros(1, dtype=bool)), *more)
+        figures, "growing", lambda table, *more: reckoned(replace(table, untold=np.zeros(1, dtype=bool)), *more)
     )
     strict, _ = world(1, 100, 0.8)
     assert report.marks.board < strict.marks.board

@@ -8,8 +8,8 @@ import numpy as np
 from .coverage import Cell, Held, Place
 from .designs import DESIGNS, Design, agencies_to_show
 from .disclosure import Key, Sum, Yes
-from .hiding import Table, further
-from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, REST, Grid, table
+from .hiding import Table, growing
+from .implied import ASKED, EVERYBODY, IN_DATE, LAPSED, LEFT_OUT, REST, Grid, table, without
 from .suppress import Audience, Count, Figure, figure, hidden, is_small
 
 INDICATOR = "indicator"
@@ -57,11 +57,9 @@ class Marks:
 
     def of(self, audience: Audience) -> frozenset[Place]:
         """The places hidden from an audience."""
-        return {
-            Audience.PARTNERSHIP: self.board,
-            Audience.PUBLIC: self.public,
-            Audience.OWN_AGENCY: frozenset[Place](),
-        }[audience]
+        if audience is Audience.OWN_AGENCY:
+            return frozenset()
+        return self.public if audience is Audience.PUBLIC else self.board
 
     def asked(self, audience: Audience) -> frozenset[Place]:
         """Those of them of which it is hidden how many are asked, too."""
@@ -81,9 +79,7 @@ def marks(
     families of each module; `held`: groups that lie wholly within others.
     """
     coverage = {place: cell for place, cell in cells.items() if place.scope_kind != INDICATOR}
-    known = (family_of, kind_of or {}, list(held))
-    told = (_of_coverage(coverage, design, known, scopes_of or {}) for design in DESIGNS)
-    found = _most_telling(told, agencies_to_show(coverage))
+    found = _of_coverage(coverage, family_of, kind_of or {}, scopes_of or {}, list(held))
     return replace(
         found,
         board=found.board | _of_indicators(cells, Audience.PARTNERSHIP, found.excluded),
@@ -91,31 +87,22 @@ def marks(
     )
 
 
-def _most_telling(told: Iterable[Marks], agencies: frozenset[Place]) -> Marks:
-    """The first by which the board sees half of these agencies; else the one by which it sees most of them."""
-    found: list[Marks] = []
-    for each in told:
-        found.append(each)
-        if 2 * len(agencies - each.board) >= len(agencies):
-            return each
-    return max(found, key=lambda each: len(agencies - each.board))
-
-
 def _of_coverage(
     coverage: dict[Place, Cell],
-    design: Design,
-    known: tuple[Mapping[str, str], Mapping[str, str], Sequence[Held]],
+    family_of: Mapping[str, str],
+    kind_of: Mapping[str, str],
     scopes_of: Mapping[str, Iterable[Key]],
+    held: Sequence[Held],
 ) -> Marks:
-    """The marks when coverage is told in these tables. `known`: families, kinds, and what lies within what."""
-    family_of, kind_of, held = known
+    """The marks in the design that tells the board most of what it reads first."""
     left = rests(coverage, held)
     grid = Grid.of(coverage | left)
     sums = [*_sums(grid.groups, family_of, kind_of), *(_sum_of(each, grid.groups) for each in held)]
-    untold = design.untold(coverage)
-    whole = table(grid, sums, scopes_of, grid.at(untold | _untold_rests(left, held, design)))
-    board = _hidden(grid, whole, Audience.PARTNERSHIP, np.zeros(grid.values.shape, dtype=bool))
-    public = _hidden(grid, whole, Audience.PUBLIC, board)
+    every = table(grid, sums, scopes_of)
+    nowhere = [(design.untold(coverage), _untold_rests(left, held, design)) for design in DESIGNS]
+    designs = [(untold, without(grid, every, grid.at(untold | also))) for untold, also in nowhere]
+    untold, told, board = _most_telling(grid, designs, grid.at(agencies_to_show(coverage)))
+    public = _hidden(grid, told, Audience.PUBLIC, board)
     return Marks(
         board=grid.places(board[IN_DATE]) | untold,
         public=grid.places(public[IN_DATE]) | untold,
@@ -123,6 +110,28 @@ def _of_coverage(
         board_asked=grid.places(board[ASKED]) | untold,
         public_asked=grid.places(public[ASKED]) | untold,
     )
+
+
+Told = tuple[frozenset[Place], Table, Yes]
+"""The cells that stand in no table, the numbers that then hang together, and which of them the board is not told."""
+
+
+def _most_telling(grid: Grid, designs: Sequence[tuple[frozenset[Place], Table]], agencies: Yes) -> Told:
+    """The first by which the board sees half of these agencies; else the one by which it sees most of them."""
+    for untold, told in designs:
+        board = _with_half_shown(grid, told, agencies)
+        if board is not None:
+            return untold, told, board
+    every = [(untold, told, _hidden(grid, told, Audience.PARTNERSHIP)) for untold, told in designs]
+    return min(every, key=lambda each: each[2][IN_DATE][agencies].sum())
+
+
+def _with_half_shown(grid: Grid, told: Table, agencies: Yes) -> Yes | None:
+    """Which numbers are hidden from the board; None as soon as more than half of these are, since hiding only grows."""
+    for gone in _growing(grid, told, Audience.PARTNERSHIP):
+        if 2 * gone[IN_DATE][agencies].sum() > agencies.sum():
+            return None
+    return gone
 
 
 def rests(cells: Mapping[Place, Cell], held: Iterable[Held]) -> dict[Place, Cell]:
@@ -172,8 +181,14 @@ def _less(whole: Cell, parts: Iterable[Cell]) -> Cell:
     return Cell(min(in_date, asked), asked, on_leave=left_out)
 
 
-def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
-    """Which numbers of the grid are hidden from an audience; the public is told nothing of those left out.
+def _hidden(grid: Grid, told: Table, audience: Audience, also: Yes | None = None) -> Yes:
+    """Which numbers of the grid are hidden from an audience."""
+    *_, all_of_it = _growing(grid, told, audience, also)
+    return all_of_it
+
+
+def _growing(grid: Grid, told: Table, audience: Audience, also: Yes | None = None) -> Iterator[Yes]:
+    """The same step by step, more with each; the public is told nothing of those left out.
 
     `also`: what is hidden from another audience who sees this one's tables, too.
     """
@@ -181,15 +196,17 @@ def _hidden(grid: Grid, whole: Table, audience: Audience, also: Yes) -> Yes:
     if audience is Audience.PUBLIC:
         values[LEFT_OUT] = 0
     are_few = (values > 0) & (values < audience.shown_from)
-    are_few[:LEFT_OUT] |= also[:LEFT_OUT]
+    if also is not None:
+        are_few[:LEFT_OUT] |= also[:LEFT_OUT]
     are_few[IN_DATE] |= are_few[LAPSED]
     are_few[LAPSED] = are_few[IN_DATE]
     are_few[LEFT_OUT] |= are_few[LEFT_OUT].any(axis=1, keepdims=True)
-    are_few |= whole.untold[: values.size].reshape(values.shape)
-    gaps = len(whole.between)
-    weighed = replace(whole, values=np.concatenate([values.reshape(-1), whole.values[values.size :]]))
+    are_few |= told.untold[: values.size].reshape(values.shape)
+    gaps = len(told.between)
+    weighed = replace(told, values=np.concatenate([values.reshape(-1), told.values[values.size :]]))
     first = np.concatenate([are_few.reshape(-1), np.zeros(gaps, dtype=bool)])
-    return further(weighed, first, audience.shown_from)[: values.size].reshape(values.shape)
+    for gone in growing(weighed, first, audience.shown_from):
+        yield gone[: values.size].reshape(values.shape)
 
 
 def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[str, str]) -> Iterator[Sum]:

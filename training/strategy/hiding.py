@@ -7,6 +7,7 @@ only together. Where a number is not safe, the smallest is hidden whose own room
 all are safe or nothing helps.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,12 +50,19 @@ class Table:
 
 def further(table: Table, hidden: Yes, shown_from: int) -> Yes:
     """All that must be hidden, where these and their units are, from an audience shown so many people and more."""
+    *_, all_of_it = growing(table, hidden, shown_from)
+    return all_of_it
+
+
+def growing(table: Table, hidden: Yes, shown_from: int) -> Iterator[Yes]:
+    """The same step by step: each hides more than the one before, the last all of it."""
     hidden = np.isin(table.unit, table.unit[hidden])
     hidden |= hidden[table.follows]
+    yield hidden
     while len(more := _next(table, hidden, shown_from)):
         hidden = hidden | np.isin(table.unit, table.unit[more])
         hidden |= hidden[table.follows]
-    return hidden
+        yield hidden
 
 
 def _next(table: Table, hidden: Yes, shown_from: int) -> Numbers:

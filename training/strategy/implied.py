@@ -12,7 +12,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -78,19 +78,15 @@ def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
     return {key: number for number, key in enumerate(keys)}
 
 
-def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]], untold: Yes) -> Table:
-    """The grid's numbers and their relations; those `untold` stand in no table.
-
-    `scopes_of`: of each module the tier, topics and families it is in.
-    """
+def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]]) -> Table:
+    """The grid's numbers and their relations. `scopes_of`: of each module the tier, topics and families it is in."""
     sums = list(sums)
     gaps = _gaps(grid, sums, scopes_of)
     size, all_of_them = grid.values[0].size, grid.values.size + len(gaps.values)
     asked, later = np.arange(size), np.arange(grid.values.size, all_of_them)
-    left_out = np.where(untold.reshape(-1), asked + 3 * size, -1 - asked // len(grid.scopes))
     return Table(
         values=np.concatenate([grid.values.reshape(-1), gaps.values]),
-        unit=np.concatenate([asked, asked + size, asked + size, left_out, later]),
+        unit=np.concatenate([asked, asked + size, asked + size, -1 - asked // len(grid.scopes), later]),
         rank=np.concatenate([_ranks(grid), np.full(len(later), NEVER)]),
         relations=Relations.all_of([_asked(grid), *_sums(grid, sums), *gaps.relations]),
         are_nought_safe=np.ones(all_of_them, dtype=bool),
@@ -98,9 +94,18 @@ def table(grid: Grid, sums: Iterable[Sum], scopes_of: Mapping[str, Iterable[Key]
         follows=np.concatenate([asked, asked, asked, asked + 3 * size, later]),
         kept=np.isin(np.arange(all_of_them), _headline(grid)),
         are_all_guarded=False,
-        untold=np.concatenate([*(untold.reshape(-1) for _ in range(4)), np.zeros(len(later), dtype=bool)]),
+        untold=np.zeros(all_of_them, dtype=bool),
         between=gaps.between,
     )
+
+
+def without(grid: Grid, every: Table, untold: Yes) -> Table:
+    """The table in which these places do not stand; those left out there are hidden by themselves."""
+    size, later = grid.values[0].size, len(every.values) - grid.values.size
+    unit = every.unit.copy()
+    unit[3 * size : 4 * size] = np.where(untold.reshape(-1), np.arange(size) + 3 * size, unit[3 * size : 4 * size])
+    told = np.concatenate([np.tile(untold.reshape(-1), 4), np.zeros(later, dtype=bool)])
+    return replace(every, unit=unit, untold=told)
 
 
 def _headline(grid: Grid) -> Numbers:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.access.doors import Door
-from tests.access.knocking import Viewer, address_of, expected, faults, knock, may_pass, refusal, viewer
+from tests.access.knocking import Answer, Viewer, address_of, expected, faults, knock, may_pass, refusal, viewer
 from tests.access.manifest import DOORS, TOKEN
 from tests.access.planting import AGENCIES, Planted, posted, sent_completions
 from tests.access.sight import Canary, canaries_in, canary
@@ -45,6 +45,8 @@ HOSTILE = {
 }
 # What one database takes and another does not; the others are words to both
 MINDED = {"far", "huge", "nul", "unpaired"}
+# What a page could show, or lead to, that copies its address without looking at the parameters
+SHOWN_AS_THEY_ARE = {"script", "elsewhere"}
 WORDS = [pytest.param(word, marks=() if word in MINDED else pytest.mark.alike) for word in HOSTILE]
 IN_BODIES = [word for word in WORDS if word.values[0] in {"nothing", "huge", "nul", "script", "long", "unpaired"}]
 
@@ -61,17 +63,35 @@ def guest_of(door: Door, guests: list[Viewer], planted: Planted) -> Viewer | Non
     return next((who for who in guests if not refusal(door, who) and may_pass(door, who, place)), None)
 
 
+DEAF: set[str] = set()
+"""Doors that did not look at what they were asked, and do not have to be asked more of it."""
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_no_parameter_breaks_a_page_or_leaks(planted, guests, word):
     wrong = []
     hostile = HOSTILE[word].encode("utf-8", "surrogatepass")
     for door in DOORS.values():
         who = guest_of(door, guests, planted)
-        if who is None or not door.get:
+        if who is None or not door.get or (door.name in DEAF and word not in SHOWN_AS_THEY_ARE):
             continue
         answer = knock(who, "GET", address_of(door, planted.place("hosp")), dict.fromkeys(PARAMETERS, hostile))
         wrong += harm(door, answer, planted, who)
+        if not looked_at(answer):
+            DEAF.add(door.name)
     assert wrong == []
+
+
+def looked_at(answer: Answer) -> bool:
+    """Whether anything read the parameters: Django keeps them once somebody has asked for them."""
+    return "GET" in vars(answer.response.wsgi_request)
+
+
+def test_who_looks_at_the_parameters_is_told_from_who_does_not(planted, guests):
+    who = next(each for each in guests if each.name == "board of east")
+    place = planted.place("hosp")
+    assert looked_at(knock(who, "GET", address_of(DOORS["explorer"], place), {"by": "agency"}))
+    assert not looked_at(knock(who, "GET", address_of(DOORS["healthz"], place), {"by": "agency"}))
 
 
 @pytest.mark.parametrize("word", IN_BODIES)

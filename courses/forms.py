@@ -8,6 +8,7 @@ from django import forms
 from courses.content.questions import Question
 from courses.content.schema import Tomorrow
 from courses.draw import shown
+from training.ui.forms import NumberField
 
 
 class AnswerForm(forms.Form):
@@ -16,7 +17,7 @@ class AnswerForm(forms.Form):
     `seen` is how often the question had been answered when the page was drawn.
     """
 
-    seen = forms.IntegerField(min_value=0, max_value=32767, required=False)
+    seen = NumberField(min_value=0, max_value=32767, required=False)
 
     def __init__(self, question: Question, data: Any) -> None:
         super().__init__(data)
@@ -130,7 +131,7 @@ def answer_form(question: Question, data: Any) -> AnswerForm:
 class BeginForm(forms.Form):
     """A wish to try the final check: `after` is the number of the last try when the page was drawn."""
 
-    after = forms.IntegerField(min_value=0, max_value=32767, required=False)
+    after = NumberField(min_value=0, max_value=32767, required=False)
 
     @property
     def last_seen(self) -> int | None:

@@ -11,7 +11,7 @@ from champions.models import BriefingPack, CascadeVersion
 from champions.selectors.briefings import Places
 from champions.services.briefings import Briefing
 from training.people.models import Agency
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 FIVE = [(str(number), str(number)) for number in range(5, 0, -1)]
 USEFUL = [("5", "5: very"), *FIVE[1:4], ("1", "1: not at all")]
@@ -29,11 +29,11 @@ class BriefingForm(forms.Form):
         required=False,
         help_text="For example: receptionists of all sites. Do not write about real people.",
     )
-    people = forms.IntegerField(
+    people = NumberField(
         label="How many people were there", min_value=1, max_value=500, help_text="Without you. A count, no names."
     )
     held_on = DateField(label="Which day", help_text="For example, 27 3 2026")
-    minutes = forms.IntegerField(label="How many minutes it took", min_value=5, max_value=240)
+    minutes = NumberField(label="How many minutes it took", min_value=5, max_value=240)
 
     def __init__(self, packs: Iterable[BriefingPack], places: Places, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,12 +8,13 @@ from django import forms
 from champions.forms.plain import Words
 from champions.selectors.listings import Terms
 from training.people.models import Locality
+from training.ui.forms import NumberField
 
 
 class TermsForm(forms.Form):
     """The wording that champions agree to, a sentence on a line."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = NumberField(widget=forms.HiddenInput)
     text = Words(
         label="What champions agree to",
         help_text="One sentence on each line. Do not write about real people.",

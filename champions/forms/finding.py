@@ -9,6 +9,7 @@ from champions.needs import need_choices, specialism_choices
 from champions.offers import Day, Language
 from champions.selectors.directory import Choices
 from champions.selectors.searching import Search
+from training.ui.forms import NumberField
 
 ANY = ("", "Any")
 ENGLISH = "en"
@@ -36,7 +37,7 @@ class SearchForm(forms.Form):
         required=False,
         error_messages={"max_length": f"Write {LONGEST_TEXT} characters or fewer"},
     )
-    page = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    page = NumberField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, offered: Choices, data: Mapping[str, Any]) -> None:
         super().__init__({name: _plain(str(data.get(name, ""))) for name in self.base_fields})

@@ -8,7 +8,7 @@ from champions import agreement
 from champions.forms.plain import Address, Words
 from champions.models import ChampionTurn, Handover, ManagerQuestion
 from training.people.models import Person
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 
 class ManagerForm(forms.Form):
@@ -112,14 +112,14 @@ class ConditionsForm(forms.Form):
     """What a partnership asks of its champions from a day on."""
 
     starts_on = DateField(label="From which day?", help_text="Today or later. For example, 27 3 2027")
-    meetings_needed = forms.IntegerField(
+    meetings_needed = NumberField(
         label="Network meetings to come to", help_text="0 for none", min_value=0, max_value=12
     )
-    meetings_of = forms.IntegerField(label="Out of the last", help_text="As many meetings", min_value=0, max_value=12)
-    check_in_months = forms.IntegerField(
+    meetings_of = NumberField(label="Out of the last", help_text="As many meetings", min_value=0, max_value=12)
+    check_in_months = NumberField(
         label="Months between check-ins", help_text="12 is once a year. 0 for none", min_value=0, max_value=36
     )
-    warn_days = forms.IntegerField(
+    warn_days = NumberField(
         label="Days of warning before anything ends", help_text="Usually 60", min_value=0, max_value=180
     )
 

@@ -7,6 +7,7 @@ from django import forms
 from champions.forms.plain import Words
 from champions.offers import Audience, Channel, Day, Language, Listing, Specialism
 from champions.selectors.listings import Terms
+from training.ui.forms import NumberField
 
 AUDIENCES = [("", "Nobody"), *Audience.choices]
 
@@ -53,7 +54,7 @@ class ListingForm(forms.Form):
 class OptInForm(ListingForm):
     """The listing, with the terms that one agrees to."""
 
-    terms_version = forms.IntegerField(widget=forms.HiddenInput)
+    terms_version = NumberField(widget=forms.HiddenInput)
     agrees = forms.BooleanField(
         label="I have read this and want to be listed",
         error_messages={"required": "Tick the box if you want to be listed"},

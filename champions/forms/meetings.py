@@ -12,7 +12,7 @@ from champions.models import Attendance, Meeting
 from champions.services.meetings import Plan
 from training.access.clock import LONDON
 from training.people.models import Locality
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 MOST_TICKED = 100
@@ -68,8 +68,8 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Leave all unticked for everybody. It counts as missed only for those it was for.",
     )
-    capacity = forms.IntegerField(label="Places", min_value=1, max_value=2000, required=False)
-    minutes = forms.IntegerField(
+    capacity = NumberField(label="Places", min_value=1, max_value=2000, required=False)
+    minutes = NumberField(
         label="Minutes that count as professional development", min_value=1, max_value=600, initial=120
     )
 

@@ -8,6 +8,7 @@ from champions.models import NetworkAims
 from champions.offers import Language
 from training.people.kinds import AgencyKind
 from training.people.models import Partnership
+from training.ui.forms import NumberField
 
 
 class WhereForm(forms.Form):
@@ -40,6 +41,7 @@ class AimsForm(forms.ModelForm):
     class Meta:
         model = NetworkAims
         fields = ("active", "per_thousand", "workplaces_percent", "community", "languages")
+        field_classes = dict.fromkeys(("active", "per_thousand", "workplaces_percent", "community"), NumberField)
         labels = {
             "active": "Active champions",
             "per_thousand": "In each district, for every 1,000 staff",

@@ -88,6 +88,9 @@ def test_what_is_wrong_is_said_on_the_page(at_page, bea, line):
     for typed in ("=1+1", "1.5", "-3"):
         page = at_page(bea, "return-line-new", trained=typed)
         assert "How many people were trained?: &#x27;" in words(page)
+    page = words(at_page(bea, "return-line-new", trained=""))
+    assert "Enter how many people" in page
+    assert page.count("(optional)") == 1  # where the evidence is kept
     file = SimpleUploadedFile("x.csv", b"role_group,module,people_trained\nNOBODY,X,1\n")
     page = at_page(bea, "return-file", file=file)
     assert "Row 2: &#x27;NOBODY&#x27; is not the code of a role group." in words(page)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.ui.forms import DateField, DateParts, month_number
+from training.ui.forms import DateField, DateParts, NumberField, month_number
 from training.ui.gallery import SampleForm
 
 
@@ -155,7 +155,7 @@ def test_filters_leave_the_error_summary_to_the_top_of_the_page():
 
 def test_a_number_is_typed_as_text_so_that_what_is_none_comes_back_and_is_refused():
     class Asked(forms.Form):
-        target = forms.IntegerField(min_value=0, max_value=100, required=False)
+        target = NumberField(min_value=0, max_value=100, required=False)
 
     drawn = str(Asked())
     assert 'type="text"' in drawn and 'inputmode="numeric"' in drawn
@@ -163,3 +163,20 @@ def test_a_number_is_typed_as_text_so_that_what_is_none_comes_back_and_is_refuse
     form = Asked({"target": "8-5"})
     assert not form.is_valid()
     assert 'value="8-5"' in str(form) and "Enter a whole number" in str(form)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("0", 0), (" 40 ", 40), ("1,240", 1240), ("1 240", 1240), ("", None)])
+def test_numbers_are_read_as_people_type_them(typed, number):
+    assert NumberField(required=False).clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1_0", "٤٠", "1,5", "1.0", "²", "-1", "+1", "9" * 5000])
+def test_what_only_a_program_would_read_as_a_number_is_none(typed):
+    with pytest.raises(forms.ValidationError, match="Enter a whole number"):
+        NumberField().clean(typed)
+
+
+@pytest.mark.parametrize("day", [("1_0", "3", "2026"), ("٤", "3", "2026"), ("4", "٣", "2026"), ("4", "3", "٢٠٢٦")])
+def test_nor_is_a_day_read_from_it(day):
+    with pytest.raises(forms.ValidationError):
+        DateField().clean(DateParts(*day))

@@ -9,7 +9,7 @@ from django import forms
 from training.people.models import User
 from training.press import fonts, press
 from training.strategy.models import Strategy
-from training.ui.forms import DateField, TextField
+from training.ui.forms import DateField, NumberField, TextField
 from training.ui.templatetags.ui import uk_date
 
 from .services.packs import LONGEST_DECISION, MOST_DECISIONS
@@ -71,7 +71,7 @@ class NarrativeForm(forms.Form):
         help_text="What stands behind them, what is done about it, and by when. Name nobody, and describe no case: "
         "what is frozen cannot be taken out again. An empty line begins a paragraph.",
     )
-    turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    turn = NumberField(widget=forms.HiddenInput, min_value=0)
 
 
 class AskForm(forms.Form):

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from training.pathways.models import Module
 from training.people.models import Agency
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 from .models import Mode, RowKind
 from .register import Terms
@@ -182,7 +182,7 @@ class ProposalForm(forms.Form):
         required=False,
     )
     module = forms.ChoiceField(label="Counts for", error_messages={"required": "Choose a module"})
-    maximum_age_months = forms.IntegerField(
+    maximum_age_months = NumberField(
         label="Oldest it may be, in months",
         help_text="On the day somebody was first asked for the module. Empty means however old.",
         min_value=1,

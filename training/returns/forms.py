@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from training.pathways.models import Module
 from training.people.models import RoleGroup
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 from .errors import BadFile
 from .filled import LONGEST_EVIDENCE
@@ -22,6 +22,7 @@ from .sheets import MOST_BYTES, people_in, plain_words
 class PeopleField(forms.CharField):
     """A number of people, typed."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": "Enter how many people"}
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"})
 
     def clean(self, value: Any) -> int | None:
@@ -41,7 +42,6 @@ class LineForm(forms.Form):
     trained = PeopleField(
         label="How many people were trained?",
         help_text="Count each person once. Do not include people whose training is recorded here by name",
-        required=False,
     )
     how = forms.ChoiceField(label="How?", choices=How.choices, widget=forms.RadioSelect, initial=How.SESSION)
     evidence = forms.CharField(
@@ -109,7 +109,7 @@ class SendBackForm(forms.Form):
 class SignForm(forms.Form):
     """Which version was on the page that was signed."""
 
-    shown = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    shown = NumberField(min_value=1, widget=forms.HiddenInput)
 
 
 class HeadCountForm(forms.Form):
@@ -143,7 +143,7 @@ class TermsForm(forms.Form):
     """From which quarter returns are asked for, and how soon."""
 
     quarter_on = forms.TypedChoiceField(label="From which quarter on?", coerce=date.fromisoformat, choices=())
-    due_days = forms.IntegerField(
+    due_days = NumberField(
         label="Days after a quarter's end on which returns are due",
         help_text=f"From 1 to {MOST_DAYS}; {USUAL_DAYS} is usual",
         min_value=1,

@@ -5,13 +5,13 @@ A row that cannot be taken refuses the whole file, with what to do about each.
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from training.people.roster.delimited import decoded
 from training.people.roster.limits import Refused
 from training.ui.spreadsheet import FORMULA
+from training.ui.text import digits_in
 
 from .errors import BadFile
 from .models import LARGEST
@@ -69,17 +69,13 @@ def _cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-NUMBER = re.compile("[0-9]+|[0-9]{1,3}([, ][0-9]{3})+")
-"""Digits, perhaps in threes: '1,5' is a half to some and fifteen to nobody."""
-
-
 def people_in(text: str) -> int:
     """A number of people as typed into a cell; ValueError with what is wrong, for a person."""
     if text[:1] in FORMULA:
         raise ValueError(f"'{text[:20]}' is a formula or no number of people. Type the number itself")
-    if not NUMBER.fullmatch(text.strip()):
+    plain = digits_in(text)
+    if not plain:
         raise ValueError(f"'{text[:20]}' is not a whole number")
-    plain = re.sub("[, ]", "", text)
     if len(plain) > len(str(LARGEST)) or int(plain) > LARGEST:
         raise ValueError(f"{text[:20]} people is more than one agency can have")
     return int(plain)

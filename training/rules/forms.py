@@ -11,7 +11,7 @@ from training.pathways.models import Module, ReasonCode, RequestReason, SignUp, 
 from training.pathways.rules import Kind, RuleVersion
 from training.pathways.services.triggers import LONGEST_DAYS
 from training.people.kinds import AgencyKind
-from training.ui.forms import DateField
+from training.ui.forms import DateField, NumberField
 
 from .selectors import audience_choices
 from .wording import WAYS, Way
@@ -124,7 +124,7 @@ class RuleForm(forms.Form):
                 continue
             label, hint = AFTER_EVENT if way.kind is Kind.TRIGGERED else LABELS[name]
             value = getattr(base, name, None) if base else None
-            self.fields[name] = forms.IntegerField(
+            self.fields[name] = NumberField(
                 label=label,
                 help_text=hint,
                 min_value=0,
@@ -167,7 +167,7 @@ class TriggerForm(forms.Form):
 
     event = forms.ChoiceField(label="What happened?", widget=forms.RadioSelect, choices=TriggerEvent.choices)
     happened_on = DateField(label="On which day?")
-    days_to_complete = forms.IntegerField(
+    days_to_complete = NumberField(
         label="Days to do it in", min_value=1, max_value=LONGEST_DAYS, help_text="Counted from that day"
     )
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from training.ui.forms import NumberField
+
 from .models import Indicator
 from .pack import LARGEST_TARGET, Commitment, Evidence, Outcome, Pack, Status, Target, Unit
 
@@ -44,8 +46,8 @@ class AboutForm(forms.Form):
     """Title, years and status, and which strategy it follows."""
 
     title = forms.CharField(label="Title", max_length=LONGEST_TITLE)
-    from_year = forms.IntegerField(label="First year")
-    to_year = forms.IntegerField(label="Last year")
+    from_year = NumberField(label="First year")
+    to_year = NumberField(label="Last year")
     status = forms.ChoiceField(label="Status", choices=STATUSES, widget=forms.RadioSelect)
     follows = forms.ChoiceField(
         label="Which strategy does it follow?",
@@ -93,7 +95,7 @@ class OutcomeForm(forms.Form):
 class TargetForm(forms.Form):
     """What a strategy aims for."""
 
-    value = forms.IntegerField(
+    value = NumberField(
         label="Target", required=False, min_value=0, max_value=LARGEST_TARGET, help_text="Leave empty for no target"
     )
     note = forms.CharField(

@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
-from .text import turned
+from .text import digits_in, turned
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     # Nearest kind first: RadioSelect and the like are Selects too
@@ -52,6 +52,16 @@ class TextField(forms.CharField):
         super().validate(value)
         if words := turned(value):
             raise ValidationError(words)
+
+
+class NumberField(forms.IntegerField):
+    """A whole number in digits, perhaps in threes: '1,240'. Python alone reads '1_0' as ten."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number; None where nothing was typed."""
+        if isinstance(value, str) and value.strip():
+            value = digits_in(value) or "no number"
+        return super().to_python(value)
 
 
 class DateParts(NamedTuple):
@@ -114,10 +124,10 @@ class DateField(forms.Field):
         missing = [part for part in DateParts._fields if not getattr(value, part)]
         if missing:
             raise self._error("incomplete", missing=" and ".join(missing))
-        if not (value.year.isdecimal() and len(value.year) == 4):
+        if not (value.year.isdecimal() and value.year.isascii() and len(value.year) == 4):
             raise self._error("year")
         try:
-            return date(int(value.year), month_number(value.month), int(value.day))
+            return date(int(value.year), month_number(value.month), _digits(value.day))
         except (ValueError, OverflowError):
             raise self._error("invalid") from None
 
@@ -134,10 +144,16 @@ class DateField(forms.Field):
 
 def month_number(typed: str) -> int:
     """3, 03, March and mar are all 3; anything else is a ValueError."""
-    if typed.isdecimal():
-        return int(typed)
+    with contextlib.suppress(ValueError):
+        return _digits(typed)
     for names in (month_name, month_abbr):
         for number, name in enumerate(names):
             if number and name.lower() == typed.lower():
                 return number
     raise ValueError(typed)
+
+
+def _digits(typed: str) -> int:
+    if not (typed.isascii() and typed.isdecimal()):
+        raise ValueError(typed)
+    return int(typed)

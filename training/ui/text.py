@@ -1,8 +1,18 @@
-"""Text from outside that reads otherwise than it is written. Pure."""
+"""Text from outside: how numbers are typed, and what reads otherwise than it is written. Pure."""
+
+import re
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """The signs of Unicode that turn the direction of writing around other words, so that 'not' can read 'ton'."""
 SHOWN = 20
+NUMBER = re.compile("[0-9]+|[0-9]{1,3}([, ][0-9]{3})+")
+"""Digits, perhaps in threes: '1,5' is a half to some and fifteen to nobody."""
+
+
+def digits_in(text: str) -> str:
+    """The digits of a whole number as people type it, '1240' for '1,240'; nothing where it is none."""
+    text = text.strip()
+    return re.sub("[, ]", "", text) if NUMBER.fullmatch(text) else ""
 
 
 def turned(text: str) -> str:

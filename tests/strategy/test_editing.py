@@ -16,7 +16,7 @@ from training.audit.models import AuditEvent
 from training.strategy import edits
 from training.strategy.changes import Kind, changes
 from training.strategy.models import FormerStrategy, Outcome, Strategy
-from training.strategy.pack import Status, Succeeds
+from training.strategy.pack import Evidence, Status, Succeeds
 from training.strategy.pack_reader import BLANK, PACKS, packaged, read_pack
 from training.strategy.pack_writer import as_yaml, from_yaml, pack_of
 from training.strategy.selectors.editing import pack_as_known
@@ -72,7 +72,7 @@ def test_a_changed_file_is_shown_row_by_row_and_saved_only_then(kim, partnership
             "New staff learn this in their first weeks",
             "Starters learn it at once",
         ],
-        ["Changed", "Target of COV_POLICE", "Figure", "75", "80"],
+        ["Changed", "Target of Police in date", "Figure", "75", "80"],
     ]
     assert Outcome.objects.get(ref="1.1b").title == "New staff learn this in their first weeks"
     answer = agreed(kim, page)
@@ -100,7 +100,7 @@ def test_a_stale_preview_is_refused_in_words_and_shown_anew(kim, partnership, mo
     answer = agreed(kim, page)
     assert answer.status_code == 409
     assert STALE in answer.content.decode().replace("&#x27;", "'")
-    assert ["Changed", "Target of COV_T1", "Figure", "90", "85"] in answer.context["rows"]
+    assert ["Changed", "Target of Awareness in date", "Figure", "90", "85"] in answer.context["rows"]
     assert Strategy.objects.get().targets.get(indicator__code="COV_T1").value == 90
     assert agreed(kim, answer).status_code == 302
     assert Strategy.objects.get().targets.get(indicator__code="COV_T1").value == 85
@@ -266,7 +266,7 @@ def test_a_small_form_changes_one_thing_and_what_stood_before_can_be_read(kim, m
     assert pack_as_known(Strategy.objects.get(), moment - timedelta(seconds=1)) is None
     former = FormerStrategy.objects.get()
     page = kim.get(f"{ONE}before/{former.pk}/")
-    assert len(page.context["rows"]) == len(changes(was, now)) > 0
+    assert len(page.context["rows"]) == len(changes(was, now, {})) > 0
     assert kim.get(f"{ONE}before/{former.pk}/?file").content.decode() == as_yaml(was)
     stale = kim.post(f"{ONE}{door}", said | {"seen": strategy.digest})
     assert (stale.status_code, STALE in stale.content.decode().replace("&#x27;", "'")) == (400, True)
@@ -348,6 +348,30 @@ def test_what_one_starts_from_can_be_downloaded_and_nothing_else(kim):
 def test_a_moved_row_is_told_as_moved():
     pack = read_pack(ID)
     moved = pack.model_copy(update={"principles": pack.principles[::-1]})
-    assert [(each.kind, each.place) for each in changes(pack, moved)] == [(Kind.CHANGED, "The order of rows")]
-    assert changes(pack, pack) == []
-    assert {each.kind for each in changes(None, pack)} == {Kind.ADDED}
+    assert [(each.kind, each.place) for each in changes(pack, moved, {})] == [(Kind.CHANGED, "The order of rows")]
+    assert changes(pack, pack, {}) == []
+    assert [str(each) for each in changes(pack, moved, {})] == ["The order of rows changed"]
+    assert {each.kind for each in changes(None, pack, {})} == {Kind.ADDED}
+
+
+def test_a_target_that_comes_or_goes_is_told_by_its_title(kim):
+    def saved(value):
+        said = {"value": value, "note": "", "seen": Strategy.objects.get().digest}
+        page = kim.post(f"{ONE}targets/COV_CYP/", said, follow=True)
+        return [str(each) for each in page.context["messages"]]
+
+    title = "Children and young people module in date"
+    assert saved("70") == [f"Saved: Target of {title} added: figure: 70."]
+    assert saved("75") == [f"Saved: Target of {title}, figure: 70 to 75."]
+    assert saved("") == [f"Saved: Target of {title} gone: figure: 75."]
+
+
+def test_what_evidences_an_outcome_is_told_by_title():
+    pack = read_pack(ID)
+    after = edits.with_outcome(
+        pack, "1.1b", title="New staff learn this in their first weeks", evidence=Evidence.DIRECT, indicators=["COV_T1"]
+    )
+    told = changes(pack, after, {"COV_T1": "Awareness in date", "INDUCTION_ON_TIME": "New starters on time"})
+    assert [(each.before, each.after) for each in told if each.what == "Figures"] == [
+        ("New starters on time", "Awareness in date")
+    ]

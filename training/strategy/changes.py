@@ -34,12 +34,18 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.place}, {self.what.lower()}: {self.before or 'nothing'} to {self.after or 'nothing'}"
+        if self.what:
+            return f"{self.place}, {self.what.lower()}: {self.before or 'nothing'} to {self.after or 'nothing'}"
+        row = self.after or self.before
+        return f"{self.place} {self.kind.lower()}{f': {row}' if row else ''}"
 
 
-def changes(before: Pack | None, after: Pack) -> list[Change]:
-    """Everything that is otherwise, in the order of the later wording; what is gone comes last."""
-    old, new = _rows(before) if before else {}, _rows(after)
+def changes(before: Pack | None, after: Pack, titles: Mapping[str, str]) -> list[Change]:
+    """Everything that is otherwise, in the order of the later wording; what is gone comes last.
+
+    `titles` are those of indicators, by code.
+    """
+    old, new = _rows(before, titles) if before else {}, _rows(after, titles)
     found = []
     for place, told in new.items():
         if place not in old:
@@ -62,14 +68,15 @@ def _all_of(told: Mapping[str, str]) -> str:
     return told.get("Title") or "; ".join(f"{what.lower()}: {text}" for what, text in told.items() if text)
 
 
-def _rows(pack: Pack) -> dict[str, Told]:
+def _rows(pack: Pack, titles: Mapping[str, str]) -> dict[str, Told]:
     found: dict[str, Told] = {"The strategy": _strategy(pack)}
     for principle in pack.principles:
         found[f"Principle {principle.ref}"] = {"Title": principle.title}
     for priority in pack.priorities:
-        found.update(_of_priority(priority, pack))
+        found.update(_of_priority(priority, pack, titles))
     for target in pack.targets:
-        found[f"Target of {target.indicator}"] = {"Figure": f"{target.value:,}", "Note": target.note}
+        title = titles.get(target.indicator, target.indicator)
+        found[f"Target of {title}"] = {"Figure": f"{target.value:,}", "Note": target.note}
     for place in pack.localities:
         found[f"Locality {place.name}"] = {"Kind": LocalityKind(place.kind).label, "ONS code": place.code or ""}
     for agency in pack.agencies:
@@ -101,20 +108,20 @@ def _strategy(pack: Pack) -> Told:
     }
 
 
-def _of_priority(priority: Priority, pack: Pack) -> Iterator[tuple[str, Told]]:
+def _of_priority(priority: Priority, pack: Pack, titles: Mapping[str, str]) -> Iterator[tuple[str, Told]]:
     yield f"Priority {priority.ref}", {"Title": priority.title, "Note": priority.note}
     for objective in priority.objectives:
         yield f"Objective {objective.ref}", {"Title": objective.title, "Part of": f"priority {priority.ref}"}
         for outcome in objective.outcomes:
-            yield f"Outcome {outcome.ref}", _outcome(outcome, objective, pack)
+            yield f"Outcome {outcome.ref}", _outcome(outcome, objective, pack, titles)
 
 
-def _outcome(outcome: Outcome, objective: Objective, pack: Pack) -> Told:
+def _outcome(outcome: Outcome, objective: Objective, pack: Pack, titles: Mapping[str, str]) -> Told:
     carried = pack.succeeds.outcomes.get(outcome.ref, ()) if pack.succeeds else ()
     return {
         "Title": outcome.title,
         "Shown by records": EVIDENCE[outcome.evidence.value],
-        "Figures": ", ".join(outcome.indicators),
+        "Figures": "; ".join(titles.get(code, code) for code in outcome.indicators),
         "NICE": outcome.nice,
         "Source": outcome.source,
         "What it looks for itself": "; ".join(

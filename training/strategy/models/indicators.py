@@ -41,6 +41,11 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @classmethod
+    def titles(cls) -> dict[str, str]:
+        """Of every indicator, by code."""
+        return dict(cls.objects.values_list("code", "title"))
+
     @property
     def is_from_outside(self) -> bool:
         """Whether its values are given, by form or by file, and not worked out here."""

@@ -95,7 +95,8 @@ def said_before(strategy: Strategy, number: int) -> Before:
     row = rows[place]
     then = from_yaml(row.content)
     after = from_yaml(rows[place + 1].content) if place + 1 < len(rows) else pack_of(strategy)
-    return Before(row.pk, row.said_from, row.replaced_at, row.content, then, tuple(changes(then, after)))
+    differs = tuple(changes(then, after, Indicator.titles()))
+    return Before(row.pk, row.said_from, row.replaced_at, row.content, then, differs)
 
 
 def pack_as_known(strategy: Strategy, moment: datetime) -> Pack | None:

@@ -102,7 +102,7 @@ def _load(pack: packs.Pack, partnership: Partnership | None, by: Actor, at: date
             _record("strategy loaded", strategy, by, at)
         else:
             was = pack_of(before)
-            differs = changes(was, pack)
+            differs = changes(was, pack, Indicator.titles())
             strategy = _write_over(before, was, columns, by, at)
             told = [str(each)[:LONGEST_ON_RECORD] for each in differs[:MOST_ON_RECORD]]
             _record("strategy changed", strategy, by, at, changes=len(differs), first_changes=told)

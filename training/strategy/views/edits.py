@@ -57,7 +57,7 @@ def _page(
         except services.StrategyError as refusal:
             form.add_error(None, str(refusal))
         else:
-            told = changes(desk.pack, pack)
+            told = changes(desk.pack, pack, Indicator.titles())
             messages.success(request, f"Saved: {told[0]}." if told else "Nothing was changed.")
             return redirect("board-strategy", desk.partnership.code, desk.strategy.pack_id)
     context = {"desk": desk, "form": form, "heading": heading, "hint": hint, "button": "Save"}

@@ -124,7 +124,7 @@ def _preview(request: Request, partnership: Partnership, pack: Pack, refused: st
     """What would change, and what that means; with the digest of what was looked at."""
     strategy = Strategy.objects.filter(partnership=partnership, pack_id=pack.id).first()
     before = pack_of(strategy) if strategy else None
-    differs = changes(before, pack)
+    differs = changes(before, pack, Indicator.titles())
     context = {
         "partnership": partnership,
         "pack": pack,

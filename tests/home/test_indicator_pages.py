@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import DAY, MOMENT, make_world
-from tests.factories import PartnershipFactory, RoleGrantFactory
+from tests.factories import MembershipFactory, PartnershipFactory, RoleGrantFactory
 from tests.kept import kept
 from tests.strategy.cases import asked, done, reported, staff
 from training.audit.models import AuditEvent
@@ -124,6 +124,20 @@ def test_a_partnership_without_rosters_strategy_or_pathway_has_pages_that_make_s
     for code in ("COV_TOPIC", "AGENCY_SPREAD", "CHAMP_LOCALITY", "ROSTER_QUALITY"):
         assert client.get(reverse("indicator", args=["empty", code])).status_code == 200
     assert client.get(reverse("board", args=["empty"])).status_code == 200
+
+
+def test_nothing_is_overdue_before_a_partnerships_first_date_has_come(client, world):
+    fresh = PartnershipFactory(code="fresh")
+    client.force_login(RoleGrantFactory(role_code="partnership_coordinator", partnership=fresh).user)
+    page = reverse("indicators", args=["fresh"])
+    assert "overdue" not in client.get(page).content.decode()
+    joined = MembershipFactory(partnership=fresh, starts_on=DAY)
+    listed = client.get(page).content.decode()
+    assert "overdue" not in listed
+    assert "October to December 2026: by 28 January 2027" in listed
+    joined.starts_on = date(2026, 9, 30)
+    joined.save()
+    assert "July to September 2026: overdue since 28 October 2026" in client.get(page).content.decode()
 
 
 def test_there_is_no_page_of_an_unknown_one(client, col, world):

@@ -10,17 +10,20 @@ import pytest
 from django.urls import reverse
 
 from tests.conftest import DAY, MOMENT, make_world
-from tests.factories import AgencyFactory, MembershipFactory
+from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory, RoleGrantFactory
 from tests.kept import kept
 from tests.strategy.cases import asked, done, reported, staff
 from training.access.actor import Actor
 from training.audit.models import AuditEvent
 from training.strategy.designs import EVERYTHING_ALONE
+from training.strategy.explorer import Line
 from training.strategy.forms import ONLY_KEPT
 from training.strategy.models import CoverageBuild
 from training.strategy.pack_reader import read_pack
 from training.strategy.rebuild import forget_days, rebuild_coverage
 from training.strategy.services import load_pack
+from training.strategy.suppress import HIDDEN, NOT_REQUIRED, Figure
+from training.strategy.views.explorer import _funnel
 
 PAGE = reverse("explorer", args=["severnshire"])
 QUARTER, YEAR = date(2026, 9, 30), date(2025, 10, 31)
@@ -203,3 +206,17 @@ def test_where_a_count_takes_long_only_days_that_are_kept_are_shown(signed_in, w
         assert refused.content.decode().count('<option value="2026-09-30"') == 1
         assert '<option value="2026-08-31"' not in refused.content.decode()
     assert signed_in.get(PAGE, {"as_at": QUARTER.isoformat(), "known": "now"}).status_code == 400
+
+
+def test_where_nobody_is_asked_the_funnel_says_so_as_the_table_does(client, moment):
+    empty = PartnershipFactory(code="empty")
+    client.force_login(RoleGrantFactory(role_code="partnership_coordinator", partnership=empty).user)
+    answer = client.get(reverse("explorer", args=["empty"]))
+    assert [step.text for step in answer.context["funnel"].steps] == ["n/a", "n/a", "n/a"]
+
+
+def test_who_is_asked_and_left_out_stands_in_the_funnel():
+    line = Line("All", Figure(mark=NOT_REQUIRED), Figure(12, 12), ())
+    assert [step.text for step in _funnel(line).steps] == ["12", "n/a", "n/a"]
+    line = Line("All", Figure(mark=NOT_REQUIRED), Figure(mark=HIDDEN), ())
+    assert [step.text for step in _funnel(line).steps] == ["*", "n/a", "n/a"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from training.pathways.models import Module
 from training.people.models import Partnership, RoleGroup
@@ -49,14 +49,17 @@ def listed_indicators(partnership: Partnership, report: Report) -> list[Listed]:
     outside = outside_values(partnership, on=report.on)
     targets = targets_of(current_strategy(partnership))
     found = readings(Indicator.objects.all(), report, targets, titles_of_parts(partnership), outside)
-    return [Listed(each, owed(each.indicator, outside.get(code), report.on)) for code, each in found.items()]
+    since = partnership.memberships.aggregate(since=Min("starts_on"))["since"] or report.on
+    return [Listed(each, owed(each.indicator, outside.get(code), report.on, since)) for code, each in found.items()]
 
 
-def owed(indicator: Indicator, given: Outside | None, on: date) -> Owed | None:
-    """What is owed next; nothing of what is worked out here."""
+def owed(indicator: Indicator, given: Outside | None, on: date, since: date) -> Owed | None:
+    """What is owed next; nothing of what is worked out here, nor of periods before the partnership's first day."""
     if not indicator.is_from_outside:
         return None
     period = given.period.next if given else ended(Frequency(indicator.frequency), on, 1)[0]
+    if period.last < since:
+        period = period.next
     return Owed(period, is_overdue=on > period.owed_by)
 
 

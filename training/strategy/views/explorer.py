@@ -19,6 +19,7 @@ from training.strategy.export import csv_file, xlsx_bytes
 from training.strategy.forms import ExplorerForm
 from training.strategy.selectors.explorer import explore, things_asked
 from training.strategy.selectors.reports import kept_days
+from training.strategy.suppress import HIDDEN, NOT_REQUIRED
 from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date
 
@@ -98,10 +99,12 @@ def _spread(found: Explored) -> Any:
 def _funnel(whole: Line) -> Any:
     """From all of whom it is asked in their role to those in date; nothing is added up of what is hidden."""
     now, left_out = whole.now, whole.excluded.numerator
-    everybody = None if now.denominator is None or left_out is None else now.denominator + left_out
+    counted = 0 if now.mark == NOT_REQUIRED else now.denominator
+    everybody = None if counted is None or left_out is None else counted + left_out
+    text = HIDDEN if everybody is None else str(everybody or NOT_REQUIRED)
     return funnel(
         [
-            ("Asked in their role", "*" if everybody is None else str(everybody), everybody),
+            ("Asked in their role", text, everybody),
             ("Of them, counted on the day", now.denominator_text, now.denominator),
             ("Of them, in date", now.numerator_text, now.numerator),
         ]

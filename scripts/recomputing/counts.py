@@ -31,7 +31,8 @@ def completions_of_a_year(facts, on):
     for kind in sorted({facts.bundle.kinds[each] for each in agencies}):
         there = {each for each in agencies if facts.bundle.kinds[each] == kind}
         yield Figure("AGENCIES_REACHED", kind, len(there & reached), len(there))
-    yield Figure("EXTERNAL_COMPLETIONS", "", outside, None)
+    if outside or facts.bundle.agencies_that_reported(on):
+        yield Figure("EXTERNAL_COMPLETIONS", "", outside, None)
 
 
 def roster_quality(facts, on):

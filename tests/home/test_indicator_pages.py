@@ -124,6 +124,8 @@ def test_a_partnership_without_rosters_strategy_or_pathway_has_pages_that_make_s
     for code in ("COV_TOPIC", "AGENCY_SPREAD", "CHAMP_LOCALITY", "ROSTER_QUALITY"):
         assert client.get(reverse("indicator", args=["empty", code])).status_code == 200
     assert client.get(reverse("board", args=["empty"])).status_code == 200
+    outside = listed.split("Outside learning recorded")[1].split("</tr>")[0]
+    assert "Not collected" in outside
 
 
 def test_nothing_is_overdue_before_a_partnerships_first_date_has_come(client, world):

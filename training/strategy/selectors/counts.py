@@ -62,7 +62,8 @@ def _completions(asked: Asked, agencies: Collection[int]) -> Iterator[Told]:
     all_of, reached_of = Counter(kinds.values()), Counter(kind for pk, kind in kinds.items() if pk in reached)
     for kind, count in all_of.items():
         yield Told("AGENCIES_REACHED", reached_of[kind], count, "agency_kind", kind)
-    yield Told("EXTERNAL_COMPLETIONS", outside)
+    if outside or asked.agencies:  # without a roster none is not known to be none
+        yield Told("EXTERNAL_COMPLETIONS", outside)
 
 
 def _rosters(asked: Asked, agencies: Collection[int]) -> Told:

@@ -25,6 +25,10 @@ NOT_ROSTERS = {
     b"\x7fELF": "a program",
 }
 WANTED = "Save the roster as .xlsx or CSV and try again."
+ON_SEVERAL_LINES = (
+    "A value in line {} goes on in the next line. Perhaps a quotation mark was opened there by mistake, and rows after "
+    "it would be lost: take it away, or write the value on one line."
+)
 
 
 def decoded(data: bytes) -> str:
@@ -65,13 +69,14 @@ def text_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     first_line = next((line for line in text.splitlines() if line.strip()), "")
     # Strict: otherwise a quotation mark that is never closed makes one cell of all rows after it, without a word
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first_line), strict=True)
-    begun = 1
+    number = 0
     try:
         for number, row in enumerate(reader, start=1):
+            if reader.line_num > number:
+                raise Refused(ON_SEVERAL_LINES.format(number))
             yield number, row
-            begun = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(f"The file cannot be read as CSV near line {begun}: {_why(error)}.") from None
+        raise Refused(f"The file cannot be read as CSV near line {number + 1}: {_why(error)}.") from None
 
 
 def _why(error: csv.Error) -> str:

@@ -3,10 +3,11 @@
 import pytest
 
 from training.boards.contents import Contents, Then
-from training.boards.parts import NEVER_COUNTED, NO_TIERS, part_about, parts_of
+from training.boards.parts import NEVER_COUNTED, part_about, parts_of
 from training.boards.selectors.packs import contents_of
 from training.boards.tables import tables_of
 from training.press.paper import Picture, Points, Table, Words
+from training.strategy.suppress import NO_TIERS
 
 
 def said(contents: Contents) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from training.press.paper import Paper, Part, Picture, Points, Table, Words
-from training.strategy.suppress import HIDDEN, MISSING, NOT_REQUIRED
+from training.strategy.suppress import HIDDEN, MISSING, NOT_REQUIRED, why_no_tiers
 from training.ui.charts import funnel, spread
 from training.ui.templatetags.ui import uk_date, uk_moment
 
@@ -36,9 +36,6 @@ NO_STRATEGY = (
 )
 NEVER_COUNTED = "'Not counted' under an earlier day: the figure was not worked out for that day. It does not mean none."
 NO_TARGETS = "The strategy, as it is loaded here, sets no targets, so no figure has a colour."
-NO_TIERS = (
-    "No agency's share of a tier can be shown: so few people are counted here that it would tell of single people."
-)
 NAME = "Learning report"
 FEWEST_DOTS = 3
 ELSEWHERE = (
@@ -212,17 +209,11 @@ def _agencies(figures: Figures) -> Iterator[Block]:
             "Left out: on leave, exempt, or still inside induction. "
             "A person with posts at two agencies counts in each, and once in the whole.",
             *((f"Of everybody left out: {reasons}.",) if reasons else ()),
-            *(() if _tells_of_tiers(figures) else (NO_TIERS,)),
+            *filter(None, [why_no_tiers(text for each in figures.agencies[:-1] for text in each.tiers)]),
         )
     )
     yield from _pictures(figures)
     yield from _declared(figures.declared)
-
-
-def _tells_of_tiers(figures: Figures) -> bool:
-    """Whether any agency's share of a tier is shown, or there is none to show."""
-    agencies = [text for each in figures.agencies[:-1] for text in each.tiers]
-    return HIDDEN not in agencies or any(text.endswith("%") for text in agencies)
 
 
 def _pictures(figures: Figures) -> Iterator[Picture]:

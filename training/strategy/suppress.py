@@ -23,6 +23,11 @@ SMALLEST_WHOLE = 10
 MEASURES = 3
 
 
+NO_TIERS = (
+    "No agency's share of a tier can be shown: so few people are counted here that it would tell of single people."
+)
+
+
 class Audience(StrEnum):
     """Who will see the figures."""
 
@@ -93,6 +98,12 @@ class Figure:
     def denominator_text(self) -> str:
         """Of how many, or the mark."""
         return self.mark if self.denominator is None else str(self.denominator)
+
+
+def why_no_tiers(shares: Iterable[str]) -> str:
+    """Of the agencies' shares of tiers as they are read: why none is shown; nothing where any is, or none is hidden."""
+    read = list(shares)
+    return NO_TIERS if HIDDEN in read and not any(text.endswith("%") for text in read) else ""
 
 
 def suppress(counts: Mapping[Key, Count | None], audience: Audience, sums: Iterable[Sum] = ()) -> dict[Key, Figure]:

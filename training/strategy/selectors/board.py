@@ -15,7 +15,7 @@ from training.strategy.coverage import Place
 from training.strategy.indicators import Reading, readings
 from training.strategy.models import Indicator, Outcome, OutcomeIndicator, Strategy
 from training.strategy.report import Report
-from training.strategy.suppress import HIDDEN, Audience, Figure
+from training.strategy.suppress import Audience, Figure, why_no_tiers
 from training.strategy.table import ALL, NONE, Dimensions
 
 from .declared import staff_text
@@ -83,10 +83,9 @@ class Board:
     outcomes: tuple[OutcomeLine, ...]
 
     @property
-    def tells_of_tiers(self) -> bool:
-        """Whether any agency's share of a tier is shown, or there is none to show."""
-        figures = [figure for line in self.lines[:-1] for figure in line.tiers]
-        return all(figure.mark != HIDDEN for figure in figures) or any(figure.percent is not None for figure in figures)
+    def why_no_tiers(self) -> str:
+        """Why no agency's share of a tier is shown; nothing where any is, or there is none to show."""
+        return why_no_tiers(figure.percent_text for line in self.lines[:-1] for figure in line.tiers)
 
 
 def report_for(

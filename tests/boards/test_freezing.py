@@ -248,7 +248,9 @@ def test_a_thousand_later_facts_move_no_byte_and_the_restatement_says_what_moved
     assert causes["Severn Vale Hospitals", "training taken back"] == "About 20"
     assert causes["Severn Vale Hospitals", "posts and leave"] == "About 10"
     assert causes["Severnshire Police", "training recorded"] == "About 10"
-    assert "Restatement of the board pack" in html_of(restated_paper(told, made.digest))
+    drawn = html_of(restated_paper(told, made.digest))
+    assert "Restatement of the board pack" in drawn
+    assert "came out the same, or is hidden on both days: then it is not told whether it did" in drawn
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Restatement.objects.update(content="{}")
 

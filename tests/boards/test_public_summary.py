@@ -13,9 +13,10 @@ from tests.conftest import DAY, MOMENT
 from tests.strategy.cases import BY
 from training.boards.contents import Contents
 from training.boards.models import DrawnPaper, Narrative
-from training.boards.public import name_of_paper, summary_rows
+from training.boards.public import name_of_paper, summary_paper, summary_rows
 from training.boards.services import packs as services
 from training.boards.services.papers import draw_papers
+from training.press.paper import html_of
 
 
 @pytest.fixture
@@ -120,3 +121,7 @@ def test_the_strategys_page_says_how_far_it_is_as_last_published(published, worl
         "No figures of this strategy have been published yet"
         in client.get("/strategy/severnshire-2026/").content.decode()
     )
+
+
+def test_the_public_paper_names_no_hash_of_what_the_public_cannot_have(published):
+    assert "SHA-256" not in html_of(summary_paper(Contents.read(published.snapshot.content)))

@@ -46,7 +46,7 @@ def drawn() -> dict[str, str]:
         text = path.read_text()
         contents = Contents.read(text)
         found[f"{path.stem}: HTML"] = html_of(paper_of(contents, digest_of(text))).encode()
-        found[f"{path.stem}: summary"] = html_of(summary_paper(contents, digest_of(text))).encode()
+        found[f"{path.stem}: summary"] = html_of(summary_paper(contents)).encode()
         found[f"{path.stem}: XLSX"] = inside(xlsx_of(contents))
         found[f"{path.stem}: CSV"] = inside(zip_of(contents))
     for path in RESTATEMENTS:

@@ -309,8 +309,8 @@ def restated_parts(restated: Restated) -> list[Part]:
     said = (
         f"The frozen pack stands as it is: as known {uk_moment(restated.frozen_as_known_at)}, SHA-256 {restated.of}. "
         f"Here are the same figures, as at the same day, as known {uk_moment(restated.known_at)}. "
-        "A figure that is not named came out the same. Where one moved by fewer than five people, or would tell of "
-        "another that did, it is not told to what."
+        "A figure that is not named came out the same, or is hidden on both days: then it is not told whether it did. "
+        "Where one moved by fewer than five people, or would tell of another that did, it is not told to what."
     )
     if not restated.differences:
         return [Part("What moved", [Words((said, "Nothing that is shown has moved."))])]

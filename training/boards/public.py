@@ -44,8 +44,8 @@ def others_of(contents: Contents) -> list[PublicLine]:
     return [] if contents.figures.strategy else list(contents.figures.public.values())
 
 
-def summary_paper(contents: Contents, digest: str) -> Paper:
-    """The summary to keep and to print. `digest`: of the pack's snapshot."""
+def summary_paper(contents: Contents) -> Paper:
+    """The summary to keep and to print."""
     figures = contents.figures
     about = f" about {figures.strategy.title}" if figures.strategy else ""
     said = f"What the board is told for its meeting on {uk_date(contents.meeting_on)}{about}."
@@ -63,7 +63,6 @@ def summary_paper(contents: Contents, digest: str) -> Paper:
         as_at=figures.as_at,
         parts=parts,
         mark="Public summary",
-        proof=digest,
     )
 
 

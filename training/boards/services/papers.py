@@ -67,5 +67,5 @@ def _paper(digest: str) -> Paper:
     digests = Snapshot.objects.values_list("digest", flat=True)
     summed_up = next((each for each in digests if name_of_paper(each) == digest), None)
     if summed_up is not None:
-        return summary_paper(Contents.read(Snapshot.objects.get(digest=summed_up).content), summed_up)
+        return summary_paper(Contents.read(Snapshot.objects.get(digest=summed_up).content))
     return restated_paper(Restated.read(Restatement.objects.get(digest=digest).content), digest)

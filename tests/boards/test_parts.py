@@ -1,12 +1,18 @@
 """What stands in a pack: only what is known is in tables, and what is not is said once."""
 
+from datetime import date
+
 import pytest
 
+from tests.boards.conftest import AS_AT
+from tests.conftest import MOMENT
 from training.boards.contents import Contents, Then
 from training.boards.parts import NEVER_COUNTED, part_about, parts_of
+from training.boards.selectors.figures import count_figures
 from training.boards.selectors.packs import contents_of
 from training.boards.tables import tables_of
 from training.press.paper import Picture, Points, Table, Words
+from training.returns.models import ReturnTerms
 from training.strategy.suppress import NO_TIERS
 
 
@@ -165,3 +171,17 @@ def test_what_is_hidden_or_asked_of_nobody_is_counted_as_no_figure(pack):
     assert 0 < silent < len(glance.rows)
     assert f"{len(glance.rows) - silent} have a figure, and {silent} one that is hidden" in said(contents)
     assert "0 have a figure, and " in said(with_lines(contents, text="*"))
+
+
+def test_of_returns_it_is_said_of_which_quarter_they_are(world, pack):
+    ReturnTerms.objects.create(
+        partnership=world.partnership, quarter_on=date(2026, 4, 1), due_days=28, recorded_at=MOMENT, recorded_by="test"
+    )
+    figures = count_figures(world.partnership, world.partnership.strategies.get(), as_at=AS_AT, at=MOMENT)
+    told = figures.lines["RETURN_ON_TIME"], figures.public["RETURN_ON_TIME"]
+    assert [(each.text, each.period) for each in told] == [("0%", "April to June 2026")] * 2
+    contents = contents_of(pack).model_copy(update={"figures": figures})
+    rows = [
+        row for part in parts_of(contents) for block in part.blocks if isinstance(block, Table) for row in block.rows
+    ]
+    assert "0% (0 of 3). April to June 2026" in {row[1] for row in rows if row[0] == "Returns on time"}

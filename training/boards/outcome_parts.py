@@ -162,7 +162,8 @@ def _now(line: Line) -> str:
     now = f"{line.text} ({line.counts})" if line.counts else line.text
     if not line.period:
         return now
-    return f"{now}. {line.period}, {line.origin.lower()}{', restated' if line.restated else ''}"
+    origin = f", {line.origin.lower()}" if line.origin else ""
+    return f"{now}. {line.period}{origin}{', restated' if line.restated else ''}"
 
 
 def target_text(line: Line) -> str:

@@ -25,6 +25,7 @@ from training.boards.kept_report import read_again
 from training.boards.models import CountedDay
 from training.boards.rag import RULE, Held, Rating, of_outcome, rating
 from training.people.models import Partnership
+from training.returns.selectors.partnership import last_due
 from training.strategy.figures import OF_NO_PEOPLE
 from training.strategy.indicators import Reading
 from training.strategy.models import Indicator, Outcome, Strategy
@@ -39,6 +40,7 @@ from .declared import declared_part
 from .earlier import QUARTERS, earlier, quarter_before
 
 COUNTED_IN_AGENCIES = OF_NO_PEOPLE | {"PATHWAY_COMMIT", "AGENCY_SPREAD"}
+ON_TIME = "RETURN_ON_TIME"
 SOURCES = {
     "computed": "Worked out from what is recorded",
     "declared": "Declared by agencies",
@@ -61,7 +63,7 @@ def figures_of(strategy: Strategy | None, day: CountedDay) -> Figures:
 
 def _figures(partnership: Partnership, strategy: Strategy | None, report: Report, declared: DeclaredPart) -> Figures:
     as_at = report.on
-    found = strategy_readings(partnership, strategy, report)
+    found = _by_period(partnership, strategy, report)
     indicators = [each.indicator for each in found.values()]
     succession = succession_of(strategy) if strategy else None
     older = succession.earlier if succession else None
@@ -71,7 +73,7 @@ def _figures(partnership: Partnership, strategy: Strategy | None, report: Report
     if strategy and succession:
         across = _across(strategy, succession)
         lines = {code: _since(line, strategy, older if code in across else None) for code, line in lines.items()}
-    in_public = strategy_readings(partnership, strategy, replace(report, audience=Audience.PUBLIC))
+    in_public = _by_period(partnership, strategy, replace(report, audience=Audience.PUBLIC))
     public = {code: _public(each) for code, each in in_public.items()}
     shown = board(partnership, report)
     silent = {each.title for each in report.silent_agencies}
@@ -102,6 +104,15 @@ def _figures(partnership: Partnership, strategy: Strategy | None, report: Report
         public=public,
         definitions=tuple(_definition(each) for each in indicators),
     )
+
+
+def _by_period(partnership: Partnership, strategy: Strategy | None, report: Report) -> dict[str, Reading]:
+    """What each figure says; of returns also of which quarter: the last that was due by the day."""
+    found = dict(strategy_readings(partnership, strategy, report))
+    quarter = last_due(partnership, on=report.on, at=report.worked_out_at)
+    if quarter and ON_TIME in found:
+        found[ON_TIME] = replace(found[ON_TIME], period=quarter.title)
+    return found
 
 
 def _line(reading: Reading, before: Sequence[Then], as_at: date) -> Line:

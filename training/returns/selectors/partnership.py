@@ -54,10 +54,14 @@ class OnTime:
 
 def returns_on_time(partnership: Partnership, *, on: date, at: datetime) -> OnTime | None:
     """Of the last quarter whose returns were due by a day, as known at a moment; None where none were."""
+    quarter = last_due(partnership, on=on, at=at)
+    return _on_time(partnership, quarter, terms_of(partnership, at=at).due_on(quarter), at) if quarter else None
+
+
+def last_due(partnership: Partnership, *, on: date, at: datetime) -> Quarter | None:
+    """The last quarter whose returns were due by a day, as known at a moment."""
     terms = terms_of(partnership, at=at)
-    due = (quarter for quarter in terms.quarters(on) if terms.due_on(quarter) < on)
-    quarter = next(due, None)
-    return _on_time(partnership, quarter, terms.due_on(quarter), at) if quarter else None
+    return next((quarter for quarter in terms.quarters(on) if terms.due_on(quarter) < on), None)
 
 
 def _on_time(partnership: Partnership, quarter: Quarter, due_on: date, at: datetime) -> OnTime:

@@ -12,7 +12,7 @@ from training.returns.errors import BadFile, NotNow, ReturnError, TooMany
 from training.returns.filled import count_rows, counts_in, lines_in, template_rows
 from training.returns.limits import EVERYBODY, Declared
 from training.returns.models import HeadCount, ReturnLine
-from training.returns.sheets import COUNTS_HEAD, LINES_HEAD, people_in
+from training.returns.sheets import COUNTS_HEAD, LINES_HEAD, people_in, read_rows
 from training.ui.spreadsheet import csv_text
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,12 @@ def test_a_file_for_what_was_handed_over_changes_nothing(began, modules, moment)
     with pytest.raises(NotNow):
         returns.set_lines(of=began, lines=read(began, "MIDWIFE,DA-A1,1"), by=BY, at=moment)
     assert not ReturnLine.objects.exists()
+
+
+def test_a_quote_that_swallows_rows_and_closes_at_a_later_separator_is_refused():
+    data = b'role_group,role_group_title,module,people_trained\nGP,"GP,DA-A1,3\nMIDWIFE,Midwife",DA-A1,5\n'
+    with pytest.raises(BadFile, match="A value in line 2 goes on in the next line"):
+        read_rows(data, LINES_HEAD, ("role_group", "module", "people_trained"))
 
 
 @pytest.mark.parametrize(("typed", "number"), [("0", 0), ("1,240", 1240), ("1 240", 1240), ("1000000", 1_000_000)])

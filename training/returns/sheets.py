@@ -61,7 +61,13 @@ def _cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
-        yield from enumerate(reader, start=1)
+        for number, row in enumerate(reader, start=1):
+            if reader.line_num > number:
+                raise BadFile(
+                    f"A value in line {number} goes on in the next line. Perhaps a quotation mark was opened there by "
+                    "mistake: take it away, or write the value on one line."
+                )
+            yield number, row
     except csv.Error:
         raise BadFile(
             f"The file cannot be read near line {reader.line_num}. Perhaps a quotation mark is opened there or "

@@ -53,8 +53,8 @@ def zipped(**members: bytes) -> io.BytesIO:
 
 
 def bomb() -> io.BytesIO:
-    """A small file that unpacks to 600 MB."""
-    return zipped(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"0" * 600 * 2**20})
+    """A small file that unpacks to 320 MB."""
+    return zipped(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"0" * 320 * 2**20})
 
 
 def far_cell(*, quietly: bool = False) -> io.BytesIO:

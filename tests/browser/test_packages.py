@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.browser.conftest import PATIENCE_SECONDS
 from tests.browser.packages import hostile, question, well_behaved, wishing
 from tests.browser.pages import ANA, DEEPA, REV
 
@@ -26,9 +27,7 @@ def publish(sign_in, name: str, content: bytes) -> str:
     page.get_by_label("Title").fill(f"Package {slug}")
     page.get_by_role("button", name="Upload and check").click()
     expect(page.get_by_text("The module is completed when")).to_be_visible()
-    page.goto("/cms/pages/search/?q=everyone")
-    course = page.get_by_role("link", name=re.compile("what everyone needs to know")).first.get_attribute("href")
-    page.goto(course.replace("/edit/", "/copy/"))
+    page.goto(found_in_search(page).replace("/edit/", "/copy/"))
     page.locator("[name=new_title]").fill(f"Course {slug}")
     page.locator("[name=new_slug]").fill(slug)
     page.get_by_role("button", name="Copy").click()
@@ -45,6 +44,16 @@ def publish(sign_in, name: str, content: bytes) -> str:
     page.locator("[name=action-publish]").click()
     expect(page.get_by_text(re.compile(f"Course {slug}.* published"))).to_be_visible()
     return slug
+
+
+def found_in_search(page: Page) -> str:
+    """The address of the course in the editor's search, once the worker has put it there."""
+    link = page.get_by_role("link", name=re.compile("what everyone needs to know")).first
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not link.count():
+        assert time.monotonic() < until, "the course never came into the search"
+        page.goto("/cms/pages/search/?q=everyone")
+    return link.get_attribute("href")
 
 
 def begin(page: Page, slug: str) -> tuple[FrameLocator, FrameLocator]:

@@ -34,7 +34,10 @@ def demo(tmp_path):
         clean = {"PATH": "/usr/bin:/bin", "PIDS": str(tmp_path / "pids")}
         return subprocess.Popen([str(script)], env=clean, cwd="/", stdout=subprocess.DEVNULL)
 
-    return start
+    # What a shell runs in the background ignores interrupts, and so would all that it starts
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield start
+    signal.signal(signal.SIGINT, before)
 
 
 def started(tmp_path, many: int) -> list[int]:

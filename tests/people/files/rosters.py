@@ -188,9 +188,8 @@ WHOLE = {
         lines("1,A,2024-01-01,Midwife", '2,"B,2024-01-01,Midwife', '3,"C",2024-01-01,Midwife'),
         "The file cannot be read as CSV near line 3: a quotation mark there is not closed",
     ),
-    "line breaks in cells": Bad(
-        lines("1,A,2024-01-01,Midwife", '2,"A\r\nB",2024-01-01,Midwife'),
-        "A value in line 3 goes on in the next line. Perhaps a quotation mark was opened there by mistake",
+    "a quote that swallows a row from the last cell to the first": Bad(
+        lines('1,A,2024-01-01,"Midwife', '2",B,2024-01-01,Midwife'), "A value in line 2 goes on in the next line."
     ),
     "a quote that swallows rows and closes at a later separator": Bad(
         lines('1,"A,2024-01-01,Midwife', '2,B",2024-01-01,Midwife', "3,C,2024-01-01,Midwife"),
@@ -255,6 +254,9 @@ BY_ROW = {
     ),
     "blank lines between": Bad(
         lines("1,A,2024-01-01,Midwife", "", ",,,", "2,B,2024-01-01,Midwife"), rows={2: (NEW, ""), 5: (NEW, "")}
+    ),
+    "line breaks in cells": Bad(
+        lines('1,"A\r\nB",2024-01-01,Midwife', "2,B,2024-01-01,Midwife"), rows={2: (NEW, ""), 3: (NEW, "")}
     ),
     "letters of Windows-1252": Bad(lines("1,Ünal,2024-01-01,Midwife", encoding="cp1252"), rows={2: (NEW, "")}),
     "UTF-16": Bad(lines("1,Ünal,2024-01-01,Midwife", encoding="utf-16"), rows={2: (NEW, "")}),

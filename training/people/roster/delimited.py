@@ -67,16 +67,24 @@ def text_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file, numbered as a spreadsheet shows them."""
     text = decoded(data)
     first_line = next((line for line in text.splitlines() if line.strip()), "")
+    separator = delimiter_of(first_line)
     # Strict: otherwise a quotation mark that is never closed makes one cell of all rows after it, without a word
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first_line), strict=True)
-    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun, width = 1, 0
     try:
         for number, row in enumerate(reader, start=1):
-            if reader.line_num > number:
-                raise Refused(ON_SEVERAL_LINES.format(number))
+            width = width or len(row)
+            if reader.line_num > begun and (len(row) > width or any(_holds_rows(cell, separator) for cell in row)):
+                raise Refused(ON_SEVERAL_LINES.format(begun))
             yield number, row
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(f"The file cannot be read as CSV near line {number + 1}: {_why(error)}.") from None
+        raise Refused(f"The file cannot be read as CSV near line {begun}: {_why(error)}.") from None
+
+
+def _holds_rows(cell: str, separator: str) -> bool:
+    """Whether a cell could be the end of one row and the beginning of another."""
+    return separator in cell and ("\n" in cell or "\r" in cell)
 
 
 def _why(error: csv.Error) -> str:

@@ -16,7 +16,7 @@ SUMMARY = """More staff are in date in all that their role requires than a year 
 Agencies lie far apart: those that began first go on, and those that began late have yet to, for want of half-days \
 away from the office.
 
-One agency sent no roster. It is named, and left out of every figure."""
+One agency sent no roster. It is named, and left out of every figure that rests on rosters."""
 PUBLIC = """More people who work in Severnshire are in date in what their role requires than a year ago. We are not \
 yet where we promised to be, and say so below."""
 WORDS = {

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -19,8 +20,9 @@ from tests.factories import (
 )
 from tests.kept import kept
 from tests.strategy.cases import BY, done, reported, staff
-from training.boards.contents import BETWEEN, Contents
+from training.boards.contents import BETWEEN, Contents, Then
 from training.boards.parts import paper_of
+from training.boards.selectors.earlier import of_others
 from training.boards.selectors.figures import count_figures
 from training.boards.tables import xlsx_of, zip_of
 from training.press.paper import html_of
@@ -141,3 +143,14 @@ def test_the_picture_stands_to_scale_with_an_upright_line_at_the_change(contents
     assert chart.change_x == f"{2 + 96 * at:.2f}"
     labelled = [point.label for point in chart.points if point.is_labelled]
     assert labelled == ["Jun 2015", "Jun 2017", "Dec 2018", "Jun 2021"]
+
+
+@pytest.mark.parametrize(
+    ("agencies", "text", "value"), [("6 signed-up agencies", "15 points", 15), ("3 signed-up agencies", None, None)]
+)
+def test_a_gap_between_other_agencies_is_told_but_not_compared(agencies, text, value):
+    now = SimpleNamespace(denominator="6 signed-up agencies")
+    then = of_others(Then(on=AS_AT, text="15 points", value=15), agencies, now)
+    assert (then.text, then.value) == (text or f"15 points ({agencies})", value)
+    nothing = Then(on=AS_AT, text="-", value=None)
+    assert of_others(nothing, "1", now) == nothing

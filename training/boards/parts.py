@@ -99,7 +99,10 @@ def _summary(contents: Contents) -> Iterator[Block]:
         yield Words((f"Figures are held against “{strategy.title}”{over}. {strategy.note}",))
         yield from _at_a_glance(figures)
     if figures.silent:
-        yield Points(named(figures.silent), "Agencies that did not report, and are left out of every figure")
+        yield Points(
+            named(figures.silent),
+            "Agencies that did not report, and are left out of every figure that rests on rosters",
+        )
     if contents.without:
         title = "Frozen without the words asked for" if contents.frozen_at else "Words that are still missing"
         yield Points(contents.without, title)

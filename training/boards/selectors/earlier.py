@@ -22,6 +22,7 @@ from training.strategy.selectors.reports import reports_of
 from training.strategy.selectors.values import outside_values
 from training.strategy.suppress import Audience
 
+GAP = "AGENCY_SPREAD"
 QUARTERS = 12
 YEARS = 25
 FRESH = timedelta(days=366)
@@ -62,13 +63,25 @@ def earlier(
         days += takewhile(lambda day: day >= since, [next(years) for _ in range(YEARS)])
     indicators = [each.indicator for each in now.values()]
     found = _of_values(partnership, indicators, days, known_at)
-    for code, of_code in _of_builds(partnership, indicators, days).items():
+    gap = now.get(GAP)
+    for code, of_code in _of_builds(partnership, indicators, days, gap).items():
         found.setdefault(code, {}).update(of_code)
     for then in _of_packs(partnership, days):
         for code, line in then.figures.lines.items():
             at = Then(on=then.figures.as_at, text=line.text, value=line.value)
+            at = of_others(at, line.parts[0].denominator, gap) if code == GAP and line.parts else at
             found.setdefault(code, {})[at.on] = line.period, at
     return {code: _one_of_a_period(of_code, now.get(code)) for code, of_code in found.items()}
+
+
+def of_others(then: Then, agencies: str, now: Reading | None) -> Then:
+    """A gap between so many `agencies`: where now it is between more or fewer, it is told but not compared.
+
+    Which agencies can be shown changes from day to day, and the gap with them, though nothing happened in any.
+    """
+    if then.value is None or (now is not None and agencies == now.denominator):
+        return then
+    return Then(on=then.on, text=f"{then.text} ({agencies})", value=None)
 
 
 def _one_of_a_period(found: Mapping[date, tuple[str, Then]], now: Reading | None) -> list[Then]:
@@ -98,7 +111,9 @@ def _of_values(
     return found
 
 
-def _of_builds(partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date]) -> Found:
+def _of_builds(
+    partnership: Partnership, indicators: Sequence[Indicator], days: Sequence[date], gap: Reading | None
+) -> Found:
     builds = list(CoverageBuild.objects.filter(partnership=partnership, as_at__in=days))
     titles = titles_of_parts(partnership)
     counted = [each for each in indicators if not each.is_from_outside]
@@ -106,7 +121,9 @@ def _of_builds(partnership: Partnership, indicators: Sequence[Indicator], days: 
     for report in reports_of(builds, Audience.PARTNERSHIP, CELLS):
         for code, reading in readings(counted, report, {}, titles, {}).items():
             if reading.parts:
-                found.setdefault(code, {})[report.on] = "", Then(on=report.on, text=reading.text, value=reading.value)
+                then = Then(on=report.on, text=reading.text, value=reading.value)
+                then = of_others(then, reading.denominator, gap) if code == GAP else then
+                found.setdefault(code, {})[report.on] = "", then
     return found
 
 

@@ -295,6 +295,7 @@ def test_the_board_reads_the_year_and_each_month_of_a_module(client, col, told):
     page = answer.content.decode()
     assert "<strong>38</strong> places" in page
     assert "Nobody left in the last 12 months" in page
+    assert "taken to leave before" not in page
     assert client.get(reverse("forecast", args=["severnshire"]), {"module": "DA-Z9"}).status_code == 400
 
 

@@ -215,6 +215,14 @@ def test_where_nobody_is_asked_the_funnel_says_so_as_the_table_does(client, db):
     assert [step.text for step in answer.context["funnel"].steps] == ["n/a", "n/a", "n/a"]
 
 
+def test_agencies_without_a_roster_are_not_said_to_be_of_few_people(client, db):
+    empty = MembershipFactory(partnership__code="empty").partnership
+    client.force_login(RoleGrantFactory(role_code="partnership_coordinator", partnership=empty).user)
+    answer = client.get(reverse("explorer", args=["empty"]))
+    assert [line.now.mark for line in answer.context["found"].lines] == ["-"]
+    assert TOO_FEW not in answer.content.decode()
+
+
 def test_who_is_asked_and_left_out_stands_in_the_funnel():
     line = Line("All", Figure(mark=NOT_REQUIRED), Figure(12, 12), ())
     assert [step.text for step in _funnel(line).steps] == ["12", "n/a", "n/a"]

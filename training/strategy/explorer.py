@@ -9,7 +9,7 @@ from training.ui.spreadsheet import Value
 from .coverage import Place
 from .export import number_of
 from .report import Report
-from .suppress import Figure
+from .suppress import HIDDEN, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ class Explored:
 
     @property
     def tells(self) -> bool:
-        """Whether any line but that of everybody is shown."""
-        return any(line.now.numerator is not None for line in self.lines)
+        """Whether any line but that of everybody is shown, or none is hidden."""
+        figures = [line.now for line in self.lines]
+        return any(each.numerator is not None for each in figures) or all(each.mark != HIDDEN for each in figures)
 
 
 def explored(

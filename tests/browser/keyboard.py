@@ -21,9 +21,9 @@ def reach(page: Page, wanted: Locator) -> None:
 
 
 def press(page: Page, wanted: Locator) -> None:
-    """A button or a link."""
+    """A button or a link, and wait until the page that it leads to has come, if it leads to one."""
     reach(page, wanted)
-    page.keyboard.press("Enter")
+    wanted.press("Enter")
 
 
 def tick(page: Page, label: str) -> None:

@@ -1,6 +1,9 @@
 """Every page that matters: nothing for axe to find, nothing that scrolls sideways at 320 px, a way by keyboard."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import fits
 from tests.browser.pages import AMIRA, LENA, PUBLIC, SIGNED_IN
@@ -33,14 +36,14 @@ def test_the_first_tab_skips_to_the_content(visitor):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main-content"
+    expect(page).to_have_url(re.compile("#main-content$"))
 
 
 def test_a_lesson_can_be_read_and_answered_without_scripts(sign_in):
     page = sign_in(LENA, javascript=False)
     page.goto("/learning/everyone-a1/")
     page.get_by_role("button", name="Start").or_(page.get_by_role("button", name="Go on")).first.click()
-    assert page.get_by_text("of 8").first.is_visible()
+    expect(page.get_by_text("of 8").first).to_be_visible()
 
 
 def test_nothing_is_refused_by_the_content_policy(sign_in):

@@ -241,6 +241,34 @@ def test_a_row_that_cannot_be_read_says_why(row, words):
     assert [(each.row, each.words) for each in read.wrong] == [(3, words)]
 
 
+HEADING = ",".join(HEAD)
+ROW = f"{REFERRALS},,,01/07/2026,30/09/2026,40,,"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            [f"{ROW}Counted, twice,Us,"],
+            "It has more values than the first row. Put a value that holds ',' between quotation marks.",
+        ),
+        (
+            [f'{ROW}"Counted,Us,', f"{ROW}As counted,Us,", f'{ROW}By hand",Us,'],
+            "It runs on into the next row. Take away the quotation mark that was opened in it by mistake.",
+        ),
+    ],
+)
+def test_a_row_that_would_lose_something_is_refused(rows, words):
+    read = read_values("\n".join([HEADING, f"{ROW}As counted,Us,", *rows]).encode())
+    assert [(each.row, each.words) for each in read.wrong] == [(3, words)]
+
+
+def test_what_it_means_may_be_said_in_lines():
+    said = "More are referred, and sooner:\n2 of 40, 3 of 41, and so on\n,,,,,,,"
+    read = read_values(f'{HEADING}\n{ROW}"{said}",Us,\n'.encode())
+    assert (read.wrong, [each.narrative for each in read.said]) == ((), [said])
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

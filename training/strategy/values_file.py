@@ -45,7 +45,8 @@ def read_values(content: bytes) -> Read:
         text = content.decode("cp1252", errors="replace")
     if "\x00" in text:
         return _unreadable("This is not a CSV file. Save the sheet as CSV and give that.")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    separator = _separator(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         head, *rows = [*lines] or [[]]
     except csv.Error:
@@ -57,12 +58,15 @@ def read_values(content: bytes) -> Read:
         return _unreadable(f"The file has two columns '{twice[0]}'.")
     if len(rows) > MOST_ROWS:
         return _unreadable(f"The file has more than {MOST_ROWS:,} rows. Give it in parts.")
-    return _read(names, rows)
+    return _read(names, rows, separator)
 
 
-def _read(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Read:
+def _read(names: Sequence[str], rows: Sequence[Sequence[str]], separator: str) -> Read:
     said, wrong, empty = [], [], 0
     for number, cells in enumerate(rows, start=2):
+        if words := _misshapen(names, cells, separator):
+            wrong.append(Wrong(number, "row", words))
+            continue
         row = dict.fromkeys(HEAD, "") | dict(zip(names, (cell.strip() for cell in cells), strict=False))
         if not row["how_many"]:
             empty += 1
@@ -74,7 +78,18 @@ def _read(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Read:
     return Read(tuple(said), tuple(wrong), empty)
 
 
-def _delimiter(text: str) -> str:
+def _misshapen(names: Sequence[str], cells: Sequence[str], separator: str) -> str:
+    """Why what came as one row is none: nothing that was written may be lost without a word."""
+    if len(cells) > len(names):
+        return f"It has more values than the first row. Put a value that holds '{separator}' between quotation marks."
+    places = [names.index("from"), names.index("to")]
+    later = (line.split(separator) for cell in cells for line in cell.splitlines()[1:])
+    if any(len(parts) > max(places) and all(_day(parts[place].strip()) for place in places) for parts in later):
+        return "It runs on into the next row. Take away the quotation mark that was opened in it by mistake."
+    return ""
+
+
+def _separator(text: str) -> str:
     head = text.partition("\n")[0]
     return max(",;\t", key=head.count)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.signals import user_logged_in
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.utils import timezone
@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.editors import ensure_groups, sync_editor
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, LessonPage, SpecialistReview
 from courses.services.publishing import freeze
 from training.access.clock import today
 
@@ -40,7 +40,7 @@ def sync_editor_at_sign_in(sender: Any, user: Any, **kwargs: Any) -> None:
 
 @receiver(post_migrate)
 def make_editors_groups(sender: Any, **kwargs: Any) -> None:
-    """After the tables of this room have been made or changed, the editors' groups stand."""
-    if sender.name == "courses":
+    """After the tables of this room have been made or changed, the editors' groups stand; not after they were taken."""
+    if sender.name == "courses" and SpecialistReview._meta.db_table in connection.introspection.table_names():
         create_permissions(sender, verbosity=0)  # Django makes them after us, and the groups need them now
         ensure_groups()

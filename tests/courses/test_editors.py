@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
 from courses.editors import AUTHORS, REVIEWERS, ensure_groups, sync_editor
 from courses.models import CoursePage, LessonPage
+from courses.receivers import make_editors_groups
 from courses.services.publishing import freeze
 from courses.tasks import publish_due
 from tests.factories import RoleGrantFactory
@@ -219,6 +223,15 @@ def test_making_the_groups_again_changes_nothing(course):
     before = root.group_permissions.count()
     ensure_groups()
     assert root.group_permissions.count() == before
+
+
+@pytest.mark.parametrize("are_there", [True, False])
+def test_the_groups_are_made_after_a_migration_unless_it_took_the_tables_away(db, monkeypatch, are_there):
+    Group.objects.filter(name=AUTHORS).delete()
+    if not are_there:
+        monkeypatch.setattr(connection.introspection, "table_names", list)
+    make_editors_groups(apps.get_app_config("courses"))
+    assert Group.objects.filter(name=AUTHORS).exists() is are_there
 
 
 def test_a_course_that_people_may_have_begun_cannot_be_deleted(reviewer, course):

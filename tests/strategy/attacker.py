@@ -85,6 +85,12 @@ class Attack:
         elif text.isdecimal():
             self._within(name, int(text), int(text))
 
+    def number_of_all(self, names: Iterable[Name], text: str, step: int) -> None:
+        """How many several numbers come to, where that is told."""
+        self.cells += 1
+        if text.isdecimal():
+            self.rows.append((dict.fromkeys(names, 1.0), int(text) - step // 2, int(text) + step // 2))
+
     def percent(self, place: Place, text: str) -> None:
         """A whole percentage of exact numbers: 100 for all of them alone, 0 for none alone."""
         self.cells += 1

@@ -9,7 +9,7 @@ from tests.strategy.attacker import ASKED, IN_DATE, LEFT_OUT, Attack, Group
 from training.strategy.coverage import GROUPS, SCOPES, Held, Place
 from training.strategy.explorer import Explored, Question, explored, file_head, file_rows
 from training.strategy.export import coverage_head, coverage_rows, csv_text
-from training.strategy.figures import INDICATOR, rest_of, rests
+from training.strategy.figures import CHAMPIONS_THERE, INDICATOR, rest_of, rests
 from training.strategy.report import Report
 from training.strategy.suppress import Audience
 from training.strategy.table import Dimensions, table
@@ -63,6 +63,15 @@ def read_explorer(attack: Attack, report: Report, file_of: Callable[[Question], 
 def _read(attack: Attack, place: Place, row: Mapping[str, str], step: int) -> None:
     for name, head in ((IN_DATE, "in_date"), (ASKED, "asked"), (LEFT_OUT, "left_out")):
         attack.number((name, place), row[head], step)
+
+
+def read_champions(attack: Attack, report: Report) -> None:
+    """Of how many people the champions of each locality are: those counted in date or not, and those left out."""
+    step = 5 if report.audience is Audience.PUBLIC else 1
+    for place in report.cells:
+        if place.scope == CHAMPIONS_THERE and place.group:  # those without a locality stand in no table
+            there = Place(place.group_kind, place.group)
+            attack.number_of_all([(ASKED, there), (LEFT_OUT, there)], report.figure(place).denominator_text, step)
 
 
 def files_of(report: Report) -> Callable[[Question], tuple[str, dict[str, str]]]:

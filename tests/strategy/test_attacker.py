@@ -9,14 +9,16 @@ import pandas as pd
 import pytest
 
 from tests.strategy.attacker import IN_DATE, Attack
-from tests.strategy.published import attack_on, files_of, read_explorer, read_public
+from tests.strategy.published import attack_on, files_of, read_champions, read_explorer, read_public
 from training.ledger.coverage_facts import Exclusion
 from training.strategy import figures
-from training.strategy.coverage import Held, Place, cells, held_within, scopes_of
+from training.strategy.coverage import Cell, Held, Place, cells, held_within, scopes_of
 from training.strategy.designs import EVERY_TABLE, EVERYTHING_ALONE
 from training.strategy.figures import AgencyOnDay, Marks, marks
 from training.strategy.report import Report
+from training.strategy.selectors.facts import told_cells
 from training.strategy.suppress import Audience
+from training.strategy.told import Told
 
 BOARD, PUBLIC = Audience.PARTNERSHIP, Audience.PUBLIC
 KINDS = {"A": "nhs", "B": "nhs", "C": "council", "D": "police", "E": "school"}
@@ -29,6 +31,7 @@ MODULES = {
 }
 ASKED_OF = {"GP": "A1 B1", "NURSE": "A1 B1 B2", "OFFICER": "A1 B1 S1", "CLERK": "A1", "TEACHER": "A1 B2"}
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
+CHAMPIONS = [Told("CHAMP_ACTIVE", 24), *(Told("CHAMP_LOCALITY", 8, None, "locality", code) for code in "NSW")]
 Known = tuple[dict[str, frozenset[tuple[str, str]]], list[Held]]
 """The scopes of each module, and the groups that lie wholly within others."""
 
@@ -77,6 +80,7 @@ def world(seed: int, size: int, share: float = 0.8) -> tuple[Report, Known]:
 def published(frame: pd.DataFrame) -> tuple[Report, Known]:
     """What is published of a partnership of which these are the facts, and what anybody knows of it."""
     found, of, held = cells(frame), scopes_of(frame), held_within(frame)
+    found |= told_cells(frame, CHAMPIONS)
     agencies = tuple(AgencyOnDay(code, code, is_silent=False, is_signed_up=True, kind=KINDS[code]) for code in KINDS)
     report = Report(date(2026, 9, 30), None, AT, agencies, found, marks(found, FAMILIES, KINDS, of, held), BOARD)
     return report, (of, held)
@@ -88,6 +92,7 @@ def attacked(report: Report, of: Known, insider: str = "") -> Attack:
         read_public(attack, report)
     else:
         read_explorer(attack, report, files_of(report))
+    read_champions(attack, report)
     if insider:
         attack.knows(insider)
     return attack
@@ -105,7 +110,7 @@ def told():
 
 # Each is told apart by another step of what hides: without it a few is known there
 WORLDS = [(2, 200, 0.8), (0, 200, 0.8), (0, 100, 0.6), (0, 100, 0.8), (1, 100, 0.6), (1, 200, 0.6), (2, 100, 0.8)]
-IN_FEW_TABLES = [(0, 60, 0.6), (1, 60, 0.8), (1, 200, 0.8), (2, 300, 0.8)]
+IN_FEW_TABLES = [(1, 60, 0.6), (0, 60, 0.6), (1, 60, 0.8), (1, 200, 0.8), (2, 300, 0.8)]
 
 
 @pytest.mark.parametrize("audience", [BOARD, PUBLIC])
@@ -135,6 +140,28 @@ def test_nor_is_who_is_left_of_an_agency_without_the_roles_that_it_alone_has(aud
         assert found_out(attacked(replace(report, marks=unaware), of))
 
 
+def test_nor_is_it_where_nothing_is_told_but_that_nobody_is_asked(monkeypatch):
+    """A cell in no table still reads 'n/a': agency C is asked for nothing of B1, so all of its B is its B2."""
+    monkeypatch.setattr(figures, "DESIGNS", (EVERYTHING_ALONE,))
+    scopes = [(("", ""), ("tier", "A"), ("module", "A1")), (("tier", "B"),), (("module", "B1"),), (("module", "B2"),)]
+    of_group = {  # in date, asked, left out: of everything and A, of B, of B1, of B2
+        ("agency", "A"): [(80, 120, 0), (60, 90, 0), (60, 90, 0), (10, 20, 0)],
+        ("agency", "D"): [(60, 90, 0), (40, 60, 0), (40, 60, 0), (10, 20, 0)],
+        ("agency", "C"): [(40, 60, 8), (1, 2, 8), (0, 0, 10), (1, 2, 8)],
+        ("", ""): [(180, 270, 8), (101, 152, 8), (100, 150, 10), (21, 42, 8)],
+    }
+    found = {
+        Place(*group, *scope): Cell(*numbers)
+        for group, rows in of_group.items()
+        for scopes_of_row, numbers in zip(scopes, rows, strict=True)
+        for scope in scopes_of_row
+    }
+    of = {code: frozenset({("tier", code[0])}) for code in ("A1", "B1", "B2")}
+    agencies = tuple(AgencyOnDay(code, code, is_silent=False, is_signed_up=True, kind=KINDS[code]) for code in "ACD")
+    report = Report(date(2026, 9, 30), None, AT, agencies, found, marks(found, FAMILIES, {}, of), BOARD)
+    assert found_out(attacked(report, (of, []))) == []
+
+
 def test_the_whole_is_hidden_only_where_nothing_else_helps(told):
     report, _ = told
     assert report.marks.board
@@ -146,7 +173,8 @@ def test_how_many_of_a_group_are_left_out_is_hidden_in_all_scopes_or_in_none(tol
     report, _ = told
     gone = report.marks.excluded & report.cells.keys()
     groups = {(place.group_kind, place.group) for place in gone}
-    assert gone == {place for place in report.cells if (place.group_kind, place.group) in groups}
+    cells_there = {place for place in report.cells if place.scope_kind != figures.INDICATOR}
+    assert gone == {place for place in cells_there if (place.group_kind, place.group) in groups}
     assert any(not report.cells[place].excluded for place in gone)
 
 

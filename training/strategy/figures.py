@@ -82,8 +82,8 @@ def marks(
     found = _of_coverage(coverage, family_of, kind_of or {}, scopes_of or {}, list(held))
     return replace(
         found,
-        board=found.board | _of_indicators(cells, Audience.PARTNERSHIP, found.excluded),
-        public=found.public | _of_indicators(cells, Audience.PUBLIC, found.excluded),
+        board=found.board | _of_indicators(cells, Audience.PARTNERSHIP, found.excluded | found.board_asked),
+        public=found.public | _of_indicators(cells, Audience.PUBLIC, found.excluded | found.public_asked),
     )
 
 
@@ -201,7 +201,9 @@ def _growing(grid: Grid, told: Table, audience: Audience, also: Yes | None = Non
     are_few[IN_DATE] |= are_few[LAPSED]
     are_few[LAPSED] = are_few[IN_DATE]
     are_few[LEFT_OUT] |= are_few[LEFT_OUT].any(axis=1, keepdims=True)
-    are_few |= told.untold[: values.size].reshape(values.shape)
+    untold = told.untold[: values.size].reshape(values.shape).copy()
+    untold[:LEFT_OUT] &= values[ASKED] > 0  # where nobody is asked, that is said of every cell
+    are_few |= untold
     gaps = len(told.between)
     weighed = replace(told, values=np.concatenate([values.reshape(-1), told.values[values.size :]]))
     first = np.concatenate([are_few.reshape(-1), np.zeros(gaps, dtype=bool)])
@@ -227,11 +229,11 @@ def _sums(group: Iterable[Key], family_of: Mapping[str, str], kind_of: Mapping[s
             yield Sum(total, tuple(keys))
 
 
-def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: frozenset[Place]) -> set[Place]:
+def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, gone_there: frozenset[Place]) -> set[Place]:
     """Each by itself, save champions: how many a locality has adds up to all, and who is none there does not matter.
 
-    The people of a locality are those counted there and those left out: where the latter are hidden, so are the former,
-    since the counted stand in another table.
+    The people of a locality are those counted there and those left out: where either are hidden, as in the places
+    `gone_there`, so are these, since the others stand in another table.
     """
     gone: set[Place] = set()
     for place, cell in cells.items():
@@ -252,7 +254,7 @@ def _of_indicators(cells: Mapping[Place, Cell], audience: Audience, excluded: fr
         few = [
             (place.group_kind, place.group)
             for place, cell in there.items()
-            if is_small(cell.denominator, audience) or Place(place.group_kind, place.group) in excluded
+            if is_small(cell.denominator, audience) or Place(place.group_kind, place.group) in gone_there
         ]
         for key in hidden(counts, audience, [whole], also=few):
             gone.add(CHAMPIONS if key == EVERYBODY else Place(key[0], key[1], INDICATOR, CHAMPIONS_THERE))

@@ -13,7 +13,7 @@ from django.db.models import Q  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from tests.strategy.attacker import Attack  # noqa: E402
-from tests.strategy.published import attack_on, files_of, read_explorer, read_public  # noqa: E402
+from tests.strategy.published import attack_on, files_of, read_champions, read_explorer, read_public  # noqa: E402
 from tests.strategy.published_more import board_says, contradictions, public_says  # noqa: E402
 from training.boards.selectors.figures import count_figures  # noqa: E402
 from training.ledger.coverage_facts import coverage_facts  # noqa: E402
@@ -51,6 +51,7 @@ def main(code: str) -> None:
             read_public(attack, report)
         else:
             read_explorer(attack, report, files_of(report))
+        read_champions(attack, report)
         if insider:
             largest = max(report.agencies, key=lambda each: _size(attack, each.code))
             attack.knows(largest.code)

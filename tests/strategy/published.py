@@ -69,7 +69,8 @@ def read_champions(attack: Attack, report: Report) -> None:
     """Of how many people the champions of each locality are: those counted in date or not, and those left out."""
     step = 5 if report.audience is Audience.PUBLIC else 1
     for place in report.cells:
-        if place.scope == CHAMPIONS_THERE and place.group:  # those without a locality stand in no table
+        is_of_people = place.scope == CHAMPIONS_THERE and place.group_kind == "locality"
+        if is_of_people and place.group:  # those without a locality stand in no table
             there = Place(place.group_kind, place.group)
             attack.number_of_all([(ASKED, there), (LEFT_OUT, there)], report.figure(place).denominator_text, step)
 

@@ -31,7 +31,11 @@ MODULES = {
 }
 ASKED_OF = {"GP": "A1 B1", "NURSE": "A1 B1 B2", "OFFICER": "A1 B1 S1", "CLERK": "A1", "TEACHER": "A1 B2"}
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
-CHAMPIONS = [Told("CHAMP_ACTIVE", 24), *(Told("CHAMP_LOCALITY", 8, None, "locality", code) for code in "NSW")]
+CHAMPIONS = [
+    Told("CHAMP_ACTIVE", 24),
+    Told("CHAMP_LOCALITY", 1, 5, "agencies", "without"),
+    *(Told("CHAMP_LOCALITY", 8, None, "locality", code) for code in "NSW"),
+]
 Known = tuple[dict[str, frozenset[tuple[str, str]]], list[Held]]
 """The scopes of each module, and the groups that lie wholly within others."""
 

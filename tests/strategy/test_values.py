@@ -263,6 +263,13 @@ def test_a_row_that_would_lose_something_is_refused(rows, words):
     assert [(each.row, each.words) for each in read.wrong] == [(3, words)]
 
 
+def test_a_separator_that_cannot_be_seen_is_named():
+    rows = f"{HEADING}\n{ROW}Counted,twice,Us,".replace(",", "\t")
+    assert [each.words for each in read_values(rows.encode()).wrong] == [
+        "It has more values than the first row. Put a value that holds a tab between quotation marks."
+    ]
+
+
 def test_what_it_means_may_be_said_in_lines():
     said = "More are referred, and sooner:\n2 of 40, 3 of 41, and so on\n,,,,,,,"
     read = read_values(f'{HEADING}\n{ROW}"{said}",Us,\n'.encode())

@@ -81,7 +81,8 @@ def _read(names: Sequence[str], rows: Sequence[Sequence[str]], separator: str) -
 def _misshapen(names: Sequence[str], cells: Sequence[str], separator: str) -> str:
     """Why what came as one row is none: nothing that was written may be lost without a word."""
     if len(cells) > len(names):
-        return f"It has more values than the first row. Put a value that holds '{separator}' between quotation marks."
+        sign = "a tab" if separator == "\t" else f"'{separator}'"
+        return f"It has more values than the first row. Put a value that holds {sign} between quotation marks."
     places = [names.index("from"), names.index("to")]
     later = (line.split(separator) for cell in cells for line in cell.splitlines()[1:])
     if any(len(parts) > max(places) and all(_day(parts[place].strip()) for place in places) for parts in later):
